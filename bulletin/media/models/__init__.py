@@ -1,0 +1,3 @@
+from .media_file import MediaFile
+
+__all__ = ["MediaFile"]

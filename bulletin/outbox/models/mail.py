@@ -1,0 +1,68 @@
+"""One message on its way: claimed by one worker, attempted, accepted or refused."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.db.models import Q
+
+from bulletin.privacy.fields import kept, scrubbed
+from bulletin.text.tokens import new_token
+
+CLAIM_LASTS = timedelta(minutes=10)
+MOST_ATTEMPTS = 5
+
+
+class MailQuerySet(models.QuerySet["Mail"]):
+    def waiting(self, *, now: datetime) -> "MailQuerySet":
+        """Mails that a worker may claim: due, unfinished, and in nobody's hands."""
+        return self.filter(
+            Q(claimed_until=None) | Q(claimed_until__lte=now),
+            accepted_at=None,
+            failed_at=None,
+            dropped_at=None,
+            due_at__lte=now,
+        )
+
+
+class Mail(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    board = models.UUIDField(null=True, blank=True)
+    recipient = models.UUIDField(help_text="the participant's or user's id")
+    address = scrubbed(models.EmailField(blank=True, help_text="where it went, once composed"))
+    message_id = kept(models.CharField(max_length=200, unique=True))
+    reply_token = kept(models.CharField(max_length=22, unique=True, default=new_token))
+    created_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    claimed_by = kept(models.CharField(max_length=100, blank=True))
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    handed_over_at = models.DateTimeField(
+        null=True, blank=True, help_text="just before the server was given the message"
+    )
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
+    dropped_at = models.DateTimeField(null=True, blank=True, help_text="nothing in it was wanted")
+    bounced_at = models.DateTimeField(null=True, blank=True)
+    last_error = scrubbed(models.CharField(max_length=500, blank=True))
+
+    objects = MailQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                name="mails_waiting",
+                condition=Q(accepted_at=None, failed_at=None, dropped_at=None),
+            ),
+            models.Index(fields=["recipient", "created_at"], name="mails_of_a_recipient"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(accepted_at=None) | Q(failed_at=None),
+                name="a_mail_is_not_both_accepted_and_failed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"mail {self.message_id}"

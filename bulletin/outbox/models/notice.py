@@ -1,0 +1,68 @@
+"""One reason owed to one recipient, planned once under a unique key."""
+
+import uuid
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+
+from bulletin.privacy.fields import kept, scrubbed
+
+from .mail import Mail
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def open(self) -> "NoticeQuerySet":
+        """Notices still owed: neither sent nor settled otherwise."""
+        return self.filter(sent_at=None, expired_at=None, dropped_at=None)
+
+    def due(self, *, now: datetime) -> "NoticeQuerySet":
+        return self.open().filter(due_at__lte=now, mail=None)
+
+
+class Notice(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = kept(models.CharField(max_length=40))
+    board = models.UUIDField(null=True, blank=True)
+    recipient = models.UUIDField(help_text="the participant's or user's id")
+    subject = models.UUIDField(help_text="what it is about: a stage, a rule, the board")
+    nth = models.PositiveIntegerField(default=1)
+    planned_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, blank=True)
+    held_why = kept(models.CharField(max_length=40, blank=True))
+    secret = scrubbed(
+        models.CharField(max_length=200, blank=True, help_text="a code, until it is sent")
+    )
+    mail = models.ForeignKey(
+        Mail, on_delete=models.SET_NULL, null=True, blank=True, related_name="notices"
+    )
+    sent_at = models.DateTimeField(null=True, blank=True)
+    expired_at = models.DateTimeField(null=True, blank=True)
+    dropped_at = models.DateTimeField(null=True, blank=True)
+    dropped_why = kept(models.CharField(max_length=40, blank=True))
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recipient", "kind", "subject", "nth"],
+                name="a_notice_is_planned_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_at=None) | Q(secret=""),
+                name="a_sent_notice_keeps_no_secret",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                name="notices_owed",
+                condition=Q(sent_at=None, expired_at=None, dropped_at=None),
+            ),
+            models.Index(fields=["board", "kind"], name="notices_of_a_board"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} to {self.recipient}"

@@ -1,0 +1,16 @@
+"""Every address of the product. One URL is one noun; each view declares who may call it."""
+
+from django.urls import include, path
+
+handler403 = "bulletin.web.errors.forbidden"
+handler404 = "bulletin.web.errors.not_found"
+handler500 = "bulletin.web.errors.server_error"
+
+urlpatterns = [
+    path("", include("bulletin.web.urls")),
+    path("accounts/", include("bulletin.accounts.urls")),
+    path("installation/", include("bulletin.installation.urls")),
+    path("", include("bulletin.outbox.urls")),
+    path("", include("participants.urls")),
+    path("desk/", include("moderation.urls")),
+]

@@ -1,0 +1,54 @@
+"""What every template uses: an icon of our sprite, and an instant in the reader's zone."""
+
+from datetime import datetime
+
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from bulletin.text import moments
+
+register = template.Library()
+
+# Icons that point along the line of reading, and turn with it.
+_DIRECTED = {"arrow-left", "arrow-right", "chevron-right", "corner-down-right", "log-out", "send"}
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """An icon of `static/icons.svg`; hidden from screen readers unless it has a label."""
+    return format_html(
+        '<svg class="icon{}" {}><use href="{}#{}"></use></svg>',
+        " icon--turns" if name in _DIRECTED else "",
+        format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="true"'),
+        static("icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def moment(instant: datetime, zone: bool = True) -> SafeString:
+    """`Tue 30 March, 14:00 Europe/London`: in the zone this response is written for."""
+    here = timezone.get_current_timezone()
+    shown = _time(instant, moments.day_and_time(instant, here))
+    return format_html("{} {}", shown, moments.zone_name(here)) if zone else shown
+
+
+@register.simple_tag
+def dated(instant: datetime) -> SafeString:
+    """`30 March 2021, 14:00 Europe/London`: for what is read again in another year."""
+    here = timezone.get_current_timezone()
+    shown = _time(instant, moments.day_year_and_time(instant, here))
+    return format_html("{} {}", shown, moments.zone_name(here))
+
+
+@register.filter
+def from_now(instant: datetime, now: datetime) -> str:
+    """`in 3 hours`, `2 days ago`."""
+    return moments.from_now(instant, now)
+
+
+def _time(instant: datetime, words: str) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', instant.isoformat("minutes"), words)

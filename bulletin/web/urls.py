@@ -1,0 +1,5 @@
+"""Addresses that belong to no part."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

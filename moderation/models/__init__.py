@@ -1,0 +1,4 @@
+from .code import Code, Coding
+from .transcript import Transcript
+
+__all__ = ["Code", "Coding", "Transcript"]

@@ -1,0 +1,96 @@
+"""One exported record: who asked for what, its file, its checksum, and when it goes."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from bulletin.accounts.models import User
+from bulletin.privacy.fields import kept, scrubbed
+from moderation.enums import TranscriptFormat, TranscriptState
+from sessions.enums import Identity
+from sessions.models import Board
+
+KEPT_FOR = timedelta(days=14)
+# Longer than Celery lets a task run, so that a claim this old belongs to a dead worker.
+CLAIM_LASTS = timedelta(minutes=6)
+MOST_ATTEMPTS = 5
+
+
+class TranscriptQuerySet(models.QuerySet["Transcript"]):
+    def unbuilt(self) -> "TranscriptQuerySet":
+        return self.filter(finished_at=None, failed_at=None, removed_at=None)
+
+    def claimable(self, *, now: datetime) -> "TranscriptQuerySet":
+        """Those that nobody builds: never begun, or begun by a worker that must have died."""
+        return self.unbuilt().filter(
+            Q(started_at=None) | Q(started_at__lte=now - CLAIM_LASTS)
+        )
+
+    def expired(self, *, now: datetime) -> "TranscriptQuerySet":
+        """Those whose file has had its time and is still there."""
+        return self.filter(expires_at__lte=now, removed_at=None)
+
+
+class Transcript(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="transcripts")
+    format = models.CharField(max_length=8, choices=TranscriptFormat)
+    identity = models.CharField(max_length=12, choices=Identity)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="transcripts"
+    )
+    attempts = models.PositiveSmallIntegerField(default=0)
+    started_at = models.DateTimeField(
+        null=True, blank=True, help_text="the latest attempt; it holds what was said by then"
+    )
+    finished_at = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
+    failed_why = kept(models.CharField(max_length=300, blank=True))
+    replies_total = models.PositiveIntegerField(default=0)
+    replies_written = models.PositiveIntegerField(default=0)
+    file = scrubbed(models.FileField(upload_to="transcripts", blank=True))
+    checksum = kept(models.CharField(max_length=64, blank=True, help_text="SHA-256, hex"))
+    size = models.PositiveBigIntegerField(null=True, blank=True, help_text="bytes")
+    expires_at = models.DateTimeField(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TranscriptQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(finished_at=None) | (Q(failed_at=None) & ~Q(checksum="")),
+                name="a_finished_transcript_has_a_checksum",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.format} transcript of {self.board_id}"
+
+    @property
+    def as_of(self) -> datetime:
+        """What was said by then is in it."""
+        return self.started_at or self.asked_at
+
+    @property
+    def state(self) -> TranscriptState:
+        if self.removed_at:
+            return TranscriptState.REMOVED
+        if self.failed_at:
+            return TranscriptState.FAILED
+        if self.finished_at:
+            return TranscriptState.READY
+        return TranscriptState.BUILDING if self.started_at else TranscriptState.WAITING
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in (TranscriptState.WAITING, TranscriptState.BUILDING)
+
+    if TYPE_CHECKING:
+        board_id: uuid.UUID
+        asked_by_id: uuid.UUID | None

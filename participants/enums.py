@@ -1,0 +1,39 @@
+"""The closed lists of this part."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class ReplyKind(TextChoices):
+    ANSWER = "answer", _("Answer")
+    COMMENT = "comment", _("Comment")
+    PROBE = "probe", _("Probe")
+
+
+class Channel(TextChoices):
+    """How something was said (rule 16)."""
+
+    WEB = "web", _("On the board")
+    EMAIL = "email", _("By e-mail")
+    TELEPHONE = "telephone", _("By telephone")
+    PAPER = "paper", _("On paper")
+
+
+class Provenance(TextChoices):
+    """Where a person's segment came from."""
+
+    ROSTER = "roster", _("Roster")
+    HAND = "hand", _("Given by hand")
+    ROUTED = "routed", _("From an answer")
+
+
+class Vote(TextChoices):
+    AGREE = "agree", _("Agree")
+    PARTLY = "partly", _("Partly")
+    DISAGREE = "disagree", _("Disagree")
+    CANNOT_SAY = "cannot_say", _("Cannot say")
+
+
+class AnswersAfterWithdrawal(TextChoices):
+    KEEP = "keep", _("Keep my answers")
+    REMOVE = "remove", _("Remove my answers")

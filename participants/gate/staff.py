@@ -1,0 +1,63 @@
+"""The gate for staff, as one condition on replies (DESIGN.md, rules 2 and 9)."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from participants.models import Consent, ConsentAnswer
+from sessions.enums import ObserverSight, Reveal, Role
+from sessions.models import StaffMember
+
+NOTHING = Q(pk__in=[])
+
+
+def readable(member: StaffMember) -> Q:
+    """True for the replies that this staff member may read.
+
+    Facilitators and moderators read everything on their board; observers what the authors'
+    consent allows; recruiters nothing.
+    """
+    if member.removed_at is not None or member.role == Role.RECRUITER:
+        return NOTHING
+    here = Q(board=member.board_id)
+    return here if member.reads_everything else here & _observable()
+
+
+def _observable() -> Q:
+    """Open to observers: no NEVER question, nothing private, held, rejected or concealed,
+    nobody's whose consent keeps observers out, and nothing that hangs on any of these."""
+    return (
+        ~Q(question__reveal=Reveal.NEVER)
+        & _open_to_observers("")
+        & _open_to_observers("thread__")
+        & (Q(parent=None) | _open_to_observers("parent__"))
+    )
+
+
+def _open_to_observers(hop: str) -> Q:
+    plain = Q(
+        **{
+            f"{hop}held_at": None,
+            f"{hop}rejected_at": None,
+            f"{hop}concealed_at": None,
+            f"{hop}private_to": None,
+        }
+    )
+    by_staff = Q(**{f"{hop}staff__isnull": False})
+    consenting = Q(**{f"{hop}participant__tester": False}) & Q(_consents_to_observers(hop))
+    return plain & (by_staff | consenting)
+
+
+def _consents_to_observers(hop: str) -> Exists:
+    """The author's latest consent lets observers read, and its own statement was not declined."""
+    latest = (
+        Consent.objects.filter(participant=OuterRef("participant"), given_at__isnull=False)
+        .order_by("-version__number")
+        .values("pk")[:1]
+    )
+    declined = ConsentAnswer.objects.filter(
+        consent=OuterRef("pk"), statement__key="observers", agreed=False
+    )
+    return Exists(
+        Consent.objects.filter(participant=OuterRef(f"{hop}participant"), pk=latest)
+        .exclude(version__observers=ObserverSight.NONE)
+        .exclude(Exists(declined))
+    )

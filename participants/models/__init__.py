@@ -1,0 +1,28 @@
+from .consent import Consent, ConsentAnswer
+from .draft import Draft
+from .entry import Device, DevicePermission, EntryCode, PersonalLink
+from .extension import Extension
+from .membership import Membership
+from .participant import Participant
+from .reading import Reading, Skip, StageFinish
+from .reply import AnswerValue, Redaction, Reply, ReplyVersion
+
+__all__ = [
+    "AnswerValue",
+    "Consent",
+    "ConsentAnswer",
+    "Device",
+    "DevicePermission",
+    "Draft",
+    "EntryCode",
+    "Extension",
+    "Membership",
+    "Participant",
+    "PersonalLink",
+    "Reading",
+    "Redaction",
+    "Reply",
+    "ReplyVersion",
+    "Skip",
+    "StageFinish",
+]

@@ -1,0 +1,60 @@
+"""A person's value in a segment set, with where it came from."""
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from bulletin import clock
+from bulletin.accounts.models import User
+from participants.enums import Provenance
+from sessions.models import Segment, SegmentSet
+
+from .participant import Participant
+
+if TYPE_CHECKING:
+    from .reply import Reply
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def current(self) -> "MembershipQuerySet":
+        return self.filter(ended_at=None)
+
+
+class Membership(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    participant = models.ForeignKey(
+        Participant, on_delete=models.CASCADE, related_name="memberships"
+    )
+    segment = models.ForeignKey(Segment, on_delete=models.CASCADE, related_name="memberships")
+    segment_set = models.ForeignKey(SegmentSet, on_delete=models.CASCADE, related_name="+")
+    single = models.BooleanField(help_text="its set allows one value a person, as copied from it")
+    provenance = models.CharField(max_length=8, choices=Provenance)
+    routed_by: "models.ForeignKey[Reply | None, Reply | None]" = models.ForeignKey(
+        "participants.Reply", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    given_at = models.DateTimeField(default=clock.now)
+    given_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participant", "segment"],
+                condition=Q(ended_at=None),
+                name="a_segment_is_held_once",
+            ),
+            models.UniqueConstraint(
+                fields=["participant", "segment_set"],
+                condition=Q(ended_at=None, single=True),
+                name="one_segment_a_person_and_set",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participant_id} in {self.segment_id}"

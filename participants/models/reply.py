@@ -1,0 +1,246 @@
+"""Anything said under a question, and what it said at each moment."""
+
+import uuid
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+
+from bulletin.accounts.models import User
+from bulletin.media.models import MediaFile
+from bulletin.privacy.fields import kept, scrubbed
+from participants.enums import Channel, ReplyKind
+from sessions.models import Board, Question, QuestionItem, QuestionVersion, StaffMember
+
+from .participant import Participant
+
+READABLE = {"held_at": None, "rejected_at": None, "concealed_at": None}
+
+
+class ReplyQuerySet(models.QuerySet["Reply"]):
+    def visible_to(self, participant: Participant, *, now: datetime) -> "ReplyQuerySet":
+        """The replies that this participant may read at `now`: the one gate (rules 1 and 2)."""
+        from participants.gate.peers import visible
+
+        return self.filter(visible(participant, now=now))
+
+    def for_staff(self, member: StaffMember) -> "ReplyQuerySet":
+        """The replies that this staff member may read (rules 2 and 9)."""
+        from participants.gate.staff import readable
+
+        return self.filter(readable(member))
+
+    def answers(self) -> "ReplyQuerySet":
+        return self.filter(kind=ReplyKind.ANSWER)
+
+    def standing(self) -> "ReplyQuerySet":
+        """Not rejected: held, concealed and withdrawn answers still count as answered."""
+        return self.filter(rejected_at=None)
+
+
+class Reply(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="replies")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="replies")
+    kind = models.CharField(max_length=8, choices=ReplyKind)
+    participant = models.ForeignKey(
+        Participant, on_delete=models.PROTECT, null=True, blank=True, related_name="replies"
+    )
+    staff = models.ForeignKey(
+        StaffMember, on_delete=models.PROTECT, null=True, blank=True, related_name="replies"
+    )
+    entry = models.PositiveSmallIntegerField(default=1, help_text="of a diary question")
+    thread = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="in_thread",
+        help_text="the reply that everything here hangs on; itself for that one",
+    )
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    private_to = models.ForeignKey(
+        Participant,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="a private exchange: this person and staff read it",
+    )
+    needs_reply = models.BooleanField(default=False, help_text="a probe tracked to its end")
+    posted_at = models.DateTimeField(help_text="when it reached the board")
+    said_at = models.DateTimeField(help_text="when it was said, on whatever channel")
+    late = models.BooleanField(default=False, help_text="said after the author's own due date")
+    current_version: "models.ForeignKey[ReplyVersion | None, ReplyVersion | None]" = (
+        models.ForeignKey(
+            "participants.ReplyVersion",
+            on_delete=models.SET_NULL,
+            null=True,
+            blank=True,
+            related_name="+",
+        )
+    )
+
+    held_at = models.DateTimeField(null=True, blank=True, help_text="waits for staff")
+    rejected_at = models.DateTimeField(null=True, blank=True)
+    rejected_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    rejected_why = kept(models.CharField(max_length=300, blank=True))
+    concealed_at = models.DateTimeField(null=True, blank=True)
+    concealed_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True, help_text="a tombstone since then")
+
+    objects = ReplyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "replies"
+        indexes = [
+            models.Index(fields=["question", "said_at"], name="replies_of_a_question"),
+            models.Index(fields=["thread", "posted_at"], name="replies_of_a_thread"),
+            models.Index(fields=["board", "posted_at"], name="replies_of_a_board"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participant", "question", "entry"],
+                condition=Q(kind=ReplyKind.ANSWER),
+                name="one_answer_a_person_question_and_entry",
+            ),
+            models.CheckConstraint(
+                condition=Q(participant__isnull=False, staff=None)
+                | Q(participant=None, staff__isnull=False),
+                name="a_reply_has_one_author",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=ReplyKind.ANSWER)
+                | Q(parent=None, staff=None, private_to=None, thread=F("id")),
+                name="an_answer_begins_a_thread",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=ReplyKind.PROBE) | Q(participant=None, parent__isnull=False),
+                name="a_probe_is_staffs_and_hangs_on_something",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=ReplyKind.COMMENT)
+                | Q(parent__isnull=False)
+                | Q(private_to__isnull=False),
+                name="a_comment_hangs_on_something_or_is_private",
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=False) | Q(thread=F("id")),
+                name="a_reply_without_a_parent_begins_its_thread",
+            ),
+            models.CheckConstraint(
+                condition=Q(needs_reply=False) | Q(kind=ReplyKind.PROBE),
+                name="only_a_probe_needs_a_reply",
+            ),
+            models.CheckConstraint(
+                condition=Q(rejected_at=None, rejected_by=None)
+                | Q(rejected_at__isnull=False, rejected_by__isnull=False),
+                name="a_rejection_has_a_time_and_a_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(concealed_at=None, concealed_by=None)
+                | Q(concealed_at__isnull=False, concealed_by__isnull=False),
+                name="a_concealment_has_a_time_and_a_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
+
+
+class ReplyVersion(models.Model):
+    """What a reply said at one moment. The first submitted one is never overwritten (rule 4)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reply = models.ForeignKey(Reply, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField(default=1)
+    question_version = models.ForeignKey(
+        QuestionVersion, on_delete=models.PROTECT, related_name="replies"
+    )
+    text = scrubbed(models.TextField(blank=True))
+    html = scrubbed(models.TextField(blank=True, editable=False, help_text="made once, of text"))
+    channel = models.CharField(max_length=10, choices=Channel, default=Channel.WEB)
+    source = scrubbed(models.CharField(max_length=300, blank=True))
+    submitted_at = models.DateTimeField()
+    said_at = models.DateTimeField()
+    entered_by = models.ForeignKey(
+        StaffMember, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    after_reading = models.BooleanField(
+        default=False, help_text="others' replies had been served to its author before"
+    )
+    files = models.ManyToManyField(MediaFile, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["reply", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reply", "number"], name="a_reply_version_number_is_used_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(channel=Channel.WEB) | Q(entered_by__isnull=False),
+                name="what_came_by_another_channel_was_entered_by_someone",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.number} of {self.reply_id}"
+
+
+class AnswerValue(models.Model):
+    """One structured value: a choice, a scale point, a rank, a vote, a cell, an "other"."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    version = models.ForeignKey(ReplyVersion, on_delete=models.CASCADE, related_name="values")
+    item = models.ForeignKey(
+        QuestionItem, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    column = models.ForeignKey(
+        QuestionItem,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="the chosen end or step of a grid's row",
+    )
+    number = models.IntegerField(null=True, blank=True, help_text="a scale point or a rank")
+    text = scrubbed(models.TextField(blank=True, help_text='a vote, or the words of "other"'))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "item", "column"],
+                nulls_distinct=False,
+                name="one_value_a_version_and_item",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"value of {self.version_id}"
+
+
+class Redaction(models.Model):
+    """A range of a version's words, in code points, shown as something else everywhere."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    version = models.ForeignKey(ReplyVersion, on_delete=models.CASCADE, related_name="redactions")
+    start = models.PositiveIntegerField(help_text="code point, inclusive")
+    end = models.PositiveIntegerField(help_text="code point, exclusive")
+    replacement = kept(models.CharField(max_length=100))
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["version", "start"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end__gt=F("start")), name="a_redaction_covers_something"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.start} to {self.end}"

@@ -1,0 +1,84 @@
+"""A stage's dates move (rules 5 and 6)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from bulletin.accounts.models import User
+from bulletin.audit.models import Entry
+from bulletin.outbox.actions import nudge
+from sessions.actions.errors import Refused
+from sessions.actions.staging import locked
+from sessions.enums import Opening
+from sessions.models import Stage
+from sessions.rules import has_opened
+from sessions.timetable.wall_time import WallTime
+
+DATES = ("opens", "due", "closes")
+
+
+@transaction.atomic
+def set_dates(
+    *, stage: Stage, to: Mapping[str, WallTime | None], by: User, now: datetime
+) -> list[str]:
+    """Those of `opens`, `due` and `closes` that `to` names stand there; returns which moved.
+
+    None takes a `due` or `closes` away. Raises WallTimeError where daylight saving skips or
+    repeats a time, and Refused where the dates would contradict the past or one another.
+    A due date or closing moved later may hide what people could read: callers keep it open
+    first (`moderation.actions.dates`).
+    """
+    stage = locked(stage)
+    moved = [which for which in DATES if which in to and _move(stage, which, to[which], by, now)]
+    for which in moved:
+        _refuse_contradictions(stage, which)
+    if moved:
+        stage.save(update_fields=[column for which in moved for column in (which, f"{which}_at")])
+        nudge()
+    return moved
+
+
+def _move(stage: Stage, which: str, to: WallTime | None, by: User, now: datetime) -> bool:
+    before = getattr(stage, which)
+    if before == to:
+        return False
+    instant = to and to.instant(stage.board.starts_on, stage.board.zone)
+    _refuse_to_move(stage, which, instant, now)
+    setattr(stage, which, to)
+    setattr(stage, f"{which}_at", instant)
+    Entry.objects.record(
+        "date_moved",
+        now=now,
+        actor=by.pk,
+        board=stage.board_id,
+        subject=stage,
+        which=which,
+        before=before and str(before),
+        after=to and str(to),
+    )
+    return True
+
+
+def _refuse_to_move(stage: Stage, which: str, instant: datetime | None, now: datetime) -> None:
+    if which == "opens":
+        if has_opened(stage, now):
+            raise Refused(_("This stage has opened: its opening stays."), field=which)
+        if stage.opening != Opening.BY_DATE or instant is None:
+            raise Refused(_("This stage does not open at a date."), field=which)
+    if instant is not None and instant <= now:
+        raise Refused(_("That time has passed."), field=which)
+
+
+def _refuse_contradictions(stage: Stage, which: str) -> None:
+    """Raise Refused where `which`, as it stands now, does not fit the stage's other dates."""
+    opens, due, closes = stage.opens_at, stage.due_at, stage.closes_at
+    if opens and due and opens >= due:
+        raise Refused(_("It must open before it is due."), field=which)
+    if opens and closes and opens >= closes:
+        raise Refused(_("It must open before it closes."), field=which)
+    if due and closes and due > closes:
+        raise Refused(_("It must be due before it closes, or as it closes."), field=which)
+    if (instant := getattr(stage, f"{which}_at")) and instant > stage.board.ends_at:
+        raise Refused(_("The board ends before that."), field=which)

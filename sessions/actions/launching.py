@@ -1,0 +1,40 @@
+"""A board goes live."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from bulletin.accounts.models import User
+from bulletin.audit.models import Entry
+from bulletin.outbox.actions import nudge
+from sessions.models import Board
+from sessions.preflight import Missing, missing_from
+
+
+class NotReady(Exception):
+    """The pre-flight found something; `missing` says what and where to mend it."""
+
+    def __init__(self, missing: list[Missing]) -> None:
+        super().__init__("\n".join(str(item) for item in missing))
+        self.missing = missing
+
+
+@transaction.atomic
+def launch_board(*, board: Board, by: User | None, now: datetime) -> bool:
+    """From now on whoever is on the roster with an address is owed an invitation.
+
+    `by` is None for the command line. Raises NotReady and changes nothing where something is
+    missing. False, and nothing changes, where the board was launched before.
+    """
+    if board.launched_at is None and (missing := missing_from(board, now=now)):
+        raise NotReady(missing)
+    launched = Board.objects.filter(pk=board.pk, launched_at=None).update(
+        launched_at=now, launched_by=by
+    )
+    if launched:
+        Entry.objects.record(
+            "board_launched", now=now, actor=by and by.pk, board=board.pk, subject=board
+        )
+        nudge()
+    board.refresh_from_db(fields=["launched_at", "launched_by"])
+    return bool(launched)

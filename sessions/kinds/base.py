@@ -1,0 +1,119 @@
+"""What a question kind is in this part: its script form, settings, items and predicted minutes.
+
+The answering form and the display of an answer are the same kind's modules in
+`participants.kinds` and `moderation.kinds`.
+"""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, TypeVar
+
+from django.utils.translation import gettext as _
+from pydantic import BaseModel, ConfigDict, Field
+
+from sessions.enums import ItemKind, Kind, Reveal
+from sessions.models import QuestionItem, QuestionVersion
+from sessions.script.base import ScriptModel
+from sessions.script.scalars import Flag, Key, Line, Prose, WholeNumber, wrong
+
+MOST_ENTRIES = 100
+
+
+class Settings(BaseModel):
+    """The shape of `QuestionVersion.settings`; one subclass a kind."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_by_name=True)
+
+    def to_json(self) -> dict[str, Any]:
+        return self.model_dump(mode="json", by_alias=True)
+
+
+class QuestionScript(ScriptModel):
+    """The keys of a script's question that every kind has."""
+
+    key: Key = Field(description="Names the question; stays when its wording changes.")
+    kind: str
+    prompt: Prose = Field(description="The question itself, in Markdown.")
+    required: Flag = Field(True, description="Whether it counts as left to do.")
+    reveal: Reveal = Field(Reveal.AFTER_ANSWER, description="When others' replies are readable.")
+    within: Key | None = Field(
+        None, description="A segment set: replies are readable only within one's own value."
+    )
+    segments: dict[Key, list[Line]] = Field(
+        default_factory=dict, description="Asked of those who hold any of these values."
+    )
+    note: Prose = Field("", description="For staff only.")
+
+
+class DiaryScript(QuestionScript):
+    """A question that one person may be asked to answer several times."""
+
+    entries: WholeNumber = Field(
+        1, ge=1, le=MOST_ENTRIES, description="How many answers one person gives, as in a diary."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDraft:
+    """A `QuestionItem` to be: its place is its place in the list of its kind."""
+
+    kind: ItemKind
+    key: str
+    text: str
+    heading: str = ""
+    pinned: bool = False
+    exclusive: bool = False
+
+
+S = TypeVar("S", bound=QuestionScript)
+T = TypeVar("T", bound=Settings)
+
+
+class QuestionKind(ABC, Generic[S, T]):
+    """One kind of question. The table of all is `sessions.kinds.KINDS`."""
+
+    kind: ClassVar[Kind]
+    script_model: type[S]
+    settings_model: type[T]
+    takes_answer: ClassVar[bool] = True
+
+    @abstractmethod
+    def settings(self, script: S) -> T:
+        """What a version made from this script keeps as its settings."""
+
+    def items(self, script: S) -> list[ItemDraft]:
+        """Options, statements and ends, each with its stable key."""
+        return []
+
+    @abstractmethod
+    def own_fields(self, version: QuestionVersion) -> dict[str, Any]:
+        """The script's keys that only this kind has, read back from a version.
+
+        Together with the common keys they make an equal script. A key that would be made
+        from its text again is left out.
+        """
+
+    @abstractmethod
+    def minutes(self, version: QuestionVersion) -> float:
+        """How long one answer is likely to take, reading the question included."""
+
+    def settings_of(self, version: QuestionVersion) -> T:
+        """A version's settings, typed."""
+        return self.settings_model.model_validate(version.settings)
+
+
+def items_of(version: QuestionVersion, kind: ItemKind) -> list[QuestionItem]:
+    """A version's items of one kind in their order; no query where they are prefetched."""
+    return sorted(
+        (item for item in version.items.all() if item.kind == kind),
+        key=lambda item: item.position,
+    )
+
+
+def no_text_twice(texts: list[str]) -> None:
+    """Raise a plain error where two items of one question read the same."""
+    seen: set[str] = set()
+    for text in texts:
+        if text.casefold() in seen:
+            raise wrong(_("“%(text)s” is there twice.") % {"text": text})
+        seen.add(text.casefold())

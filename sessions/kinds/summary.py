@@ -1,0 +1,104 @@
+"""What the group said, statement by statement, for those who said it to vote on."""
+
+from typing import Any, Literal
+
+from django.utils.translation import gettext as _
+from pydantic import Field, GetJsonSchemaHandler, field_validator, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from sessions.enums import ItemKind, Kind
+from sessions.kinds.base import (
+    ItemDraft,
+    QuestionKind,
+    QuestionScript,
+    Settings,
+    items_of,
+    no_text_twice,
+)
+from sessions.kinds.keys import keys_for, keys_to_write
+from sessions.models import QuestionVersion
+from sessions.script.base import ScriptModel
+from sessions.script.scalars import TEXT_SCHEMA, Key, Line, Prose, wrong
+
+MINUTES_A_STATEMENT = 0.5
+MINUTES_FOR_WHAT_WAS_MISSED = 1.0
+MOST_STATEMENTS = 30
+
+
+class SummarySettings(Settings):
+    missed: str | None = None
+
+
+class StatementScript(ScriptModel):
+    """A statement is its text, or its text with a key and a heading."""
+
+    key: Key | None = None
+    heading: Line = ""
+    text: Prose
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:
+        return {"text": value} if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"anyOf": [TEXT_SCHEMA, handler(schema)]}
+
+    @property
+    def names_it(self) -> str:
+        """What a key is made from: the heading where there is one."""
+        return self.heading or self.text
+
+
+class SummaryScript(QuestionScript):
+    kind: Literal["summary"]
+    of: list[Key] = Field(min_length=1, description="The stages it sums up.")
+    statements: list[StatementScript] = Field(min_length=1, max_length=MOST_STATEMENTS)
+    missed: Line | None = Field(None, description="Asks, in words, what the summary left out.")
+
+    @field_validator("statements")
+    @classmethod
+    def _told_apart(cls, statements: list[StatementScript]) -> list[StatementScript]:
+        no_text_twice([statement.text for statement in statements])
+        given = [statement.key for statement in statements if statement.key]
+        for key in given:
+            if given.count(key) > 1:
+                raise wrong(_("The key %(key)s names two statements.") % {"key": key})
+        return statements
+
+
+class Summary(QuestionKind[SummaryScript, SummarySettings]):
+    kind = Kind.SUMMARY
+    script_model = SummaryScript
+    settings_model = SummarySettings
+
+    def settings(self, script: SummaryScript) -> SummarySettings:
+        return SummarySettings(missed=script.missed)
+
+    def items(self, script: SummaryScript) -> list[ItemDraft]:
+        keys = keys_for([(s.key, s.names_it) for s in script.statements], kind=ItemKind.STATEMENT)
+        return [
+            ItemDraft(ItemKind.STATEMENT, key, statement.text, heading=statement.heading)
+            for key, statement in zip(keys, script.statements, strict=True)
+        ]
+
+    def own_fields(self, version: QuestionVersion) -> dict[str, Any]:
+        items = items_of(version, ItemKind.STATEMENT)
+        keys = keys_to_write(
+            [(item.key, item.heading or item.text) for item in items], kind=ItemKind.STATEMENT
+        )
+        statements = [
+            {"key": key, "text": item.text} | ({"heading": item.heading} if item.heading else {})
+            for key, item in zip(keys, items, strict=True)
+        ]
+        of = [stage.key for stage in version.question.sums_up.all()]
+        return {"of": of, "statements": statements, "missed": self.settings_of(version).missed}
+
+    def minutes(self, version: QuestionVersion) -> float:
+        statements = len(items_of(version, ItemKind.STATEMENT))
+        missed = MINUTES_FOR_WHAT_WAS_MISSED if self.settings_of(version).missed else 0
+        return statements * MINUTES_A_STATEMENT + missed

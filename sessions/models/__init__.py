@@ -1,0 +1,28 @@
+from .board import Board
+from .consent import ConsentStatement, ConsentVersion
+from .front_matter import Contact, RunBy
+from .pause import Pause
+from .question import Question
+from .question_version import QuestionItem, QuestionVersion, Stimulus
+from .reminder_rule import ReminderRule
+from .segment import Segment, SegmentSet
+from .staff_member import StaffMember
+from .stage import Stage
+
+__all__ = [
+    "Board",
+    "ConsentStatement",
+    "ConsentVersion",
+    "Contact",
+    "Pause",
+    "Question",
+    "QuestionItem",
+    "QuestionVersion",
+    "ReminderRule",
+    "RunBy",
+    "Segment",
+    "SegmentSet",
+    "StaffMember",
+    "Stage",
+    "Stimulus",
+]

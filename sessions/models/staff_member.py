@@ -1,0 +1,66 @@
+"""One user's role on one board."""
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from bulletin import clock
+from bulletin.accounts.models import User
+from bulletin.privacy.fields import scrubbed
+from sessions.enums import Role
+
+from .board import Board
+
+READERS = (Role.FACILITATOR, Role.MODERATOR)
+
+
+class StaffMemberQuerySet(models.QuerySet["StaffMember"]):
+    def current(self) -> "StaffMemberQuerySet":
+        return self.filter(removed_at=None)
+
+    def facilitators(self) -> "StaffMemberQuerySet":
+        return self.current().filter(role=Role.FACILITATOR)
+
+
+class StaffMember(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="staff")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="staff_roles")
+    role = models.CharField(max_length=12, choices=Role)
+    display_name = scrubbed(models.CharField(max_length=200))
+    organisation = scrubbed(models.CharField(max_length=200, blank=True))
+    on_call = models.BooleanField(default=False)
+    added_at = models.DateTimeField(default=clock.now)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = StaffMemberQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["board", "added_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["board", "user"],
+                condition=Q(removed_at=None),
+                name="one_role_a_user_and_board",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def reads_everything(self) -> bool:
+        return self.role in READERS
+
+    @property
+    def is_facilitator(self) -> bool:
+        return self.role == Role.FACILITATOR
+
+    @property
+    def is_observer(self) -> bool:
+        return self.role == Role.OBSERVER
+
+    if TYPE_CHECKING:
+        board_id: uuid.UUID

@@ -1,0 +1,87 @@
+"""What a board still lacks before it can be launched, in sentences a facilitator can act on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from sessions.enums import ContactPurpose
+from sessions.models import Board, Stage
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing to mend: `where` is its path in the board's script."""
+
+    where: str
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.sentence}"
+
+
+def missing_from(board: Board, *, now: datetime) -> list[Missing]:
+    """Everything that stands in the way of a launch, all at once; empty when nothing does."""
+    stages = list(board.stages.prefetch_related("questions").order_by("position"))
+    return [
+        *_in_front_matter(board),
+        *_in_consent(board),
+        *_in_dates(board, stages, now),
+        *_in_stages(stages),
+        *_in_staff(board),
+    ]
+
+
+def _in_front_matter(board: Board) -> Iterator[Missing]:
+    if not board.purpose.strip():
+        yield Missing("board.front_matter.purpose", _("Say what this board is for."))
+    if not board.run_by.exists():
+        yield Missing(
+            "board.front_matter.run_by", _("Name who runs the board: a name and a role.")
+        )
+    if not board.contacts.filter(purpose=ContactPurpose.QUESTIONS).exists():
+        yield Missing(
+            "board.front_matter.contacts", _("Name somebody whom participants can ask.")
+        )
+
+
+def _in_consent(board: Board) -> Iterator[Missing]:
+    if not board.consent_versions.asked_last().exists():
+        yield Missing(
+            "board.consent", _("Write the information that participants consent to.")
+        )
+
+
+def _in_dates(board: Board, stages: list[Stage], now: datetime) -> Iterator[Missing]:
+    if board.has_ended(now):
+        yield Missing("board.ends", _("The board's end has passed: move its dates."))
+    for index, stage in enumerate(stages):
+        if stage.opens_at and stage.opens_at >= board.ends_at:
+            yield Missing(
+                f"stages.{index}.opens",
+                _("“%(stage)s” would open only after the board has ended.")
+                % {"stage": stage.title},
+            )
+
+
+def _in_stages(stages: list[Stage]) -> Iterator[Missing]:
+    if not stages:
+        yield Missing("stages", _("Add a stage with at least one question."))
+    for index, stage in enumerate(stages):
+        if not any(question.hidden_at is None for question in stage.questions.all()):
+            yield Missing(
+                f"stages.{index}.questions",
+                _("“%(stage)s” has no question.") % {"stage": stage.title},
+            )
+        for place, question in enumerate(stage.questions.all()):
+            if question.current_version_id is None:
+                yield Missing(
+                    f"stages.{index}.questions.{place}",
+                    _("“%(question)s” has no published wording.") % {"question": question.key},
+                )
+
+
+def _in_staff(board: Board) -> Iterator[Missing]:
+    if not board.staff.facilitators().exists():
+        yield Missing("staff", _("The board has no facilitator."))
