@@ -22,14 +22,21 @@ django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 PROFILE = os.environ.get("BULLETIN_PROFILE") or places.current().name
+if PROFILE not in {*places.NAMES, "container"}:
+    raise ImproperlyConfigured(f"BULLETIN_PROFILE={PROFILE}: it is demo, serve, test or container.")
 IN_PRODUCTION = PROFILE in {"serve", "container"}
 IS_DEMO = PROFILE == "demo"
 PLACE = None if PROFILE == "container" else places.current()
 
 
+# The process's own environment first, then what the place keeps: secrets, the owner's settings,
+# and what a running start told its processes. So a command run beside it needs no variables.
+ENVIRONMENT = (PLACE.environment() if PLACE else {}) | os.environ
+
+
 def from_environment(name: str, default: str | None = None) -> str:
-    """An environment variable; without a default, its absence stops the program."""
-    value = os.environ.get(name, default)
+    """A variable's value; without a default, its absence stops the program."""
+    value = ENVIRONMENT.get(name, default)
     if value is None:
         raise ImproperlyConfigured(f"Set {name}: this installation cannot do without it.")
     return value
@@ -131,7 +138,9 @@ CACHES = {
         "KEY_PREFIX": "bulletin",
     }
 }
-CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace(
+    "?db=", "?virtual_host="
+)
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 900,
     "unacked_restore_interval": 10,
@@ -172,7 +181,7 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_SECURE
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("BULLETIN_PROXIES", "0"))
+ALLAUTH_TRUSTED_PROXY_COUNT = int(from_environment("BULLETIN_PROXIES", "0"))
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk"
 
@@ -191,7 +200,7 @@ TIME_ZONE = "UTC"
 
 # Files
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(os.environ.get("BULLETIN_STATIC_ROOT", BASE_DIR / "var" / "static"))
+STATIC_ROOT = Path(from_environment("BULLETIN_STATIC_ROOT", str(BASE_DIR / "var" / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = not IN_PRODUCTION
 WHITENOISE_AUTOREFRESH = False
@@ -210,14 +219,14 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # Mail
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_HOST = os.environ.get("BULLETIN_MAIL_HOST", "")
-EMAIL_PORT = int(os.environ.get("BULLETIN_MAIL_PORT", "587"))
-EMAIL_HOST_USER = os.environ.get("BULLETIN_MAIL_USER", "")
-EMAIL_HOST_PASSWORD = os.environ.get("BULLETIN_MAIL_PASSWORD", "")
-EMAIL_USE_TLS = os.environ.get("BULLETIN_MAIL_TLS", "starttls") == "starttls"
-EMAIL_USE_SSL = os.environ.get("BULLETIN_MAIL_TLS") == "ssl"
+EMAIL_HOST = from_environment("BULLETIN_MAIL_HOST", "")
+EMAIL_PORT = int(from_environment("BULLETIN_MAIL_PORT", "587"))
+EMAIL_HOST_USER = from_environment("BULLETIN_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = from_environment("BULLETIN_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = from_environment("BULLETIN_MAIL_TLS", "starttls") == "starttls"
+EMAIL_USE_SSL = from_environment("BULLETIN_MAIL_TLS", "starttls") == "ssl"
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = os.environ.get("BULLETIN_MAIL_FROM", f"bulletin@{PUBLIC_HOST}")
+DEFAULT_FROM_EMAIL = from_environment("BULLETIN_MAIL_FROM", f"bulletin@{PUBLIC_HOST}")
 
 # Security
 CONTENT_SECURITY_POLICY = {
@@ -242,10 +251,13 @@ CSRF_COOKIE_NAME = "__Host-csrftoken" if IS_SECURE else "csrftoken"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "bulletin.web.errors.csrf_failure"
 SECURE_SSL_REDIRECT = IS_SECURE and ALLAUTH_TRUSTED_PROXY_COUNT > 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
+)
 SECURE_HSTS_SECONDS = 31536000 if IS_SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_SECURE
-SECURE_REFERRER_POLICY = "no-referrer"
+# With "no-referrer" a browser posts our own forms with `Origin: null`, which no CSRF check passes.
+SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 # The unique index on the lower-cased address is what `unique=True` would be.

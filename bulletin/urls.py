@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+handler400 = "bulletin.web.errors.bad_request"
 handler403 = "bulletin.web.errors.forbidden"
 handler404 = "bulletin.web.errors.not_found"
 handler500 = "bulletin.web.errors.server_error"

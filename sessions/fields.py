@@ -10,6 +10,10 @@ from sessions.timetable.wall_time import WallTime
 class WallTimeField(models.CharField[Any, Any]):
     """A `WallTime`, stored as its text; None where there is none."""
 
+    # What may be set and what is read, for the type checker alone.
+    _pyi_private_set_type: WallTime | str | None  # type: ignore[assignment]
+    _pyi_private_get_type: WallTime | None  # type: ignore[assignment]
+
     def __init__(self, **options: Any) -> None:
         options.setdefault("max_length", 32)
         options["null"] = options["blank"] = True

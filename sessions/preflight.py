@@ -37,20 +37,14 @@ def _in_front_matter(board: Board) -> Iterator[Missing]:
     if not board.purpose.strip():
         yield Missing("board.front_matter.purpose", _("Say what this board is for."))
     if not board.run_by.exists():
-        yield Missing(
-            "board.front_matter.run_by", _("Name who runs the board: a name and a role.")
-        )
+        yield Missing("board.front_matter.run_by", _("Name who runs the board: a name and a role."))
     if not board.contacts.filter(purpose=ContactPurpose.QUESTIONS).exists():
-        yield Missing(
-            "board.front_matter.contacts", _("Name somebody whom participants can ask.")
-        )
+        yield Missing("board.front_matter.contacts", _("Name somebody whom participants can ask."))
 
 
 def _in_consent(board: Board) -> Iterator[Missing]:
     if not board.consent_versions.asked_last().exists():
-        yield Missing(
-            "board.consent", _("Write the information that participants consent to.")
-        )
+        yield Missing("board.consent", _("Write the information that participants consent to."))
 
 
 def _in_dates(board: Board, stages: list[Stage], now: datetime) -> Iterator[Missing]:

@@ -15,7 +15,7 @@ from bulletin.outbox.actions import owe
 from bulletin.text.tokens import new_code
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
@@ -39,7 +39,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Say nothing: our own pages already tell what happened."""
 
 
-class MFAAdapter(DefaultMFAAdapter):
+class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is untyped
     """TOTP secrets and recovery codes are stored encrypted with the installation's field key."""
 
     def encrypt(self, text: str) -> str:

@@ -24,7 +24,7 @@ def has_second_factor(request: HttpRequest) -> bool:
 
 
 def has_set_up_a_second_factor(user: User) -> bool:
-    return is_mfa_enabled(user)
+    return bool(is_mfa_enabled(user))
 
 
 def note_sign_in_link(request: HttpRequest, user: User) -> None:

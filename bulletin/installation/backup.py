@@ -15,7 +15,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+from django.db import connections
+from django.db.backends.postgresql.base import DatabaseWrapper
 
 FORMAT = "bulletin-backup/1"
 _DUMP, _MEDIA, _LABEL = "database.dump", "media", "backup.json"
@@ -86,8 +87,7 @@ def read_backup(path: Path) -> None:
     """
     with tempfile.TemporaryDirectory(prefix="bulletin-restore-") as folder:
         _unpack(path, Path(folder))
-        connection.close()
-        connection.close_pool()
+        close_connections()
         _run(
             program("pg_restore"),
             "--clean",
@@ -99,6 +99,14 @@ def read_backup(path: Path) -> None:
             str(Path(folder) / _DUMP),
         )
         _replace_media(Path(folder) / _MEDIA)
+
+
+def close_connections() -> None:
+    """Let go of the database, so that its tables can be replaced under nobody's feet."""
+    connections.close_all()
+    connection = connections["default"]
+    assert isinstance(connection, DatabaseWrapper)
+    connection.close_pool()
 
 
 def _unpack(path: Path, folder: Path) -> None:

@@ -66,9 +66,7 @@ def check_mail_server() -> Finding:
         connection.close()
     except (smtplib.SMTPException, OSError) as error:
         return Finding(False, _mail_trouble(error))
-    return Finding(
-        True, _("%(host)s accepts mail from us.") % {"host": settings.EMAIL_HOST}
-    )
+    return Finding(True, _("%(host)s accepts mail from us.") % {"host": settings.EMAIL_HOST})
 
 
 def send_test_message(address: str) -> Finding:

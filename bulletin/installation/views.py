@@ -38,4 +38,6 @@ def installation(request: HttpRequest) -> HttpResponse:
         "address": check_address(),
         "mail": check_mail_server(),
     }
-    return render(request, "installation/installation.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "installation/installation.html", context, status=422 if form.errors else 200
+    )

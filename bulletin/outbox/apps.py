@@ -5,3 +5,9 @@ class OutboxConfig(AppConfig):
     name = "bulletin.outbox"
     label = "outbox"
     verbose_name = "Notices and mails"
+
+    def ready(self) -> None:
+        from bulletin.outbox.kinds import register
+        from bulletin.outbox.users import SignInCode
+
+        register(SignInCode())

@@ -29,7 +29,7 @@ def visible_characters(text: str) -> str:
 
 
 def says_something(text: str, *, prompt: str = "") -> bool:
-    """Whether this is real content (rule 3): "No" and an emoji are; blanks or the prompt are not."""
+    """Whether this is real content (rule 3): "No" is; blanks, markup or the prompt are not."""
     seen = visible_characters(text)
     if not seen or not _BARE_MARKUP.sub("", seen):
         return False

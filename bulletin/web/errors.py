@@ -2,25 +2,48 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import get_template
 
 from bulletin.web.access import public
+from bulletin.web.limits import Limit
 
 
 @public
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "errors/csrf.html", status=403)
+    return _page(request, "errors/csrf.html", 403)
 
 
 @public
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "errors/404.html", status=404)
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, "errors/400.html", 400)
 
 
 @public
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "errors/403.html", status=403)
+    return _page(request, "errors/403.html", 403)
+
+
+@public
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, "errors/404.html", 404)
 
 
 @public
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "errors/500.html", status=500)
+    """Stands by itself: whatever failed may fail here too, so nothing of the request is read."""
+    return HttpResponse(get_template("errors/500.html").render(), status=500)
+
+
+def too_many_tries(request: HttpRequest, limit: Limit) -> HttpResponse:
+    """The answer to whoever went beyond a limit: when to come again, and nothing else."""
+    minutes = round(limit.within.total_seconds() / 60)
+    response = render(request, "errors/429.html", {"minutes": minutes}, status=429)
+    response.headers["Retry-After"] = str(int(limit.within.total_seconds()))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _page(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    response = render(request, template, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response

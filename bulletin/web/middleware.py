@@ -58,5 +58,3 @@ class PermissionsMiddleware:
         for name, value in self.HEADERS.items():
             response.headers.setdefault(name, value)
         return response
-
-

@@ -24,9 +24,7 @@ class Code(models.Model):
     class Meta:
         ordering = ["board", "position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["board", "name"], name="a_code_is_named_once_a_board"
-            ),
+            models.UniqueConstraint(fields=["board", "name"], name="a_code_is_named_once_a_board"),
         ]
 
     def __str__(self) -> str:

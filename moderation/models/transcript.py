@@ -25,9 +25,7 @@ class TranscriptQuerySet(models.QuerySet["Transcript"]):
 
     def claimable(self, *, now: datetime) -> "TranscriptQuerySet":
         """Those that nobody builds: never begun, or begun by a worker that must have died."""
-        return self.unbuilt().filter(
-            Q(started_at=None) | Q(started_at__lte=now - CLAIM_LASTS)
-        )
+        return self.unbuilt().filter(Q(started_at=None) | Q(started_at__lte=now - CLAIM_LASTS))
 
     def expired(self, *, now: datetime) -> "TranscriptQuerySet":
         """Those whose file has had its time and is still there."""

@@ -1,4 +1,4 @@
-"""Which stages exist for a participant, and which take answers now (rule 5).
+"""What is a participant's, answered and owed (rules 2, 3); which stages are open (rule 5).
 
 Computed at request time from dates, releases and progress. No column says "open", so a
 stopped worker can delay a mail but never a stage.
@@ -9,9 +9,11 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from participants.enums import ReplyKind
-from participants.models import Extension, Membership, Participant, Reply, StageFinish
+from participants.models import Extension, Participant, Reply, StageFinish
 from sessions.enums import Kind, Opening
 from sessions.models import Pause, Question, Stage
+
+CLOCKED = ~Q(opening=Opening.AFTER_PREVIOUS)
 
 
 def segments_include(
@@ -19,85 +21,68 @@ def segments_include(
 ) -> Q:
     """True for what is routed to nobody in particular, or to a segment that this person holds."""
     routed = through._default_manager.filter(**{owner: OuterRef(outer)})  # type: ignore[attr-defined]
-    held = Membership.objects.current().filter(participant=participant).values("segment")
-    return ~Q(Exists(routed)) | Q(Exists(routed.filter(segment__in=held)))
+    theirs = routed.filter(
+        segment__memberships__participant=participant, segment__memberships__ended_at=None
+    )
+    return ~Q(Exists(routed)) | Q(Exists(theirs))
 
 
-def answered_by(participant: Participant, *, outer: str = "pk") -> Exists:
+def answered_by(participant: Participant) -> Exists:
     """Whether this person has a standing answer to the outer query's question."""
     return Exists(
-        Reply.objects.answers().standing().filter(
-            participant=participant, question=OuterRef(outer)
+        Reply.objects.filter(
+            participant=participant,
+            question=OuterRef("pk"),
+            kind=ReplyKind.ANSWER,
+            rejected_at=None,
         )
     )
 
 
-def contributed_to(participant: Participant, *, stage: str) -> Exists:
+def contributed_to(participant: Participant, *, stage: str = "stage") -> Exists:
     """Whether this person answered at least one question of the outer query's stage."""
     return Exists(
-        Reply.objects.standing().filter(
-            kind=ReplyKind.ANSWER, participant=participant, question__stage=OuterRef(stage)
+        Reply.objects.filter(
+            participant=participant,
+            question__stage=OuterRef(stage),
+            kind=ReplyKind.ANSWER,
+            rejected_at=None,
         )
     )
 
 
-def routed_to(participant: Participant) -> QuerySet[Question]:
-    """Published questions, not hidden, that this person's segments and summaries' stages allow.
+def routed_to(participant: Participant) -> Q:
+    """On questions: published, and what this person's segments and summaries' stages allow.
 
     A summary is for those who contributed to each stage it sums up that was theirs.
     """
-    lacking = (
-        Question.sums_up.through._default_manager.filter(question=OuterRef("pk"))
-        .filter(segments_include(participant, Stage.segments.through, owner="stage", outer="stage"))
-        .exclude(contributed_to(participant, stage="stage"))
+    lacking = Question.sums_up.through._default_manager.filter(
+        segments_include(participant, Stage.segments.through, owner="stage", outer="stage"),
+        ~contributed_to(participant),
+        question=OuterRef("pk"),
     )
-    return Question.objects.filter(
-        segments_include(participant, Question.segments.through, owner="question"),
-        ~Exists(lacking),
-        current_version__isnull=False,
-        stage__board=participant.board_id,
+    return (
+        segments_include(participant, Question.segments.through, owner="question")
+        & ~Q(Exists(lacking))
+        & Q(current_version__isnull=False)
     )
 
 
 def unanswered_required(participant: Participant) -> QuerySet[Question]:
     """What the person still owes: required, shown to them, not a text page, not answered."""
-    return (
-        routed_to(participant)
-        .filter(required=True, hidden_at=None)
-        .exclude(kind=Kind.TEXT_PAGE)
-        .exclude(answered_by(participant))
+    return Question.objects.filter(
+        routed_to(participant),
+        ~Q(kind=Kind.TEXT_PAGE),
+        ~answered_by(participant),
+        required=True,
+        hidden_at=None,
     )
-
-
-def _by_progress(participant: Participant, now: datetime) -> Q:
-    """No stage back to the last one that the clock opens still keeps this person from here.
-
-    A stage of theirs does so while it is shut or holds something they owe. A finish once
-    reached counts for good: a question added later locks nothing again.
-    """
-    clocked_between = Stage.objects.filter(
-        board=OuterRef("board"),
-        position__gt=OuterRef("position"),
-        position__lt=OuterRef(OuterRef("position")),
-    ).exclude(opening=Opening.AFTER_PREVIOUS)
-    shut = ~Q(released_at__lte=now) | (~Q(opening=Opening.AFTER_PREVIOUS) & ~Q(opens_at__lte=now))
-    owed = unanswered_required(participant).filter(stage=OuterRef("pk"))
-    finished = StageFinish.objects.filter(participant=participant, stage=OuterRef("pk"))
-    in_the_way = (
-        Stage.objects.filter(board=OuterRef("board"), position__lt=OuterRef("position"))
-        .filter(segments_include(participant, Stage.segments.through, owner="stage"))
-        .filter(shut | Q(Exists(owed)))
-        .exclude(Exists(finished))
-        .exclude(Exists(clocked_between))
-    )
-    return Q(opening=Opening.AFTER_PREVIOUS) & ~Q(Exists(in_the_way))
 
 
 def opened_stages(participant: Participant, now: datetime) -> QuerySet[Stage]:
     """Stages that have opened for this person, since closed or not."""
-    by_clock = Q(opens_at__lte=now) & ~Q(opening=Opening.AFTER_PREVIOUS)
     return Stage.objects.filter(
-        by_clock | _by_progress(participant, now),
+        (CLOCKED & Q(opens_at__lte=now)) | (~CLOCKED & ~Exists(_in_the_way(participant, now))),
         segments_include(participant, Stage.segments.through, owner="stage"),
         board=participant.board_id,
         board__launched_at__lte=now,
@@ -105,10 +90,31 @@ def opened_stages(participant: Participant, now: datetime) -> QuerySet[Stage]:
     )
 
 
-def extended(participant: Participant, now: datetime, *, stage: str = "pk") -> Exists:
-    """Whether this person has more time on the outer query's stage, running still."""
-    return Exists(
-        Extension.objects.filter(participant=participant, stage=OuterRef(stage), until__gt=now)
+def _in_the_way(participant: Participant, now: datetime) -> QuerySet[Stage]:
+    """Stages of theirs that keep the outer query's stage, opened by progress, from this person.
+
+    One does so while it is shut or holds something they owe, unless they once finished it: a
+    question added later locks nothing again. Only those back to the nearest one that the clock
+    opens, or that is finished, are asked; what came before it no longer matters.
+    """
+    theirs = segments_include(participant, Stage.segments.through, owner="stage")
+    finished = Exists(StageFinish.objects.filter(participant=participant, stage=OuterRef("pk")))
+    owed = Exists(unanswered_required(participant).filter(stage=OuterRef("pk")))
+    shut = ~Q(released_at__lte=now) | (CLOCKED & ~Q(opens_at__lte=now))
+    settled_between = Stage.objects.filter(
+        theirs,
+        CLOCKED | Q(finished),
+        board=OuterRef("board"),
+        position__gt=OuterRef("position"),
+        position__lt=OuterRef(OuterRef("position")),
+    )
+    return Stage.objects.filter(
+        theirs,
+        shut | Q(owed),
+        ~finished,
+        ~Exists(settled_between),
+        board=OuterRef("board"),
+        position__lt=OuterRef("position"),
     )
 
 
@@ -118,11 +124,16 @@ def open_stages(participant: Participant, now: datetime) -> QuerySet[Stage]:
     A stage takes them until it closes (else until the board ends), or until this person's
     extension runs out, which the grace period bounds. While paused, none does.
     """
-    running = Q(closes_at__gt=now) | Q(closes_at=None)
-    return opened_stages(participant, now).filter(
-        (running & Q(board__ends_at__gt=now))
-        | (Q(extended(participant, now)) & Q(board__grace_ends_at__gt=now)),
-        ~Exists(Pause.objects.open(now=now).filter(board=OuterRef("board"))),
+    running = (Q(closes_at__gt=now) | Q(closes_at=None)) & Q(board__ends_at__gt=now)
+    longer = Q(extended(participant, now)) & Q(board__grace_ends_at__gt=now)
+    paused = Pause.objects.open(now=now).filter(board=participant.board_id)
+    return opened_stages(participant, now).filter(running | longer, ~Exists(paused))
+
+
+def extended(participant: Participant, now: datetime, *, stage: str = "pk") -> Exists:
+    """Whether this person has more time on the outer query's stage, running still."""
+    return Exists(
+        Extension.objects.filter(participant=participant, stage=OuterRef(stage), until__gt=now)
     )
 
 
@@ -130,3 +141,8 @@ def own_due_has_passed(participant: Participant, now: datetime) -> Q:
     """On questions: the reader's own due date is behind them, an extension included."""
     due = Q(stage__due_at__lte=now) | Q(stage__due_at=None, stage__board__ends_at__lte=now)
     return due & ~Q(extended(participant, now, stage="stage"))
+
+
+def has_closed(now: datetime) -> Q:
+    """On questions: their stage has closed, whoever has an extension."""
+    return Q(stage__closes_at__lte=now) | Q(stage__closes_at=None, stage__board__ends_at__lte=now)

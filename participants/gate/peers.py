@@ -4,52 +4,47 @@ from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q
 
-from participants.gate.questions import revealed_questions, shown_questions, within_reach
+from participants.gate.questions import others_opened, within_reach
 from participants.models import Membership, Participant
+from sessions.models import Question
 
 
 def visible(participant: Participant, *, now: datetime) -> Q:
     """True for the replies that this participant may read at `now`."""
-    own = Q(participant=participant) & Q(
-        question__in=within_reach(participant, now).values("pk")
-    )
     others = (
-        _unhidden("", participant)
-        & _unhidden("parent__", participant, absent=True)
+        Q(question__hidden_at=None)
+        & _unhidden("", participant)
+        & (Q(parent=None) | _unhidden("parent__", participant))
         & _unhidden("thread__", participant)
-        & (_staff_in_own_thread(participant, now) | _revealed(participant, now))
+        & (_staff_in_own_thread(participant) | _revealed(participant, now))
     )
-    return Q(board=participant.board_id) & (own | others)
+    return Q(
+        Q(participant=participant) | others,
+        board=participant.board_id,
+        question__in=within_reach(participant, now).values("pk"),
+    )
 
 
-def _unhidden(hop: str, participant: Participant, *, absent: bool = False) -> Q:
+def _unhidden(hop: str, participant: Participant) -> Q:
     """The reply at the end of `hop` is one's own, or nothing of its state hides it.
 
     A held, rejected or concealed reply, a tester's, and another's private exchange hide
     themselves and all that hangs on them; one's own is never hidden from oneself.
     """
-    standing = Q(
-        **{f"{hop}held_at": None, f"{hop}rejected_at": None, f"{hop}concealed_at": None}
-    )
+    standing = Q(**{f"{hop}held_at": None, f"{hop}rejected_at": None, f"{hop}concealed_at": None})
     addressed = Q(**{f"{hop}private_to": None}) | Q(**{f"{hop}private_to": participant})
     shown = standing & addressed
     if not participant.tester:
         shown &= Q(**{f"{hop}participant": None}) | Q(**{f"{hop}participant__tester": False})
-    mine = Q(**{f"{hop}participant": participant})
-    nothing_there = Q(**{f"{hop.removesuffix('__')}": None}) if absent else Q()
-    return nothing_there | mine | shown if absent else mine | shown
+    return Q(**{f"{hop}participant": participant}) | shown
 
 
-def _staff_in_own_thread(participant: Participant, now: datetime) -> Q:
+def _staff_in_own_thread(participant: Participant) -> Q:
     """What staff write in one's own thread needs no reveal, unless it hangs on a peer's words."""
-    hangs_on_own_or_staff = (
+    hangs_on_own_or_staffs = (
         Q(parent=F("thread")) | Q(parent__participant=participant) | Q(parent__participant=None)
     )
-    return (
-        Q(staff__isnull=False, thread__participant=participant)
-        & hangs_on_own_or_staff
-        & Q(question__in=shown_questions(participant, now).values("pk"))
-    )
+    return Q(staff__isnull=False, thread__participant=participant) & hangs_on_own_or_staffs
 
 
 def _revealed(participant: Participant, now: datetime) -> Q:
@@ -57,12 +52,14 @@ def _revealed(participant: Participant, now: datetime) -> Q:
 
     The segment of the thread's author, as it is now, counts for the whole thread.
     """
+    opened = Question.objects.filter(
+        others_opened(participant, now), stage__board=participant.board_id
+    )
     mine = Membership.objects.current().filter(participant=participant).values("segment")
     same_value = Membership.objects.current().filter(
         participant=OuterRef("thread__participant"),
         segment_set=OuterRef("question__within_set"),
         segment__in=mine,
     )
-    return Q(question__in=revealed_questions(participant, now).values("pk")) & (
-        Q(question__within_set=None) | Q(Exists(same_value))
-    )
+    within_one_value = Q(question__within_set=None) | Q(Exists(same_value))
+    return Q(question__in=opened.values("pk")) & within_one_value

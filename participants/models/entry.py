@@ -17,17 +17,13 @@ CODE_ATTEMPTS = 5
 
 
 class PersonalLinkQuerySet(models.QuerySet["PersonalLink"]):
-    def issue(
-        self, participant: Participant, *, now: datetime, by: User | None = None
-    ) -> str:
+    def issue(self, participant: Participant, *, now: datetime, by: User | None = None) -> str:
         """Make a link and return its token, which is nowhere kept.
 
         `by` names the staff member who copied it; such a link proves no address (rule 10).
         """
         token = new_token()
-        self.create(
-            participant=participant, digest=digest_of(token), created_at=now, copied_by=by
-        )
+        self.create(participant=participant, digest=digest_of(token), created_at=now, copied_by=by)
         return token
 
     def living(self, token: str) -> "PersonalLinkQuerySet":

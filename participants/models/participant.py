@@ -19,9 +19,7 @@ from sessions.models import Board
 class ParticipantQuerySet(models.QuerySet["Participant"]):
     def active(self) -> "ParticipantQuerySet":
         """Those who hold their place: neither deactivated, withdrawn, erased nor in reserve."""
-        return self.filter(
-            deactivated_at=None, withdrawn_at=None, erased_at=None, in_reserve=False
-        )
+        return self.filter(deactivated_at=None, withdrawn_at=None, erased_at=None, in_reserve=False)
 
     def counted(self) -> "ParticipantQuerySet":
         """Everyone a figure speaks of: testers and the reserve are in none."""
@@ -55,9 +53,7 @@ class Participant(models.Model):
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_answers = models.CharField(
-        max_length=8, choices=AnswersAfterWithdrawal, blank=True
-    )
+    withdrawn_answers = models.CharField(max_length=8, choices=AnswersAfterWithdrawal, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
 
     objects = ParticipantQuerySet.as_manager()

@@ -18,9 +18,7 @@ class Reading(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    participant = models.ForeignKey(
-        Participant, on_delete=models.CASCADE, related_name="readings"
-    )
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="readings")
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="readings")
     unlocked_at = models.DateTimeField(null=True, blank=True)
     locked_again_at = models.DateTimeField(null=True, blank=True)
@@ -43,9 +41,7 @@ class StageFinish(models.Model):
     """The moment someone had answered all that a stage required; it is not undone later."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    participant = models.ForeignKey(
-        Participant, on_delete=models.CASCADE, related_name="finishes"
-    )
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="finishes")
     stage = models.ForeignKey(Stage, on_delete=models.CASCADE, related_name="finishes")
     finished_at = models.DateTimeField()
 

@@ -37,6 +37,15 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
         """Not rejected: held, concealed and withdrawn answers still count as answered."""
         return self.filter(rejected_at=None)
 
+    def counted(self) -> "ReplyQuerySet":
+        """What figures and transcripts speak of: no tester's, and nothing said to a tester."""
+        return self.exclude(
+            Q(participant__tester=True)
+            | Q(parent__participant__tester=True)
+            | Q(thread__participant__tester=True)
+            | Q(private_to__tester=True)
+        )
+
 
 class Reply(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -44,7 +44,7 @@ def _move(stage: Stage, which: str, to: WallTime | None, by: User, now: datetime
     before = getattr(stage, which)
     if before == to:
         return False
-    instant = to and to.instant(stage.board.starts_on, stage.board.zone)
+    instant = to.instant(stage.board.starts_on, stage.board.zone) if to else None
     _refuse_to_move(stage, which, instant, now)
     setattr(stage, which, to)
     setattr(stage, f"{which}_at", instant)
@@ -55,8 +55,8 @@ def _move(stage: Stage, which: str, to: WallTime | None, by: User, now: datetime
         board=stage.board_id,
         subject=stage,
         which=which,
-        before=before and str(before),
-        after=to and str(to),
+        before=str(before) if before else None,
+        after=str(to) if to else None,
     )
     return True
 

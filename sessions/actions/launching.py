@@ -33,7 +33,7 @@ def launch_board(*, board: Board, by: User | None, now: datetime) -> bool:
     )
     if launched:
         Entry.objects.record(
-            "board_launched", now=now, actor=by and by.pk, board=board.pk, subject=board
+            "board_launched", now=now, actor=by.pk if by else None, board=board.pk, subject=board
         )
         nudge()
     board.refresh_from_db(fields=["launched_at", "launched_by"])

@@ -28,9 +28,7 @@ def pause_board(*, board: Board, message: str, by: User, now: datetime) -> bool:
         defaults={"message": message.strip(), "started_at": now, "started_by": by},
     )
     if made:
-        Entry.objects.record(
-            "board_paused", now=now, actor=by.pk, board=board.pk, subject=pause
-        )
+        Entry.objects.record("board_paused", now=now, actor=by.pk, board=board.pk, subject=pause)
     return made
 
 

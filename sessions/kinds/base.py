@@ -6,7 +6,7 @@ The answering form and the display of an answer are the same kind's modules in
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field
@@ -14,7 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from sessions.enums import ItemKind, Kind, Reveal
 from sessions.models import QuestionItem, QuestionVersion
 from sessions.script.base import ScriptModel
-from sessions.script.scalars import Flag, Key, Line, Prose, WholeNumber, wrong
+from sessions.script.fields import Between, Flag, Key, Line, Prose, WholeNumber
+from sessions.script.scalars import wrong
 
 MOST_ENTRIES = 100
 
@@ -48,8 +49,8 @@ class QuestionScript(ScriptModel):
 class DiaryScript(QuestionScript):
     """A question that one person may be asked to answer several times."""
 
-    entries: WholeNumber = Field(
-        1, ge=1, le=MOST_ENTRIES, description="How many answers one person gives, as in a diary."
+    entries: Annotated[WholeNumber, Between(1, MOST_ENTRIES)] = Field(
+        1, description="How many answers one person gives, as in a diary."
     )
 
 

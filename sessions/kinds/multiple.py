@@ -1,17 +1,21 @@
 """Several choices among options."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.utils.translation import gettext as _
 from pydantic import Field, ValidationInfo, field_validator
 
 from sessions.enums import Kind
 from sessions.kinds.base import ItemDraft, QuestionKind, Settings
-from sessions.kinds.options import ChoiceScript, option_items, options_of
+from sessions.kinds.options import MOST_OPTIONS, ChoiceScript, option_items, options_of
 from sessions.models import QuestionVersion
-from sessions.script.scalars import Flag, WholeNumber, wrong
+from sessions.script.fields import Between, Flag, WholeNumber
+from sessions.script.scalars import wrong
 
 MINUTES = 0.75
+
+
+Choices = Annotated[WholeNumber, Between(1, MOST_OPTIONS + 1)]
 
 
 class MultipleSettings(Settings):
@@ -24,8 +28,8 @@ class MultipleSettings(Settings):
 class MultipleScript(ChoiceScript):
     kind: Literal["multiple"]
     other: Flag = Field(False, description="Whether one may write another answer.")
-    min_choices: WholeNumber = Field(1, ge=1, description="At least so many.")
-    max_choices: WholeNumber | None = Field(None, ge=1, description="At most so many.")
+    min_choices: Choices = Field(1, description="At least so many.")
+    max_choices: Choices | None = Field(None, description="At most so many.")
 
     @field_validator("min_choices", "max_choices")
     @classmethod

@@ -12,7 +12,8 @@ from sessions.kinds.base import ItemDraft, QuestionScript, items_of, no_text_twi
 from sessions.kinds.keys import keys_for, keys_to_write
 from sessions.models import QuestionVersion
 from sessions.script.base import ScriptModel
-from sessions.script.scalars import TEXT_SCHEMA, Flag, Key, Line, wrong
+from sessions.script.fields import TEXT_SCHEMA, Flag, Key, Line
+from sessions.script.scalars import wrong
 
 MOST_OPTIONS = 50
 

@@ -1,6 +1,6 @@
 """A number on a scale whose two ends have words."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.utils.translation import gettext as _
 from pydantic import Field, ValidationInfo, field_validator
@@ -9,12 +9,16 @@ from sessions.enums import ItemKind, Kind
 from sessions.kinds.base import DiaryScript, ItemDraft, QuestionKind, Settings, items_of
 from sessions.models import QuestionVersion
 from sessions.script.base import ScriptModel
-from sessions.script.scalars import Line, WholeNumber, wrong
+from sessions.script.fields import Between, Line, WholeNumber
+from sessions.script.scalars import wrong
 
 MINUTES = 0.5
 MOST_POINTS = 11
 FURTHEST_END = 100
 LOW, HIGH = "low", "high"
+
+
+End = Annotated[WholeNumber, Between(-FURTHEST_END, FURTHEST_END)]
 
 
 class ScaleSettings(Settings):
@@ -25,8 +29,8 @@ class ScaleSettings(Settings):
 class EndsScript(ScriptModel):
     """A scale's ends: whole numbers, and what each means."""
 
-    from_: WholeNumber = Field(alias="from", ge=-FURTHEST_END, le=FURTHEST_END)
-    to: WholeNumber = Field(ge=-FURTHEST_END, le=FURTHEST_END)
+    from_: End = Field(alias="from")
+    to: End
     low: Line
     high: Line
 
@@ -69,8 +73,8 @@ class Scale(QuestionKind[ScaleScript, ScaleSettings]):
         ]
 
     def own_fields(self, version: QuestionVersion) -> dict[str, Any]:
-        low, = items_of(version, ItemKind.LOW_END)
-        high, = items_of(version, ItemKind.HIGH_END)
+        (low,) = items_of(version, ItemKind.LOW_END)
+        (high,) = items_of(version, ItemKind.HIGH_END)
         ends = self.settings_of(version).to_json()
         return {"scale": ends | {"low": low.text, "high": high.text}}
 

@@ -8,7 +8,7 @@ from sessions.enums import Kind
 from sessions.kinds.base import ItemDraft, QuestionKind, Settings
 from sessions.kinds.options import ChoiceScript, option_items, options_of
 from sessions.models import QuestionVersion
-from sessions.script.scalars import Flag
+from sessions.script.fields import Flag
 
 MINUTES = 0.5
 

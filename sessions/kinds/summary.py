@@ -19,7 +19,8 @@ from sessions.kinds.base import (
 from sessions.kinds.keys import keys_for, keys_to_write
 from sessions.models import QuestionVersion
 from sessions.script.base import ScriptModel
-from sessions.script.scalars import TEXT_SCHEMA, Key, Line, Prose, wrong
+from sessions.script.fields import TEXT_SCHEMA, Key, Line, Prose
+from sessions.script.scalars import wrong
 
 MINUTES_A_STATEMENT = 0.5
 MINUTES_FOR_WHAT_WAS_MISSED = 1.0

@@ -1,13 +1,13 @@
 """An open question, answered in one's own words."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from sessions.enums import Kind
 from sessions.kinds.base import DiaryScript, QuestionKind, Settings
 from sessions.models import QuestionVersion
-from sessions.script.scalars import WholeNumber
+from sessions.script.fields import Between, WholeNumber
 
 MINUTES = 2.5
 WORDS_WRITTEN_A_MINUTE = 30
@@ -20,8 +20,8 @@ class TextSettings(Settings):
 
 class TextScript(DiaryScript):
     kind: Literal["text"]
-    min_words: WholeNumber | None = Field(
-        None, ge=1, le=MOST_WORDS_ASKED_FOR, description="A nudge, never a refusal."
+    min_words: Annotated[WholeNumber, Between(1, MOST_WORDS_ASKED_FOR)] | None = Field(
+        None, description="A nudge, never a refusal."
     )
 
 

@@ -8,7 +8,8 @@ from pydantic import Field, field_validator
 from sessions.enums import Kind, Reveal
 from sessions.kinds.base import QuestionKind, QuestionScript, Settings
 from sessions.models import QuestionVersion
-from sessions.script.scalars import Flag, Key, wrong
+from sessions.script.fields import Flag, Key
+from sessions.script.scalars import wrong
 
 SHORTEST_MINUTES = 0.25
 WORDS_READ_A_MINUTE = 200

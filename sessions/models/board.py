@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from bulletin import clock
 from bulletin.accounts.models import User
@@ -39,18 +38,10 @@ class Board(models.Model):
     grace = models.DurationField(default=timedelta())
     grace_ends_at = models.DateTimeField()
 
-    identity_peers = models.CharField(
-        max_length=12, choices=Identity, default=Identity.PSEUDONYM
-    )
-    identity_staff = models.CharField(
-        max_length=12, choices=Identity, default=Identity.PSEUDONYM
-    )
-    identity_exports = models.CharField(
-        max_length=12, choices=Identity, default=Identity.PSEUDONYM
-    )
-    after_due = models.CharField(
-        max_length=12, choices=AfterDue, default=AfterDue.CONTRIBUTORS
-    )
+    identity_peers = models.CharField(max_length=12, choices=Identity, default=Identity.PSEUDONYM)
+    identity_staff = models.CharField(max_length=12, choices=Identity, default=Identity.PSEUDONYM)
+    identity_exports = models.CharField(max_length=12, choices=Identity, default=Identity.PSEUDONYM)
+    after_due = models.CharField(max_length=12, choices=AfterDue, default=AfterDue.CONTRIBUTORS)
     hold_first_posts = models.BooleanField(default=False)
     minutes_per_day = models.PositiveSmallIntegerField(default=15)
 

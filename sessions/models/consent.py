@@ -27,9 +27,7 @@ class ConsentVersion(models.Model):
     number = models.PositiveSmallIntegerField()
     information = kept(models.TextField())
     information_html = kept(models.TextField(editable=False))
-    observers = models.CharField(
-        max_length=10, choices=ObserverSight, default=ObserverSight.NONE
-    )
+    observers = models.CharField(max_length=10, choices=ObserverSight, default=ObserverSight.NONE)
     material = models.BooleanField(
         default=True, help_text="whoever agreed to an older version is asked again"
     )
@@ -59,9 +57,7 @@ class ConsentVersion(models.Model):
 
 class ConsentStatement(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    version = models.ForeignKey(
-        ConsentVersion, on_delete=models.CASCADE, related_name="statements"
-    )
+    version = models.ForeignKey(ConsentVersion, on_delete=models.CASCADE, related_name="statements")
     key = kept(models.CharField(max_length=64))
     text = kept(models.TextField())
     required = models.BooleanField(default=True)

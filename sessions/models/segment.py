@@ -30,9 +30,7 @@ class SegmentSet(models.Model):
 
 class Segment(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    segment_set = models.ForeignKey(
-        SegmentSet, on_delete=models.CASCADE, related_name="segments"
-    )
+    segment_set = models.ForeignKey(SegmentSet, on_delete=models.CASCADE, related_name="segments")
     value = kept(models.CharField(max_length=200))
     position = models.PositiveSmallIntegerField()
 

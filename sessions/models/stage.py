@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Deferrable, F, Q
@@ -14,10 +13,6 @@ from sessions.fields import WallTimeField
 
 from .board import Board
 from .segment import Segment
-
-if TYPE_CHECKING:
-    from .question import Question
-
 
 class StageQuerySet(models.QuerySet["Stage"]):
     def opened_by_clock(self, *, now: datetime) -> "StageQuerySet":
@@ -54,9 +49,6 @@ class Stage(models.Model):
     )
 
     objects = StageQuerySet.as_manager()
-
-    if TYPE_CHECKING:
-        questions: "models.manager.RelatedManager[Question]"
 
     class Meta:
         ordering = ["board", "position"]

@@ -1,20 +1,18 @@
-"""The scalars of a script: each reads the text a facilitator typed and says plainly what is wrong.
+"""Reading one scalar of a script: the text a facilitator typed, or plain words on what is wrong.
 
-A YAML reader's own guesses play no part: every scalar arrives as text and is typed here. The
-published schema, which editors hold against what *their* reader made of it, is therefore wider:
-a text may look like a number or a truth value there.
+A YAML reader's own guesses play no part: every scalar arrives as text and is typed here. What
+has the right type already is let through.
 """
 
 import re
 import zoneinfo
 from datetime import date, time, timedelta
-from typing import Annotated, Any
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from bulletin.text.plain import clean
@@ -23,20 +21,14 @@ from sessions.script.languages import canonical_language
 
 OUR_ERROR = "script"
 LONGEST_KEY = 64
+LONGEST_LINE = 200
+LONGEST_ADDRESS = 254
 YEARS = range(2000, 2101)
-_KEY = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+KEY = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _WHOLE = re.compile(r"[+-]?\d{1,9}")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(:\d{2}(\.\d{1,6})?)?")
-_DURATION = re.compile(r"(\d{1,4})\s*(hour|day|week)s?")
+DURATION = re.compile(r"(\d{1,4})\s*(hour|day|week)s?")
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
-
-TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number", "boolean"]}
-TIME_SCHEMA: dict[str, Any] = {
-    "type": ["string", "integer"],
-    "pattern": r"^[0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?( ?\((first|second)\))?$",
-    "description": "Time of day, such as 09:00.",
-}
-WHOLE_SCHEMA: dict[str, Any] = {"type": ["integer", "string"], "pattern": "^[+-]?[0-9]+$"}
 
 
 def wrong(message: str) -> PydanticCustomError:
@@ -54,7 +46,9 @@ def as_prose(value: Any) -> str:
     """Text of one or more lines that is not empty."""
     text = as_text(value)
     if not text:
-        raise wrong(_("This is empty. Write a text, or leave the line out."))
+        raise wrong(
+            _("This is empty. Write a text here, or take the line away if it is not needed.")
+        )
     return text
 
 
@@ -64,10 +58,10 @@ def as_line(value: Any) -> str:
 
 def as_key(value: Any) -> str:
     text = as_text(value)
-    if _KEY.fullmatch(text) and len(text) <= LONGEST_KEY:
+    if KEY.fullmatch(text) and len(text) <= LONGEST_KEY:
         return text
     suggestion = slugify(text)[:LONGEST_KEY].strip("-_")
-    if suggestion and _KEY.fullmatch(suggestion):
+    if suggestion and KEY.fullmatch(suggestion):
         raise wrong(
             _("“%(key)s” is no key: small letters, digits and hyphens, such as %(suggestion)s.")
             % {"key": text, "suggestion": suggestion}
@@ -132,7 +126,7 @@ def as_duration(value: Any) -> timedelta:
     if isinstance(value, timedelta):
         return value
     text = as_text(value)
-    found = _DURATION.fullmatch(text)
+    found = DURATION.fullmatch(text)
     if not found:
         raise wrong(
             _("“%(text)s” must be a number of hours, days or weeks, such as 3 days.")
@@ -180,36 +174,3 @@ def as_address(value: Any) -> str:
             % {"address": text}
         ) from None
     return text
-
-
-Prose = Annotated[str, BeforeValidator(as_prose), WithJsonSchema(TEXT_SCHEMA)]
-Line = Annotated[str, BeforeValidator(as_line), Field(max_length=200), WithJsonSchema(TEXT_SCHEMA)]
-Key = Annotated[
-    str,
-    BeforeValidator(as_key),
-    WithJsonSchema(TEXT_SCHEMA | {"pattern": f"^{_KEY.pattern}$", "maxLength": LONGEST_KEY}),
-]
-Flag = Annotated[
-    bool,
-    BeforeValidator(as_flag),
-    WithJsonSchema({"enum": [True, False, "true", "false", "yes", "no", "Yes", "No"]}),
-]
-WholeNumber = Annotated[int, BeforeValidator(as_whole_number), WithJsonSchema(WHOLE_SCHEMA)]
-Date = Annotated[
-    date,
-    BeforeValidator(as_date),
-    WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
-]
-TimeOfDay = Annotated[time, BeforeValidator(as_time), WithJsonSchema(TIME_SCHEMA)]
-Duration = Annotated[
-    timedelta,
-    BeforeValidator(as_duration),
-    WithJsonSchema({"type": "string", "pattern": f"^{_DURATION.pattern}$"}),
-]
-Zone = Annotated[str, BeforeValidator(as_zone), WithJsonSchema({"type": "string"})]
-Language = Annotated[
-    str, BeforeValidator(as_language), WithJsonSchema({"type": ["string", "boolean"]})
-]
-Address = Annotated[
-    str, BeforeValidator(as_address), Field(max_length=254), WithJsonSchema({"type": "string"})
-]

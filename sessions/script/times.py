@@ -8,15 +8,8 @@ from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from sessions.enums import Opening
-from sessions.script.scalars import (
-    TIME_SCHEMA,
-    WHOLE_SCHEMA,
-    as_date,
-    as_text,
-    as_time,
-    as_whole_number,
-    wrong,
-)
+from sessions.script.fields import TIME_SCHEMA, WHOLE_SCHEMA
+from sessions.script.scalars import as_date, as_text, as_time, as_whole_number, wrong
 from sessions.timetable.wall_time import WallTime
 
 LATEST_DAY = 999
@@ -50,7 +43,7 @@ def _of_a_day(value: dict[str, Any]) -> WallTime:
     day = as_whole_number(value["day"])
     if not 1 <= day <= LATEST_DAY:
         raise wrong(
-            _("Day %(day)s cannot be: the first day of a board is day 1, the last at most %(last)s.")
+            _("There is no day %(day)s: days count from 1, and to %(last)s at most.")
             % {"day": day, "last": LATEST_DAY}
         )
     at, fold = _with_fold(as_text(value["at"]))
@@ -81,8 +74,8 @@ def read_opening(value: Any) -> WallTime | Opening:
 
 def write_wall_time(when: WallTime) -> str | dict[str, Any]:
     """The script form that `read_wall_time` reads back as an equal wall time."""
-    at = when.at.isoformat("minutes") if when.at == when.at.replace(second=0, microsecond=0) \
-        else when.at.isoformat()
+    on_the_minute = when.at.second == when.at.microsecond == 0
+    at = when.at.isoformat("minutes" if on_the_minute else "auto")
     clock = at if when.fold is None else f"{at} ({_FOLDS[when.fold]})"
     return f"{when.on} {clock}" if when.on is not None else {"day": when.day, "at": clock}
 

@@ -49,7 +49,9 @@ class WallTime:
     def of_instant(cls, instant: datetime, zone: ZoneInfo) -> "WallTime":
         """The date and time that a clock in `zone` shows at `instant`."""
         local = instant.astimezone(zone)
-        return cls(at=local.time(), on=local.date(), fold=local.fold or None)
+        other = local.replace(fold=1 - local.fold)
+        fold = None if local.utcoffset() == other.utcoffset() else local.fold
+        return cls(at=local.time(), on=local.date(), fold=fold)
 
     def __str__(self) -> str:
         head = f"day {self.day}" if self.day is not None else str(self.on)

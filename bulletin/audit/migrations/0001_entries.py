@@ -4,29 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('actor', models.UUIDField(blank=True, null=True)),
-                ('board', models.UUIDField(blank=True, null=True)),
-                ('action', models.CharField(max_length=64)),
-                ('subject_kind', models.CharField(blank=True, max_length=64)),
-                ('subject', models.UUIDField(blank=True, null=True)),
-                ('details', models.JSONField(default=dict)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("actor", models.UUIDField(blank=True, null=True)),
+                ("board", models.UUIDField(blank=True, null=True)),
+                ("action", models.CharField(max_length=64)),
+                ("subject_kind", models.CharField(blank=True, max_length=64)),
+                ("subject", models.UUIDField(blank=True, null=True)),
+                ("details", models.JSONField(default=dict)),
             ],
             options={
-                'verbose_name_plural': 'entries',
-                'ordering': ['-id'],
-                'indexes': [models.Index(fields=['board', '-id'], name='audit_entries_of_a_board')],
+                "verbose_name_plural": "entries",
+                "ordering": ["-id"],
+                "indexes": [models.Index(fields=["board", "-id"], name="audit_entries_of_a_board")],
             },
         ),
     ]

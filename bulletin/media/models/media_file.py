@@ -9,7 +9,7 @@ from bulletin import clock
 from bulletin.privacy.fields import kept, scrubbed
 
 if TYPE_CHECKING:
-    from django.db.models.fields.files import FieldFile
+    pass
 
 
 def stored_name(file: "MediaFile", filename: str) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from bulletin.privacy.fields import kept, scrubbed
 from bulletin.text.tokens import new_token
@@ -14,14 +15,22 @@ MOST_ATTEMPTS = 5
 
 
 class MailQuerySet(models.QuerySet["Mail"]):
+    def unfinished(self) -> "MailQuerySet":
+        return self.filter(accepted_at=None, failed_at=None, dropped_at=None)
+
     def waiting(self, *, now: datetime) -> "MailQuerySet":
-        """Mails that a worker may claim: due, unfinished, and in nobody's hands."""
-        return self.filter(
-            Q(claimed_until=None) | Q(claimed_until__lte=now),
-            accepted_at=None,
-            failed_at=None,
-            dropped_at=None,
-            due_at__lte=now,
+        """Mails that a worker may claim: due, unfinished, and in nobody's hands.
+
+        A claim runs by the database's own clock: it is about processes that may have died,
+        and a moved `now` must not take a mail out of living hands.
+        """
+        in_nobodys_hands = Q(claimed_until=None) | Q(claimed_until__lte=Now())
+        return self.unfinished().filter(in_nobodys_hands, due_at__lte=now)
+
+    def hopeless(self, *, now: datetime) -> "MailQuerySet":
+        """Waiting mails that are not tried again: attempted too often, or given away twice."""
+        return self.waiting(now=now).filter(
+            Q(attempts__gte=MOST_ATTEMPTS) | Q(handed_over_again_at__isnull=False)
         )
 
 
@@ -39,6 +48,11 @@ class Mail(models.Model):
     claimed_until = models.DateTimeField(null=True, blank=True)
     handed_over_at = models.DateTimeField(
         null=True, blank=True, help_text="just before the server was given the message"
+    )
+    handed_over_again_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="once more, under the same Message-ID, its acceptance never having been recorded",
     )
     accepted_at = models.DateTimeField(null=True, blank=True)
     failed_at = models.DateTimeField(null=True, blank=True)
@@ -61,6 +75,10 @@ class Mail(models.Model):
             models.CheckConstraint(
                 condition=Q(accepted_at=None) | Q(failed_at=None),
                 name="a_mail_is_not_both_accepted_and_failed",
+            ),
+            models.CheckConstraint(
+                condition=Q(handed_over_again_at=None) | Q(handed_over_at__isnull=False),
+                name="a_mail_handed_over_again_was_handed_over_before",
             ),
         ]
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
+from bulletin.outbox.enums import Reason
 from bulletin.privacy.fields import kept, scrubbed
 
 from .mail import Mail
@@ -17,7 +18,21 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         return self.filter(sent_at=None, expired_at=None, dropped_at=None)
 
     def due(self, *, now: datetime) -> "NoticeQuerySet":
+        """Open, not in a mail yet, and their time has come."""
         return self.open().filter(due_at__lte=now, mail=None)
+
+    def expire(self, *, now: datetime) -> int:
+        """Those whose time is over are settled, unsent; how many."""
+        late = self.open().filter(expires_at__lte=now)
+        return late.update(expired_at=now, held_why="", secret="")
+
+    def drop(self, why: Reason, *, now: datetime) -> int:
+        """All of these are settled, unsent, with the reason; how many."""
+        return self.open().update(dropped_at=now, dropped_why=why, held_why="", secret="")
+
+    def mark_sent(self, *, now: datetime) -> int:
+        """All of these have reached the mail server, and no secret of theirs is kept."""
+        return self.open().update(sent_at=now, held_why="", secret="")
 
 
 class Notice(models.Model):

@@ -6,7 +6,7 @@ from django import template
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from bulletin.text import moments
 
@@ -14,6 +14,7 @@ register = template.Library()
 
 # Icons that point along the line of reading, and turn with it.
 _DIRECTED = {"arrow-left", "arrow-right", "chevron-right", "corner-down-right", "log-out", "send"}
+_UNSPOKEN = mark_safe('aria-hidden="true"')
 
 
 @register.simple_tag
@@ -22,7 +23,7 @@ def icon(name: str, label: str = "") -> SafeString:
     return format_html(
         '<svg class="icon{}" {}><use href="{}#{}"></use></svg>',
         " icon--turns" if name in _DIRECTED else "",
-        format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="true"'),
+        format_html('role="img" aria-label="{}"', label) if label else _UNSPOKEN,
         static("icons.svg"),
         name,
     )
@@ -51,4 +52,4 @@ def from_now(instant: datetime, now: datetime) -> str:
 
 
 def _time(instant: datetime, words: str) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', instant.isoformat("minutes"), words)
+    return format_html('<time datetime="{}">{}</time>', instant.isoformat(timespec="minutes"), words)

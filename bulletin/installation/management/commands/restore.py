@@ -20,4 +20,6 @@ class Command(BaseCommand):
             read_backup(path.absolute())
         except (BackupError, OSError) as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"Restored from {path}. Run `manage.py migrate` if this is a newer version.")
+        self.stdout.write(
+            f"Restored from {path}. Run `manage.py migrate` if this is a newer version."
+        )

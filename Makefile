@@ -1,0 +1,60 @@
+# Bulletin's commands. Each works from a bare checkout: `make help` lists them.
+
+PORT ?= 8000
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+
+export PORT
+
+VENV := .venv
+BIN := $(VENV)/bin
+# A stamp is named by its lock file's contents: a changed lock installs again.
+stamp = $(VENV)/installed-$(1)-$(shell cksum < requirements/$(1).txt | cut -d ' ' -f 1)
+BASE := $(call stamp,base)
+DEV := $(call stamp,dev)
+
+SOURCES := bulletin sessions participants moderation tests manage.py
+
+.DEFAULT_GOAL := help
+.PHONY: help demo serve stop test lint
+
+help:
+	@echo "make demo    the example boards on this machine, to look around (PORT=8000)"
+	@echo "make serve   a real installation on this machine, which keeps its data (PORT=8000)"
+	@echo "make stop    stop what demo or serve left behind"
+	@echo "make test    all tests, on real servers and in a real browser"
+	@echo "make lint    style, types, imports between the parts, templates"
+
+demo: $(BASE)
+	@exec $(BIN)/python -m bulletin.services demo
+
+serve: $(BASE)
+	@exec $(BIN)/python -m bulletin.services serve
+
+stop: $(BASE)
+	@exec $(BIN)/python -m bulletin.services stop
+
+# Coverage is reported, not chased: the page is var/coverage/index.html.
+test: $(DEV)
+	@$(BIN)/python -m tests.browser.chromium
+	@exec env BULLETIN_PROFILE=test $(BIN)/pytest $(ARGS)
+
+lint: export BULLETIN_PROFILE = test
+lint: $(DEV)
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --lint --quiet templates
+	find templates -name '*.html' -print0 | xargs -0 $(BIN)/djade --target-version 5.2 --check
+
+$(BIN)/pip:
+	@test -n "$(PYTHON)" && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Bulletin needs Python 3.11 or newer: name it with PYTHON=." >&2; exit 1; }
+	@echo "Environment …"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed-%: $(BIN)/pip
+	@echo "Packages …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		--require-hashes -r requirements/$(firstword $(subst -, ,$*)).txt
+	@touch $@

@@ -1,0 +1,169 @@
+"""Processes that we start, and find again after whoever started them was killed.
+
+Each is the head of a process group of its own, so that Ctrl-C reaches us alone and we stop
+them in order. Each leaves a record on disk: its number, when it started, and the signal that
+asks it to stop.
+"""
+
+import json
+import os
+import signal
+import subprocess
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+import psutil
+
+from bulletin.services.places import CHECKOUT
+
+# Start times are counted from the boot, which the system's clock may restate by a little.
+_SAME_START_SECONDS = 2.0
+_GROUP_SECONDS = 5.0
+
+
+@dataclass
+class Child:
+    """One process to run: what, with which environment, and where its words go.
+
+    They go to `<logs>/<name>.log`, but for standard output where `output` names a file.
+    """
+
+    name: str
+    command: Sequence[str]
+    environment: Mapping[str, str]
+    logs: Path
+    records: Path
+    stop_signal: signal.Signals = signal.SIGTERM
+    stop_seconds: float = 30.0
+    output: Path | None = None
+    _process: "psutil.Popen | None" = field(default=None, init=False)
+
+    @property
+    def log(self) -> Path:
+        return self.logs / f"{self.name}.log"
+
+    @property
+    def is_alive(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    @property
+    def status(self) -> int | None:
+        """The exit status; None while it runs, negative for the signal that ended it."""
+        return self._process.poll() if self._process else None
+
+    def start(self) -> None:
+        """Run it; from now on its record says so. Raises OSError."""
+        with _appending(self.log) as log, _appending(self.output or self.log) as output:
+            self._process = psutil.Popen(
+                self.command,
+                cwd=CHECKOUT,
+                env=dict(self.environment),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=log,
+                start_new_session=True,
+            )
+        _Record.of(self._process, self).write(self.records / self.name)
+
+    def stop(self) -> None:
+        """Ask it to end, insist after `stop_seconds`; nothing of its group is left. Idempotent."""
+        if self._process is not None:
+            _end(self._process, self._process.pid, self.stop_signal, self.stop_seconds)
+            self._process.poll()  # also where another hand ended it
+            (self.records / self.name).unlink(missing_ok=True)
+            self._process = None
+
+    def last_words(self, lines: int = 5) -> list[str]:
+        """The last lines of its log."""
+        text = self.log.read_text(errors="replace") if self.log.exists() else ""
+        return text.splitlines()[-lines:]
+
+
+def _appending(path: Path) -> BinaryIO:
+    return open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "wb")
+
+
+@dataclass(frozen=True)
+class _Record:
+    pid: int
+    started: float
+    stop_signal: int
+    stop_seconds: float
+
+    @classmethod
+    def of(cls, process: psutil.Process, child: Child) -> "_Record":
+        try:
+            started = process.create_time()
+        except psutil.NoSuchProcess:
+            started = 0.0
+        return cls(process.pid, started, child.stop_signal, child.stop_seconds)
+
+    def write(self, path: Path) -> None:
+        path.write_text(json.dumps(self.__dict__))
+
+    def stop(self) -> bool:
+        """End the process and its group, if they are the ones recorded; whether they were."""
+        if self.started < psutil.boot_time() - _SAME_START_SECONDS:
+            return False
+        leader = None
+        with suppress(psutil.NoSuchProcess):
+            leader = psutil.Process(self.pid)
+            if abs(leader.create_time() - self.started) > _SAME_START_SECONDS:
+                return False
+        if leader is None and not _group(self.pid):
+            return False
+        _end(leader, self.pid, signal.Signals(self.stop_signal), self.stop_seconds)
+        return True
+
+
+def stop_left_behind(records: Path) -> list[str]:
+    """End what a killed start left running, the last started first; their names.
+
+    A record whose process has ended, or whose number another process has by now, only goes.
+    """
+    found = sorted(
+        ((_read(path), path) for path in records.glob("*")),
+        key=lambda pair: pair[0].started,
+        reverse=True,
+    )
+    stopped = []
+    for record, path in found:
+        if record.stop():
+            stopped.append(path.name)
+        path.unlink(missing_ok=True)
+    return stopped
+
+
+def _read(path: Path) -> _Record:
+    """The record at `path`; one cut off in the middle names no process that could be ours."""
+    try:
+        return _Record(**json.loads(path.read_text()))
+    except (ValueError, TypeError):
+        return _Record(0, 0.0, signal.SIGTERM, 0.0)
+
+
+def _end(
+    leader: psutil.Process | None, group: int, stop_signal: signal.Signals, seconds: float
+) -> None:
+    if leader is not None:
+        with suppress(psutil.NoSuchProcess, psutil.TimeoutExpired):
+            leader.send_signal(stop_signal)
+            leader.wait(seconds)
+    members = _group(group)
+    for member in members:
+        with suppress(psutil.NoSuchProcess):
+            member.kill()
+    psutil.wait_procs(members, timeout=_GROUP_SECONDS)
+
+
+def _group(number: int) -> list[psutil.Process]:
+    """The living processes of a process group."""
+    members = []
+    for process in psutil.process_iter():
+        with suppress(ProcessLookupError, PermissionError, psutil.NoSuchProcess):
+            if os.getpgid(process.pid) == number and process.status() != psutil.STATUS_ZOMBIE:
+                members.append(process)
+    return members

@@ -1,0 +1,38 @@
+"""Pages that belong to no part."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.views.decorators.http import require_safe
+
+from bulletin.web.access import public
+
+# Nothing here is for strangers to find: boards are closed groups.
+_ROBOTS = "User-agent: *\nDisallow: /\n"
+
+
+@public
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What this is, where staff sign in, and what to do about a lost link."""
+    return render(request, "home.html")
+
+
+@public
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """For whoever asks at the old place; pages name the mark themselves."""
+    return redirect(static("mark.svg"))
+
+
+@public
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(_ROBOTS, content_type="text/plain")
+
+
+@public
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """That this process answers, and nothing about what it depends on."""
+    return HttpResponse("ok\n", content_type="text/plain")

@@ -1,0 +1,66 @@
+"""Dates move and people get more time, without closing what someone could read (rule 2)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from bulletin.accounts.models import User
+from bulletin.audit.models import Entry
+from participants.actions.unlocking import keep_open_what_was_readable
+from participants.models import Extension, Participant
+from sessions.actions.dating import set_dates
+from sessions.actions.errors import Refused
+from sessions.models import Stage
+from sessions.timetable.wall_time import WallTime
+
+
+@transaction.atomic
+def move_dates(
+    *, stage: Stage, to: Mapping[str, WallTime | None], by: User, now: datetime
+) -> list[str]:
+    """As `sessions.actions.dating.set_dates`; whoever could read a reply goes on reading it."""
+    keep_open_what_was_readable(stage=stage, now=now)
+    return set_dates(stage=stage, to=to, by=by, now=now)
+
+
+@transaction.atomic
+def give_more_time(
+    *,
+    participant: Participant,
+    stage: Stage,
+    until: datetime,
+    reason: str,
+    by: User,
+    now: datetime,
+) -> bool:
+    """This person may answer the stage until `until` (exclusive), which is their due date now.
+
+    A later call replaces the earlier one. False where they have exactly that already. Raises
+    Refused where it would give nothing, or last beyond the board's grace period.
+    """
+    board = stage.board
+    if until <= max(now, stage.due_or_ends_at):
+        raise Refused(_("That is no later than what they have."), field="until")
+    if until > board.grace_ends_at:
+        raise Refused(_("The board's grace period ends before that."), field="until")
+    given = Extension.objects.filter(participant=participant, stage=stage)
+    if given.filter(until=until).exists():
+        return False
+    keep_open_what_was_readable(stage=stage, now=now)
+    Extension.objects.update_or_create(
+        participant=participant,
+        stage=stage,
+        defaults={"until": until, "reason": reason, "granted_at": now, "granted_by": by},
+    )
+    Entry.objects.record(
+        "more_time_given",
+        now=now,
+        actor=by.pk,
+        board=board.pk,
+        subject=participant,
+        stage=str(stage.pk),
+        until=until.isoformat(),
+    )
+    return True

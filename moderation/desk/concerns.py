@@ -1,0 +1,124 @@
+"""What a facilitator should look at now, most pressing first; a quiet board has none."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from bulletin.outbox.models import Mail, Sweep
+from bulletin.text.moments import from_now
+from moderation.desk.deeds.stages import when
+from moderation.web import Desk
+from participants.models import Participant, Reply
+from sessions.models import Stage
+from sessions.rules import is_overdue_for_release
+
+RELEASE_SOON = timedelta(hours=24)
+SWEEP_IS_LATE = timedelta(minutes=2)
+
+
+@dataclass(frozen=True)
+class Concern:
+    """A sentence, how grave it is (`bad` or `warn`), and where it is mended."""
+
+    sentence: str
+    tone: str
+    url: str = ""
+    link: str = ""
+
+
+def concerns_for(desk: Desk, stages: list[Stage]) -> list[Concern]:
+    """Three queries. Observers and recruiters are shown none: they can mend nothing."""
+    if not desk.member.reads_everything:
+        return []
+    return [
+        *_unreleased(desk, stages),
+        *_silent_worker(desk),
+        *_undelivered(desk),
+        *_held(desk),
+    ]
+
+
+def _unreleased(desk: Desk, stages: list[Stage]) -> Iterator[Concern]:
+    if not desk.board.is_launched(desk.now):
+        return
+    for stage in stages:
+        if is_overdue_for_release(stage, desk.now):
+            yield Concern(
+                _("“%(stage)s” should have opened, and is not released: participants wait.")
+                % {"stage": stage.title},
+                "bad",
+            )
+        elif _opens_soon_unreleased(desk, stage):
+            assert stage.opens_at is not None
+            yield Concern(
+                _("“%(stage)s” is not released. Its time comes %(from_now)s, at %(when)s.")
+                % {
+                    "stage": stage.title,
+                    "from_now": from_now(stage.opens_at, desk.now),
+                    "when": when(desk, stage),
+                },
+                "warn",
+            )
+
+
+def _opens_soon_unreleased(desk: Desk, stage: Stage) -> bool:
+    return (
+        not stage.is_released
+        and stage.opens_at is not None
+        and stage.opens_at - desk.now <= RELEASE_SOON
+    )
+
+
+def _silent_worker(desk: Desk) -> Iterator[Concern]:
+    latest = Sweep.objects.exclude(ended_at=None).order_by("-ended_at").first()
+    if latest is None or latest.ended_at is None or desk.now - latest.ended_at > SWEEP_IS_LATE:
+        yield Concern(
+            _("No mail is going out: the worker does not run. Stages open all the same."), "bad"
+        )
+
+
+def _undelivered(desk: Desk) -> Iterator[Concern]:
+    refused = Mail.objects.filter(recipient=OuterRef("pk"), failed_at__isnull=False)
+    people = (
+        Participant.objects.active()
+        .filter(board=desk.board)
+        .filter(Exists(refused) | Q(address_bad_at__isnull=False))
+        .count()
+    )
+    if people:
+        yield Concern(
+            ngettext(
+                "Mail to %(count)d person could not be delivered.",
+                "Mail to %(count)d people could not be delivered.",
+                people,
+            )
+            % {"count": people},
+            "warn",
+            reverse("desk_people", args=[desk.board.slug]) + "?by=mail",
+            _("See who"),
+        )
+
+
+def _held(desk: Desk) -> Iterator[Concern]:
+    waiting = (
+        Reply.objects.for_staff(desk.member)
+        .filter(board=desk.board, held_at__isnull=False, rejected_at=None)
+        .count()
+    )
+    if waiting:
+        yield Concern(
+            ngettext(
+                "%(count)d reply waits for you before others may read it.",
+                "%(count)d replies wait for you before others may read them.",
+                waiting,
+            )
+            % {"count": waiting},
+            "warn",
+            reverse("desk_everything", args=[desk.board.slug]),
+            _("Read them"),
+        )

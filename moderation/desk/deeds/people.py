@@ -1,0 +1,99 @@
+"""What staff may do for a person now."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from moderation.desk.deeds.base import Deed
+from moderation.web import Desk
+from participants.models import Participant
+from sessions.enums import Role
+
+IDENTITY_VIEWERS = (Role.FACILITATOR, Role.RECRUITER)
+
+
+def of_person(desk: Desk, person: Participant) -> list[Deed]:
+    """What this desk may do for this person now; somebody who left is left in peace."""
+    if person.erased_at or person.withdrawn_at or desk.role == Role.OBSERVER:
+        return []
+    deeds = [_identity(desk, person)] if desk.role in IDENTITY_VIEWERS else []
+    if desk.member.reads_everything:
+        deeds += [
+            _page(desk, "desk_consent", person, _("Record their consent")),
+            _page(desk, "desk_more_time", person, _("Give more time")),
+            _link(desk, person),
+            _device(desk, person),
+            _revoke(desk, person),
+            _reactivate(desk, person) if person.deactivated_at else _deactivate(desk, person),
+            _page(desk, "desk_withdrawal", person, _("Withdraw them")),
+        ]
+    return deeds
+
+
+def _page(desk: Desk, name: str, person: Participant, label: str) -> Deed:
+    return Deed(label, _url(desk, name, person))
+
+
+def _identity(desk: Desk, person: Participant) -> Deed:
+    return Deed(
+        _("Show name and address"),
+        _url(desk, "desk_identity", person),
+        _("You see who this is. The trail keeps that you looked."),
+        _("Show name and address"),
+    )
+
+
+def _link(desk: Desk, person: Participant) -> Deed:
+    return Deed(
+        _("Copy a personal link"),
+        _url(desk, "desk_link", person),
+        _(
+            "Whoever has this link acts as this person. Hand it to them alone. It is shown once,"
+            " and the trail keeps that you made it. Nobody is told by e-mail."
+        ),
+        _("Make a link to copy"),
+    )
+
+
+def _device(desk: Desk, person: Participant) -> Deed:
+    return Deed(
+        _("Allow one more device"),
+        _url(desk, "desk_device", person),
+        _("The next device on which they open their link is let in without a code."),
+        _("Allow one more device"),
+    )
+
+
+def _revoke(desk: Desk, person: Participant) -> Deed:
+    return Deed(
+        _("Revoke their links"),
+        _url(desk, "desk_revocation", person),
+        _(
+            "No link made so far works any more, and the devices that it let in are signed out."
+            " Their next mail carries a new link."
+        ),
+        _("Revoke all links"),
+        grave=True,
+    )
+
+
+def _deactivate(desk: Desk, person: Participant) -> Deed:
+    return Deed(
+        _("Close their place"),
+        _url(desk, "desk_deactivation", person),
+        _("They get in no more and get no mail. What they wrote stays. It can be undone."),
+        _("Close their place"),
+        grave=True,
+    )
+
+
+def _reactivate(desk: Desk, person: Participant) -> Deed:
+    return Deed(
+        _("Open their place again"),
+        _url(desk, "desk_reactivation", person),
+        _("They take part again, with everything they had."),
+        _("Open their place again"),
+    )
+
+
+def _url(desk: Desk, name: str, person: Participant) -> str:
+    return reverse(name, args=[desk.board.slug, person.pk])

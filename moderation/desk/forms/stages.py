@@ -1,0 +1,66 @@
+"""What a facilitator types about stages and the board's course."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from moderation.desk.forms.moments import MomentsForm, WallTimeField, as_typed
+from sessions.actions.dating import DATES
+from sessions.enums import Opening
+from sessions.models import Stage
+from sessions.rules import has_opened
+from sessions.timetable.wall_time import WallTime
+
+
+class DatesForm(MomentsForm):
+    """A stage's dates; an opening that has come, or is not the clock's, is not among them."""
+
+    moments = DATES
+
+    opens = WallTimeField(label=_("Opens"))
+    due = WallTimeField(label=_("Due"), required=False)
+    closes = WallTimeField(label=_("Closes"), required=False)
+
+    def __init__(self, stage: Stage, now: datetime, data: Mapping[str, Any] | None = None) -> None:
+        self.stage = stage
+        board = stage.board
+        initial = {name: as_typed(getattr(stage, f"{name}_at"), board) for name in DATES}
+        super().__init__(board, data, initial=initial)
+        empty = _("Left empty: when the board ends.")
+        for name in ("due", "closes"):
+            self.fields[name].help_text = f"{self.fields[name].help_text} {empty}"
+        if has_opened(stage, now) or stage.opening != Opening.BY_DATE:
+            del self.fields["opens"]
+
+    def moved(self) -> dict[str, WallTime | None]:
+        """The dates that were typed anew, said in days where they were said in days before."""
+        return {
+            name: _said_like(getattr(self.stage, name), self.wall_time(name), self.board.starts_on)
+            for name in DATES
+            if name in self.changed_data or f"{name}_fold" in self.changed_data
+        }
+
+
+class PauseForm(forms.Form):
+    message = forms.CharField(
+        label=_("What participants read while the board is paused"),
+        help_text=_("Say why, and when it goes on, if you know."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, label_suffix="")
+
+
+def _said_like(before: WallTime | None, now: WallTime | None, starts_on: date) -> WallTime | None:
+    """A date as a day of the board, where that is how the facilitator said it before."""
+    if now is None or now.on is None or before is None or before.day is None:
+        return now
+    day = (now.on - starts_on).days + 1
+    return replace(now, day=day, on=None) if day >= 1 else now

@@ -1,0 +1,55 @@
+"""What staff should know of a reply at a glance: its state, its channel, its lateness."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from bulletin.text.moments import day_and_time
+from participants.enums import Channel, ReplyKind
+from participants.models import Reply, ReplyVersion
+
+
+@dataclass(frozen=True)
+class Mark:
+    word: str
+    tone: str = ""
+
+
+def state_marks_of(reply: Reply) -> list[Mark]:
+    """What keeps others from reading it."""
+    states = [
+        (reply.held_at, Mark(_("held"), "warn")),
+        (reply.rejected_at, Mark(_("rejected"), "bad")),
+        (reply.concealed_at, Mark(_("concealed"), "bad")),
+        (reply.private_to_id, Mark(_("private"), "accent")),
+        (reply.participant and reply.participant.tester, Mark(_("tester"), "accent")),
+        (reply.withdrawn_at, Mark(_("withdrawn"))),
+    ]
+    return [mark for holds, mark in states if holds]
+
+
+def marks_of(reply: Reply, version: ReplyVersion | None) -> list[Mark]:
+    """How and when it was said."""
+    marks = []
+    if reply.kind == ReplyKind.PROBE:
+        marks.append(Mark(_("asks for a reply"), "warn") if reply.needs_reply else Mark(_("probe")))
+    if reply.entry > 1:
+        marks.append(Mark(_("entry %(number)d") % {"number": reply.entry}))
+    if reply.late:
+        marks.append(Mark(_("late"), "warn"))
+    if version and version.after_reading:
+        marks.append(Mark(_("after reading others")))
+    if version and version.entered_by:
+        marks.append(Mark(_entered(version)))
+    return marks
+
+
+def _entered(version: ReplyVersion) -> str:
+    assert version.entered_by is not None
+    here = timezone.get_current_timezone()
+    return _("%(channel)s, entered by %(name)s on %(when)s") % {
+        "channel": Channel(version.channel).label,
+        "name": version.entered_by.display_name,
+        "when": day_and_time(version.submitted_at, here),
+    }

@@ -1,0 +1,88 @@
+"""What every page of a board's desk has in common: its tabs, its state, and how a deed ends."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from bulletin.text.moments import zone_name
+from moderation.desk.boards import state_of
+from moderation.web import EVERYONE, READERS, Desk, DeskRequest
+from sessions.actions.errors import Refused
+from sessions.enums import Role
+
+# Each tab: the page it leads to, what it is called, and whose it is.
+TABS = (
+    ("desk_board", _("Board"), EVERYONE),
+    ("desk_people", _("People"), (*READERS, Role.RECRUITER)),
+    ("desk_everything", _("Everything said"), (*READERS, Role.OBSERVER)),
+    ("desk_transcripts", _("Transcripts"), READERS),
+    ("desk_staff", _("Staff"), READERS),
+    ("desk_audit", _("Trail"), READERS),
+)
+
+
+@dataclass(frozen=True)
+class Tab:
+    label: str
+    url: str
+    is_current: bool
+
+
+def tabs_for(desk: Desk, current: str) -> list[Tab]:
+    return [
+        Tab(str(label), reverse(name, args=[desk.board.slug]), name == current)
+        for name, label, roles in TABS
+        if desk.role in roles
+    ]
+
+
+def page(
+    request: DeskRequest, template: str, tab: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """A page of the board's desk under this tab."""
+    desk = request.desk
+    paused = desk.board.pauses.open(now=desk.now).exists()
+    frame = {
+        "desk": desk,
+        "board": desk.board,
+        "now": desk.now,
+        "tabs": tabs_for(desk, tab),
+        "state": state_of(desk.board, desk.now, paused=paused),
+        "zone": zone_name(timezone.get_current_timezone()),
+    }
+    return render(request, f"desk/{template}.html", frame | context, status=status)
+
+
+def form_page(
+    request: DeskRequest, template: str, tab: str, context: dict[str, Any]
+) -> HttpResponse:
+    """The same with a form that was posted and is wrong where this is a POST (rule 17)."""
+    return page(request, template, tab, context, status=422 if request.method == "POST" else 200)
+
+
+def posted(request: DeskRequest) -> QueryDict | None:
+    """What was posted, also where that is nothing; None where the page was only asked for."""
+    return request.POST if request.method == "POST" else None
+
+
+def carry_out(
+    request: DeskRequest, deed: Callable[[], object], *, done: str, already: str, back: str
+) -> HttpResponse:
+    """Do it, say what became of it, and go back: a deed that changed nothing says so too."""
+    try:
+        changed = deed()
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        if changed:
+            messages.success(request, done)
+        else:
+            messages.info(request, already)
+    return redirect(back)

@@ -1,0 +1,107 @@
+"""A board's stages as a timeline: what each is doing now, its dates and what may be done to it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from moderation.desk.deeds.base import Deed
+from moderation.desk.deeds.stages import of_stage
+from moderation.desk.reach import Reach
+from moderation.web import Desk
+from sessions.enums import Kind, Opening
+from sessions.models import Stage
+from sessions.rules import has_closed, has_opened, is_overdue_for_release, is_past_due
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One date of a stage as the page shows it: `Opens` or `Opened`, and when."""
+
+    word: str
+    instant: datetime | None
+    otherwise: str = ""
+
+
+@dataclass(frozen=True)
+class StageCard:
+    stage: Stage
+    status: str
+    tone: str
+    happenings: list[Happening]
+    deeds: list[Deed]
+    is_open: bool
+    now_before: bool
+    """Whether the line that says "now" stands before this stage."""
+
+
+def cards_for(desk: Desk) -> list[StageCard]:
+    """The stages in their order: four queries, however many there are."""
+    stages = list(
+        desk.board.stages.annotate(
+            questions_count=Count(
+                "questions",
+                filter=Q(questions__hidden_at=None) & ~Q(questions__kind=Kind.TEXT_PAGE),
+                distinct=True,
+            )
+        )
+        .prefetch_related("segments")
+        .order_by("position")
+    )
+    for stage in stages:
+        stage.board = desk.board
+    reach = Reach(desk.board)
+    first_ahead = next((s for s in stages if not has_opened(s, desk.now)), None)
+    return [_card(desk, stage, reach, now_before=stage is first_ahead) for stage in stages]
+
+
+def _card(desk: Desk, stage: Stage, reach: Reach, *, now_before: bool) -> StageCard:
+    status, tone = status_of(stage, desk.now)
+    return StageCard(
+        stage=stage,
+        status=status,
+        tone=tone,
+        happenings=_happenings(stage, desk.now),
+        deeds=of_stage(desk, stage, reach),
+        is_open=has_opened(stage, desk.now) and not has_closed(stage, desk.now),
+        now_before=now_before,
+    )
+
+
+def status_of(stage: Stage, now: datetime) -> tuple[str, str]:
+    """What the stage is doing now in a few words, and the tone of its badge."""
+    if has_opened(stage, now):
+        if has_closed(stage, now):
+            return _("Closed"), ""
+        if is_past_due(stage, now):
+            return _("Open, past due"), "accent"
+        return _("Open"), "good"
+    if is_overdue_for_release(stage, now) and stage.board.is_launched(now):
+        return _("Not released, and its time has come"), "bad"
+    if not stage.is_released:
+        return _("Not released"), "warn"
+    return (_("Released"), "accent") if stage.board.is_launched(now) else (_("Released"), "")
+
+
+def _happenings(stage: Stage, now: datetime) -> list[Happening]:
+    return [
+        _opening(stage, now),
+        Happening(
+            _("Was due") if is_past_due(stage, now) else _("Due"),
+            stage.due_at,
+            _("when the board ends"),
+        ),
+        Happening(
+            _("Closed") if has_closed(stage, now) else _("Closes"),
+            stage.closes_at,
+            _("when the board ends"),
+        ),
+    ]
+
+
+def _opening(stage: Stage, now: datetime) -> Happening:
+    if stage.opening == Opening.AFTER_PREVIOUS:
+        return Happening(_("Opens"), None, _("for each person as they finish the stage before"))
+    word = _("Opened") if has_opened(stage, now) else _("Opens")
+    return Happening(word, stage.opens_at, _("when a facilitator opens it"))

@@ -1,0 +1,121 @@
+"""The trail of staff's actions, as sentences (rule 13)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as say
+
+from bulletin.accounts.models import User
+from bulletin.audit.models import Entry
+from moderation.desk.names import naming_for
+from moderation.web import Desk
+from participants.models import Participant, Reply
+from sessions.models import Question, StaffMember
+
+# What was done, as the end of a sentence that begins with who did it.
+SENTENCES: dict[str, Any] = {
+    "board_launched": say("launched the board"),
+    "board_paused": say("paused the board"),
+    "board_resumed": say("resumed the board"),
+    "stage_released": say("released “%(subject)s”"),
+    "stage_held_back": say("took back the release of “%(subject)s”"),
+    "stage_opened_by_hand": say("opened “%(subject)s” by hand"),
+    "stage_closed_by_hand": say("closed “%(subject)s” by hand"),
+    "date_moved": say("moved a date of “%(subject)s” (%(which)s): from %(before)s to %(after)s"),
+    "question_revealed": say("revealed the replies to “%(subject)s”"),
+    "reply_concealed": say("concealed a reply by %(subject)s"),
+    "reply_restored": say("restored a reply by %(subject)s"),
+    "reply_let_through": say("let a held reply by %(subject)s through"),
+    "answer_entered": say("entered an answer for %(subject)s"),
+    "consent_entered": say("recorded the consent of %(subject)s"),
+    "person_invited": say("added %(subject)s"),
+    "person_withdrawn": say("withdrew %(subject)s"),
+    "person_deactivated": say("closed the place of %(subject)s"),
+    "person_reactivated": say("opened the place of %(subject)s again"),
+    "more_time_given": say("gave %(subject)s more time"),
+    "link_copied": say("copied a personal link of %(subject)s"),
+    "links_revoked": say("revoked the links of %(subject)s"),
+    "device_allowed": say("allowed %(subject)s one more device"),
+    "identity_viewed": say("looked at the name and address of %(subject)s"),
+    "staff_added": say("added %(subject)s to the staff"),
+    "staff_removed": say("removed %(subject)s from the staff"),
+}
+
+
+@dataclass(frozen=True)
+class TrailLine:
+    number: int
+    at: datetime
+    who: str
+    what: str
+
+
+def lines_for(desk: Desk, entries: Iterable[Entry]) -> list[TrailLine]:
+    """The entries in the order given: five queries, however many there are."""
+    entries = list(entries)
+    actors, subjects = _actors(desk, entries), _subjects(desk, entries)
+    return [
+        TrailLine(
+            number=entry.pk,
+            at=entry.at,
+            who=actors.get(entry.actor, _("The command line")),
+            what=in_words(entry, subjects.get(entry.subject, _("somebody or something gone"))),
+        )
+        for entry in entries
+    ]
+
+
+def entries_of(desk: Desk) -> QuerySet[Entry]:
+    """Everything noted about this board, the newest first."""
+    return Entry.objects.filter(board=desk.board.pk)
+
+
+def in_words(entry: Entry, subject: str) -> str:
+    """What was done; an action without a sentence here reads as its own name."""
+    sentence = SENTENCES.get(entry.action)
+    if sentence is None:
+        return entry.action.replace("_", " ")
+    details = {key: _("none") if value is None else value for key, value in entry.details.items()}
+    return str(sentence) % {**details, "subject": subject}
+
+
+def _actors(desk: Desk, entries: list[Entry]) -> dict[UUID | None, str]:
+    """Users by the name they have on this board, else by their own."""
+    ids = {entry.actor for entry in entries if entry.actor}
+    names: dict[UUID | None, str] = {user.pk: str(user) for user in User.objects.filter(pk__in=ids)}
+    staff = StaffMember.objects.filter(board=desk.board, user__in=ids).order_by("added_at")
+    return names | dict(staff.values_list("user", "display_name"))
+
+
+def _subjects(desk: Desk, entries: list[Entry]) -> dict[UUID | None, str]:
+    ids: dict[str, set[UUID]] = {}
+    for entry in entries:
+        if entry.subject:
+            ids.setdefault(entry.subject_kind, set()).add(entry.subject)
+    replies = dict(
+        Reply.objects.for_staff(desk.member)
+        .filter(pk__in=ids.get("reply", ()))
+        .values_list("pk", "participant")
+    )
+    wanted = ids.get("participant", set()) | {person for person in replies.values() if person}
+    people = list(Participant.objects.filter(board=desk.board, pk__in=wanted))
+    name_of = naming_for(desk, people)
+    names: dict[UUID | None, str] = {person.pk: name_of(person) for person in people}
+    named = {reply: names.get(person, _("the staff")) for reply, person in replies.items()}
+    return names | named | _titles(desk, ids)
+
+
+def _titles(desk: Desk, ids: dict[str, set[UUID]]) -> dict[UUID | None, str]:
+    stages = desk.board.stages.filter(pk__in=ids.get("stage", ()))
+    questions = Question.objects.filter(stage__board=desk.board, pk__in=ids.get("question", ()))
+    staff = desk.board.staff.filter(pk__in=ids.get("staffmember", ()))
+    return {
+        **dict(stages.values_list("pk", "title")),
+        **dict(questions.values_list("pk", "key")),
+        **dict(staff.values_list("pk", "display_name")),
+    }

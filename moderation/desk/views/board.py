@@ -1,0 +1,94 @@
+"""One board: its course, its numbers, and what needs looking at."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from moderation.desk.concerns import concerns_for
+from moderation.desk.deeds.boards import of_board
+from moderation.desk.forms.stages import PauseForm
+from moderation.desk.numbers import numbers_for
+from moderation.desk.pages import carry_out, form_page, page, posted
+from moderation.desk.reach import Reach
+from moderation.desk.stages import cards_for
+from moderation.web import EVERYONE, DeskRequest, staff_page
+from sessions.actions.launching import NotReady, launch_board
+from sessions.actions.pausing import pause_board, resume_board
+from sessions.enums import Role
+from sessions.preflight import missing_from
+
+
+@staff_page(*EVERYONE)
+@require_safe
+def desk_board(request: DeskRequest) -> HttpResponse:
+    desk = request.desk
+    cards = cards_for(desk)
+    pause = desk.board.pauses.open(now=desk.now).first()
+    context = {
+        "cards": cards,
+        "concerns": concerns_for(desk, [card.stage for card in cards]),
+        "numbers": numbers_for(desk),
+        "pause": pause,
+        "deeds": of_board(desk, pause),
+    }
+    return page(request, "desk_board", "desk_board", context)
+
+
+@staff_page(Role.FACILITATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk_launch(request: DeskRequest) -> HttpResponse:
+    """What is missing and where to mend it; a board that lacks nothing can be launched."""
+    desk = request.desk
+    if request.method != "POST" or desk.board.is_launched(desk.now):
+        context = {
+            "missing": missing_from(desk.board, now=desk.now),
+            "invited": Reach(desk.board).everyone(),
+            "unreleased": list(desk.board.stages.filter(released_at=None)),
+        }
+        return page(request, "desk_launch", "desk_board", context)
+    try:
+        launch_board(board=desk.board, by=desk.user, now=desk.now)
+    except NotReady as not_ready:
+        messages.error(request, _("The board is not launched: something is missing."))
+        context = {"missing": not_ready.missing, "invited": 0, "unreleased": []}
+        return form_page(request, "desk_launch", "desk_board", context)
+    messages.success(request, _("The board is launched. Invitations are on their way."))
+    return redirect(_home(request))
+
+
+@staff_page(Role.FACILITATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk_pause(request: DeskRequest) -> HttpResponse:
+    desk = request.desk
+    form = PauseForm(posted(request))
+    if request.method != "POST" or not form.is_valid():
+        return form_page(request, "desk_pause", "desk_board", {"form": form})
+    return carry_out(
+        request,
+        lambda: pause_board(
+            board=desk.board, message=form.cleaned_data["message"], by=desk.user, now=desk.now
+        ),
+        done=_("The board is paused. Participants can read, and write nothing."),
+        already=_("The board was paused already."),
+        back=_home(request),
+    )
+
+
+@staff_page(Role.FACILITATOR)
+@require_POST
+def desk_resumption(request: DeskRequest) -> HttpResponse:
+    desk = request.desk
+    return carry_out(
+        request,
+        lambda: resume_board(board=desk.board, by=desk.user, now=desk.now),
+        done=_("The board goes on: participants can write again."),
+        already=_("The board was not paused."),
+        back=_home(request),
+    )
+
+
+def _home(request: DeskRequest) -> str:
+    return reverse("desk_board", args=[request.desk.board.slug])

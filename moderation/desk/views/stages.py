@@ -1,0 +1,102 @@
+"""A stage is released, opened, closed and moved: a facilitator's, each a deed of its own."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from moderation.actions.dates import move_dates
+from moderation.desk.forms.stages import DatesForm
+from moderation.desk.found import stage_at
+from moderation.desk.pages import carry_out, form_page, posted
+from moderation.web import DeskRequest, staff_page
+from sessions.actions.errors import Refused
+from sessions.actions.staging import close_stage_now, hold_stage, open_stage_now, release_stage
+from sessions.enums import Role
+from sessions.rules import has_opened
+
+
+@staff_page(Role.FACILITATOR)
+@require_POST
+def desk_release(request: DeskRequest, stage_id: UUID) -> HttpResponse:
+    desk, stage = request.desk, stage_at(request.desk, stage_id)
+    return carry_out(
+        request,
+        lambda: release_stage(stage=stage, by=desk.user, now=desk.now),
+        done=_("“%(stage)s” is released.") % {"stage": stage.title},
+        already=_("“%(stage)s” was released already.") % {"stage": stage.title},
+        back=_home(request),
+    )
+
+
+@staff_page(Role.FACILITATOR)
+@require_POST
+def desk_holding(request: DeskRequest, stage_id: UUID) -> HttpResponse:
+    desk, stage = request.desk, stage_at(request.desk, stage_id)
+    return carry_out(
+        request,
+        lambda: hold_stage(stage=stage, by=desk.user, now=desk.now),
+        done=_("The release of “%(stage)s” is taken back.") % {"stage": stage.title},
+        already=_("“%(stage)s” was not released.") % {"stage": stage.title},
+        back=_home(request),
+    )
+
+
+@staff_page(Role.FACILITATOR)
+@require_POST
+def desk_opening(request: DeskRequest, stage_id: UUID) -> HttpResponse:
+    desk, stage = request.desk, stage_at(request.desk, stage_id)
+    return carry_out(
+        request,
+        lambda: open_stage_now(stage=stage, by=desk.user, now=desk.now),
+        done=_("“%(stage)s” is open.") % {"stage": stage.title},
+        already=_("“%(stage)s” was open already.") % {"stage": stage.title},
+        back=_home(request),
+    )
+
+
+@staff_page(Role.FACILITATOR)
+@require_POST
+def desk_closing(request: DeskRequest, stage_id: UUID) -> HttpResponse:
+    desk, stage = request.desk, stage_at(request.desk, stage_id)
+    return carry_out(
+        request,
+        lambda: close_stage_now(stage=stage, by=desk.user, now=desk.now),
+        done=_("“%(stage)s” is closed.") % {"stage": stage.title},
+        already=_("“%(stage)s” was closed already.") % {"stage": stage.title},
+        back=_home(request),
+    )
+
+
+@staff_page(Role.FACILITATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk_dates(request: DeskRequest, stage_id: UUID) -> HttpResponse:
+    desk, stage = request.desk, stage_at(request.desk, stage_id)
+    form = DatesForm(stage, desk.now, posted(request))
+    if request.method == "POST" and form.is_valid() and _move(request, form):
+        return redirect(_home(request))
+    context = {"form": form, "stage": stage, "has_opened": has_opened(stage, desk.now)}
+    return form_page(request, "desk_dates", "desk_board", context)
+
+
+def _move(request: DeskRequest, form: DatesForm) -> bool:
+    """Whether the dates are as typed now; what stands against it is said beside its field."""
+    desk = request.desk
+    try:
+        moved = move_dates(stage=form.stage, to=form.moved(), by=desk.user, now=desk.now)
+    except Refused as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        return False
+    if moved:
+        messages.success(request, _("The dates of “%s” are moved.") % form.stage.title)
+    else:
+        messages.info(request, _("The dates are as they were."))
+    return True
+
+
+def _home(request: DeskRequest) -> str:
+    return reverse("desk_board", args=[request.desk.board.slug])

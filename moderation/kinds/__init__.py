@@ -1,0 +1,18 @@
+"""How answers of each question kind read: the table is total, which a test holds."""
+
+from moderation.kinds.base import Cell, ReadingKind
+from moderation.kinds.multiple import Multiple
+from moderation.kinds.ranking import Ranking
+from moderation.kinds.scale import Scale
+from moderation.kinds.single import Single
+from moderation.kinds.summary import Summary
+from moderation.kinds.text import Text
+from moderation.kinds.text_page import TextPage
+from sessions.enums import Kind
+
+KINDS: dict[Kind, ReadingKind] = {
+    reading.kind: reading
+    for reading in (Text(), Single(), Multiple(), Scale(), Ranking(), Summary(), TextPage())
+}
+
+__all__ = ["KINDS", "Cell", "ReadingKind"]

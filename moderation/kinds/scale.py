@@ -1,0 +1,28 @@
+"""A point on a scale: "5 (1: Not at all; 7: Completely)"."""
+
+from collections.abc import Sequence
+
+from moderation.kinds.base import Cell, ReadingKind
+from participants.models import AnswerValue
+from sessions.enums import ItemKind, Kind
+from sessions.models import QuestionVersion
+
+
+class Scale(ReadingKind):
+    kind = Kind.SCALE
+
+    def cells(self, version: QuestionVersion, values: Sequence[AnswerValue]) -> list[Cell]:
+        return [Cell(number=value.number) for value in values]
+
+    def in_words(self, version: QuestionVersion, values: Sequence[AnswerValue]) -> str:
+        ends = _ends(version)
+        return "; ".join(
+            f"{value.number} ({ends})" if ends else f"{value.number}" for value in values
+        )
+
+
+def _ends(version: QuestionVersion) -> str:
+    """What the two ends stand for, as far as the guide names them: "1: Not at all; 7: …"."""
+    labels = {item.kind: item.text for item in version.items.all()}
+    points = {ItemKind.LOW_END: version.settings["from"], ItemKind.HIGH_END: version.settings["to"]}
+    return "; ".join(f"{point}: {labels[end]}" for end, point in points.items() if labels.get(end))

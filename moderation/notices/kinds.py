@@ -1,0 +1,7 @@
+"""Every kind of notice from a board to its staff."""
+
+from bulletin.outbox.kinds import NoticeKind
+from moderation.notices.staff_invitation import StaffInvitation
+from moderation.notices.unreleased_alarm import UnreleasedAlarm
+
+ALL: tuple[NoticeKind, ...] = (UnreleasedAlarm(), StaffInvitation())

@@ -1,0 +1,60 @@
+"""Letters from a board to its staff."""
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bulletin.accounts.models import User
+from bulletin.outbox.letters import written
+from bulletin.outbox.models import Notice
+from bulletin.outbox.users import UserLetter, zone_of
+from bulletin.text.moments import day_and_time, zone_name
+from bulletin.web.addresses import absolute
+from sessions.enums import Role
+from sessions.models import Board, StaffMember, Stage
+
+
+class AlarmLetter(UserLetter):
+    """Stages whose time is near and which nobody has released, all of a board in one letter."""
+
+    def write(
+        self, user: User, notices: Sequence[Notice], *, now: datetime
+    ) -> tuple[str, str, str]:
+        stages = Stage.objects.filter(pk__in=[notice.subject for notice in notices])
+        board = stages.select_related("board")[0].board
+        zone = zone_of(user) if user.timezone else board.zone
+        context = {
+            "board": board,
+            "desk": desk_of(board),
+            "stages": [
+                {"title": stage.title, "opens": _when(stage.opens_at, zone)}
+                for stage in stages.order_by("position")
+                if stage.opens_at
+            ],
+        }
+        subject = _("%(board)s: a stage waits for its release") % {"board": board.title}
+        return subject, *written("unreleased_alarm", context)
+
+
+class StaffInvitationLetter(UserLetter):
+    def write(
+        self, user: User, notices: Sequence[Notice], *, now: datetime
+    ) -> tuple[str, str, str]:
+        member = StaffMember.objects.select_related("board").get(pk=notices[0].subject)
+        context = {
+            "board": member.board,
+            "role": Role(member.role).label,
+            "desk": desk_of(member.board),
+        }
+        subject = _("%(board)s: your role on this board") % {"board": member.board.title}
+        return subject, *written("staff_invitation", context)
+
+
+def desk_of(board: Board) -> str:
+    return absolute(reverse("desk_board", args=[board.slug]))
+
+
+def _when(instant: datetime, zone: tzinfo) -> str:
+    return f"{day_and_time(instant, zone)} {zone_name(zone)}"

@@ -1,0 +1,181 @@
+"""A transcript is asked for, built by the worker, fetched, and removed when its time is over."""
+
+import uuid
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from celery.exceptions import SoftTimeLimitExceeded
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from bulletin.audit.models import Entry
+from bulletin.celery import app
+from moderation.enums import TranscriptFormat
+from moderation.models import Transcript
+from moderation.models.transcript import KEPT_FOR, MOST_ATTEMPTS
+from moderation.transcripts.rows import NobodyMayRead, replies_of
+from moderation.transcripts.writing import FORMATS, Written, write_file
+from sessions.enums import Identity
+from sessions.models import StaffMember
+
+FOLDER = "transcripts"
+BUILD = "transcripts.build"
+
+
+class Overtaken(Exception):
+    """The transcript was removed meanwhile, or another worker builds it."""
+
+
+@transaction.atomic
+def ask_for_transcript(
+    *, member: StaffMember, format: TranscriptFormat, identity: Identity, now: datetime
+) -> Transcript:
+    """The worker will build it; who asked, for what and under which names is on record.
+
+    The caller has made sure that `member` may export under this identity.
+    """
+    transcript = Transcript.objects.create(
+        board=member.board,
+        format=format,
+        identity=identity,
+        asked_at=now,
+        asked_by=member.user,
+    )
+    _record("transcript_asked_for", transcript, member=member, now=now)
+    transaction.on_commit(partial(_enqueue, transcript.pk), robust=True)
+    return transcript
+
+
+def build(*, transcript: uuid.UUID, now: datetime) -> bool:
+    """The transcript has its file, or says why not. False where this call did nothing.
+
+    A conditional update claims it, so that of two calls at once one builds; a claim older than
+    CLAIM_LASTS belongs to a worker that died, and is taken over. Raises whatever it did not
+    expect, after noting that the transcript failed.
+    """
+    claimed = (
+        Transcript.objects.claimable(now=now)
+        .filter(pk=transcript, attempts__lt=MOST_ATTEMPTS)
+        .update(started_at=now, attempts=F("attempts") + 1, replies_written=0)
+    )
+    if not claimed:
+        return False
+    mine = Transcript.objects.select_related("board").get(pk=transcript)
+    try:
+        _write(mine)
+    except Overtaken:
+        return False
+    except Exception as failure:
+        _fail(mine, _reason(failure), now)
+        if not isinstance(failure, NobodyMayRead | SoftTimeLimitExceeded):
+            raise
+    return True
+
+
+def _reason(failure: Exception) -> str:
+    if isinstance(failure, NobodyMayRead):
+        return _("Who asked for it holds no role on this board any more.")
+    if isinstance(failure, SoftTimeLimitExceeded):
+        return _("It took longer than the worker may take. Please tell your technician.")
+    if isinstance(failure, OSError):
+        return _("The file could not be written: is the disk full?")
+    return _("Something went wrong that we did not foresee. Please ask again.")
+
+
+def sweep(*, now: datetime) -> int:
+    """Files whose time is over are gone, and whatever nobody builds is handed to the worker.
+
+    What has killed its worker too often is given up. Returns how many were handed over.
+    """
+    for expired in Transcript.objects.expired(now=now):
+        remove(transcript=expired, now=now)
+    unclaimed = Transcript.objects.claimable(now=now)
+    for hopeless in unclaimed.filter(attempts__gte=MOST_ATTEMPTS):
+        _fail(hopeless, _("The worker stopped each time it was being written."), now)
+        _clear(hopeless)
+    waiting = list(unclaimed.filter(attempts__lt=MOST_ATTEMPTS).values_list("pk", flat=True))
+    for transcript in waiting:
+        _enqueue(transcript)
+    return len(waiting)
+
+
+def remove(*, transcript: Transcript, now: datetime) -> None:
+    """Its file is gone for good, also the one being written; the row stays as a trace."""
+    Transcript.objects.filter(pk=transcript.pk, removed_at=None).update(removed_at=now, file="")
+    _clear(transcript)
+
+
+def note_download(*, transcript: Transcript, member: StaffMember, now: datetime) -> None:
+    _record("transcript_downloaded", transcript, member=member, now=now)
+
+
+def _enqueue(transcript: uuid.UUID) -> None:
+    """Only saves the wait for the next sweep, which asks the database."""
+    app.send_task(BUILD, kwargs={"transcript": str(transcript)})
+
+
+def _record(action: str, transcript: Transcript, *, member: StaffMember, now: datetime) -> None:
+    Entry.objects.record(
+        action,
+        now=now,
+        actor=member.user_id,
+        board=transcript.board_id,
+        subject=transcript,
+        format=transcript.format,
+        identity=transcript.identity,
+    )
+
+
+def _write(transcript: Transcript) -> None:
+    """Raises Overtaken, and leaves nothing behind, where it is no longer ours to build."""
+    _clear(transcript)
+    _update(transcript, replies_total=replies_of(transcript).count())
+    suffix = FORMATS[TranscriptFormat(transcript.format)].suffix
+    name = f"{FOLDER}/{transcript.pk}-{transcript.attempts}.{suffix}"
+    path = Path(default_storage.path(name))
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        written = write_file(
+            transcript, path, tell=lambda told: _update(transcript, replies_written=told)
+        )
+        _finish(transcript, name, written)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _finish(transcript: Transcript, name: str, written: Written) -> None:
+    assert transcript.started_at is not None
+    _update(
+        transcript,
+        file=name,
+        checksum=written.checksum,
+        size=written.size,
+        replies_written=written.replies,
+        replies_total=written.replies,
+        finished_at=transcript.started_at,
+        expires_at=transcript.started_at + KEPT_FOR,
+    )
+
+
+def _update(transcript: Transcript, **fields: object) -> None:
+    """Raises Overtaken where the claim is no longer this one's."""
+    still_ours = Transcript.objects.unbuilt().filter(pk=transcript.pk, attempts=transcript.attempts)
+    if not still_ours.update(**fields):
+        raise Overtaken
+
+
+def _fail(transcript: Transcript, why: str, now: datetime) -> None:
+    Transcript.objects.unbuilt().filter(pk=transcript.pk, attempts=transcript.attempts).update(
+        failed_at=now, failed_why=why
+    )
+
+
+def _clear(transcript: Transcript) -> None:
+    """Whatever earlier attempts left on the disk is gone."""
+    folder = Path(default_storage.path(FOLDER))
+    for leftover in folder.glob(f"{transcript.pk}-*"):
+        leftover.unlink(missing_ok=True)

@@ -1,0 +1,101 @@
+"""What a transcript's columns mean, and the note that goes with its files."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from moderation.transcripts.record import Document, Heading, Row, Value
+from sessions.enums import Identity
+
+SEGMENT = "segment_"
+
+
+def columns(sets: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """File, column and meaning, in the language in force; first what these three are."""
+    yield "file", "column", "meaning"
+    for name, field in Row.model_fields.items():
+        if name not in ("segments", "values"):
+            yield "transcript.csv", name, _(field.description or "")
+    for key in sets:
+        meaning = _("The participant's value in the set “%(set)s”, as recorded now.")
+        yield "transcript.csv", SEGMENT + key, meaning % {"set": key}
+    for name in ("reply", "version", "question"):
+        yield "values.csv", name, _("As in transcript.csv.")
+    for name, field in Value.model_fields.items():
+        yield "values.csv", name, _(field.description or "")
+
+
+def readme(heading: Heading) -> str:
+    """The note beside the sheets: what they are, how to read them, and what to mind."""
+    board = heading.board
+    figures = "\n".join(f"  {label}: {number}" for label, number in heading.participation.lines())
+    return "\n\n".join(
+        [
+            _("Transcript of the board “%(title)s”") % {"title": board.title},
+            _("It holds what was said by %(moment)s (time zone %(zone)s). Names: %(names)s.")
+            % {
+                "moment": f"{heading.made_at:%Y-%m-%d %H:%M}",
+                "zone": board.timezone,
+                "names": Identity(heading.identity).label,
+            },
+            _files(),
+            _reading(),
+            _care(),
+            _("Who took part") + "\n" + figures + "\n",
+        ]
+    )
+
+
+def _files() -> str:
+    return "\n".join(
+        [
+            _("transcript.csv: one row for each version of each reply, in the order of the guide."),
+            _("values.csv: one row for each choice, vote, rank or point on a scale."),
+            _("columns.csv: what each column means."),
+        ]
+    )
+
+
+def _reading() -> str:
+    return "\n".join(
+        [
+            _("All files are UTF-8. Nothing that was said has been changed, but for two things."),
+            _(
+                "A cell that a spreadsheet program would take for a formula has an apostrophe"
+                " before it. To get the text back, take the first apostrophe off any cell in"
+                " which one of = + - @ (or a tab or line break) follows the leading apostrophes."
+            ),
+            _("Where staff have redacted words, the replacement stands in their place."),
+            _(
+                "A reply that was withdrawn, or whose author was erased, keeps its row and has"
+                " no words."
+            ),
+        ]
+    )
+
+
+def _care() -> str:
+    return "\n".join(
+        [
+            _("Before you quote, look at the column “quoted”: it says who agreed to it."),
+            _(
+                "Segments, times and what people say of themselves can together point to a"
+                " person, under a pseudonym too. Keep this file as you keep the consent forms."
+            ),
+        ]
+    )
+
+
+def schema() -> dict[str, Any]:
+    """The published JSON Schema of the JSON format."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Bulletin transcript",
+        **Document.model_json_schema(mode="serialization"),
+    }
+
+
+def schema_text() -> str:
+    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"

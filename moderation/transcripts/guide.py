@@ -1,0 +1,99 @@
+"""The board's guide as a transcript shows it: every published wording, old ones too."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from django.db.models import Prefetch
+
+from moderation.transcripts.record import (
+    BoardRecord,
+    ItemRecord,
+    QuestionRecord,
+    StageRecord,
+    WordingRecord,
+)
+from sessions.models import Board, Question, QuestionVersion, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """A board's stages with questions, published wordings and items, read in four queries."""
+
+    board: Board
+    stages: list[Stage]
+    wordings: dict[uuid.UUID, QuestionVersion]
+
+    @classmethod
+    def of(cls, board: Board) -> Self:
+        published = QuestionVersion.objects.exclude(published_at=None).prefetch_related("items")
+        questions = Question.objects.prefetch_related(Prefetch("versions", published))
+        stages = list(
+            board.stages.order_by("position").prefetch_related(Prefetch("questions", questions))
+        )
+        return cls(board, stages, {wording.pk: wording for wording in _wordings(stages)})
+
+    def record(self) -> list[StageRecord]:
+        return [_stage(stage, self.board.zone) for stage in self.stages]
+
+
+def _wordings(stages: list[Stage]) -> list[QuestionVersion]:
+    """Every version, with its question and stage at hand."""
+    found = []
+    for stage in stages:
+        for question in stage.questions.all():
+            question.stage = stage
+            for version in question.versions.all():
+                version.question = question
+                found.append(version)
+    return found
+
+
+def board_record(board: Board) -> BoardRecord:
+    sets = board.segment_sets.order_by("position").prefetch_related("segments")
+    return BoardRecord(
+        title=board.title,
+        language=board.language,
+        timezone=board.timezone,
+        starts_on=board.starts_on,
+        ends_at=board.ends_at.astimezone(board.zone),
+        segments={one.key: [segment.value for segment in one.segments.all()] for one in sets},
+    )
+
+
+def _stage(stage: Stage, zone: ZoneInfo) -> StageRecord:
+    return StageRecord(
+        key=stage.key,
+        title=stage.title,
+        opens_at=_local(stage.opens_at, zone),
+        due_at=_local(stage.due_at, zone),
+        closes_at=_local(stage.closes_at, zone),
+        questions=[_question(question) for question in stage.questions.all()],
+    )
+
+
+def _question(question: Question) -> QuestionRecord:
+    return QuestionRecord(
+        key=question.key,
+        kind=question.kind,
+        required=question.required,
+        reveal=question.reveal,
+        wordings=[_wording(version) for version in question.versions.all()],
+    )
+
+
+def _wording(version: QuestionVersion) -> WordingRecord:
+    return WordingRecord(
+        version=version.number,
+        prompt=version.prompt,
+        items=[
+            ItemRecord(kind=item.kind, key=item.key, heading=item.heading, text=item.text)
+            for item in version.items.all()
+        ],
+    )
+
+
+def _local(instant: datetime | None, zone: ZoneInfo) -> datetime | None:
+    return instant.astimezone(zone) if instant else None

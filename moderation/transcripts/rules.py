@@ -1,0 +1,24 @@
+"""Who may take which transcript of a board. Predicates only."""
+
+from sessions.enums import Audience, Identity
+from sessions.models import StaffMember
+
+
+def identities_for(member: StaffMember) -> list[Identity]:
+    """Under which names this staff member may export; the first is what their board chose.
+
+    Facilitators may take any; moderators pseudonyms, and first names where the board exports
+    under names at all. Observers and recruiters export nothing (rules 2 and 9).
+    """
+    if not member.reads_everything:
+        return []
+    chosen = member.board.identity_for(Audience.EXPORTS)
+    if member.is_facilitator:
+        return [chosen, *(identity for identity in Identity if identity != chosen)]
+    if chosen == Identity.PSEUDONYM:
+        return [Identity.PSEUDONYM]
+    return [Identity.FIRST_NAME, Identity.PSEUDONYM]
+
+
+def may_export(member: StaffMember, identity: str) -> bool:
+    return member.removed_at is None and identity in identities_for(member)

@@ -1,0 +1,93 @@
+"""From a transcript to a file: whole, or not there at all."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from django.utils import translation
+
+from moderation.enums import TranscriptFormat
+from moderation.models import Transcript
+from moderation.transcripts.csv_file import write_csv
+from moderation.transcripts.heading import heading_of
+from moderation.transcripts.json_file import write_json
+from moderation.transcripts.record import Heading, Row
+from moderation.transcripts.rows import rows
+
+Tell = Callable[[int], None]
+TOLD_EVERY = 200
+PART = ".part"
+
+
+@dataclass(frozen=True, slots=True)
+class FileFormat:
+    write: Callable[[IO[bytes], Heading, Iterable[Row]], None]
+    suffix: str
+    content_type: str
+
+
+FORMATS: dict[TranscriptFormat, FileFormat] = {
+    TranscriptFormat.CSV: FileFormat(write_csv, "zip", "application/zip"),
+    TranscriptFormat.JSON: FileFormat(write_json, "json", "application/json"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """SHA-256 in hex, size in bytes, and how many replies."""
+
+    checksum: str
+    size: int
+    replies: int
+
+
+def write_file(transcript: Transcript, path: Path, *, tell: Tell = lambda replies: None) -> Written:
+    """The transcript stands at `path`, private to its owner, in the board's language.
+
+    Until it is whole it lies beside it under a name ending in `.part`, which is removed should
+    anything fail. `tell` hears now and then how many replies have been written; what it raises
+    stops the writing.
+    """
+    with tempfile.NamedTemporaryFile(
+        dir=path.parent, prefix=f"{path.name}.", suffix=PART, delete=False
+    ) as file:
+        try:
+            counted = _Counted(tell)
+            with translation.override(transcript.board.language):
+                layout = FORMATS[TranscriptFormat(transcript.format)]
+                layout.write(file, heading_of(transcript), counted(rows(transcript)))
+            file.flush()
+            os.fsync(file.fileno())
+            written = Written(_checksum(file), file.tell(), counted.replies)
+            os.replace(file.name, path)
+        except BaseException:
+            Path(file.name).unlink(missing_ok=True)
+            raise
+    return written
+
+
+class _Counted:
+    """Passes rows on, and tells how many replies they were."""
+
+    def __init__(self, tell: Tell) -> None:
+        self.tell = tell
+        self.replies = 0
+
+    def __call__(self, stream: Iterable[Row]) -> Iterator[Row]:
+        told = 0
+        for row in stream:
+            yield row
+            self.replies = row.reply
+            if self.replies - told >= TOLD_EVERY:
+                told = self.replies
+                self.tell(told)
+
+
+def _checksum(file: IO[bytes]) -> str:
+    """Of the whole file, which is left at its end."""
+    file.seek(0)
+    return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,7 @@
+"""Addresses of the desk."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("moderation.desk.urls")),
+]

@@ -1,0 +1,121 @@
+"""Turns a request into a staff member at one board's desk (rules 1, 10 and 16's staff side).
+
+A board that does not exist and one where the caller holds no role give the same 404; a role
+that may not see a page of its own board gives 403.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from bulletin import clock
+from bulletin.accounts.factors import has_second_factor
+from bulletin.accounts.models import User
+from bulletin.web.access import Access, declare
+from sessions.enums import Role
+from sessions.models import Board, StaffMember
+
+View = Callable[..., HttpResponse]
+
+READERS = (Role.FACILITATOR, Role.MODERATOR)
+EVERYONE = tuple(Role)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Who sits at which board's desk, and when. `user.timezone` wins over the board's."""
+
+    member: StaffMember
+    board: Board
+    now: datetime
+
+    @property
+    def user(self) -> User:
+        return self.member.user
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return zone_of(self.user) or self.board.zone
+
+    @property
+    def role(self) -> Role:
+        return Role(self.member.role)
+
+
+class DeskRequest(HttpRequest):
+    """A request that `staff_page` has resolved."""
+
+    desk: Desk
+    user: User
+
+
+def zone_of(user: User) -> ZoneInfo | None:
+    """The zone this user asked for; None where they left it to each board."""
+    return ZoneInfo(user.timezone) if user.timezone else None
+
+
+def staff_page(*roles: Role) -> Callable[[View], View]:
+    """Only these roles of the board in the address may call the view.
+
+    The view gets `request.desk` instead of the slug, and runs in the desk's time zone.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def at_the_desk(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
+            desk = _desk_of(_signed_in_user(request), slug)
+            if desk.role not in roles:
+                raise PermissionDenied
+            resolved = cast(DeskRequest, request)
+            resolved.desk = desk
+            with timezone.override(desk.zone):
+                return view(resolved, **kwargs)
+
+        return declare(_behind_both_factors(at_the_desk), Access.STAFF)
+
+    return decorate
+
+
+def signed_in_page(view: View) -> View:
+    """Any user signed in with both factors may call the view: it belongs to no board."""
+    return declare(_behind_both_factors(view), Access.SIGNED_IN)
+
+
+def _behind_both_factors(view: View) -> View:
+    @wraps(view)
+    @never_cache
+    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not has_second_factor(request):
+            return redirect("first_factor")
+        return view(request, **kwargs)
+
+    return guarded
+
+
+def _signed_in_user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def _desk_of(user: User, slug: str) -> Desk:
+    member = (
+        StaffMember.objects.current()
+        .filter(user=user, board__slug=slug)
+        .select_related("board", "user")
+        .first()
+    )
+    if member is None:
+        raise Http404
+    return Desk(member=member, board=member.board, now=clock.now())

@@ -1,0 +1,150 @@
+"""Submitting an answer: the first time, again as a correction, or on somebody's behalf."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from participants import rules
+from participants.actions.drafting import discard_draft
+from participants.actions.posting import (
+    Circumstances,
+    NotOpen,
+    add_version,
+    new_id,
+    note_first_post,
+    take_turns,
+    waits_for_staff,
+)
+from participants.actions.unlocking import note_finish, remember_what_is_open
+from participants.enums import Channel, ReplyKind
+from participants.gate.openness import own_due_has_passed
+from participants.kinds.base import AnswerContent, content_of
+from participants.models import Participant, Reading, Reply
+from sessions.models import Question, StaffMember
+
+
+@transaction.atomic
+def submit_answer(
+    *,
+    participant: Participant,
+    question: Question,
+    content: AnswerContent,
+    now: datetime,
+    entry: int = 1,
+    channel: Channel = Channel.WEB,
+    said_at: datetime | None = None,
+    entered_by: StaffMember | None = None,
+    source: str = "",
+    served_others: bool | None = None,
+) -> Reply:
+    """The person has answered: others' replies open to them as the question's reveal says.
+
+    A second call for the same entry is a correction: a new version of the same reply, or
+    nothing where it says the same. `said_at` (UTC) is when it was said on another channel;
+    it must have been in time then. `served_others` says whether others' replies to it had
+    been served to its author before; None asks what was recorded.
+
+    Raises NotOpen where the question takes no answer or correction from this person, and
+    ValueError for an entry that the question does not have or something said in the future.
+    """
+    said = said_at or now
+    if not 1 <= entry <= question.entries or said > now:
+        raise ValueError(f"entry {entry} of {question.entries}, said at {said}")
+    take_turns(participant, question)
+    if served_others is None:
+        served_others = _had_been_served_others(participant, question, said)
+    how = Circumstances(
+        submitted_at=now,
+        said_at=said,
+        channel=channel,
+        entered_by=entered_by,
+        source=source,
+        after_reading=served_others,
+    )
+    given = (
+        Reply.objects.answers()
+        .filter(participant=participant, question=question, entry=entry)
+        .select_related("current_version", "participant")
+        .first()
+    )
+    if given is None or given.rejected_at is not None:
+        reply = _answer(participant, question, entry, content, how, rejected=given)
+    else:
+        reply = _correct(participant, question, given, content, how)
+    if entered_by is None:
+        discard_draft(participant=participant, question=question, entry=entry)
+    note_finish(participant, question.stage_id, now)
+    remember_what_is_open(participant, now=now)
+    return reply
+
+
+def _had_been_served_others(participant: Participant, question: Question, at: datetime) -> bool:
+    return Reading.objects.filter(
+        participant=participant, question=question, served_at__lte=at
+    ).exists()
+
+
+def _answer(
+    participant: Participant,
+    question: Question,
+    entry: int,
+    content: AnswerContent,
+    how: Circumstances,
+    *,
+    rejected: Reply | None,
+) -> Reply:
+    """A new answer, or the same one given anew after a rejection, which it clears."""
+    spoken = how.said_at if how.entered_by else None
+    if not rules.may_answer(participant, question, how.submitted_at, said_at=spoken):
+        raise NotOpen(_("This question takes no answers at present."))
+    reply = rejected or _begin(participant, question, entry, how)
+    reply.rejected_at = reply.rejected_by = None
+    reply.rejected_why = ""
+    reply.late = (
+        Question.objects.filter(pk=question.pk)
+        .filter(own_due_has_passed(participant, how.said_at))
+        .exists()
+    )
+    if how.entered_by is None and waits_for_staff(participant):
+        reply.held_at = how.submitted_at
+    reply.save()
+    add_version(reply, content, question.wording, how)
+    note_first_post(reply, question.wording, how.submitted_at)
+    return reply
+
+
+def _begin(participant: Participant, question: Question, entry: int, how: Circumstances) -> Reply:
+    """An answer not yet saved; it begins its own thread."""
+    begun = new_id()
+    return Reply(
+        id=begun,
+        thread_id=begun,
+        board=participant.board,
+        question=question,
+        kind=ReplyKind.ANSWER,
+        participant=participant,
+        entry=entry,
+        posted_at=how.submitted_at,
+        said_at=how.said_at,
+    )
+
+
+def _correct(
+    participant: Participant,
+    question: Question,
+    reply: Reply,
+    content: AnswerContent,
+    how: Circumstances,
+) -> Reply:
+    """A further version, unless it says the same of the same wording."""
+    spoken = how.said_at if how.entered_by else None
+    if not rules.may_correct(participant, reply, how.submitted_at, said_at=spoken):
+        raise NotOpen(_("This answer can no longer be corrected."))
+    current = reply.current_version
+    assert current is not None
+    unchanged = current.question_version_id == question.wording.pk
+    if not (unchanged and content_of(current).says_the_same_as(content)):
+        add_version(reply, content, question.wording, how)
+        note_first_post(reply, question.wording, how.submitted_at)
+    return reply

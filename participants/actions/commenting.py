@@ -1,0 +1,148 @@
+"""Comments by participants and staff, and staff's probes, under what they may read."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from participants import rules
+from participants.actions.drafting import discard_draft
+from participants.actions.posting import (
+    Circumstances,
+    NotOpen,
+    add_version,
+    new_id,
+    note_first_post,
+    take_turns,
+    waits_for_staff,
+)
+from participants.enums import ReplyKind
+from participants.kinds.base import AnswerContent
+from participants.models import Participant, Reply
+from sessions.models import StaffMember
+
+# The same words under the same post, this soon after: a second click, not a second thought.
+SECOND_CLICK = timedelta(seconds=60)
+
+
+@transaction.atomic
+def post_comment(
+    *,
+    author: Participant | StaffMember,
+    parent: Reply,
+    text: str,
+    now: datetime,
+    private_to: Participant | None = None,
+) -> Reply:
+    """The words stand under `parent`; under a private exchange they are private like it.
+
+    The same words sent twice within a minute are one comment. Raises NotOpen where the author
+    may not write there now.
+    """
+    if isinstance(author, Participant):
+        take_turns(author)
+        if not rules.may_comment(author, parent, now):
+            raise NotOpen(_("Nothing can be written here at present."))
+        discard_draft(participant=author, question=parent.question, parent=parent)
+    else:
+        _check_staff(author, parent, now)
+    return _sent_already(author, parent, text, now) or _post(
+        ReplyKind.COMMENT, author, parent, text, now, private_to=private_to
+    )
+
+
+@transaction.atomic
+def post_probe(
+    *,
+    staff: StaffMember,
+    parent: Reply,
+    text: str,
+    now: datetime,
+    private: bool = False,
+    needs_reply: bool = True,
+) -> Reply:
+    """A question from staff to the author of `parent`; a private one is for that person alone.
+
+    Raises NotOpen where staff may not write, and ValueError for a private one to no participant.
+    """
+    _check_staff(staff, parent, now)
+    if private and parent.participant is None:
+        raise ValueError("a private probe has a participant to go to")
+    return _post(
+        ReplyKind.PROBE,
+        staff,
+        parent,
+        text,
+        now,
+        private_to=parent.participant if private else None,
+        needs_reply=needs_reply,
+    )
+
+
+def _check_staff(staff: StaffMember, parent: Reply, now: datetime) -> None:
+    """A pause silences participants, not those who run the board; the grace period ends for all."""
+    if not staff.reads_everything or parent.board.grace_is_over(now):
+        raise NotOpen(_("Nothing can be written here at present."))
+    if not Reply.objects.for_staff(staff).filter(pk=parent.pk).exists():
+        raise NotOpen(_("Nothing can be written here at present."))
+
+
+def _sent_already(
+    author: Participant | StaffMember, parent: Reply, text: str, now: datetime
+) -> Reply | None:
+    return (
+        Reply.objects.filter(
+            **_authored_by(author),
+            kind=ReplyKind.COMMENT,
+            parent=_place_under(parent),
+            posted_at__gt=now - SECOND_CLICK,
+            current_version__text=text,
+        )
+        .order_by("-posted_at")
+        .first()
+    )
+
+
+def _post(
+    kind: ReplyKind,
+    author: Participant | StaffMember,
+    parent: Reply,
+    text: str,
+    now: datetime,
+    *,
+    private_to: Participant | None,
+    needs_reply: bool = False,
+) -> Reply:
+    place = _place_under(parent)
+    held = isinstance(author, Participant) and waits_for_staff(author)
+    reply = Reply(
+        id=new_id(),
+        thread_id=place.thread_id,
+        parent=place,
+        board=place.board,
+        question=place.question,
+        kind=kind,
+        private_to_id=place.private_to_id or (private_to.pk if private_to else None),
+        needs_reply=needs_reply,
+        posted_at=now,
+        said_at=now,
+        held_at=now if held else None,
+        **_authored_by(author),
+    )
+    reply.save(force_insert=True)
+    wording = place.question.wording
+    add_version(reply, AnswerContent(text=text), wording, Circumstances(now, now))
+    note_first_post(reply, wording, now)
+    return reply
+
+
+def _place_under(parent: Reply) -> Reply:
+    """Where a reply to `parent` hangs: threads are answer, comment or probe, reply, no deeper."""
+    grandparent = parent.parent
+    return grandparent if grandparent is not None and grandparent.parent_id else parent
+
+
+def _authored_by(
+    author: Participant | StaffMember,
+) -> dict[str, Participant | StaffMember]:
+    return {"participant" if isinstance(author, Participant) else "staff": author}

@@ -1,0 +1,99 @@
+"""What answers, comments and probes have in common when they reach the board."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Max
+
+from bulletin.text import plain
+from participants.enums import Channel
+from participants.kinds.base import AnswerContent
+from participants.models import AnswerValue, Participant, Reply, ReplyVersion
+from sessions.models import Board, Question, QuestionVersion, StaffMember
+
+
+class NotOpen(Exception):
+    """Nothing may be written here now by this person; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """How something was said: when it reached us, when it was said, where, through whom."""
+
+    submitted_at: datetime
+    said_at: datetime
+    channel: Channel = Channel.WEB
+    entered_by: StaffMember | None = None
+    source: str = ""
+    after_reading: bool = False
+
+
+def take_turns(participant: Participant, question: Question | None = None) -> None:
+    """Wait for whoever writes at this instant: the same person elsewhere, then the question.
+
+    What two people submit at one instant is thereby ordered, and each sees the other's at
+    their next look; two tabs of one person become one answer and a correction. Always in
+    this order, so that nobody waits in a circle.
+    """
+    Participant.objects.select_for_update(no_key=True).values("pk").get(pk=participant.pk)
+    if question is not None:
+        Question.objects.select_for_update(no_key=True).values("pk").get(pk=question.pk)
+
+
+def waits_for_staff(participant: Participant) -> bool:
+    """Whether the board holds this person's posts: until one of them has been let through."""
+    return (
+        participant.board.hold_first_posts
+        and not Reply.objects.filter(
+            participant=participant, held_at=None, rejected_at=None
+        ).exists()
+    )
+
+
+def add_version(
+    reply: Reply, content: AnswerContent, wording: QuestionVersion, how: Circumstances
+) -> ReplyVersion:
+    """Give the reply its next version, with its values; earlier ones stay as they are."""
+    last = reply.versions.aggregate(last=Max("number"))["last"] or 0
+    version = ReplyVersion.objects.create(
+        reply=reply,
+        number=last + 1,
+        question_version=wording,
+        text=content.text,
+        html=plain.to_html(content.text),
+        channel=how.channel,
+        source=how.source,
+        submitted_at=how.submitted_at,
+        said_at=how.said_at,
+        entered_by=how.entered_by,
+        after_reading=how.after_reading,
+    )
+    AnswerValue.objects.bulk_create(
+        AnswerValue(
+            version=version, item=one.item, column=one.column, number=one.number, text=one.text
+        )
+        for one in content.values
+    )
+    reply.current_version = version
+    reply.save(update_fields=["current_version"])
+    return version
+
+
+def note_first_post(reply: Reply, wording: QuestionVersion, now: datetime) -> None:
+    """Write down, where lower parts ask, that participants have begun to post.
+
+    From then on settings can only be tightened. A tester's posts freeze nothing.
+    """
+    if reply.participant is None or reply.participant.tester:
+        return
+    Board.objects.filter(pk=reply.board_id, first_posted_at=None).update(first_posted_at=now)
+    Question.objects.filter(pk=reply.question_id, first_posted_at=None).update(first_posted_at=now)
+    QuestionVersion.objects.filter(pk=wording.pk, first_answered_at=None).update(
+        first_answered_at=now
+    )
+
+
+def new_id() -> uuid.UUID:
+    """A reply's id before it is saved: what begins a thread names itself as its thread."""
+    return uuid.uuid4()

@@ -1,0 +1,99 @@
+"""Facts of who has come to read what: what one could once read is not locked again (rule 2)."""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
+
+from participants.gate.openness import unanswered_required
+from participants.gate.questions import revealed_questions
+from participants.models import Participant, Reading, StageFinish
+from sessions.models import Question, Stage
+
+
+def note_finish(participant: Participant, stage: uuid.UUID, now: datetime) -> None:
+    """Where nothing required of the stage is left, that is a fact from now on."""
+    if not unanswered_required(participant).filter(stage=stage).exists():
+        StageFinish.objects.bulk_create(
+            [StageFinish(participant=participant, stage_id=stage, finished_at=now)],
+            ignore_conflicts=True,
+        )
+
+
+def remember_what_is_open(
+    participant: Participant, *, now: datetime, within: Q | None = None
+) -> int:
+    """Every question whose replies this person can read now stays open to them.
+
+    `within` limits the questions. The first moment is kept; a second call changes nothing.
+    Returns how many opened.
+    """
+    remembered = Reading.objects.filter(
+        participant=participant,
+        question=OuterRef("pk"),
+        unlocked_at__isnull=False,
+        locked_again_at=None,
+    )
+    fresh = list(
+        revealed_questions(participant, now)
+        .filter(within or Q())
+        .exclude(Exists(remembered))
+        .values_list("pk", flat=True)
+    )
+    if fresh:
+        Reading.objects.bulk_create(
+            [Reading(participant=participant, question_id=question) for question in fresh],
+            ignore_conflicts=True,
+        )
+        Reading.objects.filter(participant=participant, question__in=fresh).update(
+            unlocked_at=Coalesce("unlocked_at", now), locked_again_at=None
+        )
+    return len(fresh)
+
+
+@transaction.atomic
+def keep_open_what_was_readable(
+    *, now: datetime, stage: Stage | None = None, question: Question | None = None
+) -> int:
+    """Whoever can read others' replies here now will still be able to after a change.
+
+    To be called before a due date moves later, a question becomes required, more time is
+    given. Returns how many openings were written down.
+    """
+    board = question.stage.board_id if question else stage.board_id if stage else None
+    if board is None:
+        raise ValueError("name a stage or a question")
+    within = Q(pk=question.pk) if question else Q(stage=stage)
+    people = Participant.objects.active().filter(board=board).select_related("board")
+    return sum(remember_what_is_open(person, now=now, within=within) for person in people)
+
+
+def lock_again(*, question: Question, now: datetime, participant: Participant | None = None) -> int:
+    """What was once read here no longer stays open: after a rejection, a tightened reveal or a
+    corrected segment, and for nothing else. Whoever meets the rules reads on.
+
+    Without `participant`, for everyone. Returns how many openings ended.
+    """
+    readings = Reading.objects.filter(
+        question=question, unlocked_at__isnull=False, locked_again_at=None
+    )
+    if participant is not None:
+        readings = readings.filter(participant=participant)
+    return readings.update(locked_again_at=now)
+
+
+def note_served(participant: Participant, question: Question, *, now: datetime) -> None:
+    """Others' replies to the question have been on a page sent to this person.
+
+    The first moment counts; what was served had been opened.
+    """
+    Reading.objects.bulk_create(
+        [Reading(participant=participant, question=question)], ignore_conflicts=True
+    )
+    Reading.objects.filter(participant=participant, question=question).update(
+        served_at=Coalesce("served_at", now),
+        unlocked_at=Coalesce("unlocked_at", now),
+        locked_again_at=None,
+    )

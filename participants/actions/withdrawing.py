@@ -1,0 +1,56 @@
+"""Someone takes their leave: data, a trace, and their words kept or removed as they said."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from bulletin.accounts.models import User
+from bulletin.audit.models import Entry
+from participants import rules
+from participants.actions.posting import take_turns
+from participants.enums import AnswersAfterWithdrawal
+from participants.models import AnswerValue, Draft, Participant, Reply, ReplyVersion
+
+
+@transaction.atomic
+def withdraw(
+    *,
+    participant: Participant,
+    answers: AnswersAfterWithdrawal,
+    now: datetime,
+    by: User | None,
+) -> None:
+    """The person no longer takes part; a second call changes nothing.
+
+    With `remove`, every word they posted is gone from the database and a tombstone stands in
+    its place, which locks nothing again (rule 4). Drafts go either way. `by` is the staff
+    member who acts for them, None the person themself, who has the board's choices alone:
+    ValueError for any other.
+    """
+    take_turns(participant)
+    participant.refresh_from_db()
+    if participant.withdrawn_at is not None:
+        return
+    if by is None and answers not in rules.withdrawal_choices(participant.board, now):
+        raise ValueError(f"this board does not offer: {answers}")
+    participant.withdrawn_at = now
+    participant.withdrawn_answers = answers
+    participant.save(update_fields=["withdrawn_at", "withdrawn_answers"])
+    Draft.objects.filter(participant=participant).delete()
+    if answers == AnswersAfterWithdrawal.REMOVE:
+        _remove_words(participant, now)
+    Entry.objects.record(
+        "participant withdrew",
+        now=now,
+        actor=by.pk if by else None,
+        board=participant.board_id,
+        subject=participant,
+        answers=answers.value,
+    )
+
+
+def _remove_words(participant: Participant, now: datetime) -> None:
+    versions = ReplyVersion.objects.filter(reply__participant=participant)
+    AnswerValue.objects.filter(version__in=versions).delete()
+    versions.update(text="", html="", source="")
+    Reply.objects.filter(participant=participant).update(withdrawn_at=now)

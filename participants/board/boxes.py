@@ -1,0 +1,215 @@
+"""The box in which a question is answered: what stands in it, and whether it takes anything."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from participants import rules
+from participants.actions.drafting import Box
+from participants.kinds import KINDS
+from participants.kinds.base import AnswerForm, AnsweringKind, Fields, carried_over, content_of
+from participants.models import Draft, Participant, Reply, ReplyVersion
+from sessions.enums import Kind
+from sessions.models import Question
+
+
+@dataclass(slots=True)
+class AnswerBox:
+    """One entry's box. `shut` says why it takes nothing; what was typed stays readable in it.
+
+    `seen` is when this box was last touched as far as this page knows (see `save_draft`);
+    `newer` a draft that another tab or device has kept meanwhile.
+    """
+
+    kind: AnsweringKind
+    form: AnswerForm
+    entry: int
+    corrects: bool
+    seen: datetime | None
+    draft: Draft | None = None
+    shut: str = ""
+    newer: Draft | None = None
+    reworded: bool = False
+
+    @property
+    def seen_text(self) -> str:
+        return self.seen.isoformat() if self.seen else ""
+
+    @property
+    def has_errors(self) -> bool:
+        return self.form.is_bound and not self.form.is_valid()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAnswer:
+    version: uuid.UUID
+    is_rejected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it is put to one person now, with what they have answered, by entry."""
+
+    question: Question
+    participant: Participant
+    now: datetime
+    own: Mapping[int, OwnAnswer]
+
+    @property
+    def kind(self) -> AnsweringKind:
+        return KINDS[Kind(self.question.kind)]
+
+    @property
+    def next_entry(self) -> int | None:
+        """The first entry without a standing answer; None when all are there."""
+        entries = range(1, self.question.entries + 1)
+        return next((entry for entry in entries if not self.has_answered(entry)), None)
+
+    def has_answered(self, entry: int) -> bool:
+        return entry in self.own and not self.own[entry].is_rejected
+
+    def box(self, entry: int) -> Box:
+        return Box(self.participant, self.question, entry)
+
+
+def asked_of(question: Question, participant: Participant, now: datetime) -> Asked:
+    """One query, for one's own answers, which are always one's own to read."""
+    answers = Reply.objects.answers().filter(participant=participant, question=question)
+    own = {
+        entry: OwnAnswer(version, rejected_at is not None)
+        for entry, version, rejected_at in answers.values_list(
+            "entry", "current_version_id", "rejected_at"
+        )
+        if version is not None
+    }
+    return Asked(question, participant, now, own)
+
+
+def box_to_show(asked: Asked, *, correct: int | None) -> AnswerBox | None:
+    """The box a page opens with: the entry to correct, else the next one; None when all is said.
+
+    It holds the draft where there is one, else what was answered.
+    """
+    if not asked.kind.takes_answer:
+        return None
+    corrects = correct is not None and asked.has_answered(correct)
+    entry = correct if corrects else asked.next_entry
+    if entry is None:
+        return None
+    shut = why_shut(asked, entry)
+    draft = asked.box(entry).draft()
+    if shut and (corrects or draft is None):
+        return _empty(asked, entry, shut) if not corrects else None
+    fields = draft_fields(draft, asked.question) if draft else _answered(asked, entry)
+    return AnswerBox(
+        kind=asked.kind,
+        form=asked.kind.form(asked.question.wording, asked.participant, initial=fields),
+        entry=entry,
+        corrects=corrects,
+        seen=asked.box(entry).touched_at(),
+        draft=draft,
+        shut=shut,
+    )
+
+
+def _empty(asked: Asked, entry: int, shut: str) -> AnswerBox:
+    form = asked.kind.form(asked.question.wording, asked.participant)
+    return AnswerBox(asked.kind, form, entry, corrects=False, seen=None, shut=shut)
+
+
+def posted_box(asked: Asked, posted: QueryDict) -> AnswerBox:
+    """The box as it was sent. Where the wording has changed since, it is to be looked at again."""
+    entry = _entry_posted(posted, asked)
+    box = AnswerBox(
+        kind=asked.kind,
+        form=asked.kind.form(asked.question.wording, asked.participant, data=posted),
+        entry=entry,
+        corrects=asked.has_answered(entry),
+        seen=moment_in(posted.get("seen", "")),
+    )
+    written_for = _version_in(posted)
+    if written_for != asked.question.wording.pk:
+        box.reworded = True
+        box.form = asked.kind.form(
+            asked.question.wording,
+            asked.participant,
+            initial=_carried(fields_in(posted), written_for, asked.question),
+        )
+    return box
+
+
+def why_shut(asked: Asked, entry: int) -> str:
+    """Why nothing can be sent now; empty where it can."""
+    question, participant, now = asked.question, asked.participant, asked.now
+    if asked.has_answered(entry):
+        may = rules.may_write(participant.board, now)
+        return "" if may else _("Answers can no longer be corrected at present.")
+    if rules.may_answer(participant, question, now):
+        return ""
+    pause = participant.board.pauses.open(now=now).first()
+    if pause is not None:
+        return pause.message or _("The board is paused. You can read, and write again later.")
+    if rules.in_the_way(participant, question).exists():
+        return _("This stage goes in order. Please answer the questions before this one first.")
+    return _("This question no longer takes answers.")
+
+
+def fields_in(posted: QueryDict) -> Fields:
+    """What was typed, as a draft keeps it: everything but what steers the form."""
+    steering = {"csrfmiddlewaretoken", "entry", "version", "seen", "keep", "parent"}
+    return {name: posted.getlist(name) for name in posted if name not in steering}
+
+
+def draft_fields(draft: Draft, question: Question) -> Fields:
+    return _carried(draft.fields, draft.question_version_id, question)
+
+
+def _carried(fields: Fields, written_for: uuid.UUID | None, question: Question) -> Fields:
+    old = question.versions.filter(pk=written_for).first() if written_for else None
+    return carried_over(fields, old, question.wording) if old else fields
+
+
+def _answered(asked: Asked, entry: int) -> Fields:
+    """What stands in the box of an answer to be corrected, or to be given anew."""
+    if entry not in asked.own:
+        return {}
+    standing = versions_with_values([asked.own[entry].version])[0]
+    return asked.kind.fields_from(asked.question.wording, content_of(standing))
+
+
+def versions_with_values(ids: Iterable[uuid.UUID]) -> list[ReplyVersion]:
+    """What was said at these moments, with the values and their items at hand."""
+    versions = ReplyVersion.objects.filter(pk__in=list(ids))
+    return list(versions.prefetch_related("values__item", "values__column"))
+
+
+def moment_in(text: str) -> datetime | None:
+    """The instant in a hidden field; None where there is none that can be read."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
+
+
+def _version_in(posted: QueryDict) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(posted.get("version", ""))
+    except ValueError:
+        return None
+
+
+def entry_in(text: str | None) -> int | None:
+    """The number of an entry in a field or an address; None where it is none."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 4 else None
+
+
+def _entry_posted(posted: QueryDict, asked: Asked) -> int:
+    """The entry the form was made for; the next one where the field was tampered with."""
+    last = min(len(asked.own) + 1, asked.question.entries)
+    entry = entry_in(posted.get("entry"))
+    return entry if entry and entry <= last else (asked.next_entry or last)

@@ -1,0 +1,63 @@
+"""A comment, and taking one's leave."""
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from participants import rules
+from participants.enums import AnswersAfterWithdrawal
+from participants.kinds.base import LONGEST_TEXT, Fields, prose
+from participants.models import Reply
+from participants.web import Visit
+
+
+class CommentForm(forms.Form):
+    """Words under a post; each post's box has ids of its own on the page."""
+
+    use_required_attribute = False
+
+    def __init__(
+        self, parent: Reply, data: QueryDict | None = None, *, fields: Fields | None = None
+    ) -> None:
+        super().__init__(
+            data,
+            initial={"text": (fields or {}).get("text", [""])[0]},
+            auto_id=f"comment-{parent.pk}-%s",
+            label_suffix="",
+        )
+        self.fields["text"] = forms.CharField(
+            label=_("Your reply"),
+            max_length=LONGEST_TEXT,
+            strip=False,
+            widget=forms.Textarea(attrs={"rows": 3, "data-grows": True}),
+            error_messages={"required": _("Please write something here. One word is enough.")},
+        )
+
+    def clean_text(self) -> str:
+        return prose(self.cleaned_data["text"], prompt="")
+
+
+class WithdrawalForm(forms.Form):
+    """What becomes of the answers, as the board offers it; and that it is meant."""
+
+    use_required_attribute = False
+
+    def __init__(self, visit: Visit, data: QueryDict | None = None) -> None:
+        super().__init__(data, label_suffix="")
+        self.offered = rules.withdrawal_choices(visit.board, visit.now)
+        if len(self.offered) > 1:
+            self.fields["answers"] = forms.ChoiceField(
+                label=_("What should become of what you have written?"),
+                choices=[(choice.value, choice.label) for choice in self.offered],
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Please choose one.")},
+            )
+        self.fields["sure"] = forms.BooleanField(
+            label=_("Yes, I want to stop taking part."),
+            error_messages={"required": _("Please tick this box if you want to stop.")},
+        )
+
+    @property
+    def answers(self) -> AnswersAfterWithdrawal:
+        """The choice, the only one where the board offers no other; after `is_valid()`."""
+        return AnswersAfterWithdrawal(self.cleaned_data.get("answers", self.offered[0]))

@@ -1,0 +1,87 @@
+"""Keeping what was typed, whatever becomes of it: a draft the page knows of, or a newer one."""
+
+import uuid
+from datetime import datetime
+
+from django.http import Http404, QueryDict
+
+from participants.actions.drafting import Box, NewerDraft, save_draft
+from participants.board.boxes import AnswerBox, Asked, entry_in, fields_in, moment_in
+from participants.board.page import question_of
+from participants.entry.standing import Standing
+from participants.gate.openness import opened_stages, routed_to
+from participants.kinds.base import Fields
+from participants.models import Draft
+from participants.web import Visit
+from sessions.models import Question
+
+
+def keep(asked: Asked, box: AnswerBox, fields: Fields) -> None:
+    """The fields become the draft of the box, and the box knows of it; or it learns of a newer."""
+    try:
+        box.draft = save_draft(
+            participant=asked.participant,
+            question=asked.question,
+            fields=fields,
+            now=asked.now,
+            entry=box.entry,
+            seen=box.seen,
+        )
+    except NewerDraft:
+        box.newer = unseen_draft(asked.box(box.entry), fields, box.seen)
+    box.seen = asked.box(box.entry).touched_at()
+
+
+def unseen_draft(box: Box, fields: Fields, seen: datetime | None) -> Draft | None:
+    """A draft with other words that another tab or device has kept since the page was made."""
+    draft = box.draft()
+    if draft is None or draft.fields == fields or (seen is not None and draft.saved_at <= seen):
+        return None
+    return draft
+
+
+def question_to_keep_for(visit: Visit, question_id: uuid.UUID) -> Question:
+    """The question a draft may be kept for. Raises Http404 where there is none for this person.
+
+    Who is asked anew for consent keeps what they were typing (rule 12), though the page shows
+    them nothing until they have said yes.
+    """
+    if visit.standing is Standing.TAKING_PART:
+        return question_of(visit, question_id)
+    agreed_before = visit.participant.consents.filter(given_at__isnull=False)
+    if visit.standing is not Standing.UNASKED or not agreed_before.exists():
+        raise Http404
+    question = (
+        Question.objects.with_wording()
+        .filter(
+            routed_to(visit.participant),
+            stage__in=opened_stages(visit.participant, visit.now).values("pk"),
+            pk=question_id,
+            hidden_at=None,
+        )
+        .first()
+    )
+    if question is None:
+        raise Http404
+    return question
+
+
+def keep_until_consent(visit: Visit, question_id: uuid.UUID, posted: QueryDict) -> None:
+    """Nothing typed is lost because the information changed while it was being written."""
+    try:
+        question = question_to_keep_for(visit, question_id)
+    except Http404:
+        return
+    box = Box(visit.participant, question, entry_in(posted.get("entry")) or 1)
+    seen = moment_in(posted.get("seen", "")) or box.touched_at()
+    try:
+        save_draft(
+            participant=visit.participant,
+            question=question,
+            fields=fields_in(posted),
+            now=visit.now,
+            entry=box.entry,
+            seen=seen,
+        )
+    except NewerDraft:
+        return

@@ -1,0 +1,58 @@
+"""A box under a reply: the reply it hangs on, its draft, and who will see what is written."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from participants.actions.drafting import Box
+from participants.board.faces import Face, faces_of, initials_of
+from participants.board.forms import CommentForm
+from participants.models import Draft, Reply
+from participants.web import Visit
+from sessions.enums import Reveal
+from sessions.models import Question
+
+
+@dataclass(frozen=True, slots=True)
+class UnderReply:
+    parent: Reply
+    face: Face
+    form: CommentForm
+    readers: str
+    draft: Draft | None
+    seen_text: str
+
+    @property
+    def question(self) -> Question:
+        return self.parent.question
+
+
+def under(visit: Visit, box: Box, form: CommentForm) -> UnderReply:
+    parent = box.parent
+    assert parent is not None
+    touched = box.touched_at()
+    return UnderReply(
+        parent=parent,
+        face=_face_of(parent, visit),
+        form=form,
+        readers=readers_under(parent),
+        draft=box.draft(),
+        seen_text=touched.isoformat() if touched else "",
+    )
+
+
+def readers_under(parent: Reply) -> str:
+    """Who will see a comment: at most fifteen words. It follows what it hangs on."""
+    if parent.private_to_id is not None:
+        return _("Only you and staff read this.")
+    if parent.question.reveal == Reveal.NEVER:
+        return _("Only staff read this.")
+    return _("Everyone who may read what you are replying to.")
+
+
+def _face_of(reply: Reply, visit: Visit) -> Face:
+    if reply.participant_id is not None:
+        return faces_of([reply.participant_id], visit.board)[reply.participant_id]
+    assert reply.staff is not None
+    name = reply.staff.display_name
+    return Face(name, initials_of(name), role=str(reply.staff.get_role_display()))

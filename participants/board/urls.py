@@ -1,0 +1,18 @@
+"""Questions, what is said under them, and taking one's leave."""
+
+from django.urls import path
+
+from participants.board.views.comments import comments
+from participants.board.views.drafts import draft
+from participants.board.views.question import question
+from participants.board.views.replies import replies, reply
+from participants.board.views.withdrawal import withdrawal
+
+urlpatterns = [
+    path("b/<slug:slug>/questions/<uuid:question_id>/", question, name="question"),
+    path("b/<slug:slug>/questions/<uuid:question_id>/draft/", draft, name="draft"),
+    path("b/<slug:slug>/questions/<uuid:question_id>/replies/", replies, name="replies"),
+    path("b/<slug:slug>/replies/<uuid:reply_id>/", reply, name="reply"),
+    path("b/<slug:slug>/replies/<uuid:reply_id>/comments/", comments, name="comments"),
+    path("b/<slug:slug>/withdrawal/", withdrawal, name="withdrawal"),
+]

@@ -1,0 +1,70 @@
+"""A question: read it, answer it, and read the others in the very same response."""
+
+import uuid
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from participants.actions.answering import submit_answer
+from participants.actions.posting import NotOpen
+from participants.board.boxes import AnswerBox, Asked, asked_of, entry_in, fields_in, posted_box
+from participants.board.keeping import keep, keep_until_consent, unseen_draft
+from participants.board.page import QuestionPage, question_of, question_page, show, show_taken_down
+from participants.entry.standing import Standing
+from participants.kinds import KINDS
+from participants.web import ParticipantRequest, hindrance, participant_page
+from sessions.enums import Kind
+from sessions.models import Question
+
+
+@participant_page(consented=False)
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request: ParticipantRequest, question_id: uuid.UUID) -> HttpResponse:
+    visit = request.visit
+    if visit.standing is not Standing.TAKING_PART:
+        if request.method == "POST":
+            keep_until_consent(visit, question_id, request.POST)
+        return hindrance(request, consented=True, shut=False) or HttpResponse(status=403)
+    shown = question_of(visit, question_id)
+    if shown.hidden_at is not None:
+        return show_taken_down(request, shown)
+    if request.method == "POST" and KINDS[Kind(shown.kind)].takes_answer:
+        return show(request, sent(request, shown))
+    return show(request, question_page(visit, shown, correct=entry_in(request.GET.get("correct"))))
+
+
+def sent(request: ParticipantRequest, shown: Question) -> QuestionPage:
+    """The page after what was sent: taken, kept as a draft, or refused with what was typed."""
+    visit = request.visit
+    asked = asked_of(shown, visit.participant, visit.now)
+    box = posted_box(asked, request.POST)
+    fields = fields_in(request.POST)
+    if "keep" in request.POST:
+        keep(asked, box, fields)
+        box.form = asked.kind.form(shown.wording, visit.participant, initial=fields)
+        return question_page(visit, shown, box=box)
+    if taken(asked, box, fields):
+        page = question_page(visit, shown)
+        page.received = True
+        return page
+    keep(asked, box, fields)
+    return question_page(visit, shown, box=box)
+
+
+def taken(asked: Asked, box: AnswerBox, fields: dict[str, list[str]]) -> bool:
+    """Whether the answer was submitted; where not, the box says why."""
+    box.newer = unseen_draft(asked.box(box.entry), fields, box.seen)
+    if box.newer or box.reworded or not box.form.is_valid():
+        return False
+    try:
+        submit_answer(
+            participant=asked.participant,
+            question=asked.question,
+            content=box.form.content(),
+            now=asked.now,
+            entry=box.entry,
+        )
+    except NotOpen as why:
+        box.shut = str(why)
+        return False
+    return True

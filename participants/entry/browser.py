@@ -1,0 +1,108 @@
+"""What this browser remembers: its place on each board, and the codes it has asked for.
+
+Kept in Django's own session store; no login user is needed and none is signed in.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+
+from participants.models import Device, EntryCode, Participant
+from participants.models.entry import CODE_ATTEMPTS, CODE_LASTS
+
+_PLACES = "places"
+_CODES = "entry-codes"
+
+
+def device_on(request: HttpRequest, slug: str) -> Device | None:
+    """This browser's device on the board of this slug, while it is let in. One query."""
+    known = [place["device"] for place in _places(request).values()]
+    devices = Device.objects.let_in().filter(pk__in=known, participant__board__slug=slug)
+    return devices.first() if known else None
+
+
+def device_of(request: HttpRequest, participant: Participant) -> Device | None:
+    """This browser's device, while it is let in as this very person."""
+    place = _places(request).get(str(participant.board_id))
+    if place is None:
+        return None
+    return Device.objects.let_in().filter(pk=place["device"], participant=participant).first()
+
+
+def remember(request: HttpRequest, device: Device) -> None:
+    """From now on this browser acts as the device's person on that person's board."""
+    request.session.cycle_key()
+    board = str(device.participant.board_id)
+    request.session[_PLACES] = _places(request) | {board: {"device": str(device.pk)}}
+    request.session.pop(_CODES, None)
+
+
+def forget(request: HttpRequest, device: Device) -> None:
+    places = _places(request)
+    places.pop(str(device.participant.board_id), None)
+    request.session[_PLACES] = places
+
+
+def here_before(request: HttpRequest, device: Device) -> datetime | None:
+    """When the person was last here before this visit; None on the first one."""
+    since = _places(request).get(str(device.participant.board_id), {}).get("since")
+    return datetime.fromisoformat(since) if since else None
+
+
+def begin_visit(request: HttpRequest, device: Device, *, since: datetime) -> None:
+    """This visit's news is what was posted after `since`."""
+    board = str(device.participant.board_id)
+    places = _places(request)
+    places[board] = {"device": str(device.pk), "since": since.isoformat()}
+    request.session[_PLACES] = places
+
+
+@dataclass(frozen=True, slots=True)
+class AskedCodes:
+    """Codes this browser waits for. None were sent where the address is not known here;
+    nothing that a person can see tells the two apart."""
+
+    ids: tuple[str, ...]
+    asked_at: datetime
+    tries: int = 0
+
+    @property
+    def tries_left(self) -> int:
+        return max(0, CODE_ATTEMPTS - self.tries)
+
+    def has_run_out(self, now: datetime) -> bool:
+        return now >= self.asked_at + CODE_LASTS
+
+    def tried(self) -> "AskedCodes":
+        return replace(self, tries=self.tries + 1)
+
+
+def asked_codes(request: HttpRequest) -> AskedCodes | None:
+    kept: dict[str, Any] | None = request.session.get(_CODES)
+    if kept is None:
+        return None
+    return AskedCodes(
+        ids=tuple(kept["ids"]),
+        asked_at=datetime.fromisoformat(kept["asked_at"]),
+        tries=kept["tries"],
+    )
+
+
+def await_codes(request: HttpRequest, codes: Sequence[EntryCode], *, now: datetime) -> None:
+    """Codes asked for earlier are of no use to this browser any more."""
+    keep_codes(request, AskedCodes(ids=tuple(str(code.pk) for code in codes), asked_at=now))
+
+
+def keep_codes(request: HttpRequest, asked: AskedCodes) -> None:
+    request.session[_CODES] = {
+        "ids": list(asked.ids),
+        "asked_at": asked.asked_at.isoformat(),
+        "tries": asked.tries,
+    }
+
+
+def _places(request: HttpRequest) -> dict[str, dict[str, str]]:
+    return dict(request.session.get(_PLACES, {}))

@@ -1,0 +1,137 @@
+"""Everything the board page says, worked out before a template sees it."""
+
+import math
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+from django.utils.functional import cached_property
+
+from participants.entry.overview.questions import Line, lines_of
+from participants.entry.overview.stages import Coming, StageNow, stages_of
+from participants.entry.overview.summaries import stages_lacking
+from participants.enums import ReplyKind
+from participants.models import Reply
+from participants.web import Visit
+from sessions.models import Pause, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One opened stage with its questions."""
+
+    on: StageNow
+    lines: list[Line]
+    lacking: list[Stage]
+
+    @property
+    def to_answer(self) -> list[Line]:
+        return [line for line in self.lines if line.takes_answer]
+
+    @property
+    def answered(self) -> int:
+        return sum(line.is_answered for line in self.to_answer)
+
+    @property
+    def is_finished(self) -> bool:
+        return bool(self.to_answer) and not any(line.left for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A board as one participant finds it on coming in. A fixed number of queries."""
+
+    visit: Visit
+    open: list[Card]
+    closed: list[Card]
+    coming: list[Coming]
+    pause: Pause | None
+    asked_of_me: list[Reply]
+
+    @cached_property
+    def left(self) -> list[Line]:
+        """What is required, open and not done, in the guide's order."""
+        return [line for card in self.open for line in card.lines if line.left]
+
+    @property
+    def questions_left(self) -> int:
+        return sum(line.left for line in self.left)
+
+    @property
+    def minutes_left(self) -> int:
+        """Whole minutes, never less than one where something is left."""
+        return math.ceil(sum(line.left * line.minutes for line in self.left))
+
+    @property
+    def next_line(self) -> Line | None:
+        """The earliest thing left to do; where Continue leads."""
+        return self.left[0] if self.left else None
+
+    @property
+    def optional_line(self) -> Line | None:
+        """With nothing left to do, the first question one may still like to answer."""
+        return next(
+            (
+                line
+                for card in self.open
+                for line in card.to_answer
+                if not line.left and not line.is_answered
+            ),
+            None,
+        )
+
+    @property
+    def reading_line(self) -> Line | None:
+        """The first question with news, else with anything of others to read."""
+        lines = [line for card in [*self.open, *self.closed] for line in card.lines]
+        new = next((line for line in lines if line.to_read.new), None)
+        return new or next((line for line in lines if line.to_read.readable), None)
+
+    @property
+    def new_replies(self) -> int:
+        return sum(line.to_read.new for card in [*self.open, *self.closed] for line in card.lines)
+
+    @property
+    def has_begun_to_answer(self) -> bool:
+        return any(line.given for card in [*self.open, *self.closed] for line in card.lines)
+
+    @property
+    def has_ended(self) -> bool:
+        return self.visit.board.has_ended(self.visit.now)
+
+    @property
+    def in_grace(self) -> bool:
+        return self.has_ended and not self.visit.board.grace_is_over(self.visit.now)
+
+
+def overview_of(visit: Visit) -> Overview:
+    participant, now = visit.participant, visit.now
+    stages = stages_of(participant, now)
+    open_now = {one.stage.pk for one in stages.open}
+    lines = lines_of(participant, now, since=visit.since, open_now=open_now)
+    lacking = stages_lacking(participant, now)
+
+    def cards(some: list[StageNow]) -> list[Card]:
+        return [
+            Card(one, lines.get(one.stage.pk, []), lacking.get(one.stage.pk, [])) for one in some
+        ]
+
+    return Overview(
+        visit=visit,
+        open=cards(stages.open),
+        closed=cards(stages.closed),
+        coming=[] if visit.board.has_ended(now) else stages.coming,
+        pause=Pause.objects.open(now=now).filter(board=visit.board).first(),
+        asked_of_me=asked_of(visit),
+    )
+
+
+def asked_of(visit: Visit) -> list[Reply]:
+    """Staff's questions in this person's threads that wait for a reply of theirs. One query."""
+    replies = Reply.objects.filter(parent=OuterRef("pk"), participant=visit.participant)
+    return list(
+        Reply.objects.visible_to(visit.participant, now=visit.now)
+        .filter(kind=ReplyKind.PROBE, needs_reply=True, parent__participant=visit.participant)
+        .exclude(Exists(replies))
+        .select_related("staff")
+        .order_by("posted_at")
+    )

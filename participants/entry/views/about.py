@@ -1,0 +1,65 @@
+"""All that stands behind a board, one's own consent to keep, and signing out."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from participants.entry import browser
+from participants.entry.actions.entering import sign_out
+from participants.entry.people import people_of
+from participants.entry.standing import Standing, version_to_ask
+from participants.models import Consent
+from participants.web import ParticipantRequest, participant_page
+
+
+@participant_page(consented=False)
+@require_safe
+def about(request: ParticipantRequest) -> HttpResponse:
+    """The front matter, whole; open before consent too, since it helps to decide."""
+    visit = request.visit
+    context = {
+        "people": people_of(visit.participant, version_to_ask(visit.participant)),
+        "contacts": list(visit.board.contacts.all()),
+        "takes_part": visit.standing is Standing.TAKING_PART,
+    }
+    return render(request, "participants/about/about.html", context)
+
+
+@participant_page(consented=False)
+@require_safe
+def consent_copy(request: ParticipantRequest) -> HttpResponse:
+    """What this person last agreed to, word for word and with each answer, to print or keep."""
+    visit = request.visit
+    given = (
+        Consent.objects.filter(participant=visit.participant, given_at__isnull=False)
+        .select_related("version")
+        .prefetch_related("answers__statement")
+        .order_by("-version__number")
+        .first()
+    )
+    if given is None:
+        raise Http404
+    answers = sorted(given.answers.all(), key=lambda answer: answer.statement.position)
+    context = {
+        "consent": given,
+        "answers": answers,
+        "people": people_of(visit.participant, given.version),
+        "contacts": list(visit.board.contacts.all()),
+    }
+    return render(request, "participants/consent/consent_copy.html", context)
+
+
+@participant_page(consented=False, shut=True)
+@require_POST
+def sign_out_board(request: ParticipantRequest) -> HttpResponse:
+    """This browser acts for nobody on this board any more; nothing else is signed out."""
+    device = request.visit.device
+    assert device is not None
+    sign_out(device=device, now=request.visit.now)
+    browser.forget(request, device)
+    messages.success(
+        request, _("You are signed out on this device. Your personal link leads back.")
+    )
+    return redirect("home")

@@ -1,0 +1,218 @@
+"""What every question kind can do with an answer: take it, give it back, count it."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from bulletin.text import plain
+from participants.models import Participant, ReplyVersion
+from sessions.enums import ItemKind, Kind
+from sessions.models import QuestionItem, QuestionVersion
+
+# A form as it is typed: field name to the strings in it, as a draft keeps it.
+Fields = dict[str, list[str]]
+
+OTHER = "other"
+LONGEST_TEXT = 20_000
+LONGEST_OTHER = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ValueContent:
+    """One structured value: a choice, a scale point, a rank, a vote; "other" has no item."""
+
+    item: QuestionItem | None
+    number: int | None = None
+    text: str = ""
+    column: QuestionItem | None = None
+
+    @property
+    def likeness(self) -> tuple[str, str, int | None, str]:
+        """What makes two values the same, whatever version of the question they were given to."""
+        item = self.item.key if self.item else ""
+        return item, self.column.key if self.column else "", self.number, self.text
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerContent:
+    """A whole answer: the prose, and the values beside it."""
+
+    text: str
+    values: tuple[ValueContent, ...] = ()
+
+    def says_the_same_as(self, other: "AnswerContent") -> bool:
+        mine, theirs = ({value.likeness for value in one.values} for one in (self, other))
+        return self.text == other.text and mine == theirs
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One value of somebody's answer as it is counted: its item by key, never its author."""
+
+    key: str
+    number: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One distribution. `out_of` answers were counted; `words` are those of "other"."""
+
+    bars: tuple[Bar, ...]
+    out_of: int
+    title: str = ""
+    words: tuple[str, ...] = ()
+
+
+class AnswerForm(forms.Form):
+    """The boxes in which one person answers one version of a question.
+
+    `data` is what was posted, `initial` what a draft or an earlier answer holds.
+    """
+
+    use_required_attribute = False
+
+    def __init__(
+        self,
+        version: QuestionVersion,
+        participant: Participant,
+        data: Mapping[str, object] | None = None,
+        initial: Fields | None = None,
+    ) -> None:
+        self.version = version
+        self.participant = participant
+        super().__init__(data, auto_id="answer-%s", label_suffix="")
+        self.fields.update(self.boxes())
+        self.initial = {
+            name: self._start(name, strings)
+            for name, strings in (initial or {}).items()
+            if name in self.fields and strings
+        }
+
+    def _start(self, name: str, strings: list[str]) -> list[str] | str:
+        several = isinstance(self.fields[name], forms.MultipleChoiceField)
+        return strings if several else strings[0]
+
+    def boxes(self) -> dict[str, forms.Field]:
+        """The fields, by name, for this version and this person."""
+        raise NotImplementedError
+
+    def content(self) -> AnswerContent:
+        """What was said; only after `is_valid()`."""
+        raise NotImplementedError
+
+
+class AnsweringKind(ABC):
+    """One question kind as participants meet it."""
+
+    kind: ClassVar[Kind]
+    form_class: ClassVar[type[AnswerForm]]
+    takes_answer: ClassVar[bool] = True
+    # A closed kind shows peers how many chose what, never who did (rule 2).
+    is_closed: ClassVar[bool] = False
+
+    @property
+    def form_template(self) -> str:
+        return f"participants/kinds/{self.kind.value}.html"
+
+    def form(
+        self,
+        version: QuestionVersion,
+        participant: Participant,
+        data: Mapping[str, object] | None = None,
+        initial: Fields | None = None,
+    ) -> AnswerForm:
+        return self.form_class(version, participant, data, initial)
+
+    @abstractmethod
+    def fields_from(self, version: QuestionVersion, content: AnswerContent) -> Fields:
+        """The form as it would have been typed into `version` to say `content`.
+
+        Items are matched by key: `content` may have been given to an earlier version.
+        """
+
+    def lines(self, content: AnswerContent) -> list[str]:
+        """The values of an answer as its author reads them; nothing for a kind that is all prose."""
+        return []
+
+    def charts(
+        self, version: QuestionVersion, answers: Sequence[Sequence[Given]]
+    ) -> tuple[Chart, ...]:
+        """How the answers are spread; nothing for a kind that is all prose."""
+        return ()
+
+
+def items_of(version: QuestionVersion, kind: ItemKind) -> list[QuestionItem]:
+    """The version's items of one kind in the guide's order; no query where prefetched."""
+    return sorted(
+        (item for item in version.items.all() if item.kind == kind),
+        key=lambda item: item.position,
+    )
+
+
+def same_items(
+    version: QuestionVersion, content: AnswerContent
+) -> Iterable[tuple[QuestionItem, ValueContent]]:
+    """Each of the version's items that `content` says something of, with what it says."""
+    said = {value.item.key: value for value in content.values if value.item}
+    for item in version.items.all():
+        if item.key in said:
+            yield item, said[item.key]
+
+
+def other_words(content: AnswerContent) -> str:
+    """The words of "other", empty where it was not chosen."""
+    return next((value.text for value in content.values if value.item is None), "")
+
+
+def content_of(version: ReplyVersion) -> AnswerContent:
+    """What a stored version says; one query, none where its values and items are prefetched."""
+    return AnswerContent(
+        text=version.text,
+        values=tuple(
+            ValueContent(item=value.item, number=value.number, text=value.text, column=value.column)
+            for value in version.values.all()
+        ),
+    )
+
+
+def carried_over(fields: Fields, old: QuestionVersion, new: QuestionVersion) -> Fields:
+    """A form typed into `old` as it reads in `new`: items are found again by their keys."""
+    if old.pk == new.pk:
+        return fields
+    now_named = {(item.kind, item.key): str(item.pk) for item in new.items.all()}
+    renamed = {
+        str(item.pk): now_named[item.kind, item.key]
+        for item in old.items.all()
+        if (item.kind, item.key) in now_named
+    }
+
+    def name_now(name: str) -> str:
+        box, dash, item = name.partition("-")
+        return f"{box}-{renamed.get(item, item)}" if dash else name
+
+    return {
+        name_now(name): [renamed.get(string, string) for string in strings]
+        for name, strings in fields.items()
+    }
+
+
+def prose(text: str, *, prompt: str) -> str:
+    """The text as it is kept. Raises ValidationError where nothing was really said (rule 3)."""
+    kept = plain.clean(text)
+    if plain.says_something(kept, prompt=prompt):
+        return kept
+    if plain.says_something(kept):
+        raise ValidationError(_("This is the question itself. Please write what you think of it."))
+    raise ValidationError(_("Please write something here. One word is enough."))

@@ -1,0 +1,89 @@
+"""What one choice and several choices share: options, "other" with its words, counting."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from bulletin.text import plain
+from participants.kinds.base import (
+    LONGEST_OTHER,
+    OTHER,
+    AnswerContent,
+    AnswerForm,
+    Bar,
+    Chart,
+    Given,
+    ValueContent,
+    items_of,
+)
+from participants.kinds.order import in_order_for
+from sessions.enums import ItemKind
+from sessions.models import QuestionItem, QuestionVersion
+
+
+class ChoicesForm(AnswerForm):
+    """Options in this person's order; "other" always last, with a box for its words."""
+
+    @property
+    def options(self) -> list[QuestionItem]:
+        return in_order_for(self.participant, self.version, items_of(self.version, ItemKind.OPTION))
+
+    @property
+    def offers_other(self) -> bool:
+        return bool(self.version.settings.get("other"))
+
+    def labelled_options(self) -> list[tuple[str, str]]:
+        listed = [(str(item.pk), item.text) for item in self.options]
+        return [*listed, (OTHER, _("Other"))] if self.offers_other else listed
+
+    def box_for_other(self) -> dict[str, forms.Field]:
+        if not self.offers_other:
+            return {}
+        return {
+            "other": forms.CharField(
+                label=_("Other, in your own words"), max_length=LONGEST_OTHER, required=False
+            )
+        }
+
+    def check_other(self, *, chosen: bool) -> None:
+        """Add an error where "other" is chosen without words, or has words without being chosen."""
+        words = plain.clean(self.cleaned_data.get("other", ""))
+        self.cleaned_data["other"] = words
+        if chosen and not plain.says_something(words):
+            self.add_error("other", _("Please say what the other one is."))
+        elif words and not chosen:
+            self.add_error(
+                "other", _("To count these words, choose “Other” as well, or empty this box.")
+            )
+
+    def content_of_choices(self, chosen: Sequence[str]) -> AnswerContent:
+        picked = set(chosen)
+        values = [
+            ValueContent(item=item)
+            for item in items_of(self.version, ItemKind.OPTION)
+            if str(item.pk) in picked
+        ]
+        if OTHER in picked:
+            values.append(ValueContent(item=None, text=self.cleaned_data["other"]))
+        return AnswerContent(text="", values=tuple(values))
+
+
+def chosen_lines(content: AnswerContent) -> list[str]:
+    """Each chosen option, then the words of "other"."""
+    return [value.item.text if value.item else value.text for value in content.values]
+
+
+def count_of_choices(
+    version: QuestionVersion, answers: Sequence[Sequence[Given]]
+) -> tuple[Chart, ...]:
+    """How many chose each option; the words of "other" in no order that would tell whose."""
+    chosen = Counter(value.key for answer in answers for value in answer)
+    bars = [
+        Bar(label=item.text, count=chosen[item.key]) for item in items_of(version, ItemKind.OPTION)
+    ]
+    words = sorted(value.text for answer in answers for value in answer if not value.key)
+    if version.settings.get("other"):
+        bars.append(Bar(label=_("Other"), count=len(words)))
+    return (Chart(bars=tuple(bars), out_of=len(answers), words=tuple(words)),)

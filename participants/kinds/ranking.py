@@ -1,0 +1,101 @@
+"""Options put in order: each gets a place of its own."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.translation import gettext as _
+
+from participants.kinds.base import (
+    AnswerContent,
+    AnswerForm,
+    AnsweringKind,
+    Bar,
+    Chart,
+    Fields,
+    Given,
+    ValueContent,
+    items_of,
+    same_items,
+)
+from participants.kinds.order import in_order_for
+from sessions.enums import ItemKind, Kind
+from sessions.models import QuestionItem, QuestionVersion
+
+
+def box_of(item: QuestionItem) -> str:
+    return f"rank-{item.pk}"
+
+
+class RankingForm(AnswerForm):
+    @property
+    def options(self) -> list[QuestionItem]:
+        return in_order_for(self.participant, self.version, items_of(self.version, ItemKind.OPTION))
+
+    def boxes(self) -> dict[str, forms.Field]:
+        options = self.options
+        places = [("", "-"), *((str(n), str(n)) for n in range(1, len(options) + 1))]
+        return {
+            box_of(item): forms.TypedChoiceField(
+                label=item.text,
+                choices=places,
+                coerce=int,
+                error_messages={"required": _("Please give this one a place.")},
+            )
+            for item in options
+        }
+
+    def boxes_in_order(self) -> list[BoundField]:
+        """As ranked so far, the unplaced ones after them: the list that one moves up and down."""
+        boxes = list(self)
+
+        def place(box: BoundField) -> int:
+            typed = str(box.value() or "")
+            return int(typed) if typed.isdecimal() else len(boxes) + 1
+
+        return sorted(boxes, key=place)
+
+    def clean(self) -> None:
+        taken = Counter(self.cleaned_data.values())
+        twice = sorted(place for place, times in taken.items() if times > 1)
+        if twice:
+            raise forms.ValidationError(
+                _("Each place can be given once; %(place)d is used more than once."),
+                params={"place": twice[0]},
+            )
+
+    def content(self) -> AnswerContent:
+        return AnswerContent(
+            text="",
+            values=tuple(
+                ValueContent(item=item, number=self.cleaned_data[box_of(item)])
+                for item in items_of(self.version, ItemKind.OPTION)
+            ),
+        )
+
+
+class Ranking(AnsweringKind):
+    kind = Kind.RANKING
+    form_class = RankingForm
+    is_closed = True
+
+    def fields_from(self, version: QuestionVersion, content: AnswerContent) -> Fields:
+        return {box_of(item): [str(value.number)] for item, value in same_items(version, content)}
+
+    def lines(self, content: AnswerContent) -> list[str]:
+        ranked = sorted(content.values, key=lambda value: value.number or 0)
+        return [f"{value.number}. {value.item.text}" for value in ranked if value.item]
+
+    def charts(
+        self, version: QuestionVersion, answers: Sequence[Sequence[Given]]
+    ) -> tuple[Chart, ...]:
+        """For each option, how many put it first; the order is that of the sums of places."""
+        placed = [value for answer in answers for value in answer]
+        sums: Counter[str] = Counter()
+        for value in placed:
+            sums[value.key] += value.number or 0
+        first = Counter(value.key for value in placed if value.number == 1)
+        options = sorted(items_of(version, ItemKind.OPTION), key=lambda item: sums[item.key])
+        bars = tuple(Bar(label=item.text, count=first[item.key]) for item in options)
+        return (Chart(bars=bars, out_of=len(answers), title=_("Put first by")),)

@@ -1,0 +1,84 @@
+"""One point between two named ends."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from participants.kinds.base import (
+    AnswerContent,
+    AnswerForm,
+    AnsweringKind,
+    Bar,
+    Chart,
+    Fields,
+    Given,
+    ValueContent,
+    items_of,
+)
+from sessions.enums import ItemKind, Kind
+from sessions.models import QuestionVersion
+
+
+def points_of(version: QuestionVersion) -> range:
+    return range(version.settings["from"], version.settings["to"] + 1)
+
+
+def end_of(version: QuestionVersion, kind: ItemKind) -> str:
+    """The words at one end, empty where it has none."""
+    return next((item.text for item in items_of(version, kind)), "")
+
+
+class ScaleForm(AnswerForm):
+    def boxes(self) -> dict[str, forms.Field]:
+        return {
+            "point": forms.TypedChoiceField(
+                label=_("Your point on the scale"),
+                choices=[(str(point), str(point)) for point in points_of(self.version)],
+                coerce=int,
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Please choose a point on the scale.")},
+            )
+        }
+
+    @property
+    def low_end(self) -> str:
+        return end_of(self.version, ItemKind.LOW_END)
+
+    @property
+    def high_end(self) -> str:
+        return end_of(self.version, ItemKind.HIGH_END)
+
+    def content(self) -> AnswerContent:
+        point = ValueContent(item=None, number=self.cleaned_data["point"])
+        return AnswerContent(text="", values=(point,))
+
+
+class Scale(AnsweringKind):
+    kind = Kind.SCALE
+    form_class = ScaleForm
+    is_closed = True
+
+    def fields_from(self, version: QuestionVersion, content: AnswerContent) -> Fields:
+        return {"point": [str(value.number) for value in content.values]}
+
+    def lines(self, content: AnswerContent) -> list[str]:
+        return [str(value.number) for value in content.values]
+
+    def charts(
+        self, version: QuestionVersion, answers: Sequence[Sequence[Given]]
+    ) -> tuple[Chart, ...]:
+        chosen = Counter(value.number for answer in answers for value in answer)
+        ends = {
+            points_of(version)[0]: end_of(version, ItemKind.LOW_END),
+            points_of(version)[-1]: end_of(version, ItemKind.HIGH_END),
+        }
+        bars = tuple(
+            Bar(
+                label=f"{point}: {ends[point]}" if ends.get(point) else str(point),
+                count=chosen[point],
+            )
+            for point in points_of(version)
+        )
+        return (Chart(bars=bars, out_of=len(answers)),)

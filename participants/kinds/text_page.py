@@ -1,0 +1,13 @@
+"""A page that only shows text: there is nothing to answer."""
+
+from participants.kinds.base import AnswerContent, AnsweringKind, Fields
+from sessions.enums import Kind
+from sessions.models import QuestionVersion
+
+
+class TextPage(AnsweringKind):
+    kind = Kind.TEXT_PAGE
+    takes_answer = False
+
+    def fields_from(self, version: QuestionVersion, content: AnswerContent) -> Fields:
+        return {}

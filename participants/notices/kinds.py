@@ -1,0 +1,15 @@
+"""Every kind of notice to participants."""
+
+from bulletin.outbox.kinds import NoticeKind
+from participants.notices.entry_code import EntryCode
+from participants.notices.invitation import Invitation
+from participants.notices.reminders import NeverCame, Unfinished
+from participants.notices.stage_opened import StageOpened
+
+ALL: tuple[NoticeKind, ...] = (
+    Invitation(),
+    StageOpened(),
+    Unfinished(),
+    NeverCame(),
+    EntryCode(),
+)

@@ -1,0 +1,9 @@
+"""The kinds of notice that participants receive, by the name a `Notice` keeps."""
+
+INVITATION = "invitation"
+STAGE_OPENED = "stage_opened"
+REMINDER_UNFINISHED = "reminder_unfinished"
+REMINDER_NEVER_CAME = "reminder_never_came"
+ENTRY_CODE = "entry_code"
+
+REMINDERS = (REMINDER_UNFINISHED, REMINDER_NEVER_CAME)

@@ -1,0 +1,145 @@
+"""Turns a request into a participant's visit to one board (rules 1, 10 and 17).
+
+Whoever is not let in gets one and the same page, whether the board exists or not. Whoever is
+let in but cannot go on is told why in plain words; whoever has yet to consent is led there.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any, cast
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
+
+from bulletin import clock
+from bulletin.web.access import Access, declare
+from participants.entry import browser
+from participants.entry.standing import SHUT, Standing, standing_of
+from participants.models import Device, Participant
+from sessions.models import Board
+
+View = Callable[..., HttpResponse]
+
+A_NEW_VISIT_AFTER = timedelta(hours=1)
+COMING_IS_NOTED_EVERY = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Who looks at which board, and when. `since` is when they were last here before this visit."""
+
+    participant: Participant
+    now: datetime
+    standing: Standing = Standing.TAKING_PART
+    since: datetime | None = None
+    device: Device | None = None
+    preview: bool = False
+
+    @property
+    def board(self) -> Board:
+        return self.participant.board
+
+
+class ParticipantRequest(HttpRequest):
+    """A request that `participant_page` has resolved."""
+
+    visit: Visit
+    htmx: HtmxDetails
+
+
+def participant_page(*, consented: bool = True, shut: bool = False) -> Callable[[View], View]:
+    """Only a browser let in as a participant of the board in the address may call the view.
+
+    The view gets `request.visit` instead of the slug, and runs in the person's language and
+    time zone. `consented=False` is for pages that come before consent, `shut=True` for those
+    that stay open to a person whose place is closed. What is answered is kept by no cache,
+    unless the view says otherwise.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def on_the_board(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
+            visit = visit_of(request, slug, now=clock.now())
+            if visit is None:
+                return private(outsider(request, slug))
+            resolved = cast(ParticipantRequest, request)
+            resolved.visit = visit
+            language = language_of(visit.participant)
+            with translation.override(language), timezone.override(visit.participant.zone):
+                response = hindrance(resolved, consented=consented, shut=shut)
+                response = response or view(resolved, **kwargs)
+            response.headers.setdefault("Content-Language", language)
+            return private(response)
+
+        return declare(on_the_board, Access.PARTICIPANT)
+
+    return decorate
+
+
+def visit_of(request: HttpRequest, slug: str, *, now: datetime) -> Visit | None:
+    """The visit this browser's device makes; None where it has no place on that board."""
+    device = browser.device_on(request, slug)
+    if device is None:
+        return None
+    note_coming(request, device, now=now)
+    return Visit(
+        participant=device.participant,
+        now=now,
+        standing=standing_of(device.participant, now),
+        since=browser.here_before(request, device),
+        device=device,
+    )
+
+
+def note_coming(request: HttpRequest, device: Device, *, now: datetime) -> None:
+    """Keep when the person came, to ten minutes; after an hour away a new visit begins."""
+    participant = device.participant
+    last = participant.last_came_at
+    if last is not None and now - last < COMING_IS_NOTED_EVERY:
+        return
+    if last is not None and now - last >= A_NEW_VISIT_AFTER:
+        browser.begin_visit(request, device, since=last)
+    Participant.objects.filter(pk=participant.pk).update(last_came_at=now)
+
+
+def language_of(participant: Participant) -> str:
+    """The catalogue that serves this person best; the product's own where none does."""
+    try:
+        return translation.get_supported_language_variant(participant.language)
+    except LookupError:
+        return settings.LANGUAGE_CODE
+
+
+def hindrance(request: ParticipantRequest, *, consented: bool, shut: bool) -> HttpResponse | None:
+    """What stands between this person and the page; None where nothing does."""
+    standing = request.visit.standing
+    if standing in SHUT and not shut:
+        return render(request, "participants/entry/shut.html", {"is_shut": True}, status=403)
+    if standing in SHUT or not consented or standing is Standing.TAKING_PART:
+        return None
+    address = reverse("consent", args=[request.visit.board.slug])
+    return HttpResponseClientRedirect(address) if is_htmx(request) else redirect(address)
+
+
+def outsider(request: HttpRequest, slug: str) -> HttpResponse:
+    """The one page for everybody whom this board, if there is one, does not know."""
+    if is_htmx(request):
+        return HttpResponseClientRedirect(reverse("board", args=[slug]))
+    return render(request, "participants/entry/outsider.html", {"slug": slug}, status=404)
+
+
+def is_htmx(request: HttpRequest) -> bool:
+    return bool(cast(ParticipantRequest, request).htmx)
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """Say that no cache may keep this response, unless its view has said something else."""
+    response.headers.setdefault("Cache-Control", "private, no-store")
+    return response

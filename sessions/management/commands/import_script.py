@@ -1,0 +1,61 @@
+"""Make a board from a script file."""
+
+from argparse import ArgumentTypeError
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.validators import validate_email
+from django.db import transaction
+
+from bulletin import clock
+from bulletin.accounts.models import User
+from sessions.actions.boards import create_board
+from sessions.script.errors import ScriptErrors
+from sessions.script.reading import read_script
+
+
+class Command(BaseCommand):
+    help = "Make a board from a script file (YAML); prints the board's slug as its last line."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file")
+        parser.add_argument(
+            "--owner", required=True, metavar="EMAIL", type=an_address, help="its facilitator"
+        )
+        parser.add_argument(
+            "--starts-on",
+            metavar="DATE",
+            type=a_date,
+            help="instead of the script's; what it says in days of the board follows",
+        )
+
+    def handle(self, *, file: str, owner: str, starts_on: date | None, **options: Any) -> None:
+        try:
+            script = read_script(Path(file).read_bytes(), file, starts_on=starts_on)
+        except OSError as error:
+            raise CommandError(f"{file}: {error.strerror or error}") from error
+        except ScriptErrors as errors:
+            self.stderr.write("\n".join(errors.lines()))
+            raise SystemExit(1) from None
+        with transaction.atomic():
+            facilitator = User.objects.with_email(owner)
+            board = create_board(script=script, owner=facilitator, now=clock.now())
+        self.stdout.write(board.slug)
+
+
+def a_date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{text} is no date: write it as 2021-03-26") from None
+
+
+def an_address(text: str) -> str:
+    try:
+        validate_email(text)
+    except ValidationError:
+        raise ArgumentTypeError(f"{text} is no e-mail address") from None
+    return text

@@ -1,0 +1,156 @@
+"""What holds between the parts of a script.
+
+The checks look at the file as it is, so that a fault in one place does not hide a
+contradiction in another. What they cannot read they leave to the models to complain of.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from pydantic_core import PydanticCustomError
+
+from sessions.enums import Opening
+from sessions.script.check_times import misplaced_times
+from sessions.script.errors import Path, ScriptError
+from sessions.script.hints import did_you_mean, listed
+from sessions.script.scalars import as_flag, as_line
+from sessions.script.source import Source
+
+Check = Callable[[Source], Iterator[ScriptError]]
+
+
+def contradictions(source: Source) -> list[ScriptError]:
+    """Everything that contradicts something elsewhere in the file."""
+    return [error for check in _CHECKS for error in check(source)]
+
+
+def questions(source: Source) -> Iterator[Path]:
+    for stage in source.each("stages"):
+        yield from source.each(*stage, "questions")
+
+
+def _keys_used_twice(source: Source) -> Iterator[ScriptError]:
+    statements = list(source.each("board", "consent", "statements"))
+    for things in (list(source.each("stages")), list(questions(source)), statements):
+        yield from _used_twice(source, [(*thing, "key") for thing in things])
+
+
+def _entries_given_twice(source: Source) -> Iterator[ScriptError]:
+    """Values of a set, values routed to and stages summed up are each named once."""
+    for key in _mapping(source, "segments"):
+        yield from _used_twice(source, list(source.each("segments", key, "values")))
+    for thing in [*source.each("stages"), *questions(source)]:
+        for key in _mapping(source, *thing, "segments"):
+            yield from _used_twice(source, list(source.each(*thing, "segments", key)))
+        yield from _used_twice(source, list(source.each(*thing, "of")))
+
+
+def _used_twice(source: Source, paths: list[Path]) -> Iterator[ScriptError]:
+    first: dict[str, int] = {}
+    for path in paths:
+        text = source.value(*path)
+        if not isinstance(text, str):
+            continue
+        if text in first:
+            yield source.fault(
+                path,
+                _("“%(text)s” is used a second time; the first is on line %(line)s.")
+                % {"text": text, "line": first[text]},
+            )
+        first.setdefault(text, source.line(path))
+
+
+def _unknown_segments(source: Source) -> Iterator[ScriptError]:
+    sets = {key: _values(source, key) for key in _mapping(source, "segments")}
+    for thing in [*source.each("stages"), *questions(source)]:
+        for key in _mapping(source, *thing, "segments"):
+            if key not in sets:
+                yield source.fault((*thing, "segments", key), _no_such_set(key, sets))
+                continue
+            for path in source.each(*thing, "segments", key):
+                value = source.value(*path)
+                if isinstance(value, str) and value not in sets[key]:
+                    yield source.fault(path, _no_such_value(value, key, sets[key]))
+
+
+def _within_what_is_no_group(source: Source) -> Iterator[ScriptError]:
+    sets = _mapping(source, "segments")
+    for question in questions(source):
+        path = (*question, "within")
+        key = source.value(*path)
+        if not isinstance(key, str):
+            continue
+        if key not in sets:
+            yield source.fault(path, _no_such_set(key, sets))
+        elif _attempt(as_flag, source.value("segments", key, "several")):
+            yield source.fault(
+                path,
+                _("A person may hold several values of %(set)s, so it makes no groups.")
+                % {"set": key},
+            )
+
+
+def _summaries_of_what_is_not_there(source: Source) -> Iterator[ScriptError]:
+    stages = [source.value(*stage, "key") for stage in source.each("stages")]
+    for question in questions(source):
+        earlier = [key for key in stages[: int(question[1])] if isinstance(key, str)]
+        for path in source.each(*question, "of"):
+            key = source.value(*path)
+            if not isinstance(key, str) or key in earlier:
+                continue
+            if key in stages:
+                message = _("A summary can only sum up stages before its own; %(key)s is not.")
+                yield source.fault(path, message % {"key": key})
+            else:
+                message = _("There is no stage with the key “%(key)s”.")
+                yield source.fault(path, message % {"key": key} + did_you_mean(key, earlier))
+
+
+def _first_stage_after_none(source: Source) -> Iterator[ScriptError]:
+    if source.value("stages", 0, "opens") == Opening.AFTER_PREVIOUS:
+        yield source.fault(
+            ("stages", 0, "opens"),
+            _("There is no stage before the first: write when it opens, or by_hand."),
+        )
+
+
+def _no_such_set(key: str, sets: Any) -> str:
+    return _("There is no segment set “%(key)s”.") % {"key": key} + did_you_mean(key, sets)
+
+
+def _no_such_value(value: str, key: str, values: list[str]) -> str:
+    return _("%(set)s has no value “%(value)s”; it has: %(values)s.") % {
+        "set": key,
+        "value": value,
+        "values": listed(values),
+    } + did_you_mean(value, values)
+
+
+def _values(source: Source, key: str) -> list[str]:
+    values = (source.value(*path) for path in source.each("segments", key, "values"))
+    return [line for value in values if (line := _attempt(as_line, value))]
+
+
+def _mapping(source: Source, *path: str | int) -> dict[str, Any]:
+    found = source.value(*path)
+    return found if isinstance(found, dict) else {}
+
+
+def _attempt(read: Callable[[Any], Any], value: Any) -> Any:
+    """What `read` makes of it, None where the models will complain."""
+    try:
+        return read(value)
+    except PydanticCustomError:
+        return None
+
+
+_CHECKS: tuple[Check, ...] = (
+    _keys_used_twice,
+    _entries_given_twice,
+    _unknown_segments,
+    _within_what_is_no_group,
+    _summaries_of_what_is_not_there,
+    _first_stage_after_none,
+    misplaced_times,
+)

@@ -1,0 +1,59 @@
+"""A script file becomes a `BoardScript`, or a list of everything that is wrong with it."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from pydantic import ValidationError
+
+from sessions.script.checks import contradictions
+from sessions.script.complaints import complaints
+from sessions.script.errors import ScriptError, ScriptErrors
+from sessions.script.shape import BoardScript
+from sessions.script.source import Source, read_source
+from sessions.script.yaml_words import YamlFault
+
+
+def read_script(
+    text: str | bytes, filename: str = "script", *, starts_on: date | None = None
+) -> BoardScript:
+    """The script that a file holds; with `starts_on`, moved to start on that date.
+
+    Raises ScriptErrors with every fault at once, each with its line. A file that is no YAML has
+    one: nothing behind it can be read.
+    """
+    try:
+        source, faults = read_source(_decoded(text))
+    except YamlFault as fault:
+        error = ScriptError(fault.line, "", fault.message)
+        raise ScriptErrors(filename, [error]) from None
+    if starts_on:
+        _move_start(source, starts_on)
+    faults += contradictions(source)
+    try:
+        script = BoardScript.model_validate(source.data)
+    except ValidationError as error:
+        faults += complaints(error, source)
+    if faults:
+        raise ScriptErrors(filename, sorted(set(faults)))
+    return script
+
+
+def _decoded(text: str | bytes) -> str:
+    """The file as text, with line feeds only. Raises YamlFault for what is not UTF-8."""
+    decoded = text if isinstance(text, str) else _as_utf8(text)
+    return decoded.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _as_utf8(data: bytes) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = _("This file is not saved as UTF-8. Save it again, with UTF-8 as its encoding.")
+        raise YamlFault(line, message) from None
+
+
+def _move_start(source: Source, starts_on: date) -> None:
+    board = source.value("board")
+    if isinstance(board, dict):
+        board["starts_on"] = starts_on.isoformat()

@@ -1,0 +1,131 @@
+"""A real browser against the real site, and what it complains of fails the test."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.chromium import NoBrowser, find_or_install
+
+# Playwright's loop runs in this thread, and Django takes that for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+NewPage = Callable[..., Page]
+
+_QUIET = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+_PHONE = {"width": 390, "height": 844}
+_DESK = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    try:
+        path = find_or_install()
+    except NoBrowser as reason:
+        pytest.fail(str(reason), pytrace=False)
+    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=[*_QUIET, *as_root])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(live_server: LiveServer, settings: Settings) -> str:
+    """The address of the site, served by threads of this process."""
+    settings.PUBLIC_URL = live_server.url
+    settings.CSRF_TRUSTED_ORIGINS = [live_server.url]
+    return str(live_server.url)
+
+
+@pytest.fixture
+def complaints() -> Iterator[list[str]]:
+    """What the browser complains of; anything left here at the end fails the test.
+
+    Errors in scripts, violations of the content policy, files of ours that are not there,
+    answers of 500.
+    """
+    found: list[str] = []
+    yield found
+    assert found == []
+
+
+@pytest.fixture
+def new_page(browser: Browser, site: str, complaints: list[str]) -> Iterator[NewPage]:
+    """Makes a page in a browser of its own, as one more person would have it.
+
+    `new_page(phone=True, javascript=False, timezone="Europe/London")`.
+    """
+    with ExitStack() as stack:
+
+        def make(*, phone: bool = False, javascript: bool = True, timezone: str = "UTC") -> Page:
+            context = browser.new_context(
+                base_url=site,
+                viewport=_PHONE if phone else _DESK,
+                has_touch=phone,
+                java_script_enabled=javascript,
+                timezone_id=timezone,
+                locale="en-GB",
+            )
+            stack.callback(context.close)
+            page = context.new_page()
+            _listen(page, complaints)
+            return page
+
+        yield make
+
+
+@pytest.fixture
+def page(new_page: NewPage) -> Page:
+    """One person's page, on a desk."""
+    return new_page()
+
+
+@pytest.fixture
+def phone(new_page: NewPage) -> Page:
+    """One person's page, on a telephone."""
+    return new_page(phone=True)
+
+
+def _listen(page: Page, complaints: list[str]) -> None:
+    def on_console(message: ConsoleMessage) -> None:
+        # An answer of 4xx is a test's own business; Chromium reports each as an error.
+        expected = "the server responded with a status of 4" in message.text
+        if message.type in {"error", "warning"} and not expected:
+            complaints.append(f"{page.url}: {message.text}")
+
+    def on_response(response: Response) -> None:
+        missing = response.status >= 400 and "/static/" in response.url
+        if missing or response.status >= 500:
+            complaints.append(f"{response.url}: {response.status}")
+
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+    page.on("response", on_response)
+
+
+def assert_accessible(page: Page) -> None:
+    """axe finds nothing on the page as it stands that somebody would stumble over."""
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.fixture
+def screenshots() -> Path:
+    """Where a test may leave a picture of what it saw."""
+    folder = Path(os.environ.get("BULLETIN_SCREENSHOTS", "var/screenshots"))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

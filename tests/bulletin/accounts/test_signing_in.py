@@ -1,0 +1,106 @@
+"""Staff sign in by code, then a second factor; there are no passwords (rule 10)."""
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from django.test import Client
+from django.urls import reverse
+
+from bulletin.accounts.models import User
+from bulletin.outbox.models import Notice
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def user() -> User:
+    return User.objects.create_user("moderator@example.org", name="The moderator")
+
+
+def ask_for_code(client: Client, email: str) -> object:
+    return client.post(reverse("account_login"), {"email": email})
+
+
+def code_owed() -> str:
+    return Notice.objects.get(kind="sign_in_code").secret
+
+
+def totp_code(secret: str) -> str:
+    counter = next(iter(yield_hotp_counters_from_time()))
+    return format_hotp_value(hotp_value(secret, counter))
+
+
+def sign_in_by_code(client: Client, user: User) -> None:
+    ask_for_code(client, user.email)
+    client.post(reverse("account_confirm_login_code"), {"code": code_owed()})
+
+
+def test_a_known_and_an_unknown_address_are_answered_alike(user: User) -> None:
+    known, unknown = Client(), Client()
+
+    answers = [ask_for_code(known, user.email), ask_for_code(unknown, "nobody@example.org")]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert answers[0].url == answers[1].url
+    assert Notice.objects.count() == 1
+
+
+def test_a_code_without_a_second_factor_leads_to_setting_one_up(client: Client, user: User) -> None:
+    sign_in_by_code(client, user)
+
+    answer = client.get(reverse("desk"))
+
+    assert answer.status_code == 302
+    assert answer.url == reverse("first_factor")
+
+
+def test_a_wrong_code_signs_nobody_in(client: Client, user: User) -> None:
+    ask_for_code(client, user.email)
+
+    client.post(reverse("account_confirm_login_code"), {"code": "000000x"})
+
+    assert client.get(reverse("account")).status_code == 302
+
+
+def test_the_code_of_another_browser_is_useless(client: Client, user: User) -> None:
+    ask_for_code(client, user.email)
+    stranger = Client()
+
+    stranger.post(reverse("account_confirm_login_code"), {"code": code_owed()})
+
+    assert stranger.get(reverse("account")).status_code == 302
+
+
+def test_setting_up_an_authenticator_app_opens_the_desk(client: Client, user: User) -> None:
+    sign_in_by_code(client, user)
+    page = client.get(reverse("mfa_activate_totp"))
+    secret = page.context["form"].secret
+
+    client.post(reverse("mfa_activate_totp"), {"code": totp_code(secret)})
+
+    assert client.get(reverse("desk")).status_code == 200
+    assert secret not in str(Authenticator.objects.filter(type="totp").values_list("data"))
+
+
+def test_with_an_authenticator_app_the_mailed_code_alone_opens_nothing(
+    client: Client, user: User
+) -> None:
+    secret = "JBSWY3DPEHPK3PXP"
+    TOTP.activate(user, secret)
+
+    sign_in_by_code(client, user)
+    before = client.get(reverse("desk")).status_code
+    client.post(reverse("mfa_authenticate"), {"code": totp_code(secret)})
+
+    assert before == 302
+    assert client.get(reverse("desk")).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["signup/", "password/change/", "password/reset/", "email/"])
+def test_there_is_no_page_for_passwords_or_signing_up(client: Client, path: str) -> None:
+    assert client.get(f"/accounts/{path}").status_code == 404

@@ -1,0 +1,102 @@
+"""What a backup holds comes back row for row (and file for file)."""
+
+import hashlib
+import stat
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.files.base import ContentFile
+from django.core.management import CommandError, call_command
+from django.db import connection
+from pytest_django.fixtures import Settings
+
+from bulletin import clock
+from bulletin.audit.models import Entry
+from bulletin.media.models import MediaFile
+from tests import factories
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def here(settings: Settings, tmp_path: Path) -> Path:
+    """A media folder of one's own, and the test's database under the name backups use."""
+    database = connection.settings_dict
+    settings.MEDIA_ROOT = tmp_path / "media"
+    host = database["HOST"] or "localhost"
+    settings.DATABASE_URL = (
+        f"postgresql://{database['USER'] or 'postgres'}@/{database['NAME']}?host={host}"
+    )
+    return tmp_path
+
+
+def everything() -> dict[str, list[str]]:
+    """Every row of every table of ours, as text."""
+    rows = {}
+    with connection.cursor() as cursor:
+        for table in sorted({model._meta.db_table for model in apps.get_models()}):
+            cursor.execute(f'SELECT t::text FROM "{table}" t ORDER BY 1')
+            rows[table] = [row[0] for row in cursor.fetchall()]
+    return rows
+
+
+def a_lived_in_board() -> None:
+    board = factories.board()
+    question = factories.question(factories.stage(board))
+    factories.answer(factories.participant(board), question, text="Sentinel 😀 \n\\ ' \" 9")
+    Entry.objects.record("tried", now=clock.now(), actor=None, board=board.pk)
+    file = MediaFile(board=board.pk, content_type="text/plain", checksum="", size=3)
+    file.file.save("a.txt", ContentFile(b"abc"))
+
+
+def test_a_restored_installation_is_what_it_was(here: Path) -> None:
+    a_lived_in_board()
+    before = everything()
+    call_command("backup", str(here / "all.backup"))
+    kept = MediaFile.objects.get().file.path
+    a_lived_in_board()
+    Path(kept).unlink()
+    assert everything() != before
+
+    call_command("restore", str(here / "all.backup"))
+
+    assert everything() == before
+    assert Path(kept).read_bytes() == b"abc"
+    assert len(list((here / "media").rglob("*"))) == len(
+        Path(kept).relative_to(here / "media").parts
+    )
+
+
+def test_only_its_owner_can_read_a_backup(here: Path) -> None:
+    call_command("backup", str(here / "all.backup"))
+
+    assert stat.S_IMODE((here / "all.backup").stat().st_mode) == 0o600
+
+
+def test_a_backup_that_fails_leaves_the_older_one_alone(
+    here: Path, settings: Settings
+) -> None:
+    older = here / "all.backup"
+    older.write_bytes(b"older")
+    settings.DATABASE_URL = "postgresql://postgres@/not_there?host=/not/there"
+
+    with pytest.raises(CommandError, match="pg_dump failed"):
+        call_command("backup", str(older))
+
+    assert older.read_bytes() == b"older"
+    assert [path.name for path in here.iterdir() if path.name.startswith((".", "all"))] == [
+        "all.backup"
+    ]
+
+
+@pytest.mark.parametrize("content", [b"", b"not an archive", b"\x1f\x8b broken"])
+def test_a_file_that_is_no_backup_changes_nothing(here: Path, content: bytes) -> None:
+    a_lived_in_board()
+    before = hashlib.sha256(repr(everything()).encode()).hexdigest()
+    (here / "wrong").write_bytes(content)
+
+    with pytest.raises(CommandError, match="is not a backup"):
+        call_command("restore", str(here / "wrong"))
+
+    assert hashlib.sha256(repr(everything()).encode()).hexdigest() == before

@@ -1,0 +1,49 @@
+"""Rows for tests, as plain functions: `from tests import factories`, `factories.board()`.
+
+Each writes what it is told and nothing else: no action runs, no mail is owed, nothing is
+unlocked, no `first_posted_at` is set. What is not named has the value in the signature; a
+time that is not named is one of those in `moments`, all in UTC. What is numbered is numbered
+within its board, so that the first participant of every board is Member 01.
+"""
+
+from .boards import board, consent_version, facilitator, pause, staff, user
+from .guides import question, segment, segment_set, stage
+from .moments import DAY, ENDS_AT, HOUR, LAUNCHED_AT, NOW, OPENS_AT, STARTS_ON
+from .people import consent, decline, extension, finish, member_of, participant, reading
+from .replies import answer, call_for_help, comment, conceal, hold, probe, reject, value, version
+
+__all__ = [
+    "DAY",
+    "ENDS_AT",
+    "HOUR",
+    "LAUNCHED_AT",
+    "NOW",
+    "OPENS_AT",
+    "STARTS_ON",
+    "answer",
+    "board",
+    "call_for_help",
+    "comment",
+    "conceal",
+    "consent",
+    "consent_version",
+    "decline",
+    "extension",
+    "facilitator",
+    "finish",
+    "hold",
+    "member_of",
+    "participant",
+    "pause",
+    "probe",
+    "question",
+    "reading",
+    "reject",
+    "segment",
+    "segment_set",
+    "staff",
+    "stage",
+    "user",
+    "value",
+    "version",
+]

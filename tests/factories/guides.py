@@ -1,0 +1,168 @@
+"""What a facilitator authors: segments, stages, questions with their wording and items."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.text import slugify
+
+from bulletin.text.markdown import to_html
+from sessions.enums import ItemKind, Kind, Opening, Reveal
+from sessions.models import (
+    Board,
+    Question,
+    QuestionItem,
+    QuestionVersion,
+    Segment,
+    SegmentSet,
+    Stage,
+)
+from sessions.timetable.wall_time import WallTime
+
+from .boards import facilitator
+from .moments import LAUNCHED_AT, NOW, OPENS_AT
+
+SETTINGS: Mapping[Kind, Mapping[str, Any]] = {
+    Kind.TEXT: {"min_words": None},
+    Kind.SINGLE: {"other": False, "shuffle": False},
+    Kind.MULTIPLE: {"min_choices": 1, "max_choices": None, "other": False, "shuffle": False},
+    Kind.SCALE: {"from": 1, "to": 7},
+    Kind.RANKING: {"shuffle": False},
+    Kind.SUMMARY: {"missed": None},
+    Kind.TEXT_PAGE: {},
+}
+
+
+def segment_set(
+    board: Board, key: str = "sector", *values: str, allows_several: bool = False
+) -> SegmentSet:
+    """A set with its values: `segment_set(board, "sector", "health", "social care")`."""
+    made = SegmentSet.objects.create(
+        board=board,
+        key=key,
+        position=board.segment_sets.count() + 1,
+        allows_several=allows_several,
+    )
+    Segment.objects.bulk_create(
+        Segment(segment_set=made, value=value, position=position)
+        for position, value in enumerate(values, start=1)
+    )
+    return made
+
+
+def segment(of: SegmentSet, value: str) -> Segment:
+    """The set's segment of this value."""
+    return of.segments.get(value=value)
+
+
+def stage(
+    board: Board,
+    *,
+    key: str = "",
+    opening: Opening = Opening.BY_DATE,
+    opens_at: datetime | None = None,
+    due_at: datetime | None = None,
+    closes_at: datetime | None = None,
+    released: bool = True,
+    segments: Sequence[Segment] = (),
+    **fields: Any,
+) -> Stage:
+    """The board's next stage, released; one opened by date opened on the first morning."""
+    if opening == Opening.BY_DATE and opens_at is None:
+        opens_at = OPENS_AT
+    position = fields.pop("position", board.stages.count() + 1)
+    fields.setdefault("title", f"Stage {position}")
+    made = Stage.objects.create(
+        board=board,
+        key=key or f"stage-{position}",
+        position=position,
+        opening=opening,
+        opens=_wall_time(board, opens_at),
+        opens_at=opens_at,
+        due=_wall_time(board, due_at),
+        due_at=due_at,
+        closes=_wall_time(board, closes_at),
+        closes_at=closes_at,
+        released_at=LAUNCHED_AT if released else None,
+        released_by=facilitator(board).user if released else None,
+        **fields,
+    )
+    made.segments.set(segments)
+    return made
+
+
+def _wall_time(board: Board, instant: datetime | None) -> WallTime | None:
+    return WallTime.of_instant(instant, board.zone) if instant else None
+
+
+def question(
+    stage: Stage,
+    *,
+    key: str = "",
+    kind: Kind = Kind.TEXT,
+    reveal: Reveal = Reveal.AFTER_ANSWER,
+    prompt: str = "",
+    options: Sequence[str] = (),
+    statements: Sequence[str] = (),
+    settings: Mapping[str, Any] | None = None,
+    segments: Sequence[Segment] = (),
+    sums_up: Sequence[Stage] = (),
+    hidden: bool = False,
+    revealed_at: datetime | None = None,
+    published: bool = True,
+    **fields: Any,
+) -> Question:
+    """The stage's next question with version 1, published unless refused.
+
+    An item's key is the slug of its text; a scale has the ends `low` and `high`.
+    """
+    position = fields.pop("position", stage.questions.count() + 1)
+    by = facilitator(stage.board).user
+    made = Question.objects.create(
+        stage=stage,
+        key=key or f"{stage.key}-question-{position}",
+        position=position,
+        kind=kind,
+        reveal=reveal,
+        hidden_at=NOW if hidden else None,
+        hidden_by=by if hidden else None,
+        revealed_at=revealed_at,
+        revealed_by=by if revealed_at else None,
+        **fields,
+    )
+    made.segments.set(segments)
+    made.sums_up.set(sums_up)
+    wording = _first_version(made, prompt, {**SETTINGS[kind], **(settings or {})}, published)
+    _items(wording, ItemKind.OPTION, options)
+    _items(wording, ItemKind.STATEMENT, statements)
+    if kind == Kind.SCALE:
+        _items(wording, ItemKind.LOW_END, ["low"])
+        _items(wording, ItemKind.HIGH_END, ["high"])
+    return made
+
+
+def _first_version(
+    question: Question, prompt: str, settings: Mapping[str, Any], published: bool
+) -> QuestionVersion:
+    prompt = prompt or f"What do you say to {question.key}?"
+    made = QuestionVersion.objects.create(
+        question=question,
+        number=1,
+        prompt=prompt,
+        prompt_html=to_html(prompt),
+        settings=dict(settings),
+        created_at=LAUNCHED_AT,
+        published_at=LAUNCHED_AT if published else None,
+        published_by=facilitator(question.stage.board).user if published else None,
+    )
+    if published:
+        question.current_version = made
+        question.save(update_fields=["current_version"])
+    return made
+
+
+def _items(version: QuestionVersion, kind: ItemKind, texts: Sequence[str]) -> None:
+    QuestionItem.objects.bulk_create(
+        QuestionItem(version=version, kind=kind, key=slugify(text), position=position, text=text)
+        for position, text in enumerate(texts, start=1)
+    )

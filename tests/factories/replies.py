@@ -1,0 +1,183 @@
+"""What was said: answers, comments, probes, their versions and values, and their state."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from bulletin.text.plain import to_html
+from participants.enums import Channel, ReplyKind
+from participants.models import AnswerValue, Participant, Reply, ReplyVersion
+from sessions.models import Question, StaffMember
+
+from .boards import facilitator
+from .moments import NOW
+
+
+def answer(
+    participant: Participant,
+    question: Question,
+    text: str = "An answer.",
+    *,
+    entry: int = 1,
+    said_at: datetime = NOW,
+    channel: Channel = Channel.WEB,
+    entered_by: StaffMember | None = None,
+    **fields: Any,
+) -> Reply:
+    """An answer with its first version; `value()` adds what was chosen."""
+    reply = _reply(question, ReplyKind.ANSWER, participant, said_at=said_at, entry=entry, **fields)
+    version(reply, text, said_at=said_at, channel=channel, entered_by=entered_by)
+    return reply
+
+
+def comment(
+    author: Participant | StaffMember,
+    parent: Reply,
+    text: str = "A comment.",
+    *,
+    private_to: Participant | None = None,
+    said_at: datetime = NOW,
+    **fields: Any,
+) -> Reply:
+    """A comment by a participant or staff on a reply, in that reply's thread."""
+    reply = _reply(
+        parent.question,
+        ReplyKind.COMMENT,
+        author,
+        said_at=said_at,
+        parent=parent,
+        private_to=private_to,
+        **fields,
+    )
+    version(reply, text, said_at=said_at)
+    return reply
+
+
+def probe(
+    staff: StaffMember,
+    parent: Reply,
+    text: str = "Can you say more?",
+    *,
+    private_to: Participant | None = None,
+    needs_reply: bool = False,
+    said_at: datetime = NOW,
+    **fields: Any,
+) -> Reply:
+    """A staff member's question back, for everyone who may read it or for one person."""
+    reply = _reply(
+        parent.question,
+        ReplyKind.PROBE,
+        staff,
+        said_at=said_at,
+        parent=parent,
+        private_to=private_to,
+        needs_reply=needs_reply,
+        **fields,
+    )
+    version(reply, text, said_at=said_at)
+    return reply
+
+
+def call_for_help(
+    participant: Participant,
+    question: Question,
+    text: str = "I cannot open the picture.",
+    *,
+    said_at: datetime = NOW,
+    **fields: Any,
+) -> Reply:
+    """A private comment directly under its question."""
+    reply = _reply(
+        question,
+        ReplyKind.COMMENT,
+        participant,
+        said_at=said_at,
+        private_to=participant,
+        **fields,
+    )
+    version(reply, text, said_at=said_at)
+    return reply
+
+
+def _reply(
+    question: Question,
+    kind: ReplyKind,
+    author: Participant | StaffMember,
+    *,
+    said_at: datetime,
+    parent: Reply | None = None,
+    **fields: Any,
+) -> Reply:
+    made = uuid.uuid4()
+    fields.setdefault("posted_at", said_at)
+    return Reply.objects.create(
+        id=made,
+        board=question.stage.board,
+        question=question,
+        kind=kind,
+        participant=author if isinstance(author, Participant) else None,
+        staff=author if isinstance(author, StaffMember) else None,
+        thread_id=parent.thread_id if parent else made,
+        parent=parent,
+        said_at=said_at,
+        **fields,
+    )
+
+
+def version(
+    reply: Reply,
+    text: str,
+    *,
+    said_at: datetime = NOW,
+    channel: Channel = Channel.WEB,
+    entered_by: StaffMember | None = None,
+    after_reading: bool = False,
+) -> ReplyVersion:
+    """The reply's next version, made its current one; a further one is a correction."""
+    made = ReplyVersion.objects.create(
+        reply=reply,
+        number=reply.versions.count() + 1,
+        question_version=reply.question.wording,
+        text=text,
+        html=to_html(text),
+        channel=channel,
+        submitted_at=said_at,
+        said_at=said_at,
+        entered_by=entered_by,
+        after_reading=after_reading,
+    )
+    reply.current_version = made
+    reply.save(update_fields=["current_version"])
+    return made
+
+
+def value(
+    reply: Reply, item_key: str = "", *, number: int | None = None, text: str = ""
+) -> AnswerValue:
+    """One structured value of the reply's current version; `item_key` names the chosen item."""
+    current = reply.current_version
+    assert current is not None
+    item = current.question_version.items.get(key=item_key) if item_key else None
+    return AnswerValue.objects.create(version=current, item=item, number=number, text=text)
+
+
+def hold(reply: Reply, *, now: datetime = NOW) -> Reply:
+    """The reply waits for staff."""
+    reply.held_at = now
+    reply.save(update_fields=["held_at"])
+    return reply
+
+
+def reject(reply: Reply, *, now: datetime = NOW) -> Reply:
+    """The reply is rejected, with a reason."""
+    reply.rejected_at, reply.rejected_by = now, facilitator(reply.board).user
+    reply.rejected_why = "Not about the question."
+    reply.save(update_fields=["rejected_at", "rejected_by", "rejected_why"])
+    return reply
+
+
+def conceal(reply: Reply, *, now: datetime = NOW) -> Reply:
+    """The reply is concealed."""
+    reply.concealed_at, reply.concealed_by = now, facilitator(reply.board).user
+    reply.save(update_fields=["concealed_at", "concealed_by"])
+    return reply

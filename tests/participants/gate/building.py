@@ -1,0 +1,297 @@
+"""Rows from a plan: the guide by the factories, people and replies in bulk."""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from participants.enums import Provenance, ReplyKind
+from participants.models import (
+    Consent,
+    ConsentAnswer,
+    Extension,
+    Membership,
+    Participant,
+    Reading,
+    Reply,
+    StageFinish,
+)
+from sessions.enums import Kind, Role
+from sessions.models import Board, ConsentVersion, Question, Segment, StaffMember, Stage
+from tests import factories
+from tests.factories import LAUNCHED_AT, NOW
+
+from .plans import (
+    EARLIER,
+    GRACE,
+    LATER,
+    PAST,
+    SECTORS,
+    SITES,
+    SOON,
+    BoardPlan,
+    ExchangePlan,
+    PersonPlan,
+    QuestionPlan,
+    StagePlan,
+)
+
+
+class Builder:
+    """Writes one plan's rows, in the order in which a board comes to be."""
+
+    def __init__(self, plan: BoardPlan) -> None:
+        self.plan = plan
+        self.board = self._board()
+        self.owner = factories.facilitator(self.board)
+        self.sets = {
+            "sector": factories.segment_set(self.board, "sector", *SECTORS),
+            "site": factories.segment_set(self.board, "site", *SITES),
+        }
+        self.segments = {
+            segment.value: segment
+            for segment in Segment.objects.filter(segment_set__board=self.board)
+        }
+        self.consents = self._consents()
+        self.stages: list[Stage] = []
+        self.questions: list[Question] = []
+        self.people: list[Participant] = []
+        self.replies: list[Reply] = []
+
+    def build(self) -> Board:
+        self.moderator = factories.staff(self.board, Role.MODERATOR)
+        factories.staff(self.board, Role.OBSERVER)
+        factories.staff(self.board, Role.RECRUITER)
+        factories.staff(self.board, Role.MODERATOR, removed_at=PAST)
+        self._pause()
+        for stage in self.plan.stages:
+            self._stage(stage)
+        self._people()
+        self._replies()
+        self._progress()
+        return self.board
+
+    # The guide
+
+    def _board(self) -> Board:
+        return factories.board(
+            launched=self.plan.launched,
+            grace=GRACE,
+            after_due=self.plan.after_due,
+            observers=self.plan.observers,
+            archive_removed_at=PAST if self.plan.archive_removed else None,
+        )
+
+    def _consents(self) -> dict[str, ConsentVersion]:
+        """By what a person consents to: the first, the newest published, or the draft."""
+        first = self.board.consent_versions.get()
+        if not self.plan.second_consent:
+            return {"first": first, "newest": first, "draft": first}
+        published = self.plan.second_consent != "a draft"
+        second = factories.consent_version(
+            self.board,
+            material=self.plan.second_consent != "not material",
+            published_at=PAST if published else None,
+        )
+        return {"first": first, "newest": second if published else first, "draft": second}
+
+    def _pause(self) -> None:
+        if self.plan.pause == "open":
+            factories.pause(self.board, started_at=EARLIER)
+        if self.plan.pause == "over":
+            factories.pause(self.board, started_at=PAST, ended_at=EARLIER)
+        if self.plan.pause == "later":
+            factories.pause(self.board, started_at=LATER)
+
+    def _stage(self, plan: StagePlan) -> None:
+        stage = factories.stage(
+            self.board,
+            opening=plan.opening,
+            opens_at=plan.opens_at,
+            due_at=plan.due_at,
+            closes_at=max(plan.closes_at, plan.opens_at or PAST) if plan.closes_at else None,
+            released=plan.released_at is not None,
+            segments=self._routing(plan.sector),
+        )
+        if plan.released_at and plan.released_at != stage.released_at:
+            stage.released_at = plan.released_at
+            stage.save(update_fields=["released_at"])
+        self.stages.append(stage)
+        self.questions += [self._question(stage, question) for question in plan.questions]
+
+    def _question(self, stage: Stage, plan: QuestionPlan) -> Question:
+        return factories.question(
+            stage,
+            kind=plan.kind,
+            reveal=plan.reveal,
+            required=plan.required,
+            published=plan.published,
+            hidden=plan.hidden,
+            revealed_at=plan.revealed_at,
+            segments=self._routing(plan.sector),
+            within_set=self.sets.get(plan.limited_to),
+            sums_up=[self.stages[of] for of in plan.sums_up],
+            entries=2,
+        )
+
+    def _routing(self, value: str) -> list[Segment]:
+        return [self.segments[value]] if value else []
+
+    # People
+
+    def _people(self) -> None:
+        self.people = Participant.objects.bulk_create(
+            self._person(number, plan) for number, plan in enumerate(self.plan.people, start=1)
+        )
+        both = list(zip(self.people, self.plan.people, strict=True))
+        Membership.objects.bulk_create(row for pair in both for row in self._memberships(*pair))
+        consents = Consent.objects.bulk_create(row for pair in both for row in self._consent(*pair))
+        plans = dict(zip([person.pk for person in self.people], self.plan.people, strict=True))
+        ConsentAnswer.objects.bulk_create(
+            ConsentAnswer(
+                consent=consent,
+                statement=statement,
+                agreed=not plans[consent.participant_id].refuses_observers,
+            )
+            for consent in consents
+            for statement in consent.version.statements.filter(key="observers")
+        )
+
+    def _person(self, number: int, plan: PersonPlan) -> Participant:
+        return Participant(
+            board=self.board,
+            name=f"Member {number:02}",
+            pseudonym=f"Heron {number:02}",
+            timezone="Europe/London",
+            language="en-GB",
+            tester=plan.tester,
+            in_reserve=plan.place == "in reserve",
+            deactivated_at=PAST if plan.place == "deactivated" else None,
+            erased_at=PAST if plan.place == "erased" else None,
+            withdrawn_at=PAST if plan.place == "withdrawn" else None,
+            withdrawn_answers="keep" if plan.place == "withdrawn" else "",
+        )
+
+    def _memberships(self, person: Participant, plan: PersonPlan) -> Iterator[Membership]:
+        values = [(plan.sector, None), (plan.site, None), (plan.sector_before, PAST)]
+        for value, ended_at in values:
+            if value:
+                yield Membership(
+                    participant=person,
+                    segment=self.segments[value],
+                    segment_set=self.segments[value].segment_set,
+                    single=True,
+                    provenance=Provenance.ROSTER,
+                    ended_at=ended_at,
+                )
+
+    def _consent(self, person: Participant, plan: PersonPlan) -> Iterator[Consent]:
+        newest = self.consents["newest"]
+        if plan.consents in self.consents:
+            version = self.consents[plan.consents]
+            yield Consent(participant=person, version=version, given_at=LAUNCHED_AT)
+        if plan.consents == "soon":
+            yield Consent(participant=person, version=newest, given_at=SOON)
+        if plan.consents == "declined":
+            yield Consent(participant=person, version=newest, declined_at=LAUNCHED_AT)
+
+    # Replies
+
+    def _replies(self) -> None:
+        for (person, number), entries in self.plan.answers.items():
+            question = self.questions[number]
+            if question.kind != Kind.TEXT_PAGE:
+                for entry, state in enumerate(entries, start=1):
+                    answer = self._reply(question, ReplyKind.ANSWER, state, self.people[person])
+                    answer.entry = entry
+        for plan in self.plan.exchanges:
+            if plan.kind == "call for help":
+                self._call_for_help(plan)
+            elif self.replies:
+                self._child(plan, self.replies[plan.on % len(self.replies)])
+        Reply.objects.bulk_create(self.replies)
+
+    def _call_for_help(self, plan: ExchangePlan) -> None:
+        author = self._someone(plan)
+        question = self.questions[plan.on % len(self.questions)]
+        self._reply(question, ReplyKind.COMMENT, plan.state, author, private_to=author)
+
+    def _child(self, plan: ExchangePlan, parent: Reply) -> None:
+        """A comment or probe on a reply, at most two steps below its answer.
+
+        What hangs on a private exchange is private too, except where the plan is careless.
+        """
+        if parent.parent and parent.parent.parent:
+            parent = parent.parent
+        private = None if plan.kind == "careless" else parent.private_to
+        if plan.kind == "private" and private is None:
+            private = parent.participant
+        kind = ReplyKind.PROBE if plan.author < 0 else ReplyKind.COMMENT
+        author = self.moderator if plan.author < 0 else private or self._someone(plan)
+        self._reply(
+            parent.question, kind, plan.state, author, parent=parent, private_to=private
+        )
+
+    def _someone(self, plan: ExchangePlan) -> Participant:
+        return self.people[plan.author % len(self.people)]
+
+    def _reply(
+        self,
+        question: Question,
+        kind: ReplyKind,
+        state: str,
+        author: Participant | StaffMember,
+        **fields: Any,
+    ) -> Reply:
+        made = Reply(
+            id=uuid.uuid4(),
+            board=self.board,
+            question=question,
+            kind=kind,
+            participant=author if isinstance(author, Participant) else None,
+            staff=author if isinstance(author, StaffMember) else None,
+            posted_at=PAST,
+            said_at=PAST,
+            **fields,
+            **self._state(state),
+        )
+        made.thread = made.parent.thread if made.parent else made
+        self.replies.append(made)
+        return made
+
+    def _state(self, state: str) -> dict[str, Any]:
+        by = {} if state in ("plain", "held", "withdrawn") else {f"{state}_by": self.owner.user}
+        return by if state == "plain" else {f"{state}_at": PAST, **by}
+
+    # Progress
+
+    def _progress(self) -> None:
+        Extension.objects.bulk_create(
+            Extension(
+                participant=self.people[person],
+                stage=self.stages[stage],
+                until=NOW + more,
+                granted_at=PAST,
+                granted_by=self.owner.user,
+            )
+            for (person, stage), more in self.plan.extensions.items()
+            if more is not None
+        )
+        StageFinish.objects.bulk_create(
+            StageFinish(
+                participant=self.people[person], stage=self.stages[stage], finished_at=PAST
+            )
+            for (person, stage), finished in self.plan.finishes.items()
+            if finished
+        )
+        Reading.objects.bulk_create(self._readings())
+
+    def _readings(self) -> Iterable[Reading]:
+        for (person, question), how in self.plan.readings.items():
+            if how:
+                yield Reading(
+                    participant=self.people[person],
+                    question=self.questions[question],
+                    unlocked_at=None if how == "served" else PAST,
+                    locked_again_at=EARLIER if how == "locked again" else None,
+                    served_at=PAST,
+                )

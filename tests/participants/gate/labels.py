@@ -1,0 +1,110 @@
+"""What a random board showed: each condition of the rules where it alone decided.
+
+A condition that was once the only reason cannot be left out of the gate unnoticed. `ALL` is
+what a run of the random boards must have met.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from participants.models import Participant, Reply
+from sessions.models import StaffMember, Stage
+
+from .oracle import Oracle
+from .reasons import Hides, HidesFromStaff, Reveals, Shuts
+
+INHERITED = (Hides.HELD, Hides.REJECTED, Hides.CONCEALED, Hides.BY_A_TESTER)
+ALL = {
+    *(f"hidden: {reason}" for reason in Hides if reason != Hides.HANGS_ON_HIDDEN),
+    *(f"hidden with its parent: {reason}" for reason in INHERITED),
+    *(f"hidden with its thread: {reason}" for reason in INHERITED),
+    f"hidden with its parent: {Hides.NOT_REVEALED}",
+    f"hidden with its parent: {Hides.PRIVATE}",
+    *(f"revealed: {reason}" for reason in Reveals),
+    "readable: own under a hidden question",
+    "readable: own though held, rejected or concealed",
+    "readable: staff's in own thread before any reveal",
+    "readable: private to the reader before any reveal",
+    "readable: a tester's to a tester",
+    "readable: of the reader's own group",
+    "readable: a withdrawn reply's tombstone",
+    *(f"stage shut: {reason}" for reason in Shuts),
+    "stage open: by more time",
+    "stage open: by progress",
+    *(f"hidden from staff: {reason}" for reason in HidesFromStaff),
+    "hidden from observers with its parent",
+    "hidden from observers with its thread",
+    "readable to observers",
+}
+
+
+def of_reply(oracle: Oracle, reader: Participant, reply: Reply, now: datetime) -> Iterator[str]:
+    hides = oracle.why_hidden(reader, reply, now)
+    if hides == {Hides.HANGS_ON_HIDDEN}:
+        yield from _inherited(oracle, reader, reply, now)
+    elif len(hides) == 1:
+        yield f"hidden: {hides.pop()}"
+    elif not hides and reply.participant_id == reader.pk:
+        yield from _own(oracle, reply)
+    elif not hides:
+        yield from _others(oracle, reader, reply, now)
+
+
+def _inherited(
+    oracle: Oracle, reader: Participant, reply: Reply, now: datetime
+) -> Iterator[str]:
+    """By which of the two it hangs on alone, and why that one alone is hidden."""
+    hidden = [above for above in oracle.above(reply) if oracle.why_hidden(reader, above, now)]
+    reasons = oracle.why_hidden(reader, hidden[0], now)
+    if len(hidden) == 1 and len(reasons) == 1:
+        which = "thread" if hidden[0].pk != reply.parent_id else "parent"
+        yield f"hidden with its {which}: {reasons.pop()}"
+
+
+def _own(oracle: Oracle, reply: Reply) -> Iterator[str]:
+    if oracle.rows.questions[reply.question_id].hidden_at:
+        yield "readable: own under a hidden question"
+    if reply.held_at or reply.rejected_at or reply.concealed_at:
+        yield "readable: own though held, rejected or concealed"
+
+
+def _others(oracle: Oracle, reader: Participant, reply: Reply, now: datetime) -> Iterator[str]:
+    question = oracle.rows.questions[reply.question_id]
+    reveals = oracle.why_revealed(reader, question, now)
+    if len(reveals) == 1:
+        yield f"revealed: {next(iter(reveals))}"
+    if not reveals and reply.private_to_id:
+        yield "readable: private to the reader before any reveal"
+    elif not reveals:
+        yield "readable: staff's in own thread before any reveal"
+    if reply.participant_id and oracle.rows.people[reply.participant_id].tester:
+        yield "readable: a tester's to a tester"
+    if question.within_set_id and reply.participant_id:
+        yield "readable: of the reader's own group"
+    if reply.withdrawn_at:
+        yield "readable: a withdrawn reply's tombstone"
+
+
+def of_stage(oracle: Oracle, person: Participant, stage: Stage, now: datetime) -> Iterator[str]:
+    shut = oracle.why_not_open(person, stage, now)
+    if len(shut) == 1:
+        yield f"stage shut: {shut.pop()}"
+    elif not shut:
+        closes = stage.closes_at or oracle.rows.board.ends_at
+        if closes <= now:
+            yield "stage open: by more time"
+        if stage.opens_at is None and stage.position > 1:
+            yield "stage open: by progress"
+
+
+def of_staff(oracle: Oracle, member: StaffMember, reply: Reply) -> Iterator[str]:
+    hides = oracle.why_hidden_from_staff(member, reply)
+    if hides == {HidesFromStaff.HANGS_ON_HIDDEN}:
+        hidden = [up for up in oracle.above(reply) if oracle.why_hidden_from_staff(member, up)]
+        if len(hidden) == 1:
+            which = "thread" if hidden[0].pk != reply.parent_id else "parent"
+            yield f"hidden from observers with its {which}"
+    if len(hides) == 1:
+        yield f"hidden from staff: {hides.pop()}"
+    elif not hides and member.is_observer:
+        yield "readable to observers"

@@ -1,0 +1,195 @@
+"""Every URL as every role: what is hidden leaves no trace, and no URL forgets to say who may call.
+
+A locked reader's responses are byte for byte the same whether hidden replies exist or not
+(rule 1). The walk asks every address of the product, by GET and by POST, before and after the
+hidden replies are written; a new address takes part by itself.
+"""
+
+import re
+import uuid
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import reverse
+
+from bulletin import clock
+from bulletin.accounts.models import SignInLink
+from bulletin.web.middleware import declared_access
+from participants.models import Participant, PersonalLink, Reply
+from sessions.enums import Role
+from tests import factories
+from tests.walk.addresses import ABSENT, Address, every_address
+from tests.walk.world import SENTINELS, World, make_world
+
+pytestmark = pytest.mark.django_db
+
+# Addresses of libraries that take no part of ours, with the value their parameter gets.
+OTHER_PARAMETERS = {"token": "not-a-token", "pk": 1, "path": "css/base.css", "transcript_id": ABSENT}
+# The CSRF token is new in each response; so is the secret of a factor being set up.
+_MASKED = re.compile(
+    rb'(name="csrfmiddlewaretoken" value="|X-CSRFToken":"|X-CSRFToken&quot;:&quot;)[A-Za-z0-9]+'
+)
+_SKIPPED = {"mfa_activate_totp", "mfa_add_webauthn", "mfa_login_webauthn", "account_login",
+            "account_request_login_code", "account_logout"}  # fmt: skip
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    clock.move_to(factories.NOW)
+    yield make_world()
+    clock.reset()
+
+
+def enter(participant: Participant) -> Client:
+    """A browser that came in by the participant's personal link."""
+    client = Client()
+    token = PersonalLink.objects.issue(participant, now=factories.NOW)
+    client.post(reverse("personal_link", args=[token]))
+    assert client.get(reverse("board", args=[participant.board.slug])).status_code == 200
+    return client
+
+
+def sign_in(world: World, role: Role) -> Client:
+    client = Client()
+    token = SignInLink.objects.issue(world.staff[role].user, now=clock.now())
+    client.post(reverse("sign_in_link", args=[token]))
+    return client
+
+
+def body_of(response: HttpResponseBase) -> bytes:
+    content = b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined]
+    return _MASKED.sub(rb"\1masked", content)
+
+
+def trace(response: HttpResponseBase) -> tuple[int, dict[str, str], bytes]:
+    """Status, headers and body: all that a reader gets."""
+    headers = {
+        name: value for name, value in response.headers.items() if name not in {"Last-Modified"}
+    }
+    return response.status_code, headers, body_of(response)
+
+
+def walked() -> list[Address]:
+    return [address for address in every_address() if address.name not in _SKIPPED]
+
+
+def ask(client: Client, path: str) -> Iterator[tuple[str, tuple[int, dict[str, str], bytes]]]:
+    """GET, HEAD-like partial GET and POST, each undone afterwards."""
+    for method, headers in (("get", {}), ("get", {"HX-Request": "true"}), ("post", {})):
+        cache.delete_pattern("limit*") if hasattr(cache, "delete_pattern") else None
+        with transaction.atomic():
+            response = getattr(client, method)(path, headers=headers)
+            yield f"{method} {path} {headers}", trace(response)
+            transaction.set_rollback(True)
+
+
+def walk(client: Client, world: World, replies: list[uuid.UUID]) -> dict[str, object]:
+    """Everything this browser gets from every address, for each of the reply ids."""
+    seen: dict[str, object] = {}
+    for address in walked():
+        for reply in replies if "reply_id" in address.parameters else replies[:1]:
+            values = OTHER_PARAMETERS | world.values(reply)
+            seen.update(ask(client, address.path(values)))
+    return seen
+
+
+def test_every_url_declares_who_may_call_it() -> None:
+    silent = [address.route for address in every_address() if declared_access(address.view) is None]
+
+    assert silent == []
+
+
+def test_every_parameter_of_every_url_is_walked(world: World) -> None:
+    known = OTHER_PARAMETERS | world.values(ABSENT)
+
+    missing = {name for address in walked() for name in address.parameters if name not in known}
+
+    assert missing == set()
+
+
+def test_a_locked_reader_gets_the_same_bytes_whether_hidden_replies_exist(world: World) -> None:
+    client = enter(world.reader)
+    replies = [world.own.pk, world.hidden_id, ABSENT]
+    before = walk(client, world, replies)
+
+    world.add_hidden()
+    after = walk(client, world, replies)
+
+    assert Reply.objects.filter(pk=world.hidden_id).exists()
+    differing = [what for what in before if before[what] != after[what]]
+    assert differing == []
+
+
+def test_a_hidden_reply_is_answered_like_an_absent_one(world: World) -> None:
+    world.add_hidden()
+    client = enter(world.reader)
+
+    for address in walked():
+        if "reply_id" in address.parameters:
+            hidden = address.path(OTHER_PARAMETERS | world.values(world.hidden_id))
+            absent = address.path(OTHER_PARAMETERS | world.values(ABSENT))
+            got = [body.replace(str(world.hidden_id).encode(), str(ABSENT).encode())
+                   for _what, (_status, _headers, body) in ask(client, hidden)]  # fmt: skip
+            expected = [body for _what, (_status, _headers, body) in ask(client, absent)]
+            assert got == expected, address.route
+
+
+def test_there_was_something_to_leak(world: World) -> None:
+    """The same walk by one who has answered meets the sentinel words."""
+    world.add_hidden()
+    factories.answer(world.reader, world.locked, "Now I have answered.")
+
+    seen = walk(enter(world.reader), world, [world.own.pk])
+
+    assert any(SENTINELS[0].encode() in body for _status, _headers, body in seen.values())  # type: ignore[misc, attr-defined]
+
+
+@pytest.mark.parametrize("who", ["nobody", "locked", "elsewhere", "unconsented", "recruiter"])
+def test_no_sentinel_reaches_those_who_may_not_read(world: World, who: str) -> None:
+    world.add_hidden()
+    client = {
+        "nobody": Client,
+        "locked": lambda: enter(world.reader),
+        "elsewhere": lambda: enter(factories.participant(factories.board(slug="elsewhere"))),
+        "unconsented": lambda: entered_without_consent(world),
+        "recruiter": lambda: sign_in(world, Role.RECRUITER),
+    }[who]()
+    # A recruiter looks after people: names and addresses are theirs to see, words are not.
+    forbidden = SENTINELS[:1] if who == "recruiter" else SENTINELS
+
+    seen = walk(client, world, [world.hidden_id])
+
+    leaks = [
+        (what, word)
+        for what, (_status, headers, body) in seen.items()  # type: ignore[misc]
+        for word in forbidden
+        if word.encode() in body or word in str(headers)
+    ]
+    assert leaks == []
+
+
+def entered_without_consent(world: World) -> Client:
+    stranger = factories.participant(world.board, consented=False)
+    client = Client()
+    token = PersonalLink.objects.issue(stranger, now=factories.NOW)
+    client.post(reverse("personal_link", args=[token]))
+    return client
+
+
+def test_an_observer_reads_no_name_and_nothing_withheld(world: World) -> None:
+    """Under pseudonyms alone (rule 9): neither concealed words nor names or addresses."""
+    world.add_hidden()
+    Reply.objects.filter(pk=world.hidden_id).update(held_at=factories.NOW)
+    Reply.objects.filter(question=world.locked).exclude(pk=world.hidden_id).update(
+        held_at=factories.NOW
+    )
+
+    seen = walk(sign_in(world, Role.OBSERVER), world, [world.hidden_id])
+
+    for what, (_status, _headers, body) in seen.items():  # type: ignore[misc]
+        for word in (SENTINELS[0], SENTINELS[2], SENTINELS[3]):
+            assert word.encode() not in body, (what, word)
