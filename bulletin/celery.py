@@ -12,9 +12,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bulletin.settings")
 
 app = Celery("bulletin")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["bulletin.outbox", "participants", "moderation"])
+app.autodiscover_tasks(["bulletin.outbox", "participants", "moderation", "moderation.transcripts"])
 
 # `expires` keeps an outage from piling up sweeps that would all do the same work.
 app.conf.beat_schedule = {
     "sweep": {"task": "outbox.sweep", "schedule": 30.0, "options": {"expires": 25}},
+    "transcripts": {"task": "transcripts.sweep", "schedule": 60.0, "options": {"expires": 55}},
 }

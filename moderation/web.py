@@ -17,6 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django_htmx.middleware import HtmxDetails
 
 from bulletin import clock
 from bulletin.accounts.factors import has_second_factor
@@ -45,7 +46,7 @@ class Desk:
 
     @property
     def zone(self) -> ZoneInfo:
-        return zone_of(self.user) or self.board.zone
+        return ZoneInfo(self.user.timezone) if self.user.timezone else self.board.zone
 
     @property
     def role(self) -> Role:
@@ -57,11 +58,7 @@ class DeskRequest(HttpRequest):
 
     desk: Desk
     user: User
-
-
-def zone_of(user: User) -> ZoneInfo | None:
-    """The zone this user asked for; None where they left it to each board."""
-    return ZoneInfo(user.timezone) if user.timezone else None
+    htmx: HtmxDetails
 
 
 def staff_page(*roles: Role) -> Callable[[View], View]:

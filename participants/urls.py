@@ -1,5 +1,9 @@
 """Addresses of the participants' pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("participants.entry.urls")),
+    path("", include("participants.board.urls")),
+    path("", include("participants.notices.urls")),
+]

@@ -19,3 +19,5 @@ MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
 
 # Static files are served from where they lie.
 STATIC_ROOT = None  # type: ignore[assignment]
+# Django's and allauth's own sign-in reads the session more than once, for one row.
+ZEAL_ALLOWLIST = [{"model": "sessions.Session", "field": "*"}]

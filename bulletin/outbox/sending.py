@@ -48,8 +48,9 @@ def _most_urgent_first(now: datetime) -> list[uuid.UUID]:
     urgent = Notice.objects.filter(
         mail=OuterRef("pk"), kind__in=[kind.name for kind in kinds() if not kind.quiet]
     )
-    waiting = Mail.objects.waiting(now=now).order_by(Exists(urgent).desc(), "due_at", "created_at")
-    return list(waiting.values_list("pk", flat=True))
+    waiting = Mail.objects.waiting(now=now).annotate(is_urgent=Exists(urgent))
+    ordered = waiting.order_by("-is_urgent", "due_at", "created_at")
+    return [mail_id for mail_id, _urgent in ordered.values_list("pk", "is_urgent")]
 
 
 def _send(mail_id: uuid.UUID, server: MailServer, now: datetime) -> bool:

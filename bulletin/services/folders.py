@@ -63,7 +63,8 @@ def _check_disk(folder: Path) -> None:
 
 def empty(place: Place) -> None:
     """Nothing that was said in this place is left. Only for a demo or a test's folder."""
-    assert place.name != "serve", "serve keeps everything"
+    if place.name == "serve":
+        raise ValueError("serve keeps everything")
     for folder in (place.postgres, place.redis, place.media, place.exports, place.mail, place.tmp):
         shutil.rmtree(folder, ignore_errors=True)
     for file in place.folder.glob(f"{place.beat_schedule.name}*"):

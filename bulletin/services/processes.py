@@ -9,7 +9,8 @@ import json
 import os
 import signal
 import subprocess
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,7 @@ from bulletin.services.places import CHECKOUT
 # Start times are counted from the boot, which the system's clock may restate by a little.
 _SAME_START_SECONDS = 2.0
 _GROUP_SECONDS = 5.0
+_PAUSE_SECONDS = 0.05
 
 
 @dataclass
@@ -72,7 +74,9 @@ class Child:
         """Ask it to end, insist after `stop_seconds`; nothing of its group is left. Idempotent."""
         if self._process is not None:
             _end(self._process, self._process.pid, self.stop_signal, self.stop_seconds)
-            self._process.poll()  # also where another hand ended it
+            with suppress(psutil.TimeoutExpired):
+                self._process.wait(_GROUP_SECONDS)
+            self._process.poll()  # knows its status now, also where another hand ended it
             (self.records / self.name).unlink(missing_ok=True)
             self._process = None
 
@@ -149,21 +153,34 @@ def _end(
     leader: psutil.Process | None, group: int, stop_signal: signal.Signals, seconds: float
 ) -> None:
     if leader is not None:
-        with suppress(psutil.NoSuchProcess, psutil.TimeoutExpired):
+        with suppress(psutil.NoSuchProcess):
             leader.send_signal(stop_signal)
-            leader.wait(seconds)
-    members = _group(group)
-    for member in members:
+        _wait(lambda: not _lives(leader), seconds)
+    for member in _group(group):
         with suppress(psutil.NoSuchProcess):
             member.kill()
-    psutil.wait_procs(members, timeout=_GROUP_SECONDS)
+    _wait(lambda: not _group(group), _GROUP_SECONDS)
+
+
+def _wait(fact: Callable[[], bool], seconds: float) -> None:
+    until = time.monotonic() + seconds
+    while not fact() and time.monotonic() < until:
+        time.sleep(_PAUSE_SECONDS)
+
+
+def _lives(process: psutil.Process) -> bool:
+    """Whether it runs; one that has ended may wait long for a parent that collects it."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _group(number: int) -> list[psutil.Process]:
     """The living processes of a process group."""
     members = []
     for process in psutil.process_iter():
-        with suppress(ProcessLookupError, PermissionError, psutil.NoSuchProcess):
-            if os.getpgid(process.pid) == number and process.status() != psutil.STATUS_ZOMBIE:
+        with suppress(ProcessLookupError, PermissionError):
+            if os.getpgid(process.pid) == number and _lives(process):
                 members.append(process)
     return members

@@ -10,6 +10,12 @@ from django.utils.safestring import SafeString, mark_safe
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 # Marks that a reader would not see: markup left bare by someone who typed nothing else.
 _BARE_MARKUP = re.compile(r"[\s*_#>`~\-=+.|\\/\[\](){}<&;:,!\"']+")
+# Tags and entities with no word between them say no more than an empty box.
+_BARE_TAGS = re.compile(
+    r"</?(?:p|br|hr|b|i|u|s|em|strong|div|span|a|ul|ol|li|h[1-6]|img|code|pre|blockquote)\b[^<>]*>"
+    r"|&(?:nbsp|#\d+|#x[0-9a-f]+);",
+    re.IGNORECASE,
+)
 _PARAGRAPH = re.compile(r"\n{2,}")
 
 
@@ -30,10 +36,9 @@ def visible_characters(text: str) -> str:
 
 def says_something(text: str, *, prompt: str = "") -> bool:
     """Whether this is real content (rule 3): "No" is; blanks, markup or the prompt are not."""
-    seen = visible_characters(text)
-    if not seen or not _BARE_MARKUP.sub("", seen):
-        return False
-    return seen.casefold() != visible_characters(prompt).casefold()
+    said, asked = (_BARE_MARKUP.sub("", visible_characters(one)) for one in (text, prompt))
+    only_tags = not _BARE_MARKUP.sub("", visible_characters(_BARE_TAGS.sub("", text)))
+    return bool(said) and not only_tags and said.casefold() != asked.casefold()
 
 
 def to_html(text: str) -> SafeString:

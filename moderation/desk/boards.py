@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
@@ -41,6 +41,11 @@ class BoardLine:
     state: State
     people: int
     came: int
+
+    @property
+    def ends_on(self) -> date:
+        """The last day, as the board's own calendar has it."""
+        return self.board.ends_at.astimezone(self.board.zone).date()
 
 
 def lines_of(user: User, now: datetime) -> list[BoardLine]:

@@ -29,6 +29,7 @@ class Cell:
     tone: str = ""
     is_answered: bool = False
     is_theirs: bool = True
+    is_open: bool = True
 
 
 def cell_of(
@@ -44,7 +45,7 @@ def cell_of(
     if not routing.is_theirs(person, question):
         return Cell(_("not theirs"), tone="none", is_theirs=False)
     if not has_opened(question.stage, now):
-        return Cell(_("not open yet"), tone="ahead")
+        return Cell(_("not open yet"), tone="ahead", is_open=False)
     return Cell(_("not yet"), icon="circle", tone="waits")
 
 

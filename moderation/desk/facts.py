@@ -13,13 +13,15 @@ from moderation.desk.trail import lines_for
 from moderation.web import Desk
 from participants.enums import Channel
 from participants.models import Consent, Participant, Reply
+from participants.notices import names
 
 # What each kind of mail is called; one that is not here is not of interest.
 MAILS = {
-    "invitation": say("Invitation"),
-    "stage_opened": say("News of a stage"),
-    "reminder": say("Reminder"),
-    "entry_code": say("Code for a device"),
+    names.INVITATION: say("Invitation"),
+    names.STAGE_OPENED: say("News of a stage"),
+    names.REMINDER_UNFINISHED: say("Reminder"),
+    names.REMINDER_NEVER_CAME: say("Reminder"),
+    names.ENTRY_CODE: say("Code for a device"),
 }
 
 

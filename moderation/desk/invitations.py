@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from bulletin.outbox.enums import Reason, Wait
 from bulletin.outbox.models import Notice
 from participants.models import Participant
+from participants.notices.names import INVITATION
 from sessions.models import Board
-
-INVITATION = "invitation"
 
 
 @dataclass(frozen=True)

@@ -40,13 +40,13 @@ def marks_of(reply: Reply, version: ReplyVersion | None) -> list[Mark]:
         marks.append(Mark(_("late"), "warn"))
     if version and version.after_reading:
         marks.append(Mark(_("after reading others")))
-    if version and version.entered_by:
-        marks.append(Mark(_entered(version)))
     return marks
 
 
-def _entered(version: ReplyVersion) -> str:
-    assert version.entered_by is not None
+def entered(version: ReplyVersion | None) -> str:
+    """Who entered it for its author, when and how it was said; empty for one's own words."""
+    if version is None or version.entered_by is None:
+        return ""
     here = timezone.get_current_timezone()
     return _("%(channel)s, entered by %(name)s on %(when)s") % {
         "channel": Channel(version.channel).label,

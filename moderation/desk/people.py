@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from math import inf
 from typing import Any
 from uuid import UUID
 
@@ -51,7 +52,7 @@ class PersonRow:
 SORTS: dict[str, tuple[Any, Callable[[PersonRow], Any]]] = {
     "name": (gettext_lazy("Name"), lambda row: row.name.casefold()),
     "mail": (gettext_lazy("Mail"), lambda row: row.mail.rank),
-    "came": (gettext_lazy("Came"), lambda row: (row.came is None, row.came or datetime.max)),
+    "came": (gettext_lazy("Came"), lambda row: row.came.timestamp() if row.came else inf),
     "consent": (gettext_lazy("Consent"), lambda row: row.consent.word),
     "answered": (gettext_lazy("Answered"), lambda row: row.answered),
 }

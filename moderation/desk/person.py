@@ -18,6 +18,11 @@ class QuestionState:
     cell: Cell
     url: str
 
+    @property
+    def takes_entry(self) -> bool:
+        """Whether staff may enter an answer: it is theirs, and something can have been said."""
+        return self.cell.is_theirs and self.cell.is_open
+
 
 def segments_of(person: Participant) -> list[Membership]:
     return list(

@@ -3,20 +3,16 @@
 from collections import defaultdict
 from uuid import UUID
 
-from participants.models import Membership, Participant
+from participants.models import Membership
+from participants.notices.people import reachable
 from sessions.models import Board, Stage
 
 
 class Reach:
-    """Who holds a place and has an address that works, with their segments: two queries."""
+    """Whom the board may write to, with their segments: two queries."""
 
     def __init__(self, board: Board) -> None:
-        self._people = set(
-            Participant.objects.active()
-            .filter(board=board, address_bad_at=None)
-            .exclude(email="")
-            .values_list("pk", flat=True)
-        )
+        self._people = set(reachable().filter(board=board).values_list("pk", flat=True))
         self._segments: dict[UUID, set[UUID]] = defaultdict(set)
         held = Membership.objects.current().filter(participant__board=board)
         for person, segment in held.values_list("participant", "segment"):

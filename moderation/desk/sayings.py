@@ -11,7 +11,7 @@ from bulletin.text.plain import to_html
 from bulletin.text.ranges import replace_ranges
 from moderation.desk.deeds.base import Deed
 from moderation.desk.deeds.replies import of_reply
-from moderation.desk.marks import Mark, marks_of, state_marks_of
+from moderation.desk.marks import Mark, entered, marks_of, state_marks_of
 from moderation.desk.names import Naming, naming_for
 from moderation.kinds import KINDS
 from moderation.web import Desk
@@ -31,9 +31,12 @@ class Saying:
     html: SafeString
     choices: str
     marks: list[Mark]
+    entered: str
     earlier: list["EarlierVersion"]
     deeds: list[Deed]
     children: list["Saying"] = field(default_factory=list)
+    is_asked_for: bool = False
+    """Whether the page is about this one reply, in its thread."""
 
     @property
     def initial(self) -> str:
@@ -79,10 +82,11 @@ def threads_of(desk: Desk, question: Question) -> list[Saying]:
 
 def thread_of(desk: Desk, reply: Reply) -> list[Saying]:
     """The one thread that this reply is part of."""
-    return _threads(desk, list(replies_for(desk).filter(thread=reply.thread_id)))
+    replies = list(replies_for(desk).filter(thread=reply.thread_id))
+    return _threads(desk, replies, asked_for=reply)
 
 
-def _threads(desk: Desk, replies: list[Reply]) -> list[Saying]:
+def _threads(desk: Desk, replies: list[Reply], *, asked_for: Reply | None = None) -> list[Saying]:
     people = {reply.participant for reply in replies if reply.participant}
     name_of = naming_for(desk, people)
     sayings = {reply.pk: _saying(desk, reply, name_of) for reply in replies}
@@ -91,6 +95,7 @@ def _threads(desk: Desk, replies: list[Reply]) -> list[Saying]:
         hanging[saying.reply.parent_id].append(saying)
     for saying in sayings.values():
         saying.children = hanging[saying.reply.pk]
+        saying.is_asked_for = saying.reply == asked_for
     return hanging[None]
 
 
@@ -104,6 +109,7 @@ def _saying(desk: Desk, reply: Reply, name_of: Naming) -> Saying:
         html=words_of(current) if current else mark_safe(""),
         choices=choices_of(current, kind) if current else "",
         marks=[*state_marks_of(reply), *marks_of(reply, current)],
+        entered=entered(current),
         earlier=[
             EarlierVersion(version, words_of(version), choices_of(version, kind))
             for version in earlier

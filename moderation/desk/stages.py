@@ -85,19 +85,15 @@ def status_of(stage: Stage, now: datetime) -> tuple[str, str]:
 
 
 def _happenings(stage: Stage, now: datetime) -> list[Happening]:
-    return [
+    due = _("Was due") if is_past_due(stage, now) else _("Due")
+    happenings = [
         _opening(stage, now),
-        Happening(
-            _("Was due") if is_past_due(stage, now) else _("Due"),
-            stage.due_at,
-            _("when the board ends"),
-        ),
-        Happening(
-            _("Closed") if has_closed(stage, now) else _("Closes"),
-            stage.closes_at,
-            _("when the board ends"),
-        ),
+        Happening(due, stage.due_at, _("when the board ends")),
     ]
+    if stage.closes_at:
+        closes = _("Closed") if has_closed(stage, now) else _("Closes")
+        happenings.append(Happening(closes, stage.closes_at))
+    return happenings
 
 
 def _opening(stage: Stage, now: datetime) -> Happening:

@@ -42,6 +42,9 @@ SENTENCES: dict[str, Any] = {
     "links_revoked": say("revoked the links of %(subject)s"),
     "device_allowed": say("allowed %(subject)s one more device"),
     "identity_viewed": say("looked at the name and address of %(subject)s"),
+    "transcript_asked_for": say("asked for a transcript"),
+    "transcript_downloaded": say("downloaded a transcript"),
+    "transcript_exported": say("exported a transcript"),
     "staff_added": say("added %(subject)s to the staff"),
     "staff_removed": say("removed %(subject)s from the staff"),
 }

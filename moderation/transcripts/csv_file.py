@@ -3,7 +3,9 @@
 import csv
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from io import TextIOWrapper
 from typing import IO, Any
@@ -26,14 +28,14 @@ def write_csv(file: IO[bytes], heading: Heading, rows: Iterable[Row]) -> None:
     """
     sets = list(heading.board.segments)
     with _sheet() as transcript, _sheet() as values, _sheet() as dictionary, _sheet() as note:
-        _write_rows(transcript, values, sets, rows)
-        csv.writer(dictionary).writerows(map(_safe_row, columns(sets)))
-        note.write(readme(heading))
+        _write_rows(transcript.text, values.text, sets, rows)
+        csv.writer(dictionary.text).writerows(map(_safe_row, columns(sets)))
+        note.text.write(readme(heading))
         with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-            _add(archive, "transcript.csv", transcript, heading.made_at)
-            _add(archive, "values.csv", values, heading.made_at)
-            _add(archive, "columns.csv", dictionary, heading.made_at)
-            _add(archive, "README.txt", note, heading.made_at)
+            transcript.add_to(archive, "transcript.csv", heading.made_at)
+            values.add_to(archive, "values.csv", heading.made_at)
+            dictionary.add_to(archive, "columns.csv", heading.made_at)
+            note.add_to(archive, "README.txt", heading.made_at)
 
 
 def safe(value: Any) -> str:
@@ -61,7 +63,7 @@ def _safe_row(cells: Iterable[Any]) -> list[str]:
 
 
 def _write_rows(
-    transcript: TextIOWrapper, values: TextIOWrapper, sets: Sequence[str], rows: Iterable[Row]
+    transcript: IO[str], values: IO[str], sets: Sequence[str], rows: Iterable[Row]
 ) -> None:
     to_transcript, to_values = csv.writer(transcript), csv.writer(values)
     to_transcript.writerow(_safe_row([*ROW_COLUMNS, *(SEGMENT + key for key in sets)]))
@@ -74,15 +76,27 @@ def _write_rows(
             to_values.writerow(_safe_row([row.reply, row.version, row.question, *cells]))
 
 
-def _sheet() -> TextIOWrapper:
+@contextmanager
+def _sheet() -> Iterator["Sheet"]:
     """Unnamed, gone when closed, beginning with the mark by which Excel knows UTF-8."""
-    return tempfile.TemporaryFile("w+", encoding="utf-8-sig", newline="")
+    with tempfile.TemporaryFile() as raw:
+        text = TextIOWrapper(raw, encoding="utf-8-sig", newline="")
+        yield Sheet(raw, text)
+        text.detach()
 
 
-def _add(archive: ZipFile, name: str, sheet: TextIOWrapper, made_at: datetime) -> None:
-    sheet.flush()
-    sheet.buffer.seek(0)
-    member = ZipInfo(name, date_time=made_at.timetuple()[:6])
-    member.compress_type = ZIP_DEFLATED
-    with archive.open(member, "w", force_zip64=True) as target:
-        shutil.copyfileobj(sheet.buffer, target)
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file to be written as text and read as bytes."""
+
+    raw: IO[bytes]
+    text: TextIOWrapper
+
+    def add_to(self, archive: ZipFile, name: str, made_at: datetime) -> None:
+        """The sheet is a member of the archive, with a date that the content decides."""
+        self.text.flush()
+        self.raw.seek(0)
+        member = ZipInfo(name, date_time=made_at.timetuple()[:6])
+        member.compress_type = ZIP_DEFLATED
+        with archive.open(member, "w", force_zip64=True) as target:
+            shutil.copyfileobj(self.raw, target)

@@ -75,6 +75,7 @@ class Telling:
 
     def _author(self, reply: Reply) -> dict[str, Any]:
         if reply.participant_id is None:
+            assert reply.staff_id is not None
             member = self.cast.staff[reply.staff_id]
             return {
                 "author": member.display_name,

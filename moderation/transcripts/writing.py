@@ -62,8 +62,9 @@ def write_file(transcript: Transcript, path: Path, *, tell: Tell = lambda replie
                 layout.write(file, heading_of(transcript), counted(rows(transcript)))
             file.flush()
             os.fsync(file.fileno())
-            written = Written(_checksum(file), file.tell(), counted.replies)
-            os.replace(file.name, path)
+            part = Path(file.name)
+            written = Written(_checksum(part), part.stat().st_size, counted.replies)
+            part.replace(path)
         except BaseException:
             Path(file.name).unlink(missing_ok=True)
             raise
@@ -87,7 +88,6 @@ class _Counted:
                 self.tell(told)
 
 
-def _checksum(file: IO[bytes]) -> str:
-    """Of the whole file, which is left at its end."""
-    file.seek(0)
-    return hashlib.file_digest(file, "sha256").hexdigest()
+def _checksum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

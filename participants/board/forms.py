@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from participants import rules
 from participants.enums import AnswersAfterWithdrawal
-from participants.kinds.base import LONGEST_TEXT, Fields, prose
+from participants.kinds.base import LONGEST_TEXT, Fields, WordsField, prose
 from participants.models import Reply
 from participants.web import Visit
 
@@ -25,11 +25,10 @@ class CommentForm(forms.Form):
             auto_id=f"comment-{parent.pk}-%s",
             label_suffix="",
         )
-        self.fields["text"] = forms.CharField(
+        self.fields["text"] = WordsField(
             label=_("Your reply"),
             max_length=LONGEST_TEXT,
-            strip=False,
-            widget=forms.Textarea(attrs={"rows": 3, "data-grows": True}),
+            widget=forms.Textarea(attrs={"rows": 3}),
             error_messages={"required": _("Please write something here. One word is enough.")},
         )
 

@@ -77,9 +77,7 @@ def _own_choices(
     if not kind.is_closed:
         return {}
     own = {
-        row.version: row.html
-        for row in rows
-        if row.is_answer and row.participant == participant.pk
+        row.version: row.html for row in rows if row.is_answer and row.participant == participant.pk
     }
     return {
         version.pk: render_to_string(

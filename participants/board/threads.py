@@ -98,7 +98,7 @@ class _Weaver:
             face=self.face(row),
             html="" if row.withdrawn_at else self.words(row),
             when=day_and_time(row.said_at, timezone.get_current_timezone()),
-            instant=row.said_at.isoformat("minutes"),
+            instant=row.said_at.isoformat(timespec="minutes"),
             link=self.link(row.id),
             own=own,
             staff=row.participant is None,

@@ -19,7 +19,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """Who sees what of this participant, in plain words."""
+    """Who sees this participant as whom, in plain words."""
 
     audience: str
     words: str
@@ -27,9 +27,12 @@ class Appearance:
 
 @dataclass(frozen=True, slots=True)
 class People:
+    """`pseudonym` is empty on a board that shows it to nobody."""
+
     run_by: list[Person]
     observers: list[Person]
     appearances: list[Appearance]
+    pseudonym: str
 
 
 def people_of(participant: Participant, version: ConsentVersion | None) -> People:
@@ -40,7 +43,12 @@ def people_of(participant: Participant, version: ConsentVersion | None) -> Peopl
         run_by=[person for person in everybody if not person.is_observer],
         observers=observers,
         appearances=_appearances(participant, version, has_observers=bool(observers)),
+        pseudonym=participant.pseudonym if _has_made_up_name(participant.board) else "",
     )
+
+
+def _has_made_up_name(board: Board) -> bool:
+    return any(board.identity_for(audience) == Identity.PSEUDONYM for audience in Audience)
 
 
 def _everybody(board: Board) -> list[Person]:
@@ -61,22 +69,17 @@ def _everybody(board: Board) -> list[Person]:
 def _appearances(
     participant: Participant, version: ConsentVersion | None, *, has_observers: bool
 ) -> list[Appearance]:
-    board = participant.board
     shown = [
-        Appearance(_("Other participants"), _peers_see(participant)),
+        Appearance(_("Other participants"), _named(participant, Audience.PEERS)),
         Appearance(_("The facilitators"), _staff_see(participant)),
     ]
     if has_observers and version is not None:
         shown.append(Appearance(_("Observers"), _observers_see(participant, version)))
-    return [*shown, Appearance(_("Reports"), _named(participant, Audience.EXPORTS, board))]
-
-
-def _peers_see(participant: Participant) -> str:
-    return _named(participant, Audience.PEERS, participant.board)
+    return [*shown, Appearance(_("Reports"), _named(participant, Audience.EXPORTS))]
 
 
 def _staff_see(participant: Participant) -> str:
-    words = _named(participant, Audience.STAFF, participant.board)
+    words = _named(participant, Audience.STAFF)
     if participant.board.identity_for(Audience.STAFF) == Identity.REAL_NAME:
         return words
     return words + " " + _("They can look up your name and address; each look is recorded.")
@@ -86,17 +89,13 @@ def _observers_see(participant: Participant, version: ConsentVersion) -> str:
     if version.observers == ObserverSight.NONE:
         return _("They read nothing of what you write.")
     if version.observers == ObserverSight.PSEUDONYM:
-        return _("They read what you write under “%(name)s”, never your name.") % {
-            "name": participant.pseudonym
-        }
-    return _("They read what you write under “%(name)s”.") % {
-        "name": participant.name_for(Audience.STAFF)
-    }
+        return _as(participant.pseudonym)
+    return _named(participant, Audience.STAFF)
 
 
-def _named(participant: Participant, audience: Audience, board: Board) -> str:
-    if board.identity_for(audience) == Identity.PSEUDONYM:
-        return _("You are “%(name)s”, a name made up for this board.") % {
-            "name": participant.pseudonym
-        }
-    return _("You are “%(name)s”.") % {"name": participant.name_for(audience)}
+def _named(participant: Participant, audience: Audience) -> str:
+    return _as(participant.name_for(audience))
+
+
+def _as(name: str) -> str:
+    return _("You are “%(name)s”.") % {"name": name}

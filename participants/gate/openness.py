@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from participants.enums import ReplyKind
+from participants.gate.prepared import Prepared
 from participants.models import Extension, Participant, Reply, StageFinish
 from sessions.enums import Kind, Opening
 from sessions.models import Pause, Question, Stage
@@ -79,6 +80,7 @@ def unanswered_required(participant: Participant) -> QuerySet[Question]:
     )
 
 
+@Prepared
 def opened_stages(participant: Participant, now: datetime) -> QuerySet[Stage]:
     """Stages that have opened for this person, since closed or not."""
     return Stage.objects.filter(
@@ -118,6 +120,7 @@ def _in_the_way(participant: Participant, now: datetime) -> QuerySet[Stage]:
     )
 
 
+@Prepared
 def open_stages(participant: Participant, now: datetime) -> QuerySet[Stage]:
     """Stages that take answers from this person now.
 

@@ -2,11 +2,18 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from participants.gate.prepared import Prepared
 from participants.gate.questions import others_opened, within_reach
-from participants.models import Membership, Participant
+from participants.models import Membership, Participant, Reply
 from sessions.models import Question
+
+
+@Prepared
+def readable_replies(participant: Participant, now: datetime) -> QuerySet[Reply]:
+    """The replies that this participant may read at `now`."""
+    return Reply.objects.filter(visible(participant, now=now))
 
 
 def visible(participant: Participant, *, now: datetime) -> Q:

@@ -13,6 +13,7 @@ from participants.gate.openness import (
     routed_to,
     unanswered_required,
 )
+from participants.gate.prepared import Prepared
 from participants.models import Consent, Participant, Reading
 from sessions.enums import AfterDue, Reveal
 from sessions.models import ConsentVersion, Question
@@ -38,6 +39,7 @@ def may_read(participant: Participant, now: datetime) -> Q:
     return Q(Exists(consented)) & Q(Exists(holds_place))
 
 
+@Prepared
 def within_reach(participant: Participant, now: datetime) -> QuerySet[Question]:
     """Questions that have come to exist for this person, hidden ones among them."""
     return Question.objects.filter(
@@ -47,11 +49,13 @@ def within_reach(participant: Participant, now: datetime) -> QuerySet[Question]:
     )
 
 
+@Prepared
 def shown_questions(participant: Participant, now: datetime) -> QuerySet[Question]:
     """Questions that this person may see at `now`."""
     return within_reach(participant, now).filter(hidden_at=None)
 
 
+@Prepared
 def revealed_questions(participant: Participant, now: datetime) -> QuerySet[Question]:
     """Questions under which this person may read what others wrote."""
     return shown_questions(participant, now).filter(others_opened(participant, now))
@@ -59,9 +63,7 @@ def revealed_questions(participant: Participant, now: datetime) -> QuerySet[Ques
 
 def others_opened(participant: Participant, now: datetime) -> Q:
     """On questions: others' replies have opened to this person, where the question is shown."""
-    return (
-        _by_mode(participant, now) | _past_due(participant, now) | _readable_before(participant)
-    )
+    return _by_mode(participant, now) | _past_due(participant, now) | _readable_before(participant)
 
 
 def _by_mode(participant: Participant, now: datetime) -> Q:

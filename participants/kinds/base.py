@@ -143,13 +143,13 @@ class AnsweringKind(ABC):
         """
 
     def lines(self, content: AnswerContent) -> list[str]:
-        """The values of an answer as its author reads them; nothing for a kind that is all prose."""
+        """The values of an answer as its author reads them; nothing for prose alone."""
         return []
 
     def charts(
         self, version: QuestionVersion, answers: Sequence[Sequence[Given]]
     ) -> tuple[Chart, ...]:
-        """How the answers are spread; nothing for a kind that is all prose."""
+        """How the answers are spread; nothing for prose alone."""
         return ()
 
 
@@ -208,11 +208,17 @@ def carried_over(fields: Fields, old: QuestionVersion, new: QuestionVersion) -> 
     }
 
 
+class WordsField(forms.CharField):
+    """Words as they are kept: whatever could not be stored is gone before anything is checked."""
+
+    def to_python(self, value: object) -> str:
+        return plain.clean(super().to_python(value) or "")
+
+
 def prose(text: str, *, prompt: str) -> str:
-    """The text as it is kept. Raises ValidationError where nothing was really said (rule 3)."""
-    kept = plain.clean(text)
-    if plain.says_something(kept, prompt=prompt):
-        return kept
-    if plain.says_something(kept):
+    """The same text. Raises ValidationError where nothing was really said (rule 3)."""
+    if plain.says_something(text, prompt=prompt):
+        return text
+    if plain.says_something(text):
         raise ValidationError(_("This is the question itself. Please write what you think of it."))
     raise ValidationError(_("Please write something here. One word is enough."))

@@ -16,6 +16,7 @@ from participants.kinds.base import (
     Chart,
     Given,
     ValueContent,
+    WordsField,
     items_of,
 )
 from participants.kinds.order import in_order_for
@@ -42,15 +43,14 @@ class ChoicesForm(AnswerForm):
         if not self.offers_other:
             return {}
         return {
-            "other": forms.CharField(
+            "other": WordsField(
                 label=_("Other, in your own words"), max_length=LONGEST_OTHER, required=False
             )
         }
 
     def check_other(self, *, chosen: bool) -> None:
         """Add an error where "other" is chosen without words, or has words without being chosen."""
-        words = plain.clean(self.cleaned_data.get("other", ""))
-        self.cleaned_data["other"] = words
+        words = self.cleaned_data.get("other", "")
         if chosen and not plain.says_something(words):
             self.add_error("other", _("Please say what the other one is."))
         elif words and not chosen:

@@ -19,6 +19,7 @@ from participants.kinds.base import (
     Fields,
     Given,
     ValueContent,
+    WordsField,
     items_of,
     same_items,
 )
@@ -47,12 +48,11 @@ class SummaryForm(AnswerForm):
         }
         question = self.version.settings.get("missed")
         if question:
-            boxes["missed"] = forms.CharField(
+            boxes["missed"] = WordsField(
                 label=question,
                 max_length=LONGEST_TEXT,
                 required=False,
-                strip=False,
-                widget=forms.Textarea(attrs={"rows": 4, "data-grows": True}),
+                widget=forms.Textarea(attrs={"rows": 4}),
             )
         return boxes
 
@@ -60,7 +60,7 @@ class SummaryForm(AnswerForm):
         return [(item, self[box_of(item)]) for item in self.statements]
 
     def clean_missed(self) -> str:
-        words = plain.clean(self.cleaned_data["missed"])
+        words: str = self.cleaned_data["missed"]
         return words if plain.says_something(words) else ""
 
     def content(self) -> AnswerContent:

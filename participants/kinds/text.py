@@ -9,6 +9,7 @@ from participants.kinds.base import (
     AnswerForm,
     AnsweringKind,
     Fields,
+    WordsField,
     prose,
 )
 from sessions.enums import Kind
@@ -18,11 +19,10 @@ from sessions.models import QuestionVersion
 class TextForm(AnswerForm):
     def boxes(self) -> dict[str, forms.Field]:
         return {
-            "text": forms.CharField(
+            "text": WordsField(
                 label=_("Your answer"),
                 max_length=LONGEST_TEXT,
-                strip=False,
-                widget=forms.Textarea(attrs={"rows": 6, "data-grows": True}),
+                widget=forms.Textarea(attrs={"rows": 6}),
                 error_messages={"required": _("Please write something here. One word is enough.")},
             )
         }

@@ -19,9 +19,10 @@ from bulletin.outbox.letters import Letter, as_read_by, written
 from bulletin.outbox.models import Mail, Notice
 from bulletin.text.moments import day_and_time, zone_name
 from bulletin.web.addresses import absolute
-from participants.gate.openness import open_stages, unanswered_required
+from participants.gate.openness import open_stages
 from participants.gate.questions import may_read
 from participants.models import Extension, Participant, PersonalLink
+from participants.notices.left import left_to_do
 from participants.notices.names import (
     INVITATION,
     REMINDER_NEVER_CAME,
@@ -143,8 +144,7 @@ def _stages(person: Participant, ids: set[uuid.UUID], now: datetime) -> list[Sta
     more_time = dict(
         Extension.objects.filter(participant=person, stage__in=ids).values_list("stage", "until")
     )
-    left = unanswered_required(person).filter(stage__in=ids).values_list("stage", flat=True)
-    counted = list(left)
+    left = list(left_to_do(person).filter(stage__in=ids).values_list("stage", flat=True))
     words = []
     for stage in open_stages(person, now).filter(pk__in=ids).order_by("position"):
         due = more_time.get(stage.pk) or stage.due_at
@@ -152,7 +152,7 @@ def _stages(person: Participant, ids: set[uuid.UUID], now: datetime) -> list[Sta
             StageWords(
                 title=stage.title if reads else "",
                 due=_when(due, person) if due and due > now else "",
-                left=counted.count(stage.pk),
+                left=left.count(stage.pk),
             )
         )
     return words

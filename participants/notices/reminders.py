@@ -6,31 +6,28 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import (
-    Count,
     Exists,
-    F,
     IntegerField,
     OuterRef,
     Prefetch,
     Q,
     QuerySet,
-    Subquery,
     Value,
 )
-from django.db.models.functions import Coalesce
 
 from bulletin.outbox.enums import Reason
 from bulletin.outbox.kinds import Hold, NewNotice
 from bulletin.outbox.models import Notice
-from participants.gate.openness import open_stages, unanswered_required
-from participants.models import Extension, Membership, Participant, Reply
+from participants.gate.openness import open_stages
+from participants.models import Extension, Membership, Participant
 from participants.notices.base import BoardNotice
+from participants.notices.left import left_to_do, left_to_somebody
 from participants.notices.names import INVITATION, REMINDER_NEVER_CAME, REMINDER_UNFINISHED
 from participants.notices.occasions import Occasion, occasions_of
 from participants.notices.one_a_day import one_reminder_a_day
 from participants.notices.people import reachable
 from sessions.enums import ReminderAudience
-from sessions.models import Question, Stage
+from sessions.models import Stage
 
 # Who was invited later than this before a reminder has had no time to come.
 TIME_TO_COME = timedelta(hours=12)
@@ -70,7 +67,7 @@ class Reminder(BoardNotice):
             reachable()
             .filter(board=occasion.stage.board_id, muted_at=None)
             .filter(self.speaks_to(occasion), _holds_its_segments(occasion.stage))
-            .filter(Exists(_not_fully_answered(occasion.stage)))
+            .filter(Exists(left_to_somebody(occasion.stage.pk)))
             .exclude(Exists(planned))
         )
 
@@ -90,8 +87,8 @@ class Reminder(BoardNotice):
             return Reason.HAS_COME
         if not open_stages(person, now).filter(pk=notice.subject).exists():
             return Reason.NOT_OPEN
-        left = unanswered_required(person).filter(stage=notice.subject)
-        return None if left.exists() else Reason.NOTHING_LEFT
+        left = left_to_do(person).filter(stage=notice.subject).exists()
+        return None if left else Reason.NOTHING_LEFT
 
     def _is_still_due(self, person: Participant, notice: Notice, now: datetime) -> bool:
         """Whether the rules and dates as they stand now still ask for this reminder."""
@@ -169,22 +166,3 @@ def _holds_its_segments(stage: Stage) -> Q:
     segments = [segment.pk for segment in stage.segments.all()]
     held = Membership.objects.current().filter(participant=OuterRef("pk"), segment__in=segments)
     return Q(Exists(held)) if segments else Q()
-
-
-def _not_fully_answered(stage: Stage) -> QuerySet[Question]:
-    """Required questions of the stage to which this person has not given every entry."""
-    given = (
-        Reply.objects.answers()
-        .standing()
-        .filter(participant=OuterRef(OuterRef("pk")), question=OuterRef("pk"))
-        .order_by()
-        .values("question")
-        .annotate(entries=Count("pk"))
-        .values("entries")
-    )
-    return (
-        Question.objects.answerable()
-        .filter(stage=stage, required=True, hidden_at=None, current_version__isnull=False)
-        .annotate(given=Coalesce(Subquery(given), 0))
-        .filter(given__lt=F("entries"))
-    )

@@ -14,6 +14,7 @@ from sessions.fields import WallTimeField
 from .board import Board
 from .segment import Segment
 
+
 class StageQuerySet(models.QuerySet["Stage"]):
     def opened_by_clock(self, *, now: datetime) -> "StageQuerySet":
         """Released, and their instant has come; a stage opened by progress is never among them."""

@@ -5,7 +5,7 @@ contradiction in another. What they cannot read they leave to the models to comp
 """
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 from pydantic_core import PydanticCustomError
@@ -17,6 +17,10 @@ from sessions.script.hints import did_you_mean, listed
 from sessions.script.scalars import as_flag, as_line
 from sessions.script.source import Source
 
+# What a roster says of a person besides their segments.
+ROSTER_COLUMNS = ("name", "email", "timezone", "language", "pseudonym", "tester")
+
+T = TypeVar("T")
 Check = Callable[[Source], Iterator[ScriptError]]
 
 
@@ -47,18 +51,26 @@ def _entries_given_twice(source: Source) -> Iterator[ScriptError]:
 
 
 def _used_twice(source: Source, paths: list[Path]) -> Iterator[ScriptError]:
+    """Whatever its capitals and blanks: two texts that people cannot tell apart are one."""
     first: dict[str, int] = {}
     for path in paths:
-        text = source.value(*path)
-        if not isinstance(text, str):
+        text = _line(source, path)
+        if text is None:
             continue
-        if text in first:
+        if text.casefold() in first:
             yield source.fault(
                 path,
                 _("“%(text)s” is used a second time; the first is on line %(line)s.")
-                % {"text": text, "line": first[text]},
+                % {"text": text, "line": first[text.casefold()]},
             )
-        first.setdefault(text, source.line(path))
+        first.setdefault(text.casefold(), source.line(path))
+
+
+def _sets_named_like_columns(source: Source) -> Iterator[ScriptError]:
+    for key in _mapping(source, "segments"):
+        if key in ROSTER_COLUMNS:
+            message = _("A roster has a column of this name already; call the set something else.")
+            yield source.fault(("segments", key), message)
 
 
 def _unknown_segments(source: Source) -> Iterator[ScriptError]:
@@ -69,8 +81,8 @@ def _unknown_segments(source: Source) -> Iterator[ScriptError]:
                 yield source.fault((*thing, "segments", key), _no_such_set(key, sets))
                 continue
             for path in source.each(*thing, "segments", key):
-                value = source.value(*path)
-                if isinstance(value, str) and value not in sets[key]:
+                value = _line(source, path)
+                if value is not None and value not in sets[key]:
                     yield source.fault(path, _no_such_value(value, key, sets[key]))
 
 
@@ -128,8 +140,13 @@ def _no_such_value(value: str, key: str, values: list[str]) -> str:
 
 
 def _values(source: Source, key: str) -> list[str]:
-    values = (source.value(*path) for path in source.each("segments", key, "values"))
-    return [line for value in values if (line := _attempt(as_line, value))]
+    values = (_line(source, path) for path in source.each("segments", key, "values"))
+    return [value for value in values if value is not None]
+
+
+def _line(source: Source, path: Path) -> str | None:
+    """The text at `path` as it will be kept."""
+    return _attempt(as_line, source.value(*path))
 
 
 def _mapping(source: Source, *path: str | int) -> dict[str, Any]:
@@ -137,7 +154,7 @@ def _mapping(source: Source, *path: str | int) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _attempt(read: Callable[[Any], Any], value: Any) -> Any:
+def _attempt(read: Callable[[Any], T], value: Any) -> T | None:
     """What `read` makes of it, None where the models will complain."""
     try:
         return read(value)
@@ -148,6 +165,7 @@ def _attempt(read: Callable[[Any], Any], value: Any) -> Any:
 _CHECKS: tuple[Check, ...] = (
     _keys_used_twice,
     _entries_given_twice,
+    _sets_named_like_columns,
     _unknown_segments,
     _within_what_is_no_group,
     _summaries_of_what_is_not_there,

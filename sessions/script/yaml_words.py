@@ -32,9 +32,7 @@ class _Words:
 
 _TAB = gettext_lazy("This line is indented by a tab. Use blanks.")
 _NOT_CLOSED = gettext_lazy("The quotation mark opened on this line is never closed.")
-_BACKSLASH = gettext_lazy(
-    "In double quotes a backslash has a meaning of its own: write it twice."
-)
+_BACKSLASH = gettext_lazy("In double quotes a backslash has a meaning of its own: write it twice.")
 _SIGN = gettext_lazy("Text that begins with a sign such as *, @ or ` must be put in quotes.")
 _DICTIONARY = (
     _Words(

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bulletin.text import markdown, plain
 
 
-@pytest.mark.parametrize("text", ["No", "Nothing", "7", "👍", "да", "لا", "不", "…but why?", "?!x"])
+@pytest.mark.parametrize("text", ["No", "Nothing", "7", "👍", "да", "لا", "不", "…but why?", "?!x", "<3", "<p>No</p>"])
 def test_anything_that_says_something_is_content(text: str) -> None:
     assert plain.says_something(text)
 
@@ -25,6 +25,8 @@ def test_anything_that_says_something_is_content(text: str) -> None:
         "...",
         "\u0301",
         "_ _",
+        "<p>&nbsp;</p>",
+        "<b></b><br/>",
     ],
 )
 def test_blanks_and_bare_markup_are_not_content(text: str) -> None:
@@ -33,6 +35,7 @@ def test_blanks_and_bare_markup_are_not_content(text: str) -> None:
 
 def test_a_copy_of_the_prompt_is_not_content() -> None:
     assert not plain.says_something("what did you hope for? ", prompt="What did you hope for?")
+    assert not plain.says_something("What did you hope for?", prompt="What did **you** hope for?")
     assert plain.says_something("What did you hope for? Peace.", prompt="What did you hope for?")
 
 

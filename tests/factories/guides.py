@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
+from bulletin.accounts.models import User
 from bulletin.text.markdown import to_html
 from sessions.enums import ItemKind, Kind, Opening, Reveal
 from sessions.models import (
@@ -87,7 +88,7 @@ def stage(
         released_by=facilitator(board).user if released else None,
         **fields,
     )
-    made.segments.set(segments)
+    made.segments.add(*segments)
     return made
 
 
@@ -130,9 +131,10 @@ def question(
         revealed_by=by if revealed_at else None,
         **fields,
     )
-    made.segments.set(segments)
-    made.sums_up.set(sums_up)
-    wording = _first_version(made, prompt, {**SETTINGS[kind], **(settings or {})}, published)
+    made.segments.add(*segments)
+    made.sums_up.add(*sums_up)
+    published_by = by if published else None
+    wording = _first_version(made, prompt, {**SETTINGS[kind], **(settings or {})}, published_by)
     _items(wording, ItemKind.OPTION, options)
     _items(wording, ItemKind.STATEMENT, statements)
     if kind == Kind.SCALE:
@@ -142,7 +144,7 @@ def question(
 
 
 def _first_version(
-    question: Question, prompt: str, settings: Mapping[str, Any], published: bool
+    question: Question, prompt: str, settings: Mapping[str, Any], published_by: User | None
 ) -> QuestionVersion:
     prompt = prompt or f"What do you say to {question.key}?"
     made = QuestionVersion.objects.create(
@@ -152,10 +154,10 @@ def _first_version(
         prompt_html=to_html(prompt),
         settings=dict(settings),
         created_at=LAUNCHED_AT,
-        published_at=LAUNCHED_AT if published else None,
-        published_by=facilitator(question.stage.board).user if published else None,
+        published_at=LAUNCHED_AT if published_by else None,
+        published_by=published_by,
     )
-    if published:
+    if published_by:
         question.current_version = made
         question.save(update_fields=["current_version"])
     return made

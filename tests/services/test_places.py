@@ -8,7 +8,7 @@ from pathlib import Path
 import dj_database_url
 import pytest
 
-from bulletin.services import folders, locks, places
+from bulletin.services import envfiles, folders, locks, places
 from bulletin.services.places import CHECKOUT, Place
 from bulletin.services.trouble import Trouble
 from tests.services.conftest import MakePlace, mode
@@ -111,7 +111,7 @@ def test_serve_env_wins_over_secrets_and_says_where_it_is_wrong(make_place: Make
     place.answers.write_text('# comment\n\nB = "told"\n')
     assert place.environment() == {"A": "secret", "B": "told"}
     place.answers.write_text("A=1\nBULLETIN_MAIL_HOST smtp.example.org\n")
-    with pytest.raises(places.envfiles.BadLine, match=r"serve\.env:2: .*write it as KEY=value"):
+    with pytest.raises(envfiles.BadLine, match=r"serve\.env:2: .*write it as KEY=value"):
         place.environment()
 
 

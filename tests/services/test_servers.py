@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import psutil
@@ -11,9 +11,9 @@ import pytest
 import redis
 
 from bulletin.services import folders, programs, servers
-from bulletin.services.places import Place
+from bulletin.services.places import Name, Place
 from bulletin.services.trouble import Trouble
-from tests.services.conftest import MakePlace, mode, processes_of
+from tests.services.conftest import Commands, MakePlace, mode, processes_of
 
 
 @contextmanager
@@ -72,23 +72,22 @@ def test_everything_survives_servers_that_are_killed(make_place: MakePlace) -> N
 
 
 def test_servers_that_outlive_their_holder_are_stopped_at_the_next_start(
-    make_place: MakePlace,
+    commands: Callable[[Name], Commands],
 ) -> None:
-    place = make_place("serve")
-    folders.prepare(place)
-    orphan = os.fork()
-    if orphan == 0:  # a holder that is killed before it can stop anything
-        with servers.hold(place), servers.running(place, {}):
-            remember(place)
-            os.kill(os.getpid(), 9)
-    os.waitpid(orphan, 0)
+    command = commands("test")
+    place = command.place
+    holder = command.start("run-test-servers")
+    assert holder.stdout is not None
+    assert holder.stdout.readline().startswith(f"export DATABASE_URL='{place.database_url}'")
+    ask(place, "CREATE TABLE said (words text)")
+    holder.kill()
+    holder.wait()
     before = pid_of(place, "postgres")
     assert psutil.pid_exists(before)
     with up(place) as left_behind:
         assert left_behind == ["redis", "postgres"]
-        assert pid_of(place, "postgres") != before
         assert not psutil.pid_exists(before)
-        assert remembered(place) == ("hello", b"hello")
+        assert ask(place, "SELECT count(*) FROM said") == 0
 
 
 def test_only_a_test_trades_durability_for_speed(make_place: MakePlace) -> None:
@@ -167,7 +166,7 @@ def test_data_that_postgresql_refuses_is_one_line_with_its_reason(make_place: Ma
     with up(place):
         pass
     (place.postgres / "global" / "pg_control").unlink()
-    with pytest.raises(Trouble, match="PostgreSQL did not start: .*pg_control"), up(place):
+    with pytest.raises(Trouble, match=r"PostgreSQL did not start: .*pg_control"), up(place):
         pass
     assert processes_of(place) == []
 

@@ -1,16 +1,17 @@
 """A board with a locked reader, and the hidden replies that may or may not be on it.
 
-`add_hidden()` puts on the board what the locked reader must never notice; the board before
-and after are two boards alike but for hidden replies.
+`add_hidden()` puts on the board what the locked reader must never notice; the board with it
+and without are two boards alike but for hidden replies.
 """
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from participants.models import Participant, Reply
 from sessions.enums import Kind, ObserverSight, Reveal, Role
-from sessions.models import Board, Question, Stage, StaffMember
+from sessions.models import Board, Question, StaffMember, Stage
 from tests import factories
+from tests.walk.addresses import ABSENT
 
 SENTINELS = ("Zanzibarium", "Quokkaling", "Realsurname", "wombatling@example.org")
 
@@ -28,7 +29,7 @@ class World:
     other: Participant
     staff: dict[Role, StaffMember]
     own: Reply
-    hidden_id: uuid.UUID = field(default_factory=uuid.uuid4)
+    hidden_id: uuid.UUID = ABSENT
 
     def values(self, reply: uuid.UUID) -> dict[str, object]:
         """What fills the parameters of an address, with `reply` for the reply's id."""
@@ -43,7 +44,8 @@ class World:
 
     def add_hidden(self) -> None:
         """A peer's answer with a comment and a probe under the question that is locked."""
-        answer = factories.answer(self.peer, self.locked, SENTINELS[0], id=self.hidden_id)
+        answer = factories.answer(self.peer, self.locked, SENTINELS[0])
+        self.hidden_id = answer.pk
         other = self.other
         factories.comment(other, answer, SENTINELS[0])
         factories.probe(self.staff[Role.MODERATOR], answer, SENTINELS[0], needs_reply=True)

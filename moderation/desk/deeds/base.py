@@ -18,6 +18,7 @@ class Deed:
     sentence: str = ""
     button: str = ""
     grave: bool = False
+    main: bool = False
 
 
 def told(count: int) -> str:

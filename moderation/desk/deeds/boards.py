@@ -14,7 +14,7 @@ def of_board(desk: Desk, pause: Pause | None) -> list[Deed]:
     if not desk.member.is_facilitator:
         return []
     if not desk.board.is_launched(desk.now):
-        return [Deed(_("Launch the board"), _url(desk, "desk_launch"))]
+        return [Deed(_("Launch the board"), _url(desk, "desk_launch"), main=True)]
     if pause:
         return [_resume(desk)]
     if may_be_paused(desk.board, desk.now):
@@ -31,6 +31,7 @@ def _resume(desk: Desk) -> Deed:
             " out. The dates are as they were."
         ),
         _("Resume the board"),
+        main=True,
     )
 
 

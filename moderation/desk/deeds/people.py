@@ -24,13 +24,13 @@ def of_person(desk: Desk, person: Participant) -> list[Deed]:
             _device(desk, person),
             _revoke(desk, person),
             _reactivate(desk, person) if person.deactivated_at else _deactivate(desk, person),
-            _page(desk, "desk_withdrawal", person, _("Withdraw them")),
+            _page(desk, "desk_withdrawal", person, _("Withdraw them"), grave=True),
         ]
     return deeds
 
 
-def _page(desk: Desk, name: str, person: Participant, label: str) -> Deed:
-    return Deed(label, _url(desk, name, person))
+def _page(desk: Desk, name: str, person: Participant, label: str, *, grave: bool = False) -> Deed:
+    return Deed(label, _url(desk, name, person), grave=grave)
 
 
 def _identity(desk: Desk, person: Participant) -> Deed:

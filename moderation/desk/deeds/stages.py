@@ -42,12 +42,16 @@ def _release(desk: Desk, stage: Stage, reach: Reach) -> Deed:
         _url(desk, "desk_release", stage),
         _release_sentence(desk, stage, reach),
         _("Release this stage"),
+        main=True,
     )
 
 
 def _release_sentence(desk: Desk, stage: Stage, reach: Reach) -> str:
     if stage.opening == Opening.AFTER_PREVIOUS:
-        return _("It then opens for each person as they finish the stage before it.")
+        return _(
+            "It then opens for each person as they finish the stage before it. Those who have"
+            " finished it already are told by e-mail."
+        )
     if stage.opens_at is None:
         return _("It then waits until you open it.")
     if not desk.board.is_launched(desk.now):

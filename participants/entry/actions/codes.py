@@ -13,8 +13,7 @@ from bulletin.outbox.actions import owe
 from bulletin.text.tokens import new_code
 from participants.models import EntryCode, Participant
 from participants.models.entry import CODE_ATTEMPTS, CODE_LASTS
-
-NOTICE = "entry_code"
+from participants.notices.names import ENTRY_CODE
 
 
 @transaction.atomic
@@ -62,7 +61,7 @@ def _send_code(participant: Participant, used: set[str], *, now: datetime) -> En
         expires_at=now + CODE_LASTS,
     )
     owe(
-        kind=NOTICE,
+        kind=ENTRY_CODE,
         recipient=participant.pk,
         subject=code.pk,
         board=participant.board_id,

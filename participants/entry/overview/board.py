@@ -32,6 +32,10 @@ class Card:
         return sum(line.is_answered for line in self.to_answer)
 
     @property
+    def new_replies(self) -> int:
+        return sum(line.to_read.new for line in self.lines)
+
+    @property
     def is_finished(self) -> bool:
         return bool(self.to_answer) and not any(line.left for line in self.lines)
 
@@ -88,7 +92,7 @@ class Overview:
 
     @property
     def new_replies(self) -> int:
-        return sum(line.to_read.new for card in [*self.open, *self.closed] for line in card.lines)
+        return sum(card.new_replies for card in [*self.open, *self.closed])
 
     @property
     def has_begun_to_answer(self) -> bool:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     AnnotatedQuestion = WithAnnotations[Question, _Done]
 
-_LONGEST_PROMPT = 140
+_MOST_WORDS = 24
 _ONLY_COUNTED = [kind.value for kind, kept in ANSWERING_KINDS.items() if kept.is_closed]
 
 
@@ -56,7 +56,7 @@ class Line:
     def prompt(self) -> str:
         """The question in one plain line."""
         words = unescape(strip_tags(self.question.wording.prompt_html))
-        return Truncator(" ".join(words.split())).chars(_LONGEST_PROMPT)
+        return Truncator(" ".join(words.split())).words(_MOST_WORDS)
 
     @property
     def is_answered(self) -> bool:

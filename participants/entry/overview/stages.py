@@ -1,7 +1,9 @@
 """The stages of a board as one participant meets them at one moment. One query."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, TypedDict, cast
 
 from django.db.models import Exists, OuterRef, Subquery
@@ -41,10 +43,23 @@ class StageNow:
         return self.until <= self.due_at
 
 
+class Place(StrEnum):
+    """Where a part that has not opened stands among the parts; it has no other name yet."""
+
+    FIRST = "first"
+    NEXT = "next"
+    LATER = "later"
+
+
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """A stage that has not opened: when it may, and nothing of what it is."""
+    """A stage that has not opened: when it may, and nothing of what it is.
 
+    Without `opens_at` it waits for a person: for a facilitator who opens it by hand or has
+    not released it in time (`is_overdue`), or for this one to finish what comes before.
+    """
+
+    place: Place
     opens_at: datetime | None
     is_overdue: bool
     after_previous: bool
@@ -62,17 +77,14 @@ def stages_of(participant: Participant, now: datetime) -> Stages:
 
     A pause closes none of them: dates stay, and what is open will take answers again.
     """
-    opened: list[StageNow] = []
-    coming: list[Coming] = []
-    for stage in _with_openness(participant, now):
-        if stage.has_opened:
-            opened.append(_now(stage, now))
-        else:
-            coming.append(_coming(stage, now))
+    stages = _with_openness(participant, now)
+    opened = [_now(stage, now) for stage in stages if stage.has_opened]
     return Stages(
         open=[one for one in opened if one.until > now],
         closed=[one for one in opened if one.until <= now],
-        coming=coming,
+        coming=_coming(
+            [stage for stage in stages if not stage.has_opened], now, begun=bool(opened)
+        ),
     )
 
 
@@ -108,11 +120,15 @@ def _now(stage: "AnnotatedStage", now: datetime) -> StageNow:
     )
 
 
-def _coming(stage: Stage, now: datetime) -> Coming:
-    after_previous = stage.opening == Opening.AFTER_PREVIOUS
-    opens_at = None if after_previous else stage.opens_at
-    return Coming(
-        opens_at=opens_at,
-        is_overdue=opens_at is not None and opens_at <= now,
-        after_previous=after_previous and stage.is_released,
-    )
+def _coming(stages: Sequence[Stage], now: datetime, *, begun: bool) -> list[Coming]:
+    """What comes, earliest first; of several that are overdue one is enough to say so."""
+    coming: list[Coming] = []
+    for stage in stages:
+        after_previous = stage.opening == Opening.AFTER_PREVIOUS
+        is_overdue = not after_previous and stage.opens_at is not None and stage.opens_at <= now
+        if is_overdue and any(other.is_overdue for other in coming):
+            continue
+        place = Place.LATER if coming else Place.NEXT if begun else Place.FIRST
+        opens_at = None if after_previous or is_overdue else stage.opens_at
+        coming.append(Coming(place, opens_at, is_overdue, after_previous))
+    return coming

@@ -76,6 +76,7 @@ def test_the_code_of_another_browser_is_useless(client: Client, user: User) -> N
     assert stranger.get(reverse("account")).status_code == 302
 
 
+@pytest.mark.django_db(transaction=True)
 def test_setting_up_an_authenticator_app_opens_the_desk(client: Client, user: User) -> None:
     sign_in_by_code(client, user)
     page = client.get(reverse("mfa_activate_totp"))

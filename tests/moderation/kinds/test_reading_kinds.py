@@ -30,14 +30,14 @@ def stage(board):
 
 
 def in_words(reply: Reply) -> str:
-    version = reply.current_version
+    version = reply.versions.get()
     return KINDS[Kind(reply.question.kind)].in_words(
         version.question_version, list(version.values.all())
     )
 
 
 def cells(reply: Reply) -> list[Cell]:
-    version = reply.current_version
+    version = reply.versions.get()
     return KINDS[Kind(reply.question.kind)].cells(
         version.question_version, list(version.values.all())
     )

@@ -78,7 +78,7 @@ def lived(board, facilitator, moderator, hopes, mattered):
         entered_by=facilitator,
         late=True,
     )
-    version = bens.current_version
+    version = bens.versions.get()
     ReplyVersion.objects.filter(pk=version.pk).update(
         source="E-mail of 29 March from ben.quigley@example.org", submitted_at=NOW
     )

@@ -52,7 +52,8 @@ def without_apostrophe(cell: str) -> str:
 
 
 def document(path: Path) -> dict[str, Any]:
-    return json.loads(path.read_text(encoding="utf-8"))
+    read: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return read
 
 
 def row(**fields: Any) -> Row:

@@ -9,10 +9,12 @@ import pytest
 from celery.exceptions import SoftTimeLimitExceeded
 
 from bulletin.audit.models import Entry
+from bulletin.celery import app
 from moderation.enums import TranscriptFormat, TranscriptState
 from moderation.models import Transcript
 from moderation.models.transcript import CLAIM_LASTS, KEPT_FOR, MOST_ATTEMPTS
 from moderation.transcripts import actions, tasks
+from moderation.transcripts.writing import write_file
 from sessions.enums import Identity
 from sessions.models import StaffMember
 from tests import factories
@@ -33,7 +35,7 @@ def enqueued(monkeypatch):
     """What the worker was asked to build, in order."""
     sent = []
     monkeypatch.setattr(
-        actions.app, "send_task", lambda name, kwargs: sent.append((name, kwargs["transcript"]))
+        app, "send_task", lambda name, kwargs: sent.append((name, kwargs["transcript"]))
     )
     return sent
 
@@ -212,7 +214,7 @@ def test_an_expired_file_is_removed_by_the_sweep_and_the_row_stays(asked, folder
 
 
 def test_what_is_removed_while_being_written_never_gets_a_file(asked, folder, monkeypatch):
-    real_write = actions.write_file
+    real_write = write_file
 
     def removed_meanwhile(transcript, path, tell):
         written = real_write(transcript, path, tell=tell)

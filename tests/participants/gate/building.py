@@ -227,9 +227,7 @@ class Builder:
             private = parent.participant
         kind = ReplyKind.PROBE if plan.author < 0 else ReplyKind.COMMENT
         author = self.moderator if plan.author < 0 else private or self._someone(plan)
-        self._reply(
-            parent.question, kind, plan.state, author, parent=parent, private_to=private
-        )
+        self._reply(parent.question, kind, plan.state, author, parent=parent, private_to=private)
 
     def _someone(self, plan: ExchangePlan) -> Participant:
         return self.people[plan.author % len(self.people)]
@@ -277,9 +275,7 @@ class Builder:
             if more is not None
         )
         StageFinish.objects.bulk_create(
-            StageFinish(
-                participant=self.people[person], stage=self.stages[stage], finished_at=PAST
-            )
+            StageFinish(participant=self.people[person], stage=self.stages[stage], finished_at=PAST)
             for (person, stage), finished in self.plan.finishes.items()
             if finished
         )

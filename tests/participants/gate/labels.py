@@ -50,15 +50,20 @@ def of_reply(oracle: Oracle, reader: Participant, reply: Reply, now: datetime) -
         yield from _others(oracle, reader, reply, now)
 
 
-def _inherited(
-    oracle: Oracle, reader: Participant, reply: Reply, now: datetime
-) -> Iterator[str]:
-    """By which of the two it hangs on alone, and why that one alone is hidden."""
-    hidden = [above for above in oracle.above(reply) if oracle.why_hidden(reader, above, now)]
-    reasons = oracle.why_hidden(reader, hidden[0], now)
-    if len(hidden) == 1 and len(reasons) == 1:
-        which = "thread" if hidden[0].pk != reply.parent_id else "parent"
-        yield f"hidden with its {which}: {reasons.pop()}"
+def _inherited(oracle: Oracle, reader: Participant, reply: Reply, now: datetime) -> Iterator[str]:
+    """By which of the two it hangs on, where one alone is hidden for a reason of its own."""
+    reasons = {
+        above: oracle.why_hidden(reader, above, now) - {Hides.HANGS_ON_HIDDEN}
+        for above in oracle.above(reply)
+    }
+    hidden = [above for above, why in reasons.items() if why]
+    if len(hidden) == 1 and len(reasons[hidden[0]]) == 1:
+        yield f"hidden with its {_which(hidden[0], reply)}: {reasons[hidden[0]].pop()}"
+
+
+def _which(above: Reply, reply: Reply) -> str:
+    """The thread, unless it is a comment further down; a parent may well begin the thread."""
+    return "thread" if above.pk == reply.thread_id != reply.parent_id else "parent"
 
 
 def _own(oracle: Oracle, reply: Reply) -> Iterator[str]:
@@ -100,11 +105,18 @@ def of_stage(oracle: Oracle, person: Participant, stage: Stage, now: datetime) -
 def of_staff(oracle: Oracle, member: StaffMember, reply: Reply) -> Iterator[str]:
     hides = oracle.why_hidden_from_staff(member, reply)
     if hides == {HidesFromStaff.HANGS_ON_HIDDEN}:
-        hidden = [up for up in oracle.above(reply) if oracle.why_hidden_from_staff(member, up)]
-        if len(hidden) == 1:
-            which = "thread" if hidden[0].pk != reply.parent_id else "parent"
-            yield f"hidden from observers with its {which}"
+        yield from _inherited_by_observers(oracle, member, reply)
     if len(hides) == 1:
         yield f"hidden from staff: {hides.pop()}"
     elif not hides and member.is_observer:
         yield "readable to observers"
+
+
+def _inherited_by_observers(oracle: Oracle, member: StaffMember, reply: Reply) -> Iterator[str]:
+    hidden = [
+        above
+        for above in oracle.above(reply)
+        if oracle.why_hidden_from_staff(member, above) - {HidesFromStaff.HANGS_ON_HIDDEN}
+    ]
+    if len(hidden) == 1:
+        yield f"hidden from observers with its {_which(hidden[0], reply)}"

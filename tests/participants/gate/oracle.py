@@ -112,9 +112,7 @@ class Oracle(StageRules):
 
     # Rule 2: modes, past due, what was once readable
 
-    def why_revealed(
-        self, reader: Participant, question: Question, now: datetime
-    ) -> set[Reveals]:
+    def why_revealed(self, reader: Participant, question: Question, now: datetime) -> set[Reveals]:
         """Everything that opens others' replies to a question; nothing: they stay closed."""
         opens = set(self._opened_by_mode(reader, question, now))
         opens |= set(self._opened_past_due(reader, question, now))

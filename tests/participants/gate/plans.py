@@ -63,7 +63,10 @@ class PersonPlan:
 
 @dataclass(frozen=True)
 class ExchangePlan:
-    """A comment or probe; `on` counts through the replies, `author` through people, -1 is staff."""
+    """A comment or probe: `on` counts through the replies so far, -1 is the latest.
+
+    `author` counts through the people, -1 is staff.
+    """
 
     on: int
     author: int
@@ -142,7 +145,7 @@ PEOPLE = st.builds(
 )
 EXCHANGES = st.builds(
     ExchangePlan,
-    on=st.integers(0, 60),
+    on=st.one_of(st.integers(0, 60), st.just(-1)),
     author=st.integers(-2, 4).map(lambda author: max(author, -1)),
     kind=mostly("open", "private", "careless", "call for help", weight=4),
     state=mostly("plain", "held", "rejected", "concealed", "withdrawn", weight=6),
@@ -157,7 +160,7 @@ READINGS = mostly("", "unlocked", "locked again", "served", weight=8)
 
 def _pairs(one: int, other: int, values: st.SearchStrategy[T]) -> st.SearchStrategy[Pairs[T]]:
     keys = [(left, right) for left in range(one) for right in range(other)]
-    return st.fixed_dictionaries({key: values for key in keys})
+    return st.fixed_dictionaries(dict.fromkeys(keys, values))
 
 
 def _moments(

@@ -89,8 +89,9 @@ class Rows:
         )
         self.consents = list(Consent.objects.filter(**mine))
         self.refused = set(
-            ConsentAnswer.objects.filter(consent__participant__board=here, agreed=False)
-            .values_list("consent_id", "statement__key")
+            ConsentAnswer.objects.filter(
+                consent__participant__board=here, agreed=False
+            ).values_list("consent_id", "statement__key")
         )
         self.extensions = {
             (row.participant_id, row.stage_id): row for row in Extension.objects.filter(**mine)

@@ -89,9 +89,7 @@ class StageRules:
         elif not by_now(stage.opens_at, now):
             yield Shuts.NOT_YET
 
-    def _stage_before_is_finished(
-        self, person: Participant, stage: Stage, now: datetime
-    ) -> bool:
+    def _stage_before_is_finished(self, person: Participant, stage: Stage, now: datetime) -> bool:
         """The nearest stage of theirs before this: finished once, or nothing in it is owed."""
         earlier = [
             other

@@ -1,6 +1,6 @@
 """Every kind is in the table, and what it makes is as other parts read it."""
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from pydantic import ValidationError
@@ -68,7 +68,7 @@ def test_every_kind_is_in_the_table_under_its_own_name() -> None:
     assert set(KINDS) == set(Kind)
     for kind, entry in KINDS.items():
         assert entry.kind == kind
-        assert entry.script_model.model_fields["kind"].annotation.__args__ == (kind.value,)  # type: ignore[union-attr]
+        assert get_args(entry.script_model.model_fields["kind"].annotation) == (kind.value,)
 
 
 @pytest.mark.parametrize("kind", Kind)

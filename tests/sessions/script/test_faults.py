@@ -83,7 +83,8 @@ data protection. Did you mean questions?
 20: board.consent.statements: At least 1 must be given.
 22: stages.Part One.key: “Part One” is no key: small letters, digits and hyphens, such as part-one.
 24: stages.Part One.opens: This is no point in time: write a day of the board as \
-{{day: 4, at: "14:00"}}, or a date and time as 2021-03-26 09:00. Or write after_previous, or by_hand.
+{{day: 4, at: "14:00"}}, or a date and time as 2021-03-26 09:00. \
+Or write after_previous, or by_hand.
 26: stages.Part One.questions.a: There is no question of the kind “txt”; the kinds are: {KINDS}. \
 Did you mean text?
 27: stages.Part One.questions.a: This question lacks its kind, one of: {KINDS}.
@@ -124,9 +125,7 @@ FAULTY_QUESTIONS = {
         "q.reveal: “after_anwser” must be one of: always, after_answer, after_stage, after_close,"
         " on_reveal, never. Did you mean after_answer?"
     ],
-    "- {key: q, kind: single, prompt: x, options: [Yes]}": [
-        "q.options: At least 2 must be given."
-    ],
+    "- {key: q, kind: single, prompt: x, options: [Yes]}": ["q.options: At least 2 must be given."],
     "- {key: q, kind: single, prompt: x, options: Yes}": [
         "q.options: This must be a list: one entry a line, each behind a hyphen."
     ],
@@ -177,9 +176,7 @@ FAULTY_QUESTIONS = {
     "- {key: q, kind: text, prompt: x, within: topic}": [
         "q.within: A person may hold several values of topic, so it makes no groups."
     ],
-    "- {key: q, kind: [text], prompt: x}": [
-        f"q: This question lacks its kind, one of: {KINDS}."
-    ],
+    "- {key: q, kind: [text], prompt: x}": [f"q: This question lacks its kind, one of: {KINDS}."],
 }
 
 
@@ -205,12 +202,27 @@ def test_keys_of_stages_questions_and_statements_are_used_once() -> None:
     ]
 
 
+def test_values_that_people_cannot_tell_apart_are_one() -> None:
+    text = script_text().replace(
+        "[health, voluntary sector]", "[health, voluntary sector, Health ]"
+    )
+    assert faults(text) == [
+        "13: segments.sector.values.3: “Health” is used a second time; the first is on line 13."
+    ]
+
+
+def test_a_segment_set_is_not_called_like_a_column_of_the_roster() -> None:
+    assert faults(script_text().replace("sector:", "email:")) == [
+        "13: segments.email: A roster has a column of this name already; call the set something"
+        " else."
+    ]
+
+
 def test_a_question_key_is_used_once_in_the_whole_file() -> None:
     again = "  - key: second\n    title: x\n    opens: by_hand\n    questions:\n"
     question = "      - {key: why, kind: text, prompt: x}\n"
     assert faults(BOARD + question + again + question) == [
-        "26: stages.second.questions.why.key: “why” is used a second time;"
-        " the first is on line 21."
+        "26: stages.second.questions.why.key: “why” is used a second time; the first is on line 21."
     ]
 
 

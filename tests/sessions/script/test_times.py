@@ -11,7 +11,7 @@ from sessions.timetable.wall_time import WallTime
 from tests.sessions.scripts import faults, script_text
 
 STAGE = '    opens: {day: 1, at: "09:00"}\n    due: {day: 4, at: "12:00"}\n'
-FORMS = {
+FORMS: dict[str, WallTime | Opening] = {
     "2021-03-26 09:00": WallTime(at=time(9), on=date(2021, 3, 26)),
     "2021-03-26 9:05": WallTime(at=time(9, 5), on=date(2021, 3, 26)),
     "2021-10-31 01:30 (first)": WallTime(at=time(1, 30), on=date(2021, 10, 31), fold=0),
@@ -50,7 +50,7 @@ FAULTY_TIMES = {
         " Or write after_previous, or by_hand."
     ],
     "    opens: 2021-03-26\n": [
-        '18: stages.first.opens: This is no point in time: write a day of the board as {day: 4, at:'
+        "18: stages.first.opens: This is no point in time: write a day of the board as {day: 4, at:"
         ' "14:00"}, or a date and time as 2021-03-26 09:00. Or write after_previous, or by_hand.'
     ],
     "    opens: 1021-03-26 09:00\n": [
@@ -73,7 +73,7 @@ FAULTY_TIMES = {
     "    opens: {day: 2, at: 09:00}\n    due: {day: 2, at: 09:00}\n": [
         "19: stages.first.due: It must be due after it opens."
     ],
-    "    opens: {day: 2, at: 09:00}\n    due: {day: 4, at: 09:00}\n    closes: 2021-03-28 09:00\n": [
+    "    opens: by_hand\n    due: {day: 4, at: 09:00}\n    closes: 2021-03-28 09:00\n": [
         "20: stages.first.closes: It must close when it is due, or later."
     ],
     "    opens: {day: 2, at: 09:00}\n    closes: {day: 1, at: 09:00}\n": [

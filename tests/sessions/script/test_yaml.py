@@ -8,26 +8,30 @@ from tests.sessions.scripts import BOARD, faults, script, script_text
 
 
 def test_options_that_look_like_truth_values_and_numbers_are_texts() -> None:
-    (question,) = script(
-        "- {key: again, kind: single, prompt: Again?, options: [Yes, No, 010, 1.50, null, 12:30]}"
-        .replace("Again?", "'Again?'")
-    ).stages[0].questions
+    options = "[Yes, No, 010, 1.50, null, 12:30]"
+    (question,) = (
+        script(f"- {{key: again, kind: single, prompt: Again, options: {options}}}")
+        .stages[0]
+        .questions
+    )
     texts = [option.text for option in question.options]  # type: ignore[attr-defined]
     assert texts == ["Yes", "No", "010", "1.50", "null", "12:30"]
 
 
 def test_a_key_without_a_value_counts_as_absent() -> None:
-    (question,) = script("- key: why\n  kind: text\n  prompt: Why\n  note:\n  min_words:").stages[
-        0
-    ].questions
+    (question,) = (
+        script("- key: why\n  kind: text\n  prompt: Why\n  note:\n  min_words:").stages[0].questions
+    )
     assert isinstance(question, TextScript)
     assert (question.note, question.min_words) == ("", None)
 
 
 def test_text_is_normalised_and_keeps_its_lines() -> None:
-    (question,) = script(
-        "- key: why\n  kind: text\n  prompt: |\n\n    Cafe\u0301,\n    *or* not?\n\n\n"
-    ).stages[0].questions
+    (question,) = (
+        script("- key: why\n  kind: text\n  prompt: |\n\n    Cafe\u0301,\n    *or* not?\n\n\n")
+        .stages[0]
+        .questions
+    )
     assert question.prompt == "Caf\u00e9,\n*or* not?"
 
 

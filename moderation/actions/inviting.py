@@ -1,0 +1,69 @@
+"""Somebody is put on the roster by hand."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from bulletin.accounts.models import User
+from bulletin.audit.models import Entry
+from bulletin.outbox.actions import nudge
+from participants.enums import Provenance
+from participants.models import Membership, Participant
+from participants.pseudonyms import new_pseudonym
+from sessions.actions.errors import Refused
+from sessions.models import Board, Segment, StaffMember
+
+
+@transaction.atomic
+def invite_person(
+    *,
+    board: Board,
+    name: str,
+    email: str,
+    segments: Sequence[Segment],
+    by: User,
+    now: datetime,
+) -> Participant:
+    """They have a place and a pseudonym, and with an address are owed an invitation once the
+    board is launched.
+
+    Two people may share an address. Raises Refused for somebody of this name and address who
+    is there already, and for staff of this board: nobody is both.
+    """
+    name, email = name.strip(), email.strip()
+    Board.objects.select_for_update().get(pk=board.pk)
+    _refuse_doubles(board, name, email)
+    person = Participant.objects.create(
+        board=board,
+        name=name,
+        pseudonym=new_pseudonym(board),
+        email=email,
+        timezone=board.timezone,
+        language=board.language,
+        added_at=now,
+    )
+    Membership.objects.bulk_create(
+        Membership(
+            participant=person,
+            segment=segment,
+            segment_set=segment.segment_set,
+            single=not segment.segment_set.allows_several,
+            provenance=Provenance.HAND,
+            given_at=now,
+            given_by=by,
+        )
+        for segment in segments
+    )
+    Entry.objects.record("person_invited", now=now, actor=by.pk, board=board.pk, subject=person)
+    nudge()
+    return person
+
+
+def _refuse_doubles(board: Board, name: str, email: str) -> None:
+    if StaffMember.objects.current().filter(board=board, user__email__iexact=email).exists():
+        raise Refused(_("Somebody with this address is on the staff."), field="email")
+    there = board.participants.filter(name__iexact=name, email__iexact=email, erased_at=None)
+    if there.exists():
+        raise Refused(_("Somebody of this name is on the roster already."), field="name")

@@ -1,0 +1,1 @@
+"""The example boards of the demo, and what is said on them."""

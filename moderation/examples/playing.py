@@ -1,0 +1,220 @@
+"""A story happens on a board: each thing at its moment, through the product's own actions."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, time, timedelta
+from functools import partial
+from typing import NamedTuple
+
+from moderation.actions.entering import Provenance, enter_consent_for, enter_for
+from moderation.actions.replies import conceal_reply
+from moderation.examples.contents import content_for
+from moderation.examples.past_mail import send_what_was_owed
+from moderation.examples.scene import Scene
+from moderation.examples.stories import Answer, Correction, Person, Post, Sitting, Votes
+from participants.actions.answering import submit_answer
+from participants.actions.commenting import post_comment, post_probe
+from participants.actions.unlocking import note_served
+from participants.actions.withdrawing import withdraw
+from participants.entry.actions.consenting import give_consent
+from participants.entry.actions.entering import open_place
+from participants.enums import AnswersAfterWithdrawal, Channel
+from participants.kinds.base import AnswerContent
+from participants.models import Participant, PersonalLink, Reply
+from sessions.actions.staging import release_stage
+from sessions.enums import Role
+
+TO_READ_THE_INFORMATION = timedelta(minutes=2)
+TO_BEGIN = timedelta(seconds=40)
+TO_WRITE_A_WORD = timedelta(seconds=3)
+# When mail went out on each day: often enough for every opening and every reminder.
+SWEEPS_AT = [time(9), time(9, 30), time(11), time(12), time(14), time(16)]
+
+
+class Event(NamedTuple):
+    at: datetime
+    happen: Callable[[datetime], object]
+
+
+def play(scene: Scene, *, until: datetime) -> None:
+    """Everything that the story tells has happened up to and including `until`.
+
+    Raises NotOpen where the story has someone do what the board does not allow.
+    """
+    for event in sorted(_events(scene, until), key=lambda event: event.at):
+        if event.at <= until:
+            event.happen(event.at)
+
+
+def _events(scene: Scene, until: datetime) -> Iterator[Event]:
+    """In no order but that of one person's answers."""
+    yield from _sweeps(scene, until)
+    yield from _releases(scene)
+    for number, person in scene.story.people.items():
+        if person.by == Channel.WEB:
+            yield from _on_the_board(scene, number, person)
+        else:
+            yield from _on_their_behalf(scene, number, person)
+    for thread in scene.story.threads:
+        yield from _said_under(scene, thread, partial(scene.answers.__getitem__, thread.under))
+    for correction in scene.story.corrections:
+        yield _corrected(scene, correction)
+    for leaving in scene.story.withdraw:
+        yield Event(scene.when(leaving.at), _withdrawing(scene.people[leaving.member]))
+
+
+def _sweeps(scene: Scene, until: datetime) -> Iterator[Event]:
+    """From the launch on, at fixed times of the board's days, and at the very end."""
+    assert scene.board.launched_at is not None
+    day = scene.board.launched_at.astimezone(scene.board.zone).date()
+    while day <= until.astimezone(scene.board.zone).date():
+        for at in SWEEPS_AT:
+            moment = datetime.combine(day, at, tzinfo=scene.board.zone)
+            if moment >= scene.board.launched_at:
+                yield Event(moment, send_what_was_owed)
+        day += timedelta(days=1)
+
+
+def _releases(scene: Scene) -> Iterator[Event]:
+    def release(now: datetime) -> None:
+        for stage in scene.board.stages.filter(released_at=None):
+            release_stage(stage=stage, by=scene.staff[Role.FACILITATOR].user, now=now)
+
+    yield Event(scene.when(scene.story.released), release)
+
+
+def _on_the_board(scene: Scene, number: int, person: Person) -> Iterator[Event]:
+    """They come by the link they were sent, consent, and answer each stage in one sitting."""
+    participant = scene.people[number]
+    assert person.came is not None
+    came = scene.when(person.came)
+    yield Event(came, lambda now: _come(participant, now))
+    yield Event(
+        came + TO_READ_THE_INFORMATION,
+        lambda now: give_consent(
+            participant=participant,
+            version=scene.consent,
+            answers=scene.statements(number),
+            now=now,
+        ),
+    )
+    for sitting in person.stages.values():
+        for key, answer, moment in _paced(sitting, scene.when(sitting.at)):
+            yield Event(moment, _answering(scene, number, key, answer))
+
+
+def _come(participant: Participant, now: datetime) -> None:
+    token = PersonalLink.objects.issue(participant, now=now)
+    open_place(link=PersonalLink.objects.living(token).get(), now=now)
+
+
+def _paced(sitting: Sitting, at: datetime) -> Iterator[tuple[str, Answer, datetime]]:
+    """Each answer with the moment at which it was finished."""
+    for key, answer in sitting.answers.items():
+        words = answer.missed if isinstance(answer, Votes) else answer
+        written = len(words.split()) if isinstance(words, str) else 0
+        at += TO_BEGIN + written * TO_WRITE_A_WORD
+        yield key, answer, at
+
+
+def _answering(scene: Scene, number: int, key: str, answer: Answer) -> Callable[[datetime], object]:
+    question = scene.questions[key]
+
+    def happen(now: datetime) -> None:
+        scene.answers[number, key] = submit_answer(
+            participant=scene.people[number],
+            question=question,
+            content=content_for(question, scene.in_words(answer)),
+            now=now,
+        )
+
+    return happen
+
+
+def _on_their_behalf(scene: Scene, number: int, person: Person) -> Iterator[Event]:
+    """What they said by another channel, entered by the facilitator, with consent first of all."""
+    consented = False
+    for sitting in person.stages.values():
+        assert sitting.entered is not None
+        entered = scene.when(sitting.entered)
+        provenance = Provenance(
+            channel=person.by, said_at=scene.when(sitting.at), source=person.source
+        )
+        if not consented:
+            consented = True
+            yield Event(entered, _consenting(scene, number, provenance))
+        for key, answer in sitting.answers.items():
+            yield Event(entered, _entering(scene, number, key, answer, provenance))
+
+
+def _consenting(scene: Scene, number: int, provenance: Provenance) -> Callable[[datetime], object]:
+    return lambda now: enter_consent_for(
+        participant=scene.people[number],
+        version=scene.consent,
+        answers=scene.statements(number),
+        provenance=provenance,
+        staff=scene.staff[Role.FACILITATOR],
+        now=now,
+    )
+
+
+def _entering(
+    scene: Scene, number: int, key: str, answer: Answer, provenance: Provenance
+) -> Callable[[datetime], object]:
+    question = scene.questions[key]
+
+    def happen(now: datetime) -> None:
+        scene.answers[number, key] = enter_for(
+            participant=scene.people[number],
+            question=question,
+            content=content_for(question, scene.in_words(answer)),
+            provenance=provenance,
+            staff=scene.staff[Role.FACILITATOR],
+            now=now,
+        )
+
+    return happen
+
+
+def _said_under(scene: Scene, post: Post, parent: Callable[[], Reply]) -> Iterator[Event]:
+    """The post, its concealment if it was concealed, and what was said under it in turn."""
+    made: list[Reply] = []
+    yield Event(scene.when(post.at), lambda now: made.append(_say(scene, post, parent(), now)))
+    if post.concealed:
+        moderator = scene.staff[Role.MODERATOR].user
+        yield Event(
+            scene.when(post.concealed),
+            lambda now: conceal_reply(reply=made[0], by=moderator, now=now),
+        )
+    for reply in post.then:
+        yield from _said_under(scene, reply, lambda: made[0])
+
+
+def _say(scene: Scene, post: Post, parent: Reply, now: datetime) -> Reply:
+    author, text = scene.author(post.by), scene.words(post.says)
+    if isinstance(author, Participant):
+        note_served(author, parent.question, now=now)
+    elif post.probe:
+        return post_probe(staff=author, parent=parent, text=text, private=post.private, now=now)
+    return post_comment(author=author, parent=parent, text=text, now=now)
+
+
+def _corrected(scene: Scene, correction: Correction) -> Event:
+    """They had read the others before they thought again."""
+    participant, question = scene.people[correction.by], scene.questions[correction.question]
+
+    def happen(now: datetime) -> None:
+        note_served(participant, question, now=now)
+        submit_answer(
+            participant=participant,
+            question=question,
+            content=AnswerContent(scene.words(correction.says)),
+            now=now,
+        )
+
+    return Event(scene.when(correction.at), happen)
+
+
+def _withdrawing(participant: Participant) -> Callable[[datetime], object]:
+    return lambda now: withdraw(
+        participant=participant, answers=AnswersAfterWithdrawal.REMOVE, now=now, by=None
+    )

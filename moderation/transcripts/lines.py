@@ -1,0 +1,94 @@
+"""A board's transcripts as one staff member may see them, ready to be shown."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+
+from moderation.enums import TranscriptFormat, TranscriptState
+from moderation.models import Transcript
+from moderation.transcripts.rules import identities_for
+from moderation.web import Desk
+from sessions.enums import Identity
+from sessions.models import Board, StaffMember
+
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Line:
+    """`share` is how much of it is written, of a hundred; `file_url` is empty without a file."""
+
+    transcript: Transcript
+    format: str
+    names: str
+    state: TranscriptState
+    asked_by: str
+    url: str
+    file_url: str
+    size: str
+    share: int
+
+    @property
+    def key(self) -> str:
+        return f"transcript-{self.transcript.pk}"
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in (TranscriptState.WAITING, TranscriptState.BUILDING)
+
+
+def transcripts_for(member: StaffMember) -> QuerySet[Transcript]:
+    """Those of the board whose names this staff member may see."""
+    return Transcript.objects.filter(
+        board=member.board_id, identity__in=identities_for(member)
+    ).select_related("board")
+
+
+def lines_for(desk: Desk) -> list[Line]:
+    """The newest first; two queries, however many there are."""
+    names = _staff_names(desk.board)
+    newest = transcripts_for(desk.member).order_by("-asked_at")[:SHOWN]
+    return [_line(desk, transcript, names) for transcript in newest]
+
+
+def line_for(desk: Desk, transcript: Transcript) -> Line:
+    return _line(desk, transcript, _staff_names(desk.board))
+
+
+def _line(desk: Desk, transcript: Transcript, names: dict[UUID, str]) -> Line:
+    state = state_at(transcript, desk.now)
+    place = [desk.board.slug, transcript.pk]
+    asker = transcript.asked_by_id
+    return Line(
+        transcript=transcript,
+        format=str(TranscriptFormat(transcript.format).label),
+        names=str(Identity(transcript.identity).label),
+        state=state,
+        asked_by=names.get(asker, "") if asker else "",
+        url=reverse("desk_transcript", args=place),
+        file_url=reverse("desk_transcript_file", args=place)
+        if state == TranscriptState.READY
+        else "",
+        size=filesizeformat(transcript.size or 0),
+        share=_share(transcript),
+    )
+
+
+def state_at(transcript: Transcript, now: datetime) -> TranscriptState:
+    """A file whose time is over is gone, also before the sweep comes by."""
+    over = transcript.expires_at is not None and transcript.expires_at <= now
+    return TranscriptState.REMOVED if over else transcript.state
+
+
+def _staff_names(board: Board) -> dict[UUID, str]:
+    """Of everyone who was ever on the staff, by user."""
+    return dict(StaffMember.objects.filter(board=board).values_list("user", "display_name"))
+
+
+def _share(transcript: Transcript) -> int:
+    total = transcript.replies_total
+    return round(100 * transcript.replies_written / total) if total else 0

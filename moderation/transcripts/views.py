@@ -1,0 +1,85 @@
+"""Asking for a transcript, watching it being written, and taking it away."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import get_valid_filename
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from moderation.desk.pages import form_page, posted
+from moderation.enums import TranscriptFormat, TranscriptState
+from moderation.models import Transcript
+from moderation.participation import figures
+from moderation.transcripts.actions import ask_for_transcript, note_download
+from moderation.transcripts.forms import TranscriptForm
+from moderation.transcripts.lines import line_for, lines_for, state_at, transcripts_for
+from moderation.transcripts.writing import FORMATS
+from moderation.web import READERS, DeskRequest, staff_page
+from sessions.enums import Identity
+
+
+@staff_page(*READERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk_transcripts(request: DeskRequest) -> HttpResponse:
+    """What was asked for, the form that asks for one more, and who took part so far."""
+    desk = request.desk
+    form = TranscriptForm(desk.member, posted(request))
+    if form.is_valid():
+        ask_for_transcript(
+            member=desk.member,
+            format=TranscriptFormat(form.cleaned_data["format"]),
+            identity=Identity(form.cleaned_data["identity"]),
+            now=desk.now,
+        )
+        messages.success(request, _("Your transcript is being written."))
+        return redirect("desk_transcripts", desk.board.slug)
+    context = {
+        "form": form,
+        "lines": lines_for(desk),
+        "figures": figures(desk.board, desk.now).lines(),
+    }
+    return form_page(request, "desk_transcripts", "desk_transcripts", context)
+
+
+@staff_page(*READERS)
+@require_safe
+@vary_on_headers("HX-Request")
+def desk_transcript(request: DeskRequest, transcript_id: UUID) -> HttpResponse:
+    """How far one transcript is, for the page that waits for it."""
+    desk = request.desk
+    transcript = get_object_or_404(transcripts_for(desk.member), pk=transcript_id)
+    if not request.htmx:
+        return redirect("desk_transcripts", desk.board.slug)
+    return render(request, "desk/_transcript.html", {"line": line_for(desk, transcript)})
+
+
+@staff_page(*READERS)
+@require_safe
+def desk_transcript_file(request: DeskRequest, transcript_id: UUID) -> HttpResponseBase:
+    """The file itself; who fetched it stands in the trail."""
+    desk = request.desk
+    transcript = get_object_or_404(transcripts_for(desk.member), pk=transcript_id)
+    if state_at(transcript, desk.now) != TranscriptState.READY:
+        messages.info(request, _("This file is not there any more. Ask for a new one."))
+        return redirect("desk_transcripts", desk.board.slug)
+    note_download(transcript=transcript, member=desk.member, now=desk.now)
+    return _attachment(transcript)
+
+
+def _attachment(transcript: Transcript) -> FileResponse:
+    """Saved, never shown: nothing in it can run in our name."""
+    layout = FORMATS[TranscriptFormat(transcript.format)]
+    made_at = transcript.as_of.astimezone(transcript.board.zone)
+    name = f"{transcript.board.slug}-{made_at:%Y-%m-%d}.{layout.suffix}"
+    return FileResponse(
+        transcript.file.open("rb"),
+        as_attachment=True,
+        filename=get_valid_filename(name),
+        content_type=layout.content_type,
+        headers={"Content-Security-Policy": "sandbox; default-src 'none'"},
+    )

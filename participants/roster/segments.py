@@ -1,0 +1,71 @@
+"""A person's segments follow the roster, except where a hand has since decided otherwise."""
+
+from datetime import datetime
+
+from bulletin.accounts.models import User
+from participants.enums import Provenance
+from participants.models import Membership, Participant
+from sessions.models import Segment, SegmentSet
+
+
+def follow_roster(
+    person: Participant,
+    segments: dict[SegmentSet, list[Segment]],
+    *,
+    memberships: list[Membership],
+    by: User | None,
+    now: datetime,
+) -> bool:
+    """The person holds what the roster says of each set; whether anything changed.
+
+    `memberships` are all of theirs, ended ones too. In a set of one value a hand's choice
+    stands as long as the roster only repeats what it said before; a new value ends it. In a
+    set of several, values that the roster gave and no longer says end, and those given by
+    hand stay. An empty cell takes back what the roster gave.
+    """
+    changed = False
+    for segment_set, said in segments.items():
+        held = [held for held in memberships if held.segment_set_id == segment_set.pk]
+        ended, added = _changes(segment_set, said, held)
+        for membership in ended:
+            membership.ended_at = now
+            membership.save(update_fields=["ended_at"])
+        Membership.objects.bulk_create(
+            Membership(
+                participant=person,
+                segment=segment,
+                segment_set=segment_set,
+                single=not segment_set.allows_several,
+                provenance=Provenance.ROSTER,
+                given_at=now,
+                given_by=by,
+            )
+            for segment in added
+        )
+        changed = changed or bool(ended or added)
+    return changed
+
+
+def _changes(
+    segment_set: SegmentSet, said: list[Segment], memberships: list[Membership]
+) -> tuple[list[Membership], list[Segment]]:
+    """What ends, and what is added."""
+    current = [held for held in memberships if held.ended_at is None]
+    wanted = {segment.pk for segment in said}
+    if not segment_set.allows_several and said and _said_before(memberships) == wanted:
+        return [], []
+    added = [segment for segment in said if segment.pk not in {h.segment_id for h in current}]
+    given_way = [
+        held
+        for held in current
+        if held.segment_id not in wanted
+        and (held.provenance == Provenance.ROSTER or (added and not segment_set.allows_several))
+    ]
+    return given_way, added
+
+
+def _said_before(memberships: list[Membership]) -> set[object]:
+    """The value that the roster gave last, since ended or not."""
+    given = [held for held in memberships if held.provenance == Provenance.ROSTER]
+    last = max(given, key=lambda held: held.given_at, default=None)
+    return {last.segment_id} if last else set()

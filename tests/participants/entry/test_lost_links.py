@@ -1,0 +1,110 @@
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from bulletin.outbox.models import Notice
+from bulletin.web.limits import Limit
+from participants.models import Device, EntryCode
+from sessions.models import Board
+from tests import factories
+from tests.participants.entry.doors import code_for, words
+
+NOBODY = "nobody@example.org"
+
+
+def test_a_known_address_gets_a_code_that_opens_its_place(client: Client, board: Board) -> None:
+    participant = factories.participant(board)
+    response = client.post("/b/cop/enter/", {"email": participant.email})
+    assert response.headers["Location"] == "/b/cop/enter/code/"
+    answer = client.post("/b/cop/enter/code/", {"code": code_for(participant)})
+    assert answer.headers["Location"] == "/b/cop/"
+    assert client.get("/b/cop/").status_code == 200
+    device = Device.objects.get()
+    assert (device.participant, device.link) == (participant, None)
+    assert device.proved_address == participant.email
+
+
+def test_nothing_tells_a_known_address_from_an_unknown_one(board: Board) -> None:
+    participant = factories.participant(board)
+    known, unknown = Client(), Client()
+    for client, email in ((known, participant.email), (unknown, NOBODY)):
+        assert client.post("/b/cop/enter/", {"email": email}).status_code == 302
+    right = code_for(participant)
+    wrong = f"{(int(right) + 1) % 1_000_000:06}"
+    assert words(known.get("/b/cop/enter/code/")) == words(unknown.get("/b/cop/enter/code/"))
+    for _ in range(7):
+        one, other = (
+            client.post("/b/cop/enter/code/", {"code": wrong}) for client in (known, unknown)
+        )
+        assert (one.status_code, words(one)) == (other.status_code, words(other))
+    assert words(known.get("/b/cop/enter/code/")) == words(unknown.get("/b/cop/enter/code/"))
+
+
+def test_an_unknown_address_is_sent_nothing(client: Client, board: Board) -> None:
+    client.post("/b/cop/enter/", {"email": NOBODY})
+    assert not EntryCode.objects.exists()
+    assert not Notice.objects.exists()
+
+
+def test_of_two_who_share_an_address_the_code_says_whose_place(board: Board) -> None:
+    one, two = (factories.participant(board, email="home@example.org") for _ in range(2))
+    for participant in (one, two):
+        client = Client()
+        client.post("/b/cop/enter/", {"email": "HOME@example.org"})
+        assert code_for(one) != code_for(two)
+        client.post("/b/cop/enter/code/", {"code": code_for(participant)})
+        assert participant.pseudonym in words(client.get("/b/cop/"))
+
+
+def test_without_a_board_in_the_address_every_place_gets_a_code(
+    client: Client, board: Board
+) -> None:
+    here = factories.participant(board)
+    there = factories.participant(factories.board(slug="other"), email=here.email)
+    client.post("/b/cop/enter/", {"email": here.email})
+    assert set(EntryCode.objects.values_list("participant", flat=True)) == {here.pk}
+    client.post("/enter/", {"email": here.email})
+    assert EntryCode.objects.filter(participant=there).count() == 1
+    assert EntryCode.objects.filter(participant=here).count() == 2
+    answer = client.post("/enter/code/", {"code": code_for(there)})
+    assert answer.headers["Location"] == "/b/other/"
+
+
+def test_places_that_may_not_be_entered_get_no_code(client: Client, board: Board) -> None:
+    email = "member@example.org"
+    factories.participant(board, email=email, deactivated_at=factories.NOW)
+    factories.participant(board, email=email, in_reserve=True)
+    factories.participant(board, email=email, erased_at=factories.NOW)
+    factories.participant(board, email=email, address_bad_at=factories.NOW)
+    factories.participant(factories.board(launched=False), email=email)
+    factories.participant(factories.board(archive_removed_at=factories.NOW), email=email)
+    client.post("/enter/", {"email": email})
+    assert not EntryCode.objects.exists()
+    welcome = factories.participant(board, email=email)
+    client.post("/enter/", {"email": email})
+    assert [code.participant for code in EntryCode.objects.all()] == [welcome]
+
+
+def test_what_is_no_address_is_said_beside_the_field(client: Client) -> None:
+    response = client.post("/enter/", {"email": "member-01"})
+    assert response.status_code == 422
+    assert "Enter a valid email address." in words(response)
+    assert 'value="member-01"' in words(response)
+
+
+@pytest.mark.parametrize("email", ["member-01@example.org", NOBODY])
+def test_asking_too_often_is_refused_for_known_and_unknown_alike(
+    client: Client, board: Board, monkeypatch: pytest.MonkeyPatch, email: str
+) -> None:
+    factories.participant(board)
+    limit = Limit("mails in this test", most=1, within=timedelta(minutes=15))
+    monkeypatch.setattr("participants.entry.views.lost_link.MAILS", limit)
+    assert client.post("/b/cop/enter/", {"email": email}).status_code == 302
+    assert client.post("/b/cop/enter/", {"email": email.upper()}).status_code == 429
+
+
+def test_a_board_that_does_not_exist_takes_an_address_like_any_other(client: Client) -> None:
+    assert words(client.get("/b/none/enter/")) == words(client.get("/enter/"))
+    answer = client.post("/b/none/enter/", {"email": NOBODY})
+    assert answer.headers["Location"] == "/b/none/enter/code/"
