@@ -7,13 +7,14 @@ that may not see a page of its own board gives 403.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -24,9 +25,9 @@ from bulletin.accounts.factors import has_second_factor
 from bulletin.accounts.models import User
 from bulletin.web.access import Access, declare
 from sessions.enums import Role
-from sessions.models import Board, StaffMember
+from sessions.models import Board, Pause, StaffMember
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 READERS = (Role.FACILITATOR, Role.MODERATOR)
 EVERYONE = tuple(Role)
@@ -52,6 +53,11 @@ class Desk:
     def role(self) -> Role:
         return Role(self.member.role)
 
+    @cached_property
+    def pause(self) -> Pause | None:
+        """The pause that holds now, if any."""
+        return self.board.pauses.open(now=self.now).first()
+
 
 class DeskRequest(HttpRequest):
     """A request that `staff_page` has resolved."""
@@ -69,7 +75,7 @@ def staff_page(*roles: Role) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def at_the_desk(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
+        def at_the_desk(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponseBase:
             desk = _desk_of(_signed_in_user(request), slug)
             if desk.role not in roles:
                 raise PermissionDenied
@@ -91,7 +97,7 @@ def signed_in_page(view: View) -> View:
 def _behind_both_factors(view: View) -> View:
     @wraps(view)
     @never_cache
-    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if not has_second_factor(request):

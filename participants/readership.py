@@ -52,9 +52,16 @@ def who_will_see(
     grouped = question.within_set_id is not None
     return Readership(
         readers=readers,
-        line=f"{_circle(readers, grouped, observed)} {_naming(question, board, readers)}",
+        line=line_of(readers, question, board, grouped=grouped, observed=observed),
         more=tuple(_more(question, participant, readers, observed)),
     )
+
+
+def line_of(
+    readers: Readers, question: Question, board: Board, *, grouped: bool, observed: bool
+) -> str:
+    """Two short sentences, fifteen words at most: who reads, and by what name one is known."""
+    return f"{_circle(readers, grouped, observed)} {_naming(question, board, readers)}"
 
 
 def readers_of(

@@ -41,7 +41,7 @@ class Child:
     stop_signal: signal.Signals = signal.SIGTERM
     stop_seconds: float = 30.0
     output: Path | None = None
-    _process: "psutil.Popen | None" = field(default=None, init=False)
+    _process: "subprocess.Popen[bytes] | None" = field(default=None, init=False)
 
     @property
     def log(self) -> Path:
@@ -59,7 +59,7 @@ class Child:
     def start(self) -> None:
         """Run it; from now on its record says so. Raises OSError."""
         with _appending(self.log) as log, _appending(self.output or self.log) as output:
-            self._process = psutil.Popen(
+            self._process = subprocess.Popen(
                 self.command,
                 cwd=CHECKOUT,
                 env=dict(self.environment),
@@ -68,17 +68,19 @@ class Child:
                 stderr=log,
                 start_new_session=True,
             )
-        _Record.of(self._process, self).write(self.records / self.name)
+        _Record.of(self, self._process.pid).write(self.records / self.name)
 
     def stop(self) -> None:
         """Ask it to end, insist after `stop_seconds`; nothing of its group is left. Idempotent."""
-        if self._process is not None:
-            _end(self._process, self._process.pid, self.stop_signal, self.stop_seconds)
-            with suppress(psutil.TimeoutExpired):
-                self._process.wait(_GROUP_SECONDS)
-            self._process.poll()  # knows its status now, also where another hand ended it
-            (self.records / self.name).unlink(missing_ok=True)
-            self._process = None
+        if self._process is None:
+            return
+        pid = self._process.pid
+        leader = _leader(pid) if self.is_alive else None
+        _end(leader, pid, self.stop_signal, self.stop_seconds)
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(_GROUP_SECONDS)
+        (self.records / self.name).unlink(missing_ok=True)
+        self._process = None
 
     def last_words(self, lines: int = 5) -> list[str]:
         """The last lines of its log."""
@@ -98,12 +100,10 @@ class _Record:
     stop_seconds: float
 
     @classmethod
-    def of(cls, process: psutil.Process, child: Child) -> "_Record":
-        try:
-            started = process.create_time()
-        except psutil.NoSuchProcess:
-            started = 0.0
-        return cls(process.pid, started, child.stop_signal, child.stop_seconds)
+    def of(cls, child: Child, pid: int) -> "_Record":
+        leader = _leader(pid)
+        started = leader.create_time() if leader else 0.0
+        return cls(pid, started, child.stop_signal, child.stop_seconds)
 
     def write(self, path: Path) -> None:
         path.write_text(json.dumps(self.__dict__))
@@ -112,11 +112,9 @@ class _Record:
         """End the process and its group, if they are the ones recorded; whether they were."""
         if self.started < psutil.boot_time() - _SAME_START_SECONDS:
             return False
-        leader = None
-        with suppress(psutil.NoSuchProcess):
-            leader = psutil.Process(self.pid)
-            if abs(leader.create_time() - self.started) > _SAME_START_SECONDS:
-                return False
+        leader = _leader(self.pid)
+        if leader and abs(leader.create_time() - self.started) > _SAME_START_SECONDS:
+            return False
         if leader is None and not _group(self.pid):
             return False
         _end(leader, self.pid, signal.Signals(self.stop_signal), self.stop_seconds)
@@ -147,6 +145,13 @@ def _read(path: Path) -> _Record:
         return _Record(**json.loads(path.read_text()))
     except (ValueError, TypeError):
         return _Record(0, 0.0, signal.SIGTERM, 0.0)
+
+
+def _leader(pid: int) -> psutil.Process | None:
+    """The process of that number, ended and not yet collected ones among them."""
+    with suppress(psutil.NoSuchProcess):
+        return psutil.Process(pid)
+    return None
 
 
 def _end(

@@ -1,5 +1,6 @@
 """Pages that belong to no part."""
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -19,6 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@transaction.non_atomic_requests
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
     """For whoever asks at the old place; pages name the mark themselves."""
@@ -26,12 +28,14 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@transaction.non_atomic_requests
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse(_ROBOTS, content_type="text/plain")
 
 
 @public
+@transaction.non_atomic_requests
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """That this process answers, and nothing about what it depends on."""

@@ -48,13 +48,12 @@ def page(
 ) -> HttpResponse:
     """A page of the board's desk under this tab."""
     desk = request.desk
-    paused = desk.board.pauses.open(now=desk.now).exists()
     frame = {
         "desk": desk,
         "board": desk.board,
         "now": desk.now,
         "tabs": tabs_for(desk, tab),
-        "state": state_of(desk.board, desk.now, paused=paused),
+        "state": state_of(desk.board, desk.now, paused=desk.pause is not None),
         "zone": zone_name(timezone.get_current_timezone()),
     }
     return render(request, f"desk/{template}.html", frame | context, status=status)

@@ -108,10 +108,12 @@ class Heading:
     sorted: str
 
 
-def headings_for(by: str, *, down: bool) -> list[Heading]:
+def headings_for(by: str, *, down: bool, answers: bool) -> list[Heading]:
     """`sorted` is `ascending`, `descending` or nothing, as `aria-sort` says it."""
     headings = []
     for key, (label, _key) in SORTS.items():
+        if key == "answered" and not answers:
+            continue
         turn = key == by and not down
         state = ("descending" if down else "ascending") if key == by else ""
         headings.append(Heading(str(label), f"?by={key}{'&down=1' if turn else ''}", state))

@@ -19,6 +19,7 @@ from sessions.models import Question, StaffMember
 
 # What was done, as the end of a sentence that begins with who did it.
 SENTENCES: dict[str, Any] = {
+    "board_created": say("made the board from a script"),
     "board_launched": say("launched the board"),
     "board_paused": say("paused the board"),
     "board_resumed": say("resumed the board"),
@@ -33,8 +34,10 @@ SENTENCES: dict[str, Any] = {
     "reply_let_through": say("let a held reply by %(subject)s through"),
     "answer_entered": say("entered an answer for %(subject)s"),
     "consent_entered": say("recorded the consent of %(subject)s"),
+    "refusal_entered": say("recorded that %(subject)s declined"),
+    "roster_imported": say("read a roster: %(added)s added, %(updated)s changed"),
     "person_invited": say("added %(subject)s"),
-    "person_withdrawn": say("withdrew %(subject)s"),
+    "participant withdrew": say("recorded the withdrawal of %(subject)s"),
     "person_deactivated": say("closed the place of %(subject)s"),
     "person_reactivated": say("opened the place of %(subject)s again"),
     "more_time_given": say("gave %(subject)s more time"),
@@ -45,6 +48,9 @@ SENTENCES: dict[str, Any] = {
     "transcript_asked_for": say("asked for a transcript"),
     "transcript_downloaded": say("downloaded a transcript"),
     "transcript_exported": say("exported a transcript"),
+    "transcript_asked_for": say("asked for a transcript (%(format)s)"),
+    "transcript_downloaded": say("downloaded a transcript (%(format)s)"),
+    "transcript_exported": say("wrote a transcript to a file (%(format)s)"),
     "staff_added": say("added %(subject)s to the staff"),
     "staff_removed": say("removed %(subject)s from the staff"),
 }

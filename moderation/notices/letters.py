@@ -34,7 +34,7 @@ class AlarmLetter(UserLetter):
                 if stage.opens_at
             ],
         }
-        subject = _("%(board)s: a stage waits for its release") % {"board": board.title}
+        subject = _("A stage waits for its release: %(board)s") % {"board": board.title}
         return subject, *written("unreleased_alarm", context)
 
 
@@ -48,7 +48,7 @@ class StaffInvitationLetter(UserLetter):
             "role": Role(member.role).label,
             "desk": desk_of(member.board),
         }
-        subject = _("%(board)s: your role on this board") % {"board": member.board.title}
+        subject = _("Your role on a board: %(board)s") % {"board": member.board.title}
         return subject, *written("staff_invitation", context)
 
 

@@ -77,7 +77,7 @@ def build(*, transcript: uuid.UUID, now: datetime) -> bool:
 
 def _reason(failure: Exception) -> str:
     if isinstance(failure, NobodyMayRead):
-        return _("Who asked for it holds no role on this board any more.")
+        return _("Who asked for it may not take it any more: their role has changed or ended.")
     if isinstance(failure, SoftTimeLimitExceeded):
         return _("It took longer than the worker may take. Please tell your technician.")
     if isinstance(failure, OSError):

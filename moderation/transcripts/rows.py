@@ -8,6 +8,7 @@ from moderation.models import Transcript
 from moderation.transcripts.guide import Guide
 from moderation.transcripts.names import Cast
 from moderation.transcripts.record import Row
+from moderation.transcripts.rules import identities_for
 from moderation.transcripts.telling import Telling
 from participants.models import Reply, ReplyVersion
 from sessions.enums import Identity
@@ -17,7 +18,7 @@ CHUNK = 500
 
 
 class NobodyMayRead(Exception):
-    """Who asked for the transcript holds no role on its board any more."""
+    """Who asked for the transcript may no longer take it: their role has ended or changed."""
 
 
 def rows(transcript: Transcript) -> Iterator[Row]:
@@ -45,11 +46,14 @@ def replies_of(transcript: Transcript) -> QuerySet[Reply]:
 
 
 def reader_of(transcript: Transcript) -> StaffMember:
-    """The role by which the asker reads; the command line reads as the board's facilitator."""
-    staff = transcript.board.staff.current()
+    """The role by which the asker reads; the command line reads as the board's facilitator.
+
+    Raises NobodyMayRead where that role may not take a transcript under these names.
+    """
+    staff = transcript.board.staff.current().select_related("board")
     asker = transcript.asked_by_id
     reader = staff.filter(user=asker).first() if asker else staff.facilitators().first()
-    if reader is None:
+    if reader is None or transcript.identity not in identities_for(reader):
         raise NobodyMayRead
     return reader
 

@@ -1,4 +1,4 @@
-"""Who may take which transcript of a board. Predicates only."""
+"""Who may take which transcript of a board."""
 
 from sessions.enums import Audience, Identity
 from sessions.models import StaffMember
@@ -18,7 +18,3 @@ def identities_for(member: StaffMember) -> list[Identity]:
     if chosen == Identity.PSEUDONYM:
         return [Identity.PSEUDONYM]
     return [Identity.FIRST_NAME, Identity.PSEUDONYM]
-
-
-def may_export(member: StaffMember, identity: str) -> bool:
-    return member.removed_at is None and identity in identities_for(member)

@@ -67,7 +67,8 @@ def desk_transcript_file(request: DeskRequest, transcript_id: UUID) -> HttpRespo
     if state_at(transcript, desk.now) != TranscriptState.READY:
         messages.info(request, _("This file is not there any more. Ask for a new one."))
         return redirect("desk_transcripts", desk.board.slug)
-    note_download(transcript=transcript, member=desk.member, now=desk.now)
+    if request.method == "GET":
+        note_download(transcript=transcript, member=desk.member, now=desk.now)
     return _attachment(transcript)
 
 

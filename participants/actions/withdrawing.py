@@ -6,6 +6,7 @@ from django.db import transaction
 
 from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
+from bulletin.privacy.scrubbing import scrubbing
 from participants import rules
 from participants.actions.posting import take_turns
 from participants.enums import AnswersAfterWithdrawal
@@ -52,5 +53,6 @@ def withdraw(
 def _remove_words(participant: Participant, now: datetime) -> None:
     versions = ReplyVersion.objects.filter(reply__participant=participant)
     AnswerValue.objects.filter(version__in=versions).delete()
-    versions.update(text="", html="", source="")
+    with scrubbing():
+        versions.update(text="", html="", source="")
     Reply.objects.filter(participant=participant).update(withdrawn_at=now)

@@ -35,7 +35,7 @@ class EntryCodeLetter(ParticipantLetter):
         )
         return Letter(
             to=person.email,
-            subject=_("%(board)s: your code") % {"board": person.board.title},
+            subject=_("Your code: %(board)s") % {"board": person.board.title},
             text=text,
             html=html,
             sender=person.board.title,

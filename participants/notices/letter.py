@@ -29,7 +29,7 @@ from participants.notices.names import (
     REMINDER_UNFINISHED,
     STAGE_OPENED,
 )
-from sessions.enums import ContactPurpose, Opening
+from sessions.enums import ContactPurpose, Opening, Role
 from sessions.models import Board
 
 
@@ -103,10 +103,10 @@ def _subject(board: Board, context: Mapping[str, Any]) -> str:
     if context["invitation"]:
         return _("You are invited: %(board)s") % named
     if context["opened"]:
-        return _("%(board)s: the next part is open") % named
+        return _("The next part is open: %(board)s") % named
     if context["unfinished"]:
-        return _("%(board)s: something is left for you to answer") % named
-    return _("%(board)s: your place is waiting") % named
+        return _("Something is left for you to answer: %(board)s") % named
+    return _("Your place is waiting: %(board)s") % named
 
 
 def _context(
@@ -121,6 +121,7 @@ def _context(
         "board": person.board,
         "ends": _when(person.board.ends_at, person),
         "invitation": INVITATION in kinds,
+        "run_by": _run_by(person.board),
         "is_open": open_stages(person, now).exists(),
         "opens": _first_opening(person, now),
         "opened": opened,
@@ -156,6 +157,14 @@ def _stages(person: Participant, ids: set[uuid.UUID], now: datetime) -> list[Sta
             )
         )
     return words
+
+
+def _run_by(board: Board) -> str:
+    """Who runs the board and for whom, as its front matter says; observers are named there."""
+    people = board.run_by.exclude(role=Role.OBSERVER)
+    return ", ".join(
+        f"{each.name} ({each.organisation})" if each.organisation else each.name for each in people
+    )
 
 
 def _first_opening(person: Participant, now: datetime) -> str:

@@ -30,6 +30,14 @@ def wait_until(fact: Callable[[], object], seconds: float = 20.0) -> None:
         time.sleep(0.05)
 
 
+def lives(pid: int) -> bool:
+    """Whether it runs; one that has ended may wait for a parent that collects it."""
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
 def processes_of(place: Place) -> list[str]:
     """The command lines of all living processes that name the place's folder."""
     found = []

@@ -10,7 +10,7 @@ import pytest
 from bulletin.services import folders, locks
 from bulletin.services.places import Place
 from bulletin.services.processes import Child, stop_left_behind
-from tests.services.conftest import MakePlace, wait_until
+from tests.services.conftest import MakePlace, lives, wait_until
 
 # Its own child ignores the polite request to end.
 DEAF = """
@@ -56,9 +56,9 @@ def pids_of(child: Child, place: Place) -> list[int]:
 def test_stopping_a_process_ends_its_whole_family(place: Place) -> None:
     child = run(place, FAMILY)
     pids = pids_of(child, place)
-    assert [psutil.pid_exists(pid) for pid in pids] == [True, True]
+    assert [lives(pid) for pid in pids] == [True, True]
     child.stop()
-    wait_until(lambda: not any(map(psutil.pid_exists, pids)))
+    wait_until(lambda: not any(map(lives, pids)))
     assert list(place.processes.iterdir()) == []
     child.stop()
 
@@ -74,7 +74,7 @@ def test_what_was_left_behind_is_stopped_by_its_record(place: Place) -> None:
     child = run(place, FAMILY)
     pids = pids_of(child, place)
     assert stop_left_behind(place.processes) == ["some"]
-    wait_until(lambda: not any(map(psutil.pid_exists, pids)))
+    wait_until(lambda: not any(map(lives, pids)))
     assert stop_left_behind(place.processes) == []
     child.stop()
 
@@ -84,9 +84,9 @@ def test_a_family_whose_head_was_killed_is_stopped_too(place: Place) -> None:
     head, other = pids_of(child, place)
     psutil.Process(head).kill()
     wait_until(lambda: not child.is_alive)
-    assert psutil.pid_exists(other)
+    assert lives(other)
     assert stop_left_behind(place.processes) == ["some"]
-    wait_until(lambda: not psutil.pid_exists(other))
+    wait_until(lambda: not lives(other))
 
 
 def test_a_number_that_another_process_has_by_now_is_left_alone(place: Place) -> None:

@@ -13,7 +13,7 @@ import redis
 from bulletin.services import folders, programs, servers
 from bulletin.services.places import Name, Place
 from bulletin.services.trouble import Trouble
-from tests.services.conftest import Commands, MakePlace, mode, processes_of
+from tests.services.conftest import Commands, MakePlace, lives, mode, processes_of
 
 
 @contextmanager
@@ -83,10 +83,10 @@ def test_servers_that_outlive_their_holder_are_stopped_at_the_next_start(
     holder.kill()
     holder.wait()
     before = pid_of(place, "postgres")
-    assert psutil.pid_exists(before)
+    assert lives(before)
     with up(place) as left_behind:
         assert left_behind == ["redis", "postgres"]
-        assert not psutil.pid_exists(before)
+        assert not lives(before)
         assert ask(place, "SELECT count(*) FROM said") == 0
 
 

@@ -5,17 +5,15 @@ from django.utils.translation import gettext as _
 
 from moderation.desk.deeds.base import Deed
 from moderation.web import Desk
-from sessions.models import Pause
 from sessions.rules import may_be_paused
 
 
-def of_board(desk: Desk, pause: Pause | None) -> list[Deed]:
-    """`pause` is the one that holds now, if any."""
+def of_board(desk: Desk) -> list[Deed]:
     if not desk.member.is_facilitator:
         return []
     if not desk.board.is_launched(desk.now):
         return [Deed(_("Launch the board"), _url(desk, "desk_launch"), main=True)]
-    if pause:
+    if desk.pause:
         return [_resume(desk)]
     if may_be_paused(desk.board, desk.now):
         return [Deed(_("Pause the board"), _url(desk, "desk_pause"))]

@@ -26,13 +26,12 @@ from sessions.preflight import missing_from
 def desk_board(request: DeskRequest) -> HttpResponse:
     desk = request.desk
     cards = cards_for(desk)
-    pause = desk.board.pauses.open(now=desk.now).first()
     context = {
         "cards": cards,
         "concerns": concerns_for(desk, [card.stage for card in cards]),
         "numbers": numbers_for(desk),
-        "pause": pause,
-        "deeds": of_board(desk, pause),
+        "pause": desk.pause,
+        "deeds": of_board(desk),
     }
     return page(request, "desk_board", "desk_board", context)
 

@@ -26,7 +26,7 @@ def desk_people(request: DeskRequest) -> HttpResponse:
     questions = questions_for(desk)
     context = {
         "rows": in_order(rows_for(desk, questions), by, down=down),
-        "headings": headings_for(by, down=down),
+        "headings": headings_for(by, down=down, answers=bool(questions)),
         "columns": columns_of(questions),
         "legend": legend() if questions else [],
     }

@@ -59,9 +59,7 @@ def test_the_unsubscribe_header_stands_on_one_line(knock: Knock, mailbox: Mailbo
     lines = file.read_bytes().split(b"\r\n")
     [unsubscribe] = [line for line in lines if line.startswith(b"List-Unsubscribe:")]
     token = Mail.objects.get().reply_token
-    assert unsubscribe.decode() == (
-        f"List-Unsubscribe: <https://bulletin.example.org/u/{token}/>"
-    )
+    assert unsubscribe.decode() == (f"List-Unsubscribe: <https://bulletin.example.org/u/{token}/>")
 
 
 def test_one_bad_address_keeps_no_other_mail_back(
@@ -188,9 +186,7 @@ def test_while_no_server_answers_all_mails_wait_and_no_attempt_is_counted(
     assert "ConnectionRefusedError" in caplog.text
 
 
-def test_without_a_mail_server_in_the_settings_mails_wait(
-    knock: Knock, settings: Settings
-) -> None:
+def test_without_a_mail_server_in_the_settings_mails_wait(knock: Knock, settings: Settings) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_USE_TLS, settings.EMAIL_USE_SSL = "", False, False
     knock.is_owed_to(factories.user())

@@ -36,9 +36,7 @@ def test_the_task_run_twice_sends_once(knock: Knock, mailbox: Mailbox) -> None:
     assert notice.sent_at is not None
 
 
-def test_notices_of_one_recipient_share_a_mail(
-    knock: Knock, ring: Knock, mailbox: Mailbox
-) -> None:
+def test_notices_of_one_recipient_share_a_mail(knock: Knock, ring: Knock, mailbox: Mailbox) -> None:
     one, two = users(2)
     for person in (one, two):
         knock.is_owed_to(person)

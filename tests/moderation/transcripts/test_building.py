@@ -196,7 +196,7 @@ def test_whoever_lost_their_role_meanwhile_gets_no_file(asked, facilitator, fold
     assert build(asked) is True
 
     assert asked.state == TranscriptState.FAILED
-    assert "no role" in asked.failed_why
+    assert "their role has changed or ended" in asked.failed_why
     assert files(folder) == []
 
 

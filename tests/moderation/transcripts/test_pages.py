@@ -1,20 +1,249 @@
 """The pages on which a transcript is asked for, watched and taken away."""
 
 import json
+import time
 
 import pytest
 from django.urls import reverse
 
+from bulletin import clock
 from bulletin.audit.models import Entry
+from bulletin.celery import app
 from moderation.models import Transcript
 from moderation.models.transcript import KEPT_FOR
 from moderation.transcripts import tasks
-from moderation.transcripts.rules import identities_for, may_export
+from moderation.transcripts.rules import identities_for
 from sessions.enums import Identity, Role
 from sessions.models import Board
 from tests import factories
-from tests.moderation.desk.conftest import at_desk, sign_in
+from tests.moderation.desk.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
 
-EVERY = {Identity.REAL_NAME, Identity.FIRST_NAME, Identity.PSEUDONYM}
+HTMX = {"HX-Request": "true"}
+NAMES, FIRST, PSEUDONYMS = Identity.REAL_NAME, Identity.FIRST_NAME, Identity.PSEUDONYM
+
+
+@pytest.fixture(autouse=True)
+def _at_the_end_of_the_board(settings, tmp_path, monkeypatch):
+    """Files go to a folder of the test; the worker is asked for nothing but what a test runs."""
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr(app, "send_task", lambda name, kwargs: None)
+    clock.move_to(factories.ENDS_AT)
+
+
+@pytest.fixture
+def at_desk(board, facilitator):
+    others = {role: factories.staff(board, role) for role in Role if role != Role.FACILITATOR}
+    staff = {Role.FACILITATOR: facilitator, **others}
+    return lambda role: signed_in(staff[role].user)
+
+
+@pytest.fixture
+def pages(board):
+    """The list's address, and one transcript's."""
+    return (
+        reverse("desk_transcripts", args=[board.slug]),
+        lambda name, asked: reverse(name, args=[board.slug, asked.pk]),
+    )
+
+
+def ask(client, url, format="json", identity=PSEUDONYMS):
+    response = client.post(url, {"format": format, "identity": identity})
+    assert (response.status_code, response["Location"]) == (302, url)
+    return Transcript.objects.latest("asked_at")
+
+
+def fetch(client, url):
+    """What came, read to its end and closed, as a server would."""
+    response = client.get(url)
+    body = b"".join(response) if response.streaming else response.content
+    response.close()
+    return response, body
+
+
+def build(transcript):
+    tasks.build(transcript=str(transcript.pk))
+
+
+def test_a_facilitator_asks_watches_and_takes_the_file_away(lived, at_desk, pages):
+    listed, of = pages
+    client = at_desk(Role.FACILITATOR)
+    asked = ask(client, listed)
+    waiting = client.get(listed).content.decode()
+    assert f'hx-get="{of("desk_transcript", asked)}" hx-trigger="every 2s"' in waiting
+    assert "Waiting for the worker" in waiting
+    assert f'href="{of("desk_transcript", asked)}"' in waiting
+
+    build(asked)
+    ready = client.get(of("desk_transcript", asked), headers=HTMX).content.decode()
+    assert "hx-get" not in ready
+    assert f'href="{of("desk_transcript_file", asked)}"' in ready
+
+    response, body = fetch(client, of("desk_transcript_file", asked))
+    told = json.loads(body)
+    assert response["Content-Type"] == "application/json"
+    assert response["Content-Disposition"] == 'attachment; filename="practice-2021-04-01.json"'
+    assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert len(told["rows"]) == 9
+
+
+def test_asking_and_taking_away_stand_in_the_trail(board, lived, at_desk, pages, facilitator):
+    listed, of = pages
+    client = at_desk(Role.FACILITATOR)
+    asked = ask(client, listed, identity=NAMES)
+    build(asked)
+    client.head(of("desk_transcript_file", asked)).close()
+    fetch(client, of("desk_transcript_file", asked))
+
+    entries = Entry.objects.filter(board=board.pk, subject=asked.pk).order_by("pk")
+    assert [(entry.action, entry.actor, entry.details["identity"]) for entry in entries] == [
+        ("transcript_asked_for", facilitator.user_id, "real_name"),
+        ("transcript_downloaded", facilitator.user_id, "real_name"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [
+        (Role.FACILITATOR, 200),
+        (Role.MODERATOR, 200),
+        (Role.OBSERVER, 403),
+        (Role.RECRUITER, 403),
+    ],
+)
+def test_observers_and_recruiters_export_nothing(lived, at_desk, pages, role, status):
+    listed, of = pages
+    asked = ask(at_desk(Role.FACILITATOR), listed)
+    build(asked)
+    client = at_desk(role)
+
+    assert client.get(listed).status_code == status
+    assert client.get(of("desk_transcript", asked), headers=HTMX).status_code == status
+    assert fetch(client, of("desk_transcript_file", asked))[0].status_code == status
+    if status == 403:
+        assert client.post(listed, {"format": "csv", "identity": PSEUDONYMS}).status_code == 403
+        assert Transcript.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("chosen", "facilitators", "moderators"),
+    [
+        (PSEUDONYMS, [PSEUDONYMS, NAMES, FIRST], [PSEUDONYMS]),
+        (FIRST, [FIRST, NAMES, PSEUDONYMS], [FIRST, PSEUDONYMS]),
+        (NAMES, [NAMES, FIRST, PSEUDONYMS], [FIRST, PSEUDONYMS]),
+    ],
+)
+def test_real_names_are_for_facilitators_and_the_board_says_what_comes_first(
+    board, facilitator, moderator, chosen, facilitators, moderators
+):
+    Board.objects.filter(pk=board.pk).update(identity_exports=chosen)
+    board.refresh_from_db()
+    facilitator.board = moderator.board = board
+
+    assert identities_for(facilitator) == facilitators
+    assert identities_for(moderator) == moderators
+
+
+def test_a_moderator_neither_asks_for_real_names_nor_finds_such_a_file(lived, at_desk, pages):
+    listed, of = pages
+    named = ask(at_desk(Role.FACILITATOR), listed, identity=NAMES)
+    build(named)
+    client = at_desk(Role.MODERATOR)
+
+    response = client.post(listed, {"format": "csv", "identity": NAMES})
+
+    assert response.status_code == 422
+    assert "not one of the available choices" in response.content.decode()
+    assert str(named.pk) not in client.get(listed).content.decode()
+    assert client.get(of("desk_transcript", named), headers=HTMX).status_code == 404
+    assert client.get(of("desk_transcript_file", named)).status_code == 404
+
+
+def test_a_choice_that_is_missing_is_asked_for_and_the_other_is_kept(lived, at_desk, pages):
+    response = at_desk(Role.FACILITATOR).post(pages[0], {"format": "json"})
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "This field is required." in page
+    assert 'value="json" id="id_format_1" checked' in page.replace("  ", " ").replace("\n", " ")
+    assert Transcript.objects.count() == 0
+
+
+def test_another_boards_transcript_is_not_found(lived, at_desk, pages):
+    asked = ask(at_desk(Role.FACILITATOR), pages[0])
+    elsewhere = factories.board(slug="elsewhere")
+    client = signed_in(factories.facilitator(elsewhere).user)
+
+    assert client.get(pages[1]("desk_transcript_file", asked)).status_code == 404
+    url = reverse("desk_transcript_file", args=["elsewhere", asked.pk])
+    assert client.get(url).status_code == 404
+
+
+def test_without_javascript_looking_again_leads_back_to_the_page(lived, at_desk, pages):
+    listed, of = pages
+    client = at_desk(Role.FACILITATOR)
+    asked = ask(client, listed)
+
+    response = client.get(of("desk_transcript", asked))
+
+    assert (response.status_code, response["Location"]) == (302, listed)
+
+
+def test_a_file_whose_time_is_over_is_not_there_also_before_the_sweep(lived, at_desk, pages):
+    listed, of = pages
+    client = at_desk(Role.FACILITATOR)
+    asked = ask(client, listed)
+    build(asked)
+    assert fetch(client, of("desk_transcript_file", asked))[0].status_code == 200
+
+    clock.move_to(factories.ENDS_AT + KEPT_FOR + factories.HOUR)
+    response = client.get(of("desk_transcript_file", asked), follow=True)
+
+    assert "This file is not there any more." in response.content.decode()
+    assert of("desk_transcript_file", asked) not in response.content.decode()
+
+
+def test_a_failure_is_told_with_its_reason(lived, at_desk, pages):
+    listed, _of = pages
+    client = at_desk(Role.FACILITATOR)
+    asked = ask(client, listed)
+    Transcript.objects.filter(pk=asked.pk).update(
+        failed_at=factories.ENDS_AT, failed_why="The file could not be written."
+    )
+
+    page = client.get(listed).content.decode()
+
+    assert "The file could not be written." in page
+    assert "hx-get" not in page
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_asks_as_much_of_the_database_for_one_transcript_as_for_three(
+    lived, at_desk, pages, count, django_assert_num_queries
+):
+    client = at_desk(Role.FACILITATOR)
+    for _ in range(count):
+        ask(client, pages[0])
+    client.get(pages[0])
+
+    with django_assert_num_queries(14):
+        client.get(pages[0])
+
+
+def test_the_real_worker_builds_what_was_asked_for(
+    transactional_db, worker, settings, tmp_path, monkeypatch, board, facilitator, hopes
+):
+    monkeypatch.undo()
+    settings.MEDIA_ROOT = tmp_path
+    factories.answer(factories.participant(board), hopes, "In time.")
+    asked = ask(signed_in(facilitator.user), reverse("desk_transcripts", args=[board.slug]))
+
+    for _ in range(100):
+        asked.refresh_from_db()
+        if not asked.is_under_way:
+            break
+        time.sleep(0.1)
+
+    with asked.file.open() as file:
+        assert json.loads(file.read())["rows"][0]["words"] == "In time."

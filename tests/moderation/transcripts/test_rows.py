@@ -207,14 +207,30 @@ def test_someone_who_declined_what_was_asked_anew_is_not_to_be_quoted(board, liv
     assert {row.quoted for row in told(board) if row.person == 2} == {Quotable.NO}
 
 
-def test_a_transcript_is_read_with_the_role_of_who_asked(board, lived):
+@pytest.mark.parametrize("role", [Role.OBSERVER, Role.RECRUITER])
+def test_no_transcript_is_written_for_a_role_that_takes_none(board, lived, moderator, role):
     transcript = transcript_of(board)
-    for role, replies in {Role.MODERATOR: 8, Role.RECRUITER: 0}.items():
-        transcript.asked_by = factories.staff(board, role).user
-        assert len({row.reply for row in rows(transcript)}) == replies
+    transcript.asked_by = moderator.user
+    assert len(list(rows(transcript))) == 9
+
+    transcript.asked_by = factories.staff(board, role).user
+    with pytest.raises(NobodyMayRead):
+        list(rows(transcript))
 
 
-def test_nobody_reads_with_a_role_they_no_longer_hold(board, lived, moderator):
+def test_no_transcript_with_real_names_is_written_for_who_is_no_longer_facilitator(
+    board, lived, facilitator
+):
+    transcript = transcript_of(board, Identity.REAL_NAME)
+    transcript.asked_by = facilitator.user
+    assert len(list(rows(transcript))) == 9
+
+    StaffMember.objects.filter(pk=facilitator.pk).update(role=Role.MODERATOR)
+    with pytest.raises(NobodyMayRead):
+        list(rows(transcript))
+
+
+def test_no_transcript_is_written_for_a_role_that_has_ended(board, lived, moderator):
     transcript = transcript_of(board)
     transcript.asked_by = moderator.user
     StaffMember.objects.filter(pk=moderator.pk).update(removed_at=NOW)

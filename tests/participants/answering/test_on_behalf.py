@@ -105,7 +105,10 @@ def test_what_the_person_had_read_when_they_said_it_counts(question: Question) -
     after = enter(question, person, said_at=NOW - 2 * HOUR)
     before = enter(question, earlier, said_at=NOW - 2 * HOUR)
 
-    assert (after.versions.get().after_reading, before.versions.get().after_reading) == (True, False)
+    assert (after.versions.get().after_reading, before.versions.get().after_reading) == (
+        True,
+        False,
+    )
 
 
 def test_the_persons_own_draft_is_left_to_them(question: Question) -> None:

@@ -13,9 +13,7 @@ from sessions.models import Board
 from sessions.script.reading import read_script
 from tests import factories
 
-EXAMPLE = (
-    Path(__file__).parents[3] / "moderation" / "examples" / "communities-of-practice.yaml"
-)
+EXAMPLE = Path(__file__).parents[3] / "moderation" / "examples" / "communities-of-practice.yaml"
 
 
 def london(day: int, hour: int, minute: int = 0) -> datetime:

@@ -105,7 +105,9 @@ def test_the_whole_week_of_the_example(board: Board, mailbox: Mailbox) -> None:
         ("Never", london(30, 11)),
         ("Never", london(32, 11)),
     ]
-    tuesday = Notice.objects.get(kind="reminder_unfinished", due_at__gte=london(31, 8), sent_at=None)
+    tuesday = Notice.objects.get(
+        kind="reminder_unfinished", due_at__gte=london(31, 8), sent_at=None
+    )
     assert tuesday.expired_at is not None
     assert tuesday.held_why == ""
 
@@ -142,9 +144,7 @@ def test_the_day_is_the_readers_own(board: Board, mailbox: Mailbox) -> None:
     }
 
 
-def test_reminders_of_two_stages_due_at_once_are_one_mail(
-    board: Board, mailbox: Mailbox
-) -> None:
+def test_reminders_of_two_stages_due_at_once_are_one_mail(board: Board, mailbox: Mailbox) -> None:
     Stage.objects.filter(position=1).update(opens_at=london(26, 9), due_at=london(29, 12))
     came(board, london(26, 10))
 
@@ -157,7 +157,7 @@ def test_reminders_of_two_stages_due_at_once_are_one_mail(
 
 
 def test_who_never_came_is_reminded_after_a_working_day(board: Board, mailbox: Mailbox) -> None:
-    invited(factories.participant(board, consented=False, name="Never"), london(25, 9))
+    invited(factories.participant(board, consented=False, name="Never"), london(26, 9, 30))
     answer_everything(came(board, london(26, 10), name="Came"), first(board))
 
     sweep(now=london(29, 11))
@@ -165,7 +165,7 @@ def test_who_never_came_is_reminded_after_a_working_day(board: Board, mailbox: M
     assert reminded("reminder_never_came") == [("Never", london(29, 11))]
     assert [name for name, _when in unfinished()] == []
     [message] = mailbox.to("member-01@example.org")
-    assert message["Subject"].endswith("your place is waiting")
+    assert message["Subject"] == f"Your place is waiting: {board.title}"
     assert "Hopes and first reflections" not in message.as_string()
 
 
@@ -179,9 +179,7 @@ def test_who_was_invited_this_very_morning_is_not_said_to_have_stayed_away(
     assert mailbox.messages == []
 
 
-def test_who_came_meanwhile_is_not_said_to_have_stayed_away(
-    board: Board, mailbox: Mailbox
-) -> None:
+def test_who_came_meanwhile_is_not_said_to_have_stayed_away(board: Board, mailbox: Mailbox) -> None:
     person = invited(factories.participant(board), london(26, 8))
     factories.pause(board, started_at=london(29, 11))
     sweep(now=london(29, 11))
@@ -230,9 +228,7 @@ def test_who_withdrew_since_is_left_in_peace(board: Board, mailbox: Mailbox) -> 
     assert why_it_was_dropped() == Reason.WITHDRAWN
 
 
-def test_a_due_date_moved_since_moves_the_reminder_with_it(
-    board: Board, mailbox: Mailbox
-) -> None:
+def test_a_due_date_moved_since_moves_the_reminder_with_it(board: Board, mailbox: Mailbox) -> None:
     held_by_a_pause(board)
     Stage.objects.filter(position=0).update(due_at=london(31, 12))
 
@@ -257,9 +253,7 @@ def test_who_muted_is_not_reminded(board: Board, mailbox: Mailbox) -> None:
     assert Notice.objects.filter(kind="reminder_unfinished").count() == 0
 
 
-def test_who_is_away_is_not_reminded_until_it_is_too_late(
-    board: Board, mailbox: Mailbox
-) -> None:
+def test_who_is_away_is_not_reminded_until_it_is_too_late(board: Board, mailbox: Mailbox) -> None:
     came(board, london(26, 10), away_until=london(28, 0).date())
 
     sweep_each(FRIDAY_FOUR, london(28, 8))

@@ -64,9 +64,7 @@ def test_a_day_without_a_worker_delays_the_mail_and_loses_none(
     assert sweep(now=OPENS + factories.DAY).sent == 1
 
 
-def test_a_stage_that_opens_by_night_is_told_in_the_morning(
-    board: Board, mailbox: Mailbox
-) -> None:
+def test_a_stage_that_opens_by_night_is_told_in_the_morning(board: Board, mailbox: Mailbox) -> None:
     Stage.objects.filter(pk=second(board).pk).update(opens_at=london(29, 22))
     came(board, london(26, 10))
 
@@ -185,9 +183,7 @@ def test_an_unreleased_stage_is_not_told_and_a_late_release_is(
     assert len(told()) == 1
 
 
-def test_a_stage_for_a_segment_is_told_to_those_who_hold_it(
-    board: Board, mailbox: Mailbox
-) -> None:
+def test_a_stage_for_a_segment_is_told_to_those_who_hold_it(board: Board, mailbox: Mailbox) -> None:
     sectors = factories.segment_set(board, "sector", "health", "care")
     health, care = (factories.segment(sectors, value) for value in ("health", "care"))
     second(board).segments.set([health])

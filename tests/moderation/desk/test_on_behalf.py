@@ -1,0 +1,269 @@
+"""What somebody said by e-mail, by telephone or on paper, entered by staff (rules 12 and 16)."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from participants.enums import Channel
+from participants.gate.questions import revealed_questions
+from participants.models import Consent, Participant, PersonalLink, Reply, ReplyVersion
+from sessions.enums import Kind
+from sessions.models import Board, Question
+from tests import factories
+from tests.moderation.desk.trails import details, trail
+
+NOW, HOUR, DAY = factories.NOW, factories.HOUR, factories.DAY
+
+BY_MAIL = {
+    "provenance-channel": "email",
+    "provenance-said_at": "2021-03-29T10:15",
+    "provenance-source": "Mail to the project's address",
+}
+SAID_AT = datetime(2021, 3, 29, 9, 15, tzinfo=UTC)
+
+
+@pytest.fixture
+def question(board: Board) -> Question:
+    return factories.question(factories.stage(board, due_at=NOW - 20 * HOUR))
+
+
+@pytest.fixture
+def person(board: Board) -> Participant:
+    """Somebody without an address, who cannot come by themself."""
+    return factories.participant(board, email="")
+
+
+def address(person: Participant, question: Question) -> str:
+    return reverse("desk_on_behalf", args=["cop", person.pk, question.pk])
+
+
+def enter(client: Client, person: Participant, question: Question, **form: str) -> int:
+    return client.post(address(person, question), BY_MAIL | form).status_code
+
+
+def test_the_moment_it_was_said_counts_and_who_entered_it_is_kept(
+    board: Board, facilitator: Client, person: Participant, question: Question
+) -> None:
+    assert enter(facilitator, person, question, text="By mail I say this.") == 302
+
+    reply, version = Reply.objects.get(), ReplyVersion.objects.get()
+    assert (reply.participant, reply.said_at, reply.late) == (person, SAID_AT, False)
+    assert (version.text, version.channel, version.said_at) == (
+        "By mail I say this.",
+        Channel.EMAIL,
+        SAID_AT,
+    )
+    assert version.entered_by == factories.facilitator(board)
+    assert version.source == "Mail to the project's address"
+    assert version.submitted_at >= NOW
+    assert trail() == [("answer_entered", version.entered_by.user_id, person.pk)]
+    assert details("answer_entered") == {
+        "question": str(question.pk),
+        "channel": "email",
+        "said_at": "2021-03-29T09:15:00+00:00",
+    }
+
+
+def test_what_was_said_after_the_due_date_is_late(
+    facilitator: Client, person: Participant, question: Question
+) -> None:
+    said_at = {"provenance-said_at": "2021-03-30T12:00"}
+
+    assert enter(facilitator, person, question, text="Late.", **said_at) == 302
+
+    assert Reply.objects.get().late
+
+
+def test_it_opens_the_others_replies_as_if_they_had_written_it(
+    board: Board, facilitator: Client, person: Participant
+) -> None:
+    question = factories.question(factories.stage(board))
+    assert question not in revealed_questions(person, NOW)
+
+    enter(facilitator, person, question, text="By mail I say this.")
+
+    assert question in revealed_questions(person, NOW + HOUR)
+
+
+def test_the_person_sees_it_marked(
+    facilitator: Client, person: Participant, question: Question
+) -> None:
+    enter(facilitator, person, question, text="By mail I say this.")
+    browser = Client()
+    token = PersonalLink.objects.issue(person, now=NOW)
+    browser.post(reverse("personal_link", args=[token]))
+
+    page = browser.get(reverse("question", args=["cop", question.pk])).content.decode()
+
+    assert "By mail I say this." in page
+    assert "by e-mail" in page.lower()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind != Kind.TEXT_PAGE])
+def test_every_kind_of_question_can_be_entered(
+    board: Board, facilitator: Client, person: Participant, kind: Kind
+) -> None:
+    options = ["A", "B"] if kind in {Kind.SINGLE, Kind.MULTIPLE, Kind.RANKING} else []
+    stage = factories.stage(board)
+    sums_up = [stage] if kind == Kind.SUMMARY else []
+    if sums_up:
+        factories.answer(person, factories.question(stage), said_at=NOW - 2 * DAY)
+    statements = ["One"] if kind == Kind.SUMMARY else []
+    question = factories.question(
+        stage, kind=kind, options=options, statements=statements, sums_up=sums_up
+    )
+    items = [str(item.pk) for item in question.wording.items.order_by("position")]
+    typed: dict[Kind, dict[str, str | list[str]]] = {
+        Kind.TEXT: {"text": "Words."},
+        Kind.SINGLE: {"choice": items[0]} if items else {},
+        Kind.MULTIPLE: {"choices": items},
+        Kind.SCALE: {"point": "3"},
+        Kind.RANKING: {f"rank-{pk}": str(rank) for rank, pk in enumerate(items, start=1)},
+        Kind.SUMMARY: {f"vote-{pk}": "agree" for pk in items},
+    }
+
+    response = facilitator.post(address(person, question), BY_MAIL | typed[kind])
+
+    assert response.status_code == 302, response.content.decode()
+    assert Reply.objects.filter(question=question, participant=person).exists()
+
+
+def test_what_is_wrong_is_said_beside_its_box_and_nothing_typed_is_lost(
+    facilitator: Client, person: Participant, question: Question
+) -> None:
+    form = {
+        "text": "By mail I say this.",
+        "provenance-said_at": "2021-03-30T18:00",
+        "provenance-source": "A note",
+    }
+
+    response = facilitator.post(address(person, question), form)
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "That lies in the future." in page
+    assert "By mail I say this." in page
+    assert 'value="A note"' in page
+    assert not Reply.objects.exists()
+    assert trail() == []
+
+
+def test_an_empty_answer_is_refused(
+    facilitator: Client, person: Participant, question: Question
+) -> None:
+    assert enter(facilitator, person, question, text=" \u200b ") == 422
+    assert not Reply.objects.exists()
+
+
+def test_what_was_said_before_the_question_opened_was_no_answer_to_it(
+    board: Board, facilitator: Client, person: Participant
+) -> None:
+    question = factories.question(factories.stage(board, opens_at=NOW - HOUR))
+
+    response = facilitator.post(address(person, question), BY_MAIL | {"text": "Too early."})
+
+    assert response.status_code == 422
+    assert "took no answer from them at that moment" in response.content.decode()
+    assert not Reply.objects.exists()
+
+
+def test_what_was_said_in_time_can_be_entered_after_the_stage_has_closed(
+    board: Board, facilitator: Client, person: Participant
+) -> None:
+    question = factories.question(factories.stage(board, closes_at=NOW - HOUR))
+
+    assert enter(facilitator, person, question, text="In time.") == 302
+
+    assert not Reply.objects.get().late
+
+
+def test_entering_again_is_a_correction_that_keeps_what_was_said_first(
+    facilitator: Client, person: Participant, question: Question
+) -> None:
+    enter(facilitator, person, question, text="First.")
+    page = facilitator.get(address(person, question)).content.decode()
+    assert "what you enter becomes a correction" in page
+
+    enter(facilitator, person, question, text="Second.")
+
+    versions = ReplyVersion.objects.order_by("number")
+    assert [version.text for version in versions] == ["First.", "Second."]
+    assert Reply.objects.count() == 1
+
+
+def test_each_entry_of_a_diary_can_be_entered(
+    board: Board, facilitator: Client, person: Participant
+) -> None:
+    question = factories.question(factories.stage(board), entries=2)
+
+    for words in ("Monday.", "Tuesday."):
+        enter(facilitator, person, question, text=words)
+
+    assert list(Reply.objects.order_by("entry").values_list("entry", flat=True)) == [1, 2]
+
+
+def test_nothing_is_entered_for_somebody_who_has_not_consented(
+    board: Board, facilitator: Client, question: Question
+) -> None:
+    person = factories.participant(board, email="", consented=False)
+    page = facilitator.get(address(person, question)).content.decode()
+    assert "They have not consented yet" in page
+
+    assert enter(facilitator, person, question, text="By mail I say this.") == 422
+
+    assert not Reply.objects.exists()
+
+
+def test_consent_is_recorded_with_how_and_when_it_was_given(
+    board: Board, facilitator: Client, question: Question
+) -> None:
+    person = factories.participant(board, email="", consented=False)
+    consent_page = reverse("desk_consent", args=["cop", person.pk])
+    answers = {"statement-take-part": "yes", "statement-quoted": "no"}
+
+    for _time in range(2):
+        assert facilitator.post(consent_page, BY_MAIL | answers).status_code == 302
+
+    consent, by = Consent.objects.get(), factories.facilitator(board).user
+    assert (consent.given_at, consent.channel, consent.entered_by) == (SAID_AT, "email", by)
+    assert consent.source == "Mail to the project's address"
+    agreed = {answer.statement.key: answer.agreed for answer in consent.answers.all()}
+    assert agreed == {"take-part": True, "quoted": False}
+    assert trail() == [("consent_entered", by.pk, consent.pk)]
+    assert enter(facilitator, person, question, text="Now it can be entered.") == 302
+
+
+@pytest.mark.parametrize(
+    ("form", "message"),
+    [
+        ({"statement-take-part": "no", "statement-quoted": "yes"}, "needs your yes here"),
+        ({"statement-take-part": "yes"}, "Please answer yes or no."),
+        (
+            {"statement-take-part": "yes", "statement-quoted": "no", "provenance-channel": "web"},
+            "Select a valid choice.",
+        ),
+    ],
+)
+def test_a_consent_that_is_none_is_refused(
+    board: Board, facilitator: Client, form: dict[str, str], message: str
+) -> None:
+    person = factories.participant(board, consented=False)
+
+    response = facilitator.post(reverse("desk_consent", args=["cop", person.pk]), BY_MAIL | form)
+
+    assert response.status_code == 422
+    assert message in response.content.decode()
+    assert not Consent.objects.exists()
+
+
+def test_a_board_without_information_has_nothing_to_consent_to(
+    facilitator: Client, board: Board
+) -> None:
+    board.consent_versions.all().delete()
+    person = factories.participant(board, consented=False)
+
+    page = facilitator.get(reverse("desk_consent", args=["cop", person.pk])).content.decode()
+
+    assert "nothing to consent to" in page

@@ -1,0 +1,112 @@
+"""Real threads on the real database: what is submitted at one instant is ordered, none is lost."""
+
+from collections.abc import Callable, Sequence
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection, transaction
+
+from participants.models import Reply, StageFinish
+from sessions.enums import Reveal
+from tests import factories
+from tests.factories import NOW
+from tests.participants.answering.saying import readable, say, texts
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*actions: Callable[[], object]) -> None:
+    """Run the actions in threads that start together; the first error of any is raised here."""
+    barrier = Barrier(len(actions))
+    errors: list[Exception] = []
+
+    def run(action: Callable[[], object]) -> None:
+        try:
+            barrier.wait(timeout=10)
+            action()
+        except Exception as error:
+            errors.append(error)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=(action,)) for action in actions]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    if errors:
+        raise errors[0]
+
+
+def test_two_people_see_each_other_after_answering_at_one_instant_and_not_before() -> None:
+    question = factories.question(factories.stage(factories.board()))
+    people = [factories.participant(question.stage.board) for _ in range(2)]
+    assert [readable(person) for person in people] == [set(), set()]
+
+    at_once(*(lambda person=person: say(person, question) for person in people))
+
+    both = set(Reply.objects.all())
+    assert len(both) == 2
+    assert [readable(person) for person in people] == [both, both]
+
+
+def test_whoever_comes_second_sees_the_first_in_the_very_same_transaction() -> None:
+    question = factories.question(factories.stage(factories.board()))
+    people = [factories.participant(question.stage.board) for _ in range(4)]
+    seen: list[int] = []
+
+    def answer_and_look(person) -> None:  # type: ignore[no-untyped-def]
+        with transaction.atomic():
+            say(person, question)
+            seen.append(len(readable(person)))
+
+    at_once(*(lambda person=person: answer_and_look(person) for person in people))
+
+    assert sorted(seen) == [1, 2, 3, 4]
+
+
+def test_a_double_click_makes_one_answer_with_one_version() -> None:
+    question = factories.question(factories.stage(factories.board()))
+    me = factories.participant(question.stage.board)
+
+    at_once(*[lambda: say(me, question, "Peace.")] * 4)
+
+    assert texts(Reply.objects.get()) == ["Peace."]
+
+
+def test_two_windows_of_one_person_make_an_answer_and_its_correction() -> None:
+    question = factories.question(factories.stage(factories.board()))
+    me = factories.participant(question.stage.board)
+
+    at_once(lambda: say(me, question, "One."), lambda: say(me, question, "Two."))
+
+    assert sorted(texts(Reply.objects.get())) == ["One.", "Two."]
+
+
+def test_the_last_two_required_answers_sent_at_once_finish_the_stage() -> None:
+    stage = factories.stage(factories.board())
+    questions: Sequence = [factories.question(stage, reveal=Reveal.AFTER_STAGE) for _ in range(2)]
+    me = factories.participant(stage.board)
+
+    at_once(*(lambda question=question: say(me, question) for question in questions))
+
+    assert StageFinish.objects.get().participant == me
+    assert set(me.readings.exclude(unlocked_at=None).values_list("question", flat=True)) == {
+        question.pk for question in questions
+    }
+
+
+def test_many_people_and_questions_at_once_wait_for_each_other_without_a_circle() -> None:
+    stage = factories.stage(factories.board())
+    questions = [factories.question(stage) for _ in range(2)]
+    people = [factories.participant(stage.board) for _ in range(3)]
+
+    at_once(
+        *(
+            lambda person=person, question=question: say(person, question, now=NOW)
+            for person in people
+            for question in questions
+        )
+    )
+
+    assert Reply.objects.count() == 6
