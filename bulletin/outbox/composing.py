@@ -1,6 +1,7 @@
 """A letter becomes a message on the wire: its headers, and a text and an HTML part."""
 
 from datetime import UTC, datetime
+from email.message import Message
 from email.utils import format_datetime, formataddr, parseaddr
 
 from django.conf import settings
@@ -10,9 +11,21 @@ from bulletin.outbox.letters import Letter
 from bulletin.outbox.models import Mail
 
 
-def message_for(mail: Mail, letter: Letter, *, now: datetime) -> EmailMultiAlternatives:
+class LetterMessage(EmailMultiAlternatives):
+    """A header with one long word, a link, stays on one line.
+
+    Python would fold it before its first word, which leaves a first line that looks empty.
+    """
+
+    def message(self) -> Message:
+        message = super().message()
+        message.policy = message.policy.clone(max_line_length=None)
+        return message
+
+
+def message_for(mail: Mail, letter: Letter, *, now: datetime) -> LetterMessage:
     """The message under the mail's own Message-ID; nothing of it is stored."""
-    message = EmailMultiAlternatives(
+    message = LetterMessage(
         subject=_one_line(letter.subject),
         body=letter.text,
         from_email=_sender(letter),

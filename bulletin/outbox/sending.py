@@ -5,11 +5,10 @@ import uuid
 from datetime import datetime, timedelta
 from time import monotonic
 
-from django.core.mail import EmailMultiAlternatives
 from django.db.models import Exists, OuterRef
 
 from bulletin.outbox import claiming
-from bulletin.outbox.composing import message_for
+from bulletin.outbox.composing import LetterMessage, message_for
 from bulletin.outbox.enums import Reason
 from bulletin.outbox.kinds import kind_named, kinds
 from bulletin.outbox.models import Mail, Notice
@@ -72,7 +71,7 @@ def _send(mail_id: uuid.UUID, server: MailServer, now: datetime) -> bool:
     return message is not None and _deliver(mail, message, server, now)
 
 
-def _message(mail: Mail, now: datetime) -> EmailMultiAlternatives | None:
+def _message(mail: Mail, now: datetime) -> LetterMessage | None:
     """What is to be sent; None where nothing of it is wanted any more, or now."""
     notices = still_wanted(mail, now=now)
     if not notices:
@@ -81,9 +80,7 @@ def _message(mail: Mail, now: datetime) -> EmailMultiAlternatives | None:
     return message_for(mail, correspondence.compose(mail, notices, now=now), now=now)
 
 
-def _deliver(
-    mail: Mail, message: EmailMultiAlternatives, server: MailServer, now: datetime
-) -> bool:
+def _deliver(mail: Mail, message: LetterMessage, server: MailServer, now: datetime) -> bool:
     address = message.to[0]
     if not claiming.hand_over(mail, address, now=now):
         return False

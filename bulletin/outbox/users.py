@@ -1,6 +1,7 @@
 """Letters to login users: what all of them share, and the code by which one signs in."""
 
 import uuid
+from abc import abstractmethod
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
@@ -31,10 +32,11 @@ class UserLetter(Correspondence):
             subject, text, html = self.write(user, notices, now=now)
         return Letter(to=user.email, subject=subject, text=text, html=html)
 
+    @abstractmethod
     def write(
         self, user: User, notices: Sequence[Notice], *, now: datetime
     ) -> tuple[str, str, str]:
-        raise NotImplementedError
+        """In the language and zone now active."""
 
     def address_refused(self, recipient: uuid.UUID, address: str, *, now: datetime) -> None:
         """A user's address is their name here: it stays, and the failed mail says so."""

@@ -3,21 +3,28 @@
 import signal
 import sys
 import time
+from contextlib import suppress
 from types import FrameType
+from typing import TextIO
 
 _SLICE_SECONDS = 0.1
 
 
 def say(line: str) -> None:
     """One line of progress, shown at once."""
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
+    _write(sys.stdout, line)
 
 
 def complain(line: str) -> None:
     """One line of trouble, on standard error."""
-    sys.stderr.write(f"{line}\n")
-    sys.stderr.flush()
+    _write(sys.stderr, line)
+
+
+def _write(stream: TextIO, line: str) -> None:
+    # A terminal that was closed must not keep us from stopping what we started.
+    with suppress(OSError):
+        stream.write(f"{line}\n")
+        stream.flush()
 
 
 class Stopped(Exception):

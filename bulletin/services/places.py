@@ -21,7 +21,8 @@ CHECKOUT = Path(__file__).resolve().parent.parent.parent
 
 # A socket's whole path may have 107 bytes on Linux and 103 on a Mac.
 _LONGEST_SOCKET = 103
-_POSTGRES_SOCKET = ".s.PGSQL.5432"
+POSTGRES_PORT = 5432  # part of the socket's name; nothing listens on a network
+_POSTGRES_SOCKET = f".s.PGSQL.{POSTGRES_PORT}"
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9._/+-]+")
 
 
@@ -129,7 +130,8 @@ class Place:
     @property
     def database_url(self) -> str:
         """The embedded PostgreSQL's address; it need not be running."""
-        return f"postgresql://postgres@{quote(str(self.sockets), safe='')}/bulletin"
+        host = quote(str(self.sockets), safe="")
+        return f"postgresql://postgres@{host}:{POSTGRES_PORT}/bulletin"
 
     @property
     def redis_url(self) -> str:

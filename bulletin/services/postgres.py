@@ -10,7 +10,7 @@ from signal import SIGINT
 import psycopg
 
 from bulletin.services import programs
-from bulletin.services.places import Place
+from bulletin.services.places import POSTGRES_PORT, Place
 from bulletin.services.processes import Child
 from bulletin.services.trouble import Trouble
 
@@ -28,6 +28,7 @@ def child(place: Place) -> Child:
     _make_data(place)
     settings = {
         "listen_addresses": "",
+        "port": str(POSTGRES_PORT),
         "unix_socket_directories": str(place.sockets),
         "unix_socket_permissions": "0700",
         "timezone": "UTC",
@@ -116,7 +117,11 @@ def _answers(place: Place) -> bool:
     """Whether it takes connections; if so, the database `bulletin` exists afterwards."""
     with suppress(psycopg.OperationalError):
         with psycopg.connect(
-            host=str(place.sockets), user="postgres", dbname="postgres", autocommit=True
+            host=str(place.sockets),
+            port=POSTGRES_PORT,
+            user="postgres",
+            dbname="postgres",
+            autocommit=True,
         ) as connection:
             found = connection.execute("SELECT 1 FROM pg_database WHERE datname = 'bulletin'")
             if found.fetchone() is None:

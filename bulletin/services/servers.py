@@ -16,11 +16,12 @@ Pause = Callable[[float], None]
 def hold(place: Place) -> Iterator[list[str]]:
     """The place is ours inside the block; gives the names of what a killed start left behind.
 
-    That is stopped first. The folder must exist. Raises Trouble where another process runs
-    the place.
+    That is stopped first, and what it told its processes is forgotten. The folder must
+    exist. Raises Trouble where another process runs the place.
     """
     try:
         with locks.held(place.lock):
+            place.running.unlink(missing_ok=True)
             yield stop_left_behind(place.processes)
     except locks.Held as held:
         end_it = "wait for it" if place.name == "test" else "make stop ends it"

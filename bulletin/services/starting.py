@@ -163,10 +163,12 @@ class _Start:
         child.start()
         while child.is_alive:
             self._pause(_PAUSE_SECONDS)
-        if child.status:
+        status = child.status
+        child.stop()
+        if status:
             last = (child.last_words(1) or ["it gave no reason"])[0]
             raise Trouble(f"{words[0]} failed: {last} (the whole of it: {child.log})")
-        return child.output.read_text().strip() if child.output else ""
+        return child.output.read_text().strip("\n") if child.output else ""
 
     def site(self, host: str, port: int) -> None:
         """Web, worker and beat run, and the web process answers. Raises Trouble."""
@@ -190,8 +192,11 @@ class _Start:
 
 def _refuse_what_is_not_empty(database_url: str) -> None:
     """A demo starts from nothing, and never wipes a database that is not its own."""
-    query = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
-    with psycopg.connect(database_url) as connection:
-        row = connection.execute(query).fetchone()
-    if row and row[0]:
+    query = "SELECT 1 FROM pg_tables WHERE schemaname = 'public' LIMIT 1"
+    try:
+        with psycopg.connect(database_url) as connection:
+            found = connection.execute(query).fetchone()
+    except psycopg.Error as error:
+        raise Trouble(f"DATABASE_URL: {str(error).splitlines()[0]}") from None
+    if found:
         raise Trouble("DATABASE_URL names a database that holds tables: a demo needs an empty one.")

@@ -62,7 +62,8 @@ def invite_person(
 
 
 def _refuse_doubles(board: Board, name: str, email: str) -> None:
-    if StaffMember.objects.current().filter(board=board, user__email__iexact=email).exists():
+    staff = StaffMember.objects.current().filter(board=board, user__email__iexact=email)
+    if email and staff.exists():
         raise Refused(_("Somebody with this address is on the staff."), field="email")
     there = board.participants.filter(name__iexact=name, email__iexact=email, erased_at=None)
     if there.exists():

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from bulletin.accounts.models import User
@@ -32,7 +33,7 @@ def add_staff(
     A second call with the same role returns who is there already and sends nothing. Raises
     Refused where they hold another role or take part in this board: nobody is both.
     """
-    if Participant.objects.filter(board=board, email__iexact=email, erased_at=None).exists():
+    if _takes_part(board, email):
         raise Refused(_("Somebody with this address takes part in the board."), field="email")
     user = User.objects.with_email(email)
     present = board.staff.current().filter(user=user).first()
@@ -75,6 +76,12 @@ def remove_staff(*, member: StaffMember, by: User, now: datetime) -> bool:
     if removed:
         _record("staff_removed", member, by, now, role=member.role)
     return bool(removed)
+
+
+def _takes_part(board: Board, email: str) -> bool:
+    """By the address on the roster, or by the account they joined to their place."""
+    theirs = Q(email__iexact=email) | Q(user__email__iexact=email)
+    return Participant.objects.filter(theirs, board=board, erased_at=None).exists()
 
 
 def _record(action: str, member: StaffMember, by: User, now: datetime, *, role: str) -> None:

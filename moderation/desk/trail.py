@@ -1,6 +1,6 @@
 """The trail of staff's actions, as sentences (rule 13)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
 from moderation.desk.names import naming_for
 from moderation.web import Desk
-from participants.models import Participant, Reply
+from participants.models import Consent, Participant, Reply
 from sessions.models import Question, StaffMember
 
 # What was done, as the end of a sentence that begins with who did it.
@@ -56,6 +56,10 @@ SENTENCES: dict[str, Any] = {
 }
 
 
+# What a participant did without staff.
+BY_THEMSELVES = {"participant withdrew": say("withdrew")}
+
+
 @dataclass(frozen=True)
 class TrailLine:
     number: int
@@ -69,14 +73,17 @@ def lines_for(desk: Desk, entries: Iterable[Entry]) -> list[TrailLine]:
     entries = list(entries)
     actors, subjects = _actors(desk, entries), _subjects(desk, entries)
     return [
-        TrailLine(
-            number=entry.pk,
-            at=entry.at,
-            who=actors.get(entry.actor, _("The command line")),
-            what=in_words(entry, subjects.get(entry.subject, _("somebody or something gone"))),
-        )
+        _line(entry, actors, subjects.get(entry.subject, _("somebody or something gone")))
         for entry in entries
     ]
+
+
+def _line(entry: Entry, actors: Mapping[UUID | None, str], subject: str) -> TrailLine:
+    """Where nobody of the staff acted, the person did, or else the command line."""
+    if entry.actor is None and entry.action in BY_THEMSELVES:
+        return TrailLine(entry.pk, entry.at, subject, str(BY_THEMSELVES[entry.action]))
+    who = actors.get(entry.actor, _("The command line"))
+    return TrailLine(entry.pk, entry.at, who, in_words(entry, subject))
 
 
 def entries_of(desk: Desk) -> QuerySet[Entry]:
@@ -106,17 +113,23 @@ def _subjects(desk: Desk, entries: list[Entry]) -> dict[UUID | None, str]:
     for entry in entries:
         if entry.subject:
             ids.setdefault(entry.subject_kind, set()).add(entry.subject)
-    replies = dict(
-        Reply.objects.for_staff(desk.member)
-        .filter(pk__in=ids.get("reply", ()))
-        .values_list("pk", "participant")
-    )
-    wanted = ids.get("participant", set()) | {person for person in replies.values() if person}
+    whose = _whose(desk, ids)
+    wanted = ids.get("participant", set()) | {person for person in whose.values() if person}
     people = list(Participant.objects.filter(board=desk.board, pk__in=wanted))
     name_of = naming_for(desk, people)
     names: dict[UUID | None, str] = {person.pk: name_of(person) for person in people}
-    named = {reply: names.get(person, _("the staff")) for reply, person in replies.items()}
+    named = {subject: names.get(person, _("the staff")) for subject, person in whose.items()}
     return names | named | _titles(desk, ids)
+
+
+def _whose(desk: Desk, ids: dict[str, set[UUID]]) -> dict[UUID, UUID | None]:
+    """Whose reply or consent each of these is; None for what staff said."""
+    replies = Reply.objects.for_staff(desk.member).filter(pk__in=ids.get("reply", ()))
+    consents = Consent.objects.filter(pk__in=ids.get("consent", ()))
+    return {
+        **dict(replies.values_list("pk", "participant")),
+        **dict(consents.values_list("pk", "participant")),
+    }
 
 
 def _titles(desk: Desk, ids: dict[str, set[UUID]]) -> dict[UUID | None, str]:

@@ -9,20 +9,17 @@ from bulletin.accounts.models import User
 from bulletin.outbox.gathering import gather
 from bulletin.outbox.models import Mail, Notice
 from bulletin.outbox.planning import plan
-from bulletin.outbox.rechecking import still_wanted
 from participants.models import Participant
 
 
 def send_what_was_owed(now: datetime) -> int:
-    """Whatever a sweep at `now` would have sent is on record as accepted then; how many mails.
+    """What a sweep at `now` plans is on record as accepted at once; how many mails.
 
-    No message is written and no server is asked. What nobody wanted any more is dropped, as
-    the sweep would have done.
+    No message is written and no server is asked. Nor is anything looked at again before it
+    "leaves": no time has passed in which it could have become unwanted.
     """
     plan(now=now)
     gather(now=now)
-    for mail in Mail.objects.waiting(now=now):
-        still_wanted(mail, now=now)
     accepted = list(Mail.objects.waiting(now=now).values_list("pk", flat=True))
     Mail.objects.filter(pk__in=accepted).update(
         address=_address(), attempts=1, handed_over_at=now, accepted_at=now

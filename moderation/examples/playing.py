@@ -1,7 +1,7 @@
 """A story happens on a board: each thing at its moment, through the product's own actions."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from moderation.examples.contents import content_for
 from moderation.examples.past_mail import send_what_was_owed
 from moderation.examples.scene import Scene
 from moderation.examples.stories import Answer, Correction, Person, Post, Sitting, Votes
+from moderation.notices.unreleased_alarm import ALARM_BEFORE
 from participants.actions.answering import submit_answer
 from participants.actions.commenting import post_comment, post_probe
 from participants.actions.unlocking import note_served
@@ -20,14 +21,13 @@ from participants.entry.actions.entering import open_place
 from participants.enums import AnswersAfterWithdrawal, Channel
 from participants.kinds.base import AnswerContent
 from participants.models import Participant, PersonalLink, Reply
+from participants.notices.occasions import occasions_of
 from sessions.actions.staging import release_stage
 from sessions.enums import Role
 
 TO_READ_THE_INFORMATION = timedelta(minutes=2)
 TO_BEGIN = timedelta(seconds=40)
 TO_WRITE_A_WORD = timedelta(seconds=3)
-# When mail went out on each day: often enough for every opening and every reminder.
-SWEEPS_AT = [time(9), time(9, 30), time(11), time(12), time(14), time(16)]
 
 
 class Event(NamedTuple):
@@ -47,7 +47,6 @@ def play(scene: Scene, *, until: datetime) -> None:
 
 def _events(scene: Scene, until: datetime) -> Iterator[Event]:
     """In no order but that of one person's answers."""
-    yield from _sweeps(scene, until)
     yield from _releases(scene)
     for number, person in scene.story.people.items():
         if person.by == Channel.WEB:
@@ -60,18 +59,21 @@ def _events(scene: Scene, until: datetime) -> Iterator[Event]:
         yield _corrected(scene, correction)
     for leaving in scene.story.withdraw:
         yield Event(scene.when(leaving.at), _withdrawing(scene.people[leaving.member]))
+    yield from _sweeps(scene, until)
 
 
 def _sweeps(scene: Scene, until: datetime) -> Iterator[Event]:
-    """From the launch on, at fixed times of the board's days, and at the very end."""
-    assert scene.board.launched_at is not None
-    day = scene.board.launched_at.astimezone(scene.board.zone).date()
-    while day <= until.astimezone(scene.board.zone).date():
-        for at in SWEEPS_AT:
-            moment = datetime.combine(day, at, tzinfo=scene.board.zone)
-            if moment >= scene.board.launched_at:
-                yield Event(moment, send_what_was_owed)
-        day += timedelta(days=1)
+    """Mail goes out whenever something falls due: launch, alarm, openings, reminders, the end."""
+    board = scene.board
+    assert board.launched_at is not None
+    moments = {board.launched_at, min(until, board.grace_ends_at)}
+    for stage in board.stages.select_related("board"):
+        assert stage.opens_at is not None
+        moments |= {stage.opens_at, stage.opens_at - ALARM_BEFORE}
+        rules = board.reminder_rules.all()
+        moments |= {one.at for one in occasions_of(stage, rules, due_at=stage.due_or_ends_at)}
+    for moment in moments:
+        yield Event(moment, send_what_was_owed)
 
 
 def _releases(scene: Scene) -> Iterator[Event]:

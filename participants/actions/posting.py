@@ -36,9 +36,12 @@ def take_turns(participant: Participant, question: Question | None = None) -> No
     their next look; two tabs of one person become one answer and a correction. Always in
     this order, so that nobody waits in a circle.
     """
-    Participant.objects.select_for_update(no_key=True).values("pk").get(pk=participant.pk)
-    if question is not None:
-        Question.objects.select_for_update(no_key=True).values("pk").get(pk=question.pk)
+    rows: list[Participant | Question] = (
+        [participant] if question is None else [participant, question]
+    )
+    for row in rows:
+        same = type(row)._default_manager.select_for_update(no_key=True).filter(pk=row.pk)
+        bool(same.values_list("pk"))
 
 
 def waits_for_staff(participant: Participant) -> bool:

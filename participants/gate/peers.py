@@ -2,18 +2,10 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q
 
-from participants.gate.prepared import Prepared
-from participants.gate.questions import others_opened, within_reach
-from participants.models import Membership, Participant, Reply
-from sessions.models import Question
-
-
-@Prepared
-def readable_replies(participant: Participant, now: datetime) -> QuerySet[Reply]:
-    """The replies that this participant may read at `now`."""
-    return Reply.objects.filter(visible(participant, now=now))
+from participants.gate.questions import opened_to_reading, within_reach
+from participants.models import Membership, Participant
 
 
 def visible(participant: Participant, *, now: datetime) -> Q:
@@ -28,7 +20,7 @@ def visible(participant: Participant, *, now: datetime) -> Q:
     return Q(
         Q(participant=participant) | others,
         board=participant.board_id,
-        question__in=within_reach(participant, now).values("pk"),
+        question__in=within_reach.ids(participant, now),
     )
 
 
@@ -59,9 +51,6 @@ def _revealed(participant: Participant, now: datetime) -> Q:
 
     The segment of the thread's author, as it is now, counts for the whole thread.
     """
-    opened = Question.objects.filter(
-        others_opened(participant, now), stage__board=participant.board_id
-    )
     mine = Membership.objects.current().filter(participant=participant).values("segment")
     same_value = Membership.objects.current().filter(
         participant=OuterRef("thread__participant"),
@@ -69,4 +58,4 @@ def _revealed(participant: Participant, now: datetime) -> Q:
         segment__in=mine,
     )
     within_one_value = Q(question__within_set=None) | Q(Exists(same_value))
-    return Q(question__in=opened.values("pk")) & within_one_value
+    return Q(question__in=opened_to_reading.ids(participant, now)) & within_one_value

@@ -65,7 +65,7 @@ class Prepared(Generic[M]):
         loaded = {"id": _ANYONE, "board_id": _ANY_BOARD, "tester": tester}
         anyone = Participant.from_db("default", list(loaded), list(loaded.values()))
         rows = self._condition(anyone, _ANY_TIME)
-        sql, parameters = rows.values("pk").query.sql_with_params()
+        sql, parameters = rows.order_by().values("pk").query.sql_with_params()
         if any(isinstance(value, datetime) and value != _ANY_TIME for value in parameters):
             raise TypeError("A prepared condition compares with `now` itself.")
         return _Compiled(rows.model, sql, tuple(parameters))

@@ -58,12 +58,16 @@ def shown_questions(participant: Participant, now: datetime) -> QuerySet[Questio
 @Prepared
 def revealed_questions(participant: Participant, now: datetime) -> QuerySet[Question]:
     """Questions under which this person may read what others wrote."""
-    return shown_questions(participant, now).filter(others_opened(participant, now))
+    return shown_questions(participant, now).filter(pk__in=opened_to_reading.ids(participant, now))
 
 
-def others_opened(participant: Participant, now: datetime) -> Q:
-    """On questions: others' replies have opened to this person, where the question is shown."""
-    return _by_mode(participant, now) | _past_due(participant, now) | _readable_before(participant)
+@Prepared
+def opened_to_reading(participant: Participant, now: datetime) -> QuerySet[Question]:
+    """Questions whose reveal has opened others' replies to this person, shown to them or not."""
+    return Question.objects.filter(
+        _by_mode(participant, now) | _past_due(participant, now) | _readable_before(participant),
+        stage__board=participant.board_id,
+    )
 
 
 def _by_mode(participant: Participant, now: datetime) -> Q:

@@ -38,3 +38,8 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"draft of {self.participant_id}"
+
+    @property
+    def prose(self) -> list[str]:
+        """What was typed in words, to be shown beside another version of it."""
+        return [*self.fields.get("text", []), *self.fields.get("missed", [])]

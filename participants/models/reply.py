@@ -20,9 +20,9 @@ READABLE = {"held_at": None, "rejected_at": None, "concealed_at": None}
 class ReplyQuerySet(models.QuerySet["Reply"]):
     def visible_to(self, participant: Participant, *, now: datetime) -> "ReplyQuerySet":
         """The replies that this participant may read at `now`: the one gate (rules 1 and 2)."""
-        from participants.gate.peers import readable_replies
+        from participants.gate.peers import visible
 
-        return self.filter(pk__in=readable_replies.ids(participant, now))
+        return self.filter(visible(participant, now=now))
 
     def for_staff(self, member: StaffMember) -> "ReplyQuerySet":
         """The replies that this staff member may read (rules 2 and 9)."""

@@ -41,7 +41,8 @@ class BoardNotice(NoticeKind):
 
     def holds(self, notices: Sequence[Notice], *, now: datetime) -> Mapping[uuid.UUID, Hold]:
         """While the board is paused nothing leaves it; nothing follows who is away."""
-        paused = set(Pause.objects.open(now=now).values_list("board", flat=True))
+        pauses = Pause.objects.open(now=now).filter(board__grace_ends_at__gt=now)
+        paused = set(pauses.values_list("board", flat=True))
         people = people_of(notice.recipient for notice in notices)
         holds = {}
         for notice in notices:

@@ -5,6 +5,7 @@ may read it now (DESIGN.md, rule 8).
 """
 
 import uuid
+from abc import abstractmethod
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -54,10 +55,11 @@ class ParticipantLetter(Correspondence):
         with as_read_by(person.language, person.zone):
             return self.write(person, mail, notices, now=now)
 
+    @abstractmethod
     def write(
         self, person: Participant, mail: Mail, notices: Sequence[Notice], *, now: datetime
     ) -> Letter:
-        raise NotImplementedError
+        """The letter, in the language and zone now active."""
 
     def address_refused(self, recipient: uuid.UUID, address: str, *, now: datetime) -> None:
         Participant.objects.filter(pk=recipient, email=address).update(address_bad_at=now)

@@ -56,8 +56,8 @@ def import_roster(
     board = Board.objects.select_for_update().get(pk=board.pk)
     headings, rows = read_table(data)
     people = people_in(rows, columns_of(board, headings), board=board)
-    there = list(board.participants.filter(erased_at=None))
-    matches = matched(people, there)
+    there = list(board.participants.all())
+    matches = matched(people, [person for person in there if not person.erased_at])
     known = [(row, person) for row, person in matches.pairs if person]
     new = [row for row, person in matches.pairs if person is None]
     if errors := [*matches.errors, *_settled(known), *_pseudonyms_taken(matches.pairs, there)]:

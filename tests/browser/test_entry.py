@@ -59,7 +59,7 @@ def assert_presentable(page: Page) -> None:
     content, window = page.evaluate(width)
     assert content <= window
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         assert_accessible(page)
 
 

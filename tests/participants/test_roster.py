@@ -192,6 +192,13 @@ def test_an_erased_person_is_never_brought_back(board: Board) -> None:
     assert erased.erased_at == NOW
 
 
+def test_the_pseudonym_of_an_erased_person_is_not_given_again(board: Board) -> None:
+    factories.participant(board, name="", email="", pseudonym="Calm Larch", erased_at=NOW)
+    assert refused(board, "name,pseudonym\nMember 01,Calm Larch\n") == [
+        "2: pseudonym: Calm Larch is somebody else's pseudonym."
+    ]
+
+
 def test_a_changed_segment_ends_the_old_one_and_adds_another(board: Board) -> None:
     imported(board, "name,sector\nMember 01,health\n")
     assert imported(board, "name,sector\nMember 01,local authority\n", now=LATER) == (0, 1, 0)

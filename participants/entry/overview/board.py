@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 from django.utils.functional import cached_property
@@ -66,6 +67,16 @@ class Overview:
         return math.ceil(sum(line.left * line.minutes for line in self.left))
 
     @property
+    def due_next(self) -> datetime | None:
+        """The nearest due date still ahead among the stages that hold something left to do."""
+        ahead = [
+            card.on.due_at
+            for card in self.open
+            if not card.on.is_past_due and any(line.left for line in card.lines)
+        ]
+        return min(ahead, default=None)
+
+    @property
     def next_line(self) -> Line | None:
         """The earliest thing left to do; where Continue leads."""
         return self.left[0] if self.left else None
@@ -125,7 +136,7 @@ def overview_of(visit: Visit) -> Overview:
         closed=cards(stages.closed),
         coming=[] if visit.board.has_ended(now) else stages.coming,
         pause=Pause.objects.open(now=now).filter(board=visit.board).first(),
-        asked_of_me=asked_of(visit),
+        asked_of_me=[] if visit.board.grace_is_over(now) else asked_of(visit),
     )
 
 

@@ -1,5 +1,6 @@
 """A kind of notice that stands for any, and a mail server that can be difficult."""
 
+import asyncio
 import uuid
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from bulletin.services import ports
 from tests import factories
 
 NOON = datetime(2021, 3, 30, 12, 0, tzinfo=UTC)
+SITE = "https://discussions.an-institute-with-a-long-name.example.org"
 
 
 class ByPost(Correspondence):
@@ -45,7 +47,7 @@ class ByPost(Correspondence):
             subject=f"{len(notices)} reasons",
             text=said,
             html=f"<p>{said}</p>",
-            unsubscribe=f"https://bulletin.example.org/u/{mail.reply_token}/",
+            unsubscribe=f"{SITE}/u/{mail.reply_token}/",
         )
 
     def address_refused(self, recipient: uuid.UUID, address: str, *, now: datetime) -> None:
@@ -155,6 +157,7 @@ class DifficultServer:
         assert isinstance(parsed, EmailMessage)
         self.messages.append(parsed)
         if address in self.hangs_up_on:
+            assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
         return "250 Kept"
 

@@ -1,6 +1,7 @@
 """Staff are mailed the code they asked for to sign in."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -9,13 +10,14 @@ from bulletin.outbox.models import Notice
 from bulletin.outbox.sweeping import sweep
 from tests import factories
 from tests.conftest import Mailbox
+from tests.letters import words_of
 
 pytestmark = pytest.mark.django_db
 
 MIDNIGHT = factories.NOW.replace(hour=0)
 
 
-def ask(secret: str = "246810", **fields: object) -> None:
+def ask(secret: str = "246810", **fields: Any) -> None:
     user = factories.user("staff@example.org", **fields)
     owe(kind="sign_in_code", recipient=user.pk, subject=user.pk, now=MIDNIGHT, secret=secret)
 
@@ -27,9 +29,7 @@ def test_the_code_comes_at_once_even_at_midnight(mailbox: Mailbox) -> None:
 
     [message] = mailbox.to("staff@example.org")
     for kind in ("plain", "html"):
-        part = message.get_body((kind,))
-        assert part is not None
-        assert "246810" in part.get_content()
+        assert "246810" in words_of(message, kind)
     assert "246810" not in message["Subject"]
     assert message["List-Unsubscribe"] is None
 
@@ -39,9 +39,7 @@ def test_the_code_is_written_in_the_readers_language(mailbox: Mailbox) -> None:
 
     sweep(now=MIDNIGHT)
 
-    part = mailbox.messages[0].get_body(("html",))
-    assert part is not None
-    assert '<html lang="fr"' in part.get_content()
+    assert '<html lang="fr"' in words_of(mailbox.messages[0], "html")
 
 
 def test_a_code_that_is_too_old_is_not_sent(mailbox: Mailbox) -> None:

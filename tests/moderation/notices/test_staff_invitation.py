@@ -9,6 +9,7 @@ from sessions.enums import Role
 from sessions.models import StaffMember
 from tests import factories
 from tests.conftest import Mailbox
+from tests.letters import words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -34,9 +35,7 @@ def test_the_letter_names_the_board_and_the_role(moderator: StaffMember, mailbox
 
     [message] = mailbox.to("moderator@example.org")
     assert message["Subject"] == "Your role on a board: Communities of practice"
-    part = message.get_body(("plain",))
-    assert part is not None
-    words = part.get_content()
+    words = words_of(message)
     assert "You now have a role on the board “Communities of practice”: Moderator." in words
     assert f"http://localhost:8000/desk/{moderator.board.slug}/" in words
 

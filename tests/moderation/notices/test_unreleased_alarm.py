@@ -12,6 +12,7 @@ from sessions.enums import Opening, Role
 from sessions.models import Board, Stage
 from tests import factories
 from tests.conftest import Mailbox
+from tests.letters import words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -40,9 +41,7 @@ def test_every_facilitator_is_told_once_two_hours_before(board: Board, mailbox: 
 
     to = sorted(message["To"] for message in mailbox.messages)
     assert to == ["facilitator@example.org", "second@example.org"]
-    part = mailbox.messages[0].get_body(("plain",))
-    assert part is not None
-    words = part.get_content()
+    words = words_of(mailbox.messages[0])
     assert "“What the group said” is to open on Tue 30 March, 13:00 Europe/London" in words
     assert f"http://localhost:8000/desk/{board.slug}/" in words
 
@@ -114,6 +113,4 @@ def test_stages_of_one_board_share_an_alarm(board: Board, mailbox: Mailbox) -> N
     factories.stage(board, opens_at=OPENS, released=False, title="Looking forward")
 
     assert sweep(now=OPENS).sent == 1
-    part = mailbox.messages[0].get_body(("plain",))
-    assert part is not None
-    assert "“Looking forward” is to open on" in part.get_content()
+    assert "“Looking forward” is to open on" in words_of(mailbox.messages[0])

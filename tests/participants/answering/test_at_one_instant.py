@@ -1,12 +1,12 @@
 """Real threads on the real database: what is submitted at one instant is ordered, none is lost."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from threading import Barrier, Thread
 
 import pytest
 from django.db import connection, transaction
 
-from participants.models import Reply, StageFinish
+from participants.models import Participant, Reply, StageFinish
 from sessions.enums import Reveal
 from tests import factories
 from tests.factories import NOW
@@ -55,7 +55,7 @@ def test_whoever_comes_second_sees_the_first_in_the_very_same_transaction() -> N
     people = [factories.participant(question.stage.board) for _ in range(4)]
     seen: list[int] = []
 
-    def answer_and_look(person) -> None:  # type: ignore[no-untyped-def]
+    def answer_and_look(person: Participant) -> None:
         with transaction.atomic():
             say(person, question)
             seen.append(len(readable(person)))
@@ -85,7 +85,7 @@ def test_two_windows_of_one_person_make_an_answer_and_its_correction() -> None:
 
 def test_the_last_two_required_answers_sent_at_once_finish_the_stage() -> None:
     stage = factories.stage(factories.board())
-    questions: Sequence = [factories.question(stage, reveal=Reveal.AFTER_STAGE) for _ in range(2)]
+    questions = [factories.question(stage, reveal=Reveal.AFTER_STAGE) for _ in range(2)]
     me = factories.participant(stage.board)
 
     at_once(*(lambda question=question: say(me, question) for question in questions))

@@ -1,11 +1,13 @@
 """What staff enter for someone who said it elsewhere: the moment it was said counts (rule 16)."""
 
+from datetime import datetime
+
 import pytest
 
 from participants.actions.drafting import save_draft
 from participants.actions.posting import NotOpen
 from participants.enums import Channel
-from participants.models import Draft, Reply
+from participants.models import Draft, Participant, Reply
 from sessions.models import Board, Question
 from tests import factories
 from tests.factories import DAY, ENDS_AT, HOUR, NOW
@@ -21,7 +23,14 @@ def question() -> Question:
     )
 
 
-def enter(question: Question, person, *, said_at, now=NOW, text="By mail."):  # type: ignore[no-untyped-def]
+def enter(
+    question: Question,
+    person: Participant,
+    *,
+    said_at: datetime,
+    now: datetime = NOW,
+    text: str = "By mail.",
+) -> Reply:
     return say(
         person,
         question,

@@ -31,7 +31,7 @@ def question(board: Board) -> Question:
 def test_an_answer_begins_a_thread_with_its_first_version(question: Question) -> None:
     me = factories.participant(question.stage.board)
 
-    reply = say(me, question, "See https://example.org\nand more")
+    reply = say(me, question, "See https://example.org\nand on")
 
     assert (reply.thread_id, reply.parent, reply.participant) == (reply.pk, None, me)
     assert (reply.posted_at, reply.said_at, reply.late) == (NOW, NOW, False)
@@ -39,7 +39,7 @@ def test_an_answer_begins_a_thread_with_its_first_version(question: Question) ->
     assert reply.current_version == version
     assert version.question_version == question.wording
     assert version.html == (
-        '<p>See <a href="https://example.org" rel="nofollow">https://example.org</a><br>and more</p>'
+        '<p>See <a href="https://example.org" rel="nofollow">https://example.org</a><br>and on</p>'
     )
     assert not version.after_reading
 

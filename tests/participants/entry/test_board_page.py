@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from bulletin import clock
 from bulletin.text.markdown import to_html
 from participants.models import Participant
 from sessions.enums import Kind, Opening
@@ -289,6 +290,9 @@ def test_what_a_moderator_asks_is_something_to_do(
     page = shown(reader)
     assert page.count("has asked you something and hopes for a reply.") == 1
     assert f"/b/cop/replies/{probe.pk}/" in page
+    clock.move_to(board.grace_ends_at)
+    assert "has asked you something" not in shown(reader)
+    clock.move_to(NOW)
     factories.comment(participant, probe)
     assert "has asked you something" not in shown(reader)
 

@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 
 from bulletin.outbox.models import Notice
+from bulletin.text.tokens import digest_of
 from bulletin.web.limits import Limit
+from participants.entry.actions.codes import send_codes, try_code
 from participants.models import Device, DevicePermission, EntryCode, Participant, PersonalLink
 from sessions.models import Board
 from tests import factories
@@ -190,3 +192,25 @@ def test_a_permission_from_staff_lets_one_device_in(board: Board, email: str | N
     assert DevicePermission.objects.get().used_at is not None
     assert third.post(path).headers["Location"].endswith("/code/")
     assert third.get("/b/cop/").status_code == 404
+
+
+def test_a_code_keeps_count_of_its_tries_whatever_the_browser_remembers(
+    board: Board, participant: Participant
+) -> None:
+    [code] = send_codes([participant], now=factories.NOW)
+    right = code_for(participant)
+    wrong = f"{(int(right) + 1) % 1_000_000:06}"
+    for _ in range(5):
+        assert try_code([str(code.pk)], wrong, now=factories.NOW) is None
+    assert try_code([str(code.pk)], right, now=factories.NOW) is None
+    code.refresh_from_db()
+    assert (code.attempts, code.used_at) == (5, None)
+
+
+def test_a_code_is_kept_as_nothing_from_which_it_could_be_read(
+    board: Board, participant: Participant
+) -> None:
+    [code] = send_codes([participant], now=factories.NOW)
+    digits = code_for(participant)
+    assert bytes(code.digest) != digest_of(digits)
+    assert try_code([str(code.pk)], digits, now=factories.NOW) == participant

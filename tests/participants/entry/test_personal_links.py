@@ -29,6 +29,11 @@ def test_a_link_shows_the_title_of_its_board_and_a_button(client: Client, board:
     assert words(response).count("<button") == 1
 
 
+def test_a_link_speaks_its_persons_language(client: Client, board: Board) -> None:
+    path = link_of(factories.participant(board, language="de"))
+    assert '<html lang="de" dir="ltr">' in words(client.get(path))
+
+
 def test_a_links_page_is_cached_nowhere_and_its_address_told_to_nobody(
     client: Client, board: Board
 ) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from participants.models import Participant, Reply
+from sessions.enums import Kind
 from sessions.models import StaffMember, Stage
 
 from .oracle import Oracle
@@ -21,6 +22,10 @@ ALL = {
     f"hidden with its parent: {Hides.NOT_REVEALED}",
     f"hidden with its parent: {Hides.PRIVATE}",
     *(f"revealed: {reason}" for reason in Reveals),
+    *(f"owed by nobody: {what}" for what in ("optional", "hidden", "unpublished", "text page")),
+    "owed by others alone: of other segments",
+    "owed by others alone: a summary of stages lacked",
+    "readable: a summary of a stage that was not the reader's",
     "readable: own under a hidden question",
     "readable: own though held, rejected or concealed",
     "readable: staff's in own thread before any reveal",
@@ -78,6 +83,14 @@ def _others(oracle: Oracle, reader: Participant, reply: Reply, now: datetime) ->
     reveals = oracle.why_revealed(reader, question, now)
     if len(reveals) == 1:
         yield f"revealed: {next(iter(reveals))}"
+    if reveals == {Reveals.WHOLE_STAGE}:
+        yield from _not_owed(oracle, reader, oracle.rows.stages[question.stage_id])
+    if any(
+        not oracle.is_theirs(reader, oracle.rows.stages[stage])
+        and not oracle.contributed(reader, oracle.rows.stages[stage])
+        for stage in oracle.rows.sums_up[question.pk]
+    ):
+        yield "readable: a summary of a stage that was not the reader's"
     if not reveals and reply.private_to_id:
         yield "readable: private to the reader before any reveal"
     elif not reveals:
@@ -88,6 +101,25 @@ def _others(oracle: Oracle, reader: Participant, reply: Reply, now: datetime) ->
         yield "readable: of the reader's own group"
     if reply.withdrawn_at:
         yield "readable: a withdrawn reply's tombstone"
+
+
+def _not_owed(oracle: Oracle, reader: Participant, stage: Stage) -> Iterator[str]:
+    """What this reader has not answered and yet does not owe, where it has one reason only."""
+    for question in oracle.questions_of(stage):
+        segments = oracle.rows.question_segments[question.pk]
+        reasons = {
+            "owed by nobody: optional": not question.required,
+            "owed by nobody: hidden": bool(question.hidden_at),
+            "owed by nobody: unpublished": question.current_version_id is None,
+            "owed by nobody: text page": question.kind == Kind.TEXT_PAGE,
+            "owed by others alone: of other segments": not oracle.included(reader, segments),
+            "owed by others alone: a summary of stages lacked": (
+                oracle.lacks_a_stage_summed_up(reader, question)
+            ),
+        }
+        alone = [label for label, holds in reasons.items() if holds]
+        if len(alone) == 1 and not oracle.answered(reader, question):
+            yield alone[0]
 
 
 def of_stage(oracle: Oracle, person: Participant, stage: Stage, now: datetime) -> Iterator[str]:

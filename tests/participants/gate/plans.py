@@ -100,9 +100,9 @@ def questions(stage: int) -> st.SearchStrategy[QuestionPlan]:
         lambda drawn: st.builds(
             QuestionPlan,
             kind=st.just(drawn),
-            reveal=st.sampled_from([*Reveal, Reveal.AFTER_ANSWER, Reveal.AFTER_STAGE]),
+            reveal=st.sampled_from([*Reveal, Reveal.AFTER_ANSWER, *[Reveal.AFTER_STAGE] * 3]),
             required=mostly(True, False, weight=2),
-            published=mostly(True, False, weight=15),
+            published=mostly(True, False, weight=12),
             hidden=mostly(False, True, weight=8),
             revealed_at=st.sampled_from([None, PAST, LATER]),
             sector=mostly("", *SECTORS, weight=8),
@@ -127,8 +127,8 @@ def stages(number: int) -> st.SearchStrategy[StagePlan]:
             due_at=st.sampled_from([None, EARLIER, SOON]),
             closes_at=st.sampled_from([None, None, NOW - HOUR / 2, LATER]),
             released_at=mostly(LAUNCHED_AT, None, SOON, weight=15),
-            sector=mostly("", *SECTORS, weight=8),
-            questions=st.lists(questions(number), min_size=1, max_size=3),
+            sector=mostly("", *SECTORS, weight=6),
+            questions=st.lists(questions(number), min_size=1, max_size=4),
         )
     )
 

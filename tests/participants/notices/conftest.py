@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -39,7 +40,7 @@ def release_everything(board: Board) -> None:
     board.stages.update(released_at=london(25, 9), released_by=board.launched_by)
 
 
-def came(board: Board, when: datetime, **fields: object) -> Participant:
+def came(board: Board, when: datetime, **fields: Any) -> Participant:
     """Somebody who came half an hour after being invited, and consented."""
     person = factories.participant(board, first_came_at=when, **fields)
     return invited(person, when - timedelta(minutes=30))

@@ -1,6 +1,7 @@
 """Whoever is on a launched board with an address is invited, once."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db.models import F
@@ -68,7 +69,7 @@ def test_later_additions_are_invited_and_nobody_again(mailbox: Mailbox) -> None:
     ids=lambda state: next(iter(state)),
 )
 def test_an_invitation_is_owed_only_to_whom_it_helps(
-    mailbox: Mailbox, state: dict[str, object]
+    mailbox: Mailbox, state: dict[str, Any]
 ) -> None:
     factories.participant(factories.board(), consented=False, **state)
 

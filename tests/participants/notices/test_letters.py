@@ -2,7 +2,6 @@
 
 import logging
 import re
-from email.message import EmailMessage
 
 import pytest
 from django.test import Client
@@ -16,25 +15,13 @@ from participants.models import Participant, PersonalLink
 from sessions.models import Board, Contact, Question, Stage
 from tests import factories
 from tests.conftest import Mailbox
+from tests.letters import everything_in, words_of
 
 from .conftest import came, invited, london, release_everything
 
 pytestmark = pytest.mark.django_db
 
 PEER_NAME, PEER_PSEUDONYM, PEER_WORDS = "Zebediah Peer", "Ptarmigan 77", "Pomegranates matter most"
-
-
-def words_of(message: EmailMessage, kind: str = "plain") -> str:
-    part = message.get_body((kind,))
-    assert part is not None
-    return str(part.get_content()).replace("\r\n", "\n")
-
-
-def everything_in(message: EmailMessage) -> str:
-    """Every header and every part, decoded."""
-    headers = "\n".join(f"{name}: {value}" for name, value in message.items())
-    parts = [part.get_content() for part in message.walk() if not part.is_multipart()]
-    return "\n".join([headers, message.as_string(), *parts])
 
 
 def link_in(text: str) -> str:

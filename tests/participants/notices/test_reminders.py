@@ -15,6 +15,7 @@ from sessions.enums import Kind, Reveal
 from sessions.models import Board, Question, ReminderRule, Stage
 from tests import factories
 from tests.conftest import Mailbox
+from tests.letters import words_of
 
 from .conftest import came, invited, london, release_everything
 
@@ -35,7 +36,9 @@ def reminded(kind: str) -> list[tuple[str, datetime]]:
     """Who was sent one, and when."""
     names = dict(Participant.objects.values_list("pk", "name"))
     sent = Notice.objects.filter(kind=kind, sent_at__isnull=False)
-    return sorted((names[notice.recipient], notice.sent_at) for notice in sent)
+    return sorted(
+        (names[notice.recipient], notice.sent_at) for notice in sent if notice.sent_at is not None
+    )
 
 
 def unfinished() -> list[tuple[str, datetime]]:
@@ -69,7 +72,7 @@ def test_the_unfinished_are_reminded_on_friday_at_four(board: Board, mailbox: Ma
     sweep(now=FRIDAY_FOUR)
 
     assert unfinished() == [("Half", FRIDAY_FOUR), ("Nothing yet", FRIDAY_FOUR)]
-    words = mailbox.to("member-01@example.org")[0].get_body(("plain",)).get_content()
+    words = words_of(mailbox.to("member-01@example.org")[0])
     assert "4 questions in “Hopes and first reflections” are still waiting for you." in words
     assert "Please answer by Mon 29 March, 12:00 Europe/London." in words
 
@@ -151,7 +154,7 @@ def test_reminders_of_two_stages_due_at_once_are_one_mail(board: Board, mailbox:
     sweep(now=FRIDAY_FOUR)
 
     [message] = mailbox.messages
-    words = message.get_body(("plain",)).get_content()
+    words = words_of(message)
     assert "in “Hopes and first reflections”" in words
     assert "in “What the group said”" in words
 
@@ -291,7 +294,7 @@ def test_who_has_more_time_is_reminded_by_their_own_due_date(
     sweep(now=london(30, 16))
 
     assert ("Has until Wednesday", london(30, 16)) in unfinished()
-    words = mailbox.to("member-01@example.org")[0].get_body(("plain",)).get_content()
+    words = words_of(mailbox.to("member-01@example.org")[0])
     assert "Please answer by Wed 31 March, 18:00 Europe/London." in words
 
 
@@ -342,7 +345,7 @@ def test_an_opened_stage_and_its_reminder_are_said_once(board: Board, mailbox: M
     sweep(now=london(29, 16))
 
     [message] = mailbox.messages
-    words = message.get_body(("plain",)).get_content()
+    words = words_of(message)
     assert words.count("What the group said") == 1
     kinds = Notice.objects.filter(sent_at=london(29, 16), recipient=person.pk)
     assert set(kinds.values_list("kind", flat=True)) == {"stage_opened", "reminder_unfinished"}

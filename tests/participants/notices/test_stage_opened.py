@@ -1,6 +1,7 @@
 """Whoever was on the board's list before a stage opened is told that it has."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db.models import F
@@ -13,6 +14,7 @@ from sessions.enums import Opening, Reveal
 from sessions.models import Board, Stage
 from tests import factories
 from tests.conftest import Mailbox
+from tests.letters import words_of
 
 from .conftest import came, invited, london
 
@@ -88,7 +90,7 @@ def test_a_stage_that_opens_by_night_is_told_in_the_morning(board: Board, mailbo
     ids=lambda value: value if isinstance(value, str) else None,
 )
 def test_who_cannot_be_written_to_is_left_out_and_what_was_planned_is_dropped(
-    board: Board, mailbox: Mailbox, state: dict[str, object], why: Reason
+    board: Board, mailbox: Mailbox, state: dict[str, Any], why: Reason
 ) -> None:
     person, before = came(board, london(26, 10)), came(board, london(26, 10), **state)
     factories.pause(board, started_at=OPENS)
@@ -144,6 +146,17 @@ def test_while_the_board_is_paused_nothing_is_told(board: Board, mailbox: Mailbo
     assert Notice.objects.get(kind="stage_opened").held_why == Wait.PAUSED
     board.pauses.update(ended_at=london(30, 9), ended_by=F("started_by"))
     assert sweep(now=london(30, 9)).sent == 1
+
+
+def test_a_board_that_ends_while_it_is_paused_leaves_nothing_owed(
+    board: Board, mailbox: Mailbox
+) -> None:
+    came(board, london(26, 10))
+    factories.pause(board, started_at=OPENS)
+    sweep(now=OPENS)
+
+    assert sweep(now=board.grace_ends_at).sent == 0
+    assert Notice.objects.get(kind="stage_opened").dropped_why == Reason.NOT_OPEN
 
 
 def test_who_is_away_is_told_when_they_are_back(board: Board, mailbox: Mailbox) -> None:
@@ -255,7 +268,7 @@ def test_two_stages_that_opened_meanwhile_share_a_mail(board: Board, mailbox: Ma
     assert sweep(now=OPENS + 2 * factories.HOUR).sent == 1
 
     [message] = mailbox.messages
-    words = message.get_body(("plain",)).get_content()
+    words = words_of(message)
     assert "“Stage 2” is open." in words
     assert "“Looking forward” is open." in words
 

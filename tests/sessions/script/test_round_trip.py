@@ -85,6 +85,16 @@ def test_a_key_kept_from_an_earlier_wording_comes_back() -> None:
 
 
 @pytest.mark.django_db
+def test_a_hidden_question_is_left_out_of_the_file() -> None:
+    board = imported(read_script(EVERY_KIND))
+    question = board.stages.get(key="first").questions.get(key="scale")
+    question.hidden_at, question.hidden_by = NOW, board.staff.get().user
+    question.save()
+    keys = [question.key for question in script_of(board).stages[0].questions]
+    assert keys == ["text", "single", "multiple", "ranking", "text-page"]
+
+
+@pytest.mark.django_db
 def test_describing_a_board_asks_few_questions_of_the_database(
     django_assert_num_queries: Any,
 ) -> None:

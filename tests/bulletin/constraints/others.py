@@ -1,0 +1,99 @@
+"""Breaches in accounts, outbox, privacy, codes and transcripts."""
+
+import uuid
+
+from bulletin.outbox.models import Mail, Notice
+from bulletin.privacy.models import Erasure
+from moderation.enums import TranscriptFormat
+from moderation.models import Code, Coding, Transcript
+from sessions.enums import Identity
+from tests import factories
+from tests.factories import NOW
+
+from .breaches import breaks_constraint, once_more, put
+from .replies import an_answer
+
+
+@breaks_constraint
+def user_email_is_unique_whatever_its_case() -> None:
+    factories.user("anna@example.org")
+    factories.user("ANNA@example.org")
+
+
+def _mail() -> Mail:
+    return Mail.objects.create(
+        recipient=uuid.uuid4(), message_id="<1@example.org>", created_at=NOW, due_at=NOW
+    )
+
+
+@breaks_constraint
+def a_mail_is_not_both_accepted_and_failed() -> None:
+    put(_mail(), accepted_at=NOW, failed_at=NOW)
+
+
+@breaks_constraint
+def a_mail_handed_over_again_was_handed_over_before() -> None:
+    put(_mail(), handed_over_again_at=NOW)
+
+
+def _notice() -> Notice:
+    return Notice.objects.create(
+        kind="invitation",
+        recipient=uuid.uuid4(),
+        subject=uuid.uuid4(),
+        planned_at=NOW,
+        due_at=NOW,
+    )
+
+
+@breaks_constraint
+def a_notice_is_planned_once() -> None:
+    once_more(_notice())
+
+
+@breaks_constraint
+def a_sent_notice_keeps_no_secret() -> None:
+    put(_notice(), sent_at=NOW, secret="123456")
+
+
+@breaks_constraint
+def one_erasure_a_subject() -> None:
+    once_more(
+        Erasure.objects.create(subject=uuid.uuid4(), subject_kind="participant", erased_at=NOW)
+    )
+
+
+@breaks_constraint
+def a_code_is_named_once_a_board() -> None:
+    once_more(Code.objects.create(board=factories.board(), name="Trust"))
+
+
+def _coding() -> Coding:
+    answer = an_answer()
+    return Coding.objects.create(
+        code=Code.objects.create(board=answer.board, name="Trust"),
+        version=answer.versions.get(),
+        made_at=NOW,
+        made_by=factories.facilitator(answer.board).user,
+    )
+
+
+@breaks_constraint
+def one_coding_a_code_range_and_analyst() -> None:
+    once_more(_coding())
+
+
+@breaks_constraint
+def a_coded_range_covers_something() -> None:
+    put(_coding(), start=3, end=3)
+
+
+@breaks_constraint
+def a_finished_transcript_has_a_checksum() -> None:
+    Transcript.objects.create(
+        board=factories.board(),
+        format=TranscriptFormat.CSV,
+        identity=Identity.PSEUDONYM,
+        asked_at=NOW,
+        finished_at=NOW,
+    )

@@ -1,0 +1,107 @@
+"""Breaches of what was said."""
+
+import uuid
+
+from participants.enums import Channel, ReplyKind
+from participants.models import Redaction, Reply
+from sessions.enums import Kind
+from tests import factories
+from tests.factories import NOW
+
+from .breaches import breaks_constraint, once_more, put
+from .people import someone_asked
+
+
+def an_answer() -> Reply:
+    return factories.answer(*someone_asked())
+
+
+def a_probe() -> Reply:
+    answer = an_answer()
+    return factories.probe(factories.facilitator(answer.board), answer)
+
+
+@breaks_constraint
+def one_answer_a_person_question_and_entry() -> None:
+    person, question = someone_asked()
+    factories.answer(person, question)
+    factories.answer(person, question)
+
+
+@breaks_constraint
+def a_reply_has_one_author() -> None:
+    probe = a_probe()
+    author = factories.participant(probe.board)
+    put(probe, kind=ReplyKind.COMMENT, participant=author)
+
+
+@breaks_constraint
+def an_answer_begins_a_thread() -> None:
+    answer = an_answer()
+    put(factories.comment(factories.participant(answer.board), answer), kind=ReplyKind.ANSWER)
+
+
+@breaks_constraint
+def a_probe_is_staffs_and_hangs_on_something() -> None:
+    answer = an_answer()
+    put(factories.comment(factories.participant(answer.board), answer), kind=ReplyKind.PROBE)
+
+
+@breaks_constraint
+def a_comment_hangs_on_something_or_is_private() -> None:
+    put(factories.call_for_help(*someone_asked()), private_to=None)
+
+
+@breaks_constraint
+def a_reply_without_a_parent_begins_its_thread() -> None:
+    person, question = someone_asked()
+    answer = factories.answer(person, question)
+    put(factories.call_for_help(person, question), thread=answer)
+
+
+@breaks_constraint
+def only_a_probe_needs_a_reply() -> None:
+    put(an_answer(), needs_reply=True)
+
+
+@breaks_constraint
+def a_rejection_has_a_time_and_a_person() -> None:
+    put(an_answer(), rejected_at=NOW)
+
+
+@breaks_constraint
+def a_concealment_has_a_time_and_a_person() -> None:
+    put(an_answer(), concealed_at=NOW)
+
+
+@breaks_constraint
+def a_reply_version_number_is_used_once() -> None:
+    once_more(an_answer().versions.get())
+
+
+@breaks_constraint
+def what_came_by_another_channel_was_entered_by_someone() -> None:
+    put(an_answer().versions.get(), channel=Channel.EMAIL)
+
+
+@breaks_constraint
+def one_value_a_version_and_item() -> None:
+    board = factories.board()
+    question = factories.question(factories.stage(board), kind=Kind.SINGLE, options=["Yes"])
+    answer = factories.answer(factories.participant(board), question)
+    factories.value(answer, "yes")
+    factories.value(answer, "yes")
+
+
+@breaks_constraint
+def a_redaction_covers_something() -> None:
+    answer = an_answer()
+    Redaction.objects.create(
+        id=uuid.uuid4(),
+        version=answer.versions.get(),
+        start=3,
+        end=3,
+        replacement="[name]",
+        made_at=NOW,
+        made_by=factories.facilitator(answer.board).user,
+    )

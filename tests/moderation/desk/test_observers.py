@@ -1,0 +1,238 @@
+"""Observers read what the participants' consent opens to them, recruiters no reply (rules 2, 9)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from participants.enums import Channel
+from participants.models import Participant, Reply
+from sessions.enums import ObserverSight, Reveal, Role
+from sessions.models import Board, Question, StaffMember
+from tests import factories
+from tests.moderation.desk.test_who_may_do_what import NAMES, PAGES, ROUTES, WITH_ID
+
+NOW = factories.NOW
+
+# What an observer must never meet, each word in a place of its own.
+HIDDEN = {
+    "HELDWORDS",
+    "REJECTEDWORDS",
+    "CONCEALEDWORDS",
+    "UNDERCONCEALED",
+    "PRIVATEPROBE",
+    "PRIVATEREPLY",
+    "CALLFORHELP",
+    "NEVERWORDS",
+    "UNWATCHEDWORDS",
+    "UNDERUNWATCHED",
+    "TESTERWORDS",
+    "CORRECTEDAWAY",
+    "REALSURNAME",
+    "secret-address",
+    "NOTETOSTAFF",
+    "SOURCEWORDS",
+}
+OPEN = {"OPENWORDS", "OPENCOMMENT", "OPENPROBE"}
+
+
+@dataclass
+class Watched:
+    board: Board
+    question: Question
+    never: Question
+    open_answer: Reply
+    concealed: Reply
+    person: Participant
+    staff: dict[Role, StaffMember]
+
+    def addresses(self) -> list[str]:
+        """Every page of the desk, for the open and for the hidden reply and question."""
+        choices = {
+            "stage_id": [self.question.stage_id],
+            "question_id": [self.question.pk, self.never.pk],
+            "reply_id": [self.open_answer.pk, self.concealed.pk],
+            "participant_id": [self.person.pk],
+            "member_id": [self.staff[Role.MODERATOR].pk],
+        }
+        addresses = []
+        for name in NAMES:
+            filled: list[dict[str, object]] = [{"slug": "watched"}]
+            for key in WITH_ID.findall(ROUTES[name]):
+                filled = [one | {key: value} for one in filled for value in choices[key]]
+            addresses += [reverse(name, kwargs=kwargs) for kwargs in filled]
+        return addresses
+
+
+@pytest.fixture
+def watched(db: None) -> Watched:
+    board = factories.board(slug="watched", observers=ObserverSight.PSEUDONYM)
+    staff = {role: factories.staff(board, role) for role in Role if role != Role.FACILITATOR}
+    staff[Role.FACILITATOR] = factories.facilitator(board)
+    stage = factories.stage(board)
+    question = factories.question(stage)
+    question.wording.note = "NOTETOSTAFF"
+    question.wording.save()
+    never = factories.question(stage, reveal=Reveal.NEVER)
+    person = factories.participant(
+        board, name="Quincy REALSURNAME", email="secret-address@example.org", pseudonym="Calm Elm"
+    )
+    open_answer = factories.answer(person, question, "CORRECTEDAWAY")
+    factories.version(
+        open_answer, "OPENWORDS", channel=Channel.EMAIL, entered_by=staff[Role.MODERATOR]
+    )
+    open_answer.versions.update(source="SOURCEWORDS")
+    concealed = _hide(board, question, never, open_answer, staff[Role.MODERATOR])
+    return Watched(board, question, never, open_answer, concealed, person, staff)
+
+
+def _hide(
+    board: Board, question: Question, never: Question, answer: Reply, moderator: StaffMember
+) -> Reply:
+    """Everything that an observer must not read, beside a comment and a probe that they may."""
+
+    def said(words: str, **fields: object) -> Reply:
+        return factories.answer(factories.participant(board, **fields), question, words)  # type: ignore[arg-type]
+
+    other = factories.participant(board)
+    factories.comment(other, answer, "OPENCOMMENT")
+    factories.probe(moderator, answer, "OPENPROBE")
+    author = answer.participant
+    assert author is not None
+    private = factories.probe(moderator, answer, "PRIVATEPROBE", private_to=author)
+    factories.comment(author, private, "PRIVATEREPLY", private_to=author)
+    factories.call_for_help(author, question, "CALLFORHELP")
+    factories.hold(said("HELDWORDS"))
+    factories.reject(said("REJECTEDWORDS"))
+    concealed = factories.conceal(said("CONCEALEDWORDS"))
+    factories.comment(other, concealed, "UNDERCONCEALED")
+    factories.answer(author, never, "NEVERWORDS")
+    said("TESTERWORDS", tester=True)
+    unwatched = factories.participant(board, consented=False)
+    factories.consent(unwatched, agreed={"observers": False})
+    factories.comment(other, factories.answer(unwatched, question, "UNWATCHEDWORDS"), "UNDERUNWATCHED")
+    return concealed
+
+
+@pytest.fixture
+def enter(watched: Watched) -> Callable[[Role], Client]:
+    from tests.moderation.desk.conftest import signed_in
+
+    return lambda role: signed_in(watched.staff[role].user)
+
+
+def everything(client: Client, watched: Watched) -> str:
+    """All that this browser is answered by the pages, and by the deeds, which stay undone."""
+    pages = [client.get(address) for address in watched.addresses()]
+    refused = [client.post(address) for address in watched.addresses()]
+    return "".join(response.content.decode() for response in [*pages, *refused])
+
+
+def found(text: str, words: set[str]) -> set[str]:
+    return {word for word in words if word in text}
+
+
+def test_there_was_something_to_leak(watched: Watched, enter: Callable[[Role], Client]) -> None:
+    """A facilitator meets every word, with a name after having asked for it."""
+    client = enter(Role.FACILITATOR)
+    pages = "".join(client.get(address).content.decode() for address in watched.addresses())
+    identity = client.post(reverse("desk_identity", args=["watched", watched.person.pk]))
+
+    assert found(pages + identity.content.decode(), HIDDEN | OPEN) == (HIDDEN | OPEN) - {
+        "SOURCEWORDS"
+    }
+
+
+def test_an_observer_meets_what_is_open_and_nothing_else(
+    watched: Watched, enter: Callable[[Role], Client]
+) -> None:
+    text = everything(enter(Role.OBSERVER), watched)
+
+    assert found(text, OPEN) == OPEN
+    assert found(text, HIDDEN) == set()
+    assert "Calm Elm" in text
+
+
+def test_a_recruiter_meets_no_reply_and_a_name_only_after_asking(
+    watched: Watched, enter: Callable[[Role], Client]
+) -> None:
+    client = enter(Role.RECRUITER)
+    pages = "".join(client.get(address).content.decode() for address in watched.addresses())
+
+    assert found(pages, OPEN | HIDDEN) == set()
+    asked = client.post(reverse("desk_identity", args=["watched", watched.person.pk]))
+    assert found(asked.content.decode(), OPEN | HIDDEN) == {"REALSURNAME", "secret-address"}
+
+
+def test_an_observer_can_do_nothing(watched: Watched, enter: Callable[[Role], Client]) -> None:
+    client = enter(Role.OBSERVER)
+
+    assert {client.post(address).status_code for address in watched.addresses()} <= {403, 405}
+    assert 'method="post"' not in client.get(
+        reverse("desk_question", args=["watched", watched.question.pk])
+    ).content.decode().replace(reverse("account_logout"), "").partition("<main")[2]
+
+
+def test_an_observer_is_told_that_a_question_is_not_open_to_them(
+    watched: Watched, enter: Callable[[Role], Client]
+) -> None:
+    client = enter(Role.OBSERVER)
+
+    index = client.get(reverse("desk_everything", args=["watched"])).content.decode()
+    page = client.get(reverse("desk_question", args=["watched", watched.never.pk])).content.decode()
+
+    assert "not open to observers" in index
+    assert "between participants and those who run the board" in page
+
+
+def test_an_observer_counts_only_what_they_may_read(
+    watched: Watched, enter: Callable[[Role], Client]
+) -> None:
+    index = enter(Role.OBSERVER).get(reverse("desk_everything", args=["watched"])).content.decode()
+
+    assert "1 answer<" in index
+    assert "2 comments<" in index
+    assert "held" not in index
+
+
+@pytest.mark.parametrize(
+    ("sight", "name"),
+    [(ObserverSight.PSEUDONYM, "Calm Elm"), (ObserverSight.NAME, "Quincy")],
+)
+def test_an_observer_reads_the_name_that_the_person_consented_to(
+    db: None, sight: ObserverSight, name: str
+) -> None:
+    from tests.moderation.desk.conftest import signed_in
+
+    board = factories.board(slug="named", observers=sight, identity_staff="first_name")
+    question = factories.question(factories.stage(board))
+    person = factories.participant(board, name="Quincy Surname", pseudonym="Calm Elm")
+    factories.answer(person, question)
+    client = signed_in(factories.staff(board, Role.OBSERVER).user)
+
+    page = client.get(reverse("desk_question", args=["named", question.pk])).content.decode()
+
+    assert f'<span class="reply__name">{name}</span>' in page
+
+
+def test_without_consent_to_observers_they_read_nothing(db: None) -> None:
+    from tests.moderation.desk.conftest import signed_in
+
+    board = factories.board(slug="closed", observers=ObserverSight.NONE)
+    question = factories.question(factories.stage(board))
+    factories.answer(factories.participant(board), question, "UNWATCHEDWORDS")
+    address = reverse("desk_question", args=["closed", question.pk])
+    staff = {role: factories.staff(board, role) for role in (Role.MODERATOR, Role.OBSERVER)}
+
+    pages = {
+        role: signed_in(member.user).get(address).content.decode() for role, member in staff.items()
+    }
+
+    assert "UNWATCHEDWORDS" in pages[Role.MODERATOR]
+    assert "UNWATCHEDWORDS" not in pages[Role.OBSERVER]
+
+
+def test_every_page_was_asked_for(watched: Watched) -> None:
+    assert len(watched.addresses()) > len(PAGES)

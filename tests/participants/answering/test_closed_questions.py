@@ -1,0 +1,230 @@
+"""Choices and votes on the page: how many chose what, never who (rule 2)."""
+
+import pytest
+from django.test import Client
+
+from participants.models import Participant, Reply
+from sessions.enums import Kind, Reveal
+from sessions.models import Board, Question
+from tests import factories
+from tests.participants.visits import address, browser_of, form_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def board() -> Board:
+    return factories.board()
+
+
+@pytest.fixture
+def single(board: Board) -> Question:
+    return factories.question(
+        factories.stage(board),
+        kind=Kind.SINGLE,
+        options=["Yes", "Perhaps", "No"],
+        settings={"other": True},
+    )
+
+
+@pytest.fixture
+def me(board: Board) -> Participant:
+    return factories.participant(board)
+
+
+@pytest.fixture
+def browser(me: Participant) -> Client:
+    return browser_of(me)
+
+
+def choose(board: Board, question: Question, *keys: str, other: str = "") -> list[Reply]:
+    """One further participant for each key, and one for the words of "other"."""
+    replies = []
+    for key in keys:
+        replies.append(factories.answer(factories.participant(board), question, ""))
+        factories.value(replies[-1], key)
+    if other:
+        replies.append(factories.answer(factories.participant(board), question, ""))
+        factories.value(replies[-1], text=other)
+    return replies
+
+
+def chosen(question: Question, key: str) -> str:
+    return str(question.wording.items.get(key=key).pk)
+
+
+def test_the_distribution_opens_with_ones_own_choice(
+    browser: Client, board: Board, single: Question
+) -> None:
+    choose(board, single, "yes", "yes", "no")
+    locked = browser.get(address(single)).content.decode()
+
+    html = browser.post(
+        address(single), form_of(single, choice=chosen(single, "yes"))
+    ).content.decode()
+
+    assert "3 of 4" not in locked
+    assert "distribution" not in locked
+    for label, count in [("Yes", "3 of 4"), ("Perhaps", "0 of 4"), ("No", "1 of 4")]:
+        assert f'<span>{label}</span><span class="number">{count}</span>' in html
+
+
+def test_others_choices_are_never_beside_a_name(
+    browser: Client, board: Board, single: Question, me: Participant
+) -> None:
+    choose(board, single, "yes", "no")
+    factories.value(factories.answer(me, single, ""), "perhaps")
+
+    html = browser.get(address(single)).content.decode()
+
+    assert "Heron 02" not in html
+    assert "<li>Perhaps</li>" in html
+    assert "<li>Yes</li>" not in html
+
+
+def test_fewer_than_three_answers_show_no_distribution(
+    browser: Client, board: Board, single: Question, me: Participant
+) -> None:
+    factories.value(factories.answer(me, single, ""), "perhaps")
+    choose(board, single, "yes")
+
+    two = browser.get(address(single)).content.decode()
+    choose(board, single, "no")
+    three = browser.get(address(single)).content.decode()
+
+    assert "shown once at least three people have answered" in two
+    assert "distribution__row" not in two
+    assert "distribution__row" in three
+
+
+@pytest.mark.parametrize("state", ["held", "rejected", "concealed", "withdrawn", "tester"])
+def test_what_one_may_not_read_is_not_counted(
+    browser: Client, board: Board, single: Question, me: Participant, state: str
+) -> None:
+    factories.value(factories.answer(me, single, ""), "perhaps")
+    *_counted, last = choose(board, single, "yes", "yes", "no")
+    if state == "tester":
+        assert last.participant is not None
+        Participant.objects.filter(pk=last.participant.pk).update(tester=True)
+    elif state == "withdrawn":
+        Reply.objects.filter(pk=last.pk).update(withdrawn_at=last.posted_at)
+    else:
+        change = {"held": "hold", "rejected": "reject", "concealed": "conceal"}[state]
+        getattr(factories, change)(last)
+
+    html = browser.get(address(single)).content.decode()
+
+    assert '<span>Yes</span><span class="number">2 of 3</span>' in html
+
+
+def test_the_words_of_other_stand_without_their_author(
+    browser: Client, board: Board, single: Question, me: Participant
+) -> None:
+    factories.value(factories.answer(me, single, ""), "perhaps")
+    choose(board, single, "yes", other="Only on Mondays")
+
+    html = browser.get(address(single)).content.decode()
+
+    assert "<li>Only on Mondays</li>" in html
+    assert "Heron" not in html.partition('id="others"')[2]
+
+
+def test_a_comment_under_a_choice_shows_without_the_choice(
+    browser: Client, board: Board, single: Question, me: Participant
+) -> None:
+    factories.value(factories.answer(me, single, ""), "perhaps")
+    theirs, *_rest = choose(board, single, "yes", "no")
+    factories.probe(factories.facilitator(board), theirs, "What made you choose so?")
+
+    html = browser.get(address(single)).content.decode()
+
+    assert "What made you choose so?" in html
+    assert "Answered; the choice shows only in the totals." in html
+    assert "<li>Yes</li>" not in html
+
+
+def test_what_was_missed_in_a_summary_is_prose_with_its_author(
+    browser: Client, board: Board, me: Participant
+) -> None:
+    stage = factories.stage(board)
+    summary = factories.question(
+        stage, kind=Kind.SUMMARY, statements=["Hopes"], settings={"missed": "What did we miss?"}
+    )
+    theirs = factories.answer(factories.participant(board), summary, "The garden.")
+    factories.value(theirs, "hopes", text="partly")
+
+    posted = form_of(summary, **{f"vote-{chosen(summary, 'hopes')}": "agree"})
+    html = browser.post(address(summary), posted).content.decode()
+
+    assert "<li>Hopes: Agree</li>" in html
+    assert "The garden." in html
+    assert "Heron 02" in html
+    assert "Partly" not in html.partition('id="others"')[2]
+
+
+def test_every_closed_kind_shows_its_form_and_takes_its_answer(
+    browser: Client, board: Board
+) -> None:
+    stage = factories.stage(board)
+    scale = factories.question(stage, kind=Kind.SCALE)
+    multiple = factories.question(stage, kind=Kind.MULTIPLE, options=["A", "B"])
+    ranking = factories.question(stage, kind=Kind.RANKING, options=["A", "B"])
+    sent: dict[Question, dict[str, object]] = {
+        scale: {"point": "5"},
+        multiple: {"choices": [chosen(multiple, "a"), chosen(multiple, "b")]},
+        ranking: {f"rank-{chosen(ranking, 'a')}": "2", f"rank-{chosen(ranking, 'b')}": "1"},
+    }
+    for question, fields in sent.items():
+        assert 'type="submit"' in browser.get(address(question)).content.decode()
+        assert browser.post(address(question), form_of(question)).status_code == 422
+        assert browser.post(address(question), form_of(question, **fields)).status_code == 200
+
+    shown = browser.get(address(ranking)).content.decode()
+    assert "<li>1. B</li><li>2. A</li>" in shown
+    assert Reply.objects.count() == 3
+
+
+@pytest.mark.parametrize("kind", [Kind.SINGLE, Kind.MULTIPLE])
+def test_a_choice_is_corrected_from_what_was_chosen(
+    browser: Client, board: Board, kind: Kind
+) -> None:
+    asked = factories.question(factories.stage(board), kind=kind, options=["A", "B"])
+    box = "choice" if kind == Kind.SINGLE else "choices"
+    browser.post(address(asked), form_of(asked, **{box: chosen(asked, "b")}))
+
+    html = browser.get(address(asked), {"correct": 1}).content.decode()
+
+    assert f'value="{chosen(asked, "b")}"' in html
+    assert html.count("checked") == 1
+
+
+def test_a_never_question_says_that_only_staff_read_it(browser: Client, board: Board) -> None:
+    asked = factories.question(factories.stage(board), reveal=Reveal.NEVER)
+    factories.answer(factories.participant(board), asked, "Zanzibarium")
+
+    html = browser.post(address(asked), form_of(asked, text="x")).content.decode()
+
+    assert "Only staff read the answers to this question." in html
+    assert "Zanzibarium" not in html
+
+
+@pytest.mark.parametrize(
+    ("reveal", "words"),
+    [
+        (Reveal.AFTER_STAGE, "once you have answered what this stage requires"),
+        (Reveal.AFTER_CLOSE, "opens on Thu 1 April, 17:00 to those who have answered"),
+        (Reveal.ON_REVEAL, "to those who have answered, once staff show it"),
+    ],
+)
+def test_having_answered_one_is_told_what_is_still_awaited(
+    browser: Client, board: Board, reveal: Reveal, words: str
+) -> None:
+    stage = factories.stage(board)
+    asked = factories.question(stage, reveal=reveal)
+    factories.question(stage)
+    factories.answer(factories.participant(board), asked, "Zanzibarium")
+
+    html = browser.post(address(asked), form_of(asked, text="x")).content.decode()
+
+    assert words in html
+    assert "Zanzibarium" not in html

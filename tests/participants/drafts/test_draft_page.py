@@ -1,0 +1,252 @@
+"""Keeping drafts from the page: by script, by button, over devices, and through a new consent."""
+
+import re
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from bulletin import clock
+from participants.models import Draft, Participant, Reply
+from sessions.enums import Kind
+from sessions.models import Question, QuestionVersion
+from tests import factories
+from tests.factories import HOUR, NOW
+from tests.participants.visits import address, browser_of, form_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def question() -> Question:
+    return factories.question(factories.stage(factories.board()))
+
+
+@pytest.fixture
+def me(question: Question) -> Participant:
+    return factories.participant(question.stage.board)
+
+
+@pytest.fixture
+def browser(me: Participant) -> Client:
+    return browser_of(me)
+
+
+def autosave(browser: Client, question: Question, text: str, seen: str = "") -> HttpResponse:
+    address = reverse("draft", args=[question.stage.board.slug, question.pk])
+    response = browser.post(address, form_of(question, text=text, seen=seen))
+    assert isinstance(response, HttpResponse)
+    return response
+
+
+def seen_in(response: HttpResponse) -> str:
+    found = re.search(r'(?:name="seen" value|data-seen-now)="([^"]*)"', response.content.decode())
+    assert found
+    return found[1]
+
+
+def box(browser: Client, question: Question) -> str:
+    return browser.get(address(question)).content.decode()
+
+
+def test_what_is_typed_is_kept_and_found_on_another_device(
+    browser: Client, question: Question, me: Participant
+) -> None:
+    response = autosave(browser, question, "Half a thou")
+
+    assert response.status_code == 200
+    assert "Kept as a draft:" in response.content.decode()
+    assert "13:00" in response.content.decode()
+    assert ">\nHalf a thou</textarea>" in box(browser_of(me), question)
+
+
+def test_saving_on_and_on_takes_what_the_last_save_said_it_saw(
+    browser: Client, question: Question
+) -> None:
+    first = autosave(browser, question, "Half")
+
+    second = autosave(browser, question, "Half a thou", seen_in(first))
+
+    assert second.status_code == 200
+    assert Draft.objects.get().fields == {"text": ["Half a thou"]}
+
+
+def test_two_windows_are_told_of_each_other_and_neither_is_lost(
+    browser: Client, question: Question
+) -> None:
+    autosave(browser, question, "From the telephone.")
+    clock.move_to(NOW + HOUR)
+
+    refused = autosave(browser, question, "From the desk.")
+
+    html = refused.content.decode()
+    assert refused.status_code == 409
+    assert "A newer draft of this was kept in another window or on another device:" in html
+    assert "From the telephone." in html
+    assert 'data-action="keep-mine"' in html
+    assert Draft.objects.get().fields == {"text": ["From the telephone."]}
+
+    assert autosave(browser, question, "From the desk.", seen_in(refused)).status_code == 200
+    assert Draft.objects.get().fields == {"text": ["From the desk."]}
+
+
+def test_a_window_left_open_is_told_that_the_answer_was_sent(
+    browser: Client, question: Question
+) -> None:
+    browser.post(address(question), form_of(question, text="Sent."))
+
+    late = autosave(browser, question, "Sen")
+
+    assert late.status_code == 409
+    assert (
+        "You have sent an answer from another window or device meanwhile." in late.content.decode()
+    )
+    assert not Draft.objects.exists()
+
+
+def test_sending_over_a_newer_draft_asks_first_and_then_takes_it(
+    browser: Client, question: Question
+) -> None:
+    autosave(browser, question, "From the telephone.")
+
+    asked = browser.post(address(question), form_of(question, text="From the desk."))
+
+    html = asked.content.decode()
+    assert asked.status_code == 422
+    assert "From the telephone." in html
+    assert ">\nFrom the desk.</textarea>" in html
+    assert not Reply.objects.exists()
+
+    sent = form_of(question, text="From the desk.", seen=seen_in(asked))
+    assert browser.post(address(question), sent).status_code == 200
+    assert not Draft.objects.exists()
+    assert Reply.objects.get().versions.get().text == "From the desk."
+
+
+def test_without_javascript_a_button_keeps_the_draft(browser: Client, question: Question) -> None:
+    form = form_of(question, text="Half a thou", keep="1")
+
+    response = browser.post(address(question), form)
+
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert "Kept as a draft:" in html
+    assert ">\nHalf a thou</textarea>" in html
+    assert not Reply.objects.exists()
+
+    again = form_of(question, text="Half a thought", keep="1", seen=seen_in(response))
+    assert browser.post(address(question), again).status_code == 200
+    assert Draft.objects.get().fields == {"text": ["Half a thought"]}
+
+
+def test_an_empty_box_is_kept_as_nothing_and_complains_of_nothing(
+    browser: Client, question: Question
+) -> None:
+    response = browser.post(address(question), form_of(question, text="", keep="1"))
+
+    assert response.status_code == 200
+    assert "Please write something" not in response.content.decode()
+    assert not Draft.objects.exists()
+
+
+def test_choices_are_kept_too(browser: Client, question: Question) -> None:
+    asked = factories.question(question.stage, kind=Kind.MULTIPLE, options=["A", "B", "C"])
+    chosen = [str(item.pk) for item in asked.wording.items.exclude(key="b")]
+
+    browser.post(address(asked), form_of(asked, choices=chosen, keep="1"))
+
+    html = box(browser, asked)
+    assert html.count("checked") == 2
+    assert all(re.search(f'value="{item}"[^>]*checked', html) for item in chosen)
+
+
+def test_a_draft_follows_a_new_wording(browser: Client, question: Question) -> None:
+    asked = factories.question(question.stage, kind=Kind.SINGLE, options=["A", "B"])
+    old = asked.wording.items.get(key="b")
+    browser.post(address(asked), form_of(asked, choice=str(old.pk), keep="1"))
+    reworded = QuestionVersion.objects.create(
+        question=asked, number=2, prompt="?", prompt_html="?", settings={}, created_at=NOW,
+        published_at=NOW,
+    )  # fmt: skip
+    new = reworded.items.create(kind="option", key="b", position=1, text="B, of course")
+    Question.objects.filter(pk=asked.pk).update(current_version=reworded)
+
+    assert re.search(f'value="{new.pk}"[^>]*checked', box(browser, asked))
+
+
+def test_a_draft_survives_a_closing_stage(question: Question) -> None:
+    board = question.stage.board
+    asked = factories.question(factories.stage(board, closes_at=NOW + HOUR))
+    browser = browser_of(factories.participant(board))
+    autosave(browser, asked, "Half a thou")
+    clock.move_to(NOW + HOUR)
+
+    html = box(browser, asked)
+
+    assert ">\nHalf a thou</textarea>" in html
+    assert '<fieldset class="question__fields" disabled>' in html
+    assert "This question no longer takes answers." in html
+    assert autosave(browser, asked, "Half a thought", seen_in_page(html)).status_code == 200
+
+
+def seen_in_page(html: str) -> str:
+    found = re.search(r'name="seen" value="([^"]*)"', html)
+    assert found
+    return found[1]
+
+
+@pytest.mark.parametrize("how", ["sent", "saved"])
+def test_what_was_typed_survives_being_asked_anew_for_consent(
+    browser: Client, question: Question, me: Participant, how: str
+) -> None:
+    newer = factories.consent_version(question.stage.board)
+
+    if how == "sent":
+        response = browser.post(address(question), form_of(question, text="Typed."))
+        assert response.headers["Location"] == reverse("consent", args=[me.board.slug])
+    else:
+        assert autosave(browser, question, "Typed.").status_code == 200
+
+    assert not Reply.objects.exists()
+    factories.consent(me, newer)
+    assert ">\nTyped.</textarea>" in box(browser, question)
+
+
+def test_nothing_is_kept_for_someone_who_never_consented(question: Question) -> None:
+    stranger = factories.participant(question.stage.board, consented=False)
+    browser = browser_of(stranger)
+
+    assert autosave(browser, question, "Typed.").status_code == 404
+    browser.post(address(question), form_of(question, text="Typed."))
+    assert not Draft.objects.exists()
+
+
+def test_nothing_is_kept_for_a_question_that_does_not_exist_for_someone(
+    browser: Client, question: Question
+) -> None:
+    unopened = factories.question(factories.stage(question.stage.board, opens_at=NOW + HOUR))
+
+    assert autosave(browser, unopened, "Typed.").status_code == 404
+
+
+def test_nothing_is_kept_under_a_reply_one_cannot_read(browser: Client, question: Question) -> None:
+    theirs = factories.answer(factories.participant(question.stage.board), question)
+    path = reverse("draft", args=[question.stage.board.slug, question.pk])
+
+    for parent in (theirs.pk, "nonsense"):
+        assert browser.post(path, {"text": "x", "parent": parent}).status_code == 404
+    assert not Draft.objects.exists()
+
+
+def test_a_draft_of_a_correction_waits_for_the_correction(
+    browser: Client, question: Question, me: Participant
+) -> None:
+    browser.post(address(question), form_of(question, text="Peace."))
+    page = browser.get(address(question), {"correct": 1})
+    autosave(browser, question, "Peace and", seen_in_page(page.content.decode()))
+
+    html = browser.get(address(question), {"correct": 1}).content.decode()
+
+    assert ">\nPeace and</textarea>" in html
+    assert "Peace and" not in box(browser, question)

@@ -1,0 +1,64 @@
+"""A prepared condition gives the rows of the condition itself, and refuses what it cannot be."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
+
+from participants.gate.prepared import Prepared
+from participants.models import Participant
+from tests import factories
+from tests.factories import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+def added_by(participant: Participant, now: datetime) -> QuerySet[Participant]:
+    """Others on the same board who were added by `now`; testers for a tester."""
+    return Participant.objects.filter(
+        board=participant.board_id, tester=participant.tester, added_at__lte=now
+    ).exclude(pk=participant.pk)
+
+
+def test_each_reader_gets_their_own_rows_at_their_own_moment() -> None:
+    prepared = Prepared(added_by)
+    board = factories.board()
+    first, second = factories.participant(board), factories.participant(board)
+    later = factories.participant(board, added_at=NOW)
+    tester, other_tester = (factories.participant(board, tester=True) for _ in range(2))
+    factories.participant(factories.board())
+    before = NOW - timedelta(seconds=1)
+
+    assert list(prepared(first, before)) == [second]
+    assert list(prepared(second, before)) == [first]
+    assert set(prepared(first, NOW)) == {second, later}
+    assert list(prepared(tester, NOW)) == [other_tester]
+
+
+def test_it_is_one_query_and_can_stand_inside_another() -> None:
+    prepared = Prepared(added_by)
+    board = factories.board()
+    person, other = factories.participant(board), factories.participant(board)
+
+    with CaptureQueriesContext(connection) as queries:
+        within = list(Participant.objects.filter(pk__in=prepared.ids(person, NOW)))
+
+    assert (within, len(queries)) == ([other], 1)
+
+
+def test_an_instant_derived_from_now_is_refused() -> None:
+    def soon(participant: Participant, now: datetime) -> QuerySet[Participant]:
+        return Participant.objects.filter(added_at__lte=now + timedelta(hours=1))
+
+    with pytest.raises(TypeError, match="compares with `now` itself"):
+        Prepared(soon)(factories.participant(factories.board()), NOW)
+
+
+def test_anything_else_of_the_person_is_refused() -> None:
+    def of_this_name(participant: Participant, now: datetime) -> QuerySet[Participant]:
+        return Participant.objects.filter(name=participant.name, added_at__lte=now)
+
+    with pytest.raises(Participant.DoesNotExist):
+        Prepared(of_this_name)(factories.participant(factories.board()), NOW)
