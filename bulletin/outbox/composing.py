@@ -17,7 +17,7 @@ class LetterMessage(EmailMultiAlternatives):
     Python would fold it before its first word, which leaves a first line that looks empty.
     """
 
-    def message(self) -> Message:
+    def message(self) -> Message:  # type: ignore[override]  # stubs of Django 6
         message = super().message()
         message.policy = message.policy.clone(max_line_length=None)
         return message

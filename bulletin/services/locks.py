@@ -8,7 +8,7 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 _PATIENCE_SECONDS = 1.0
@@ -16,7 +16,7 @@ _PAUSE_SECONDS = 0.05
 
 
 class Held(Exception):
-    """Somebody else holds the lock; `pid` is their process, or None while they write it."""
+    """Another process holds the lock; `pid` is its number, None until it has written it."""
 
     def __init__(self, pid: int | None) -> None:
         super().__init__(pid)
@@ -27,11 +27,11 @@ class Held(Exception):
 def held(path: Path) -> Iterator[None]:
     """Hold the lock at `path` inside the block. Raises Held where another process has it.
 
-    It tries for a second: whoever merely looks (`holder`) has it for an instant.
+    It tries for a second: whoever merely looks has it for an instant.
     """
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        _take(handle)
+        _take(handle, path)
         os.ftruncate(handle, 0)
         os.pwrite(handle, str(os.getpid()).encode(), 0)
         yield
@@ -40,37 +40,8 @@ def held(path: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _take(handle: int) -> None:
-    until = time.monotonic() + _PATIENCE_SECONDS
-    while True:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() > until:
-                raise Held(_pid_in(handle)) from None
-            time.sleep(_PAUSE_SECONDS)
-        else:
-            return
-
-
 def is_held(path: Path) -> bool:
-    """Whether some process holds the lock at `path` now."""
-    with suppress(Held):
-        return _look(path)
-    return True
-
-
-def holder(path: Path) -> int | None:
-    """The process that holds the lock at `path`; None where nobody does."""
-    try:
-        _look(path)
-    except Held as held_by:
-        return held_by.pid
-    return None
-
-
-def _look(path: Path) -> bool:
-    """False; raises Held where some process holds the lock at `path`."""
+    """Whether some process holds the lock at `path`; no, where we may not look."""
     try:
         handle = os.open(path, os.O_RDONLY)
     except OSError:
@@ -78,12 +49,30 @@ def _look(path: Path) -> bool:
     try:
         fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:
-        raise Held(_pid_in(handle)) from None
+        return True
     finally:
         os.close(handle)
     return False
 
 
-def _pid_in(handle: int) -> int | None:
-    written = os.pread(handle, 32, 0)
-    return int(written) if written.isdigit() else None
+def holder(path: Path) -> int | None:
+    """The process that holds the lock at `path`; None where nobody does."""
+    return _written_in(path) if is_held(path) else None
+
+
+def _take(handle: int, path: Path) -> None:
+    until = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > until:
+                raise Held(_written_in(path)) from None
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return
+
+
+def _written_in(path: Path) -> int | None:
+    text = path.read_text()
+    return int(text) if text.isdigit() else None

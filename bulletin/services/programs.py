@@ -64,6 +64,7 @@ def unprivileged(command: list[str]) -> list[str]:
         f"--reuid={nobody.pw_uid}",
         f"--regid={nobody.pw_gid}",
         "--clear-groups",
+        "--securebits=+no_setuid_fixup",  # else access(2) does not count the right
         f"--inh-caps=+{_PASSES_FOLDERS}",
         f"--ambient-caps=+{_PASSES_FOLDERS}",
         *command,

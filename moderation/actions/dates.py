@@ -10,9 +10,9 @@ from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
 from participants.actions.unlocking import keep_open_what_was_readable
 from participants.models import Extension, Participant
-from sessions.actions.dating import set_dates
+from sessions.actions.dating import set_dates, set_end
 from sessions.actions.errors import Refused
-from sessions.models import Stage
+from sessions.models import Board, Stage
 from sessions.timetable.wall_time import WallTime
 
 
@@ -23,6 +23,14 @@ def move_dates(
     """As `sessions.actions.dating.set_dates`; whoever could read a reply goes on reading it."""
     keep_open_what_was_readable(stage=stage, now=now)
     return set_dates(stage=stage, to=to, by=by, now=now)
+
+
+@transaction.atomic
+def move_end(*, board: Board, to: WallTime, by: User, now: datetime) -> bool:
+    """As `sessions.actions.dating.set_end`; whoever could read a reply goes on reading it."""
+    for stage in board.stages.all():
+        keep_open_what_was_readable(stage=stage, now=now)
+    return set_end(board=board, to=to, by=by, now=now)
 
 
 @transaction.atomic

@@ -27,6 +27,7 @@ SENTENCES: dict[str, Any] = {
     "stage_held_back": say("took back the release of “%(subject)s”"),
     "stage_opened_by_hand": say("opened “%(subject)s” by hand"),
     "stage_closed_by_hand": say("closed “%(subject)s” by hand"),
+    "end_moved": say("moved the end of the board from %(before)s to %(after)s"),
     "date_moved": say("moved a date of “%(subject)s” (%(which)s): from %(before)s to %(after)s"),
     "question_revealed": say("revealed the replies to “%(subject)s”"),
     "reply_concealed": say("concealed a reply by %(subject)s"),
@@ -48,9 +49,6 @@ SENTENCES: dict[str, Any] = {
     "transcript_asked_for": say("asked for a transcript"),
     "transcript_downloaded": say("downloaded a transcript"),
     "transcript_exported": say("exported a transcript"),
-    "transcript_asked_for": say("asked for a transcript (%(format)s)"),
-    "transcript_downloaded": say("downloaded a transcript (%(format)s)"),
-    "transcript_exported": say("wrote a transcript to a file (%(format)s)"),
     "staff_added": say("added %(subject)s to the staff"),
     "staff_removed": say("removed %(subject)s from the staff"),
 }

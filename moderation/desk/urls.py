@@ -27,6 +27,7 @@ urlpatterns = [
     path(BOARD, board.desk_board, name="desk_board"),
     path(f"{BOARD}launch/", board.desk_launch, name="desk_launch"),
     path(f"{BOARD}pause/", board.desk_pause, name="desk_pause"),
+    path(f"{BOARD}end/", board.desk_end, name="desk_end"),
     path(f"{BOARD}resumption/", board.desk_resumption, name="desk_resumption"),
     path(f"{STAGE}release/", stages.desk_release, name="desk_release"),
     path(f"{STAGE}holding/", stages.desk_holding, name="desk_holding"),

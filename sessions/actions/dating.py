@@ -1,9 +1,10 @@
-"""A stage's dates move (rules 5 and 6)."""
+"""A stage's dates move, or the board's end (rules 5 and 6)."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from bulletin.accounts.models import User
@@ -12,7 +13,7 @@ from bulletin.outbox.actions import nudge
 from sessions.actions.errors import Refused
 from sessions.actions.staging import locked
 from sessions.enums import Opening
-from sessions.models import Stage
+from sessions.models import Board, Stage
 from sessions.rules import has_opened
 from sessions.timetable.wall_time import WallTime
 
@@ -38,6 +39,48 @@ def set_dates(
         stage.save(update_fields=[column for which in moved for column in (which, f"{which}_at")])
         nudge()
     return moved
+
+
+@transaction.atomic
+def set_end(*, board: Board, to: WallTime, by: User, now: datetime) -> bool:
+    """The board ends at `to`, and its grace period follows; False where it did already.
+
+    A stage without dates of its own falls due and closes then. Raises WallTimeError where
+    daylight saving skips or repeats that time, and Refused where it has passed, a stage's own
+    date lies behind it, or the board is over for good. Callers keep open what people could
+    read, as for `set_dates`.
+    """
+    board = Board.objects.select_for_update().get(pk=board.pk)
+    if board.ends == to:
+        return False
+    ends_at = to.instant(board.starts_on, board.zone)
+    _refuse_to_end(board, ends_at, now)
+    Entry.objects.record(
+        "end_moved",
+        now=now,
+        actor=by.pk,
+        board=board.pk,
+        subject=board,
+        before=str(board.ends),
+        after=str(to),
+    )
+    board.ends, board.ends_at, board.grace_ends_at = to, ends_at, ends_at + board.grace
+    board.save(update_fields=["ends", "ends_at", "grace_ends_at"])
+    nudge()
+    return True
+
+
+def _refuse_to_end(board: Board, ends_at: datetime, now: datetime) -> None:
+    if board.grace_is_over(now):
+        raise Refused(_("This board is over: its end stays."), field="ends")
+    if ends_at <= now:
+        raise Refused(_("That time has passed."), field="ends")
+    behind = Q(opens_at__gte=ends_at) | Q(due_at__gt=ends_at) | Q(closes_at__gt=ends_at)
+    if stage := board.stages.filter(behind).order_by("position").first():
+        raise Refused(
+            _("“%(stage)s” has a date behind that: move it first.") % {"stage": stage.title},
+            field="ends",
+        )
 
 
 def _move(stage: Stage, which: str, to: WallTime | None, by: User, now: datetime) -> bool:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from participants.enums import Channel
 from participants.models import Participant, Reply
 from sessions.enums import Kind, ObserverSight, Reveal, Role
-from sessions.models import Board, Question, Stage, StaffMember
+from sessions.models import Board, Question, StaffMember, Stage
 from tests import factories
+from tests.moderation.desk.conftest import one_of_each
 
 HOPES = (
     "I hoped to meet people who do the same work in another organisation, and to stop inventing"
@@ -57,8 +58,7 @@ def running_board() -> Running:
         second, prompt="What surprised you in what others wrote?", reveal=Reveal.ON_REVEAL
     )
     factories.question(ahead, prompt="How would you change the way it worked?")
-    staff = {role: factories.staff(board, role) for role in Role if role != Role.FACILITATOR}
-    staff[Role.FACILITATOR] = factories.facilitator(board)
+    staff = one_of_each(board)
     answer = _said(board, hopes, staff[Role.MODERATOR])
     person = board.participants.order_by("name")[0]
     by_mail = factories.participant(board, name="Member 09", email="", consented=False)
@@ -84,18 +84,19 @@ def _stages(board: Board) -> tuple[Stage, Stage, Stage]:
 
 def _said(board: Board, hopes: Question, moderator: StaffMember) -> Reply:
     """Four answers with what hangs on them; the first was corrected and is returned."""
-    answers = []
+    people, answers = [], []
     for number, words in enumerate(HOPES):
         person = factories.participant(
             board, first_came_at=factories.NOW - factories.DAY, pseudonym=PSEUDONYMS[number]
         )
+        people.append(person)
         said_at = factories.NOW - (30 - number) * factories.HOUR
         answers.append(factories.answer(person, hopes, words, said_at=said_at))
     for _number in range(3):
         factories.participant(board, consented=False)
     factories.version(answers[0], HOPES[0] + " And to learn how others argue for time.")
-    comment = factories.comment(answers[1].participant, answers[0], "The same here.")
-    factories.comment(answers[0].participant, comment, "Then let us talk.")
+    comment = factories.comment(people[1], answers[0], "The same here.")
+    factories.comment(people[0], comment, "Then let us talk.")
     factories.probe(moderator, answers[2], "Which conversations?", needs_reply=True)
     factories.version(
         answers[3],

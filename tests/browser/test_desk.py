@@ -44,6 +44,7 @@ def pages_of(running: Running) -> dict[str, str]:
         "board": reverse("desk_board", args=["cop"]),
         "launch": reverse("desk_launch", args=["cop"]),
         "pause": reverse("desk_pause", args=["cop"]),
+        "end": reverse("desk_end", args=["cop"]),
         "dates": reverse("desk_dates", args=["cop", running.ahead.pk]),
         "everything": reverse("desk_everything", args=["cop"]),
         "question": reverse("desk_question", args=["cop", question]),

@@ -57,6 +57,7 @@ class Commands:
     place: Place
     settings: dict[str, str] = field(default_factory=dict)
     started: list[subprocess.Popen[str]] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
 
     def start(self, word: str) -> "subprocess.Popen[str]":
         process = subprocess.Popen(

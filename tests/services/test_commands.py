@@ -3,15 +3,18 @@
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from urllib.request import urlopen
 
 import psutil
+import psycopg
 import pytest
 
-from bulletin.services import envfiles, folders, kept, parts, ports
+from bulletin.services import envfiles, folders, kept, parts, ports, servers
 from bulletin.services.places import Name
 from bulletin.services.trouble import Trouble
 from tests.services.conftest import Commands, MakePlace, mode, processes_of, wait_until
@@ -24,12 +27,11 @@ def start(command: Commands, word: str) -> "subprocess.Popen[str]":
     command.settings["PORT"] = str(ports.free())
     process = command.start(word)
     assert process.stdout is not None
-    said = []
     for line in process.stdout:
-        said.append(line)
+        command.said.append(line)
         if line.startswith("Ctrl-C"):
             return process
-    pytest.fail(f"{word} did not start: {''.join(said)} {process.stderr and process.stderr.read()}")
+    pytest.fail(f"{word} did not start: {command.said} {process.communicate()[1]}")
 
 
 def pid_of(command: Commands, name: str) -> int:
@@ -74,6 +76,38 @@ def test_stop_ends_what_a_killed_start_left_running(commands: MakeCommands) -> N
     assert command.run("stop") == (0, "Stopped: serve.\n", "")
     assert processes_of(command.place) == []
     assert command.run("stop") == (0, "Nothing was running.\n", "")
+
+
+def test_the_demo_shows_every_role_its_link_and_goes_down(commands: MakeCommands) -> None:
+    command = commands("demo")
+    process = start(command, "demo")
+    links = [word for line in command.said for word in line.split() if word.startswith("http://")]
+    assert len(links) >= 6
+    assert {urlopen(link).status for link in links} == {200}
+
+    beside = command.manage("shell", "-c", "print(settings.PUBLIC_URL, settings.EMAIL_HOST)")
+    address = f"http://localhost:{command.settings['PORT']}"
+    assert f"{address} 127.0.0.1" in beside.stdout, beside.stderr
+
+    process.send_signal(signal.SIGINT)
+    output, errors = process.communicate(timeout=60)
+    assert (process.returncode, errors) == (0, "")
+    assert output.endswith("Stopped.\n")
+    assert processes_of(command.place) == []
+
+
+def test_a_demo_leaves_a_database_that_is_not_its_own_alone(
+    commands: MakeCommands, make_place: MakePlace
+) -> None:
+    command, other = commands("demo"), make_place("test")
+    folders.prepare(other)
+    with servers.hold(other), servers.running(other, {}):
+        with psycopg.connect(other.database_url, autocommit=True) as connection:
+            connection.execute("CREATE TABLE theirs ()")
+        command.settings = {"DATABASE_URL": other.database_url, "REDIS_URL": other.redis_url}
+        status, _, line = command.run("demo")
+    assert (status, line.count("\n")) == (1, 1)
+    assert line.startswith("DATABASE_URL names a database that holds tables")
 
 
 def test_a_port_in_use_is_one_line(commands: MakeCommands) -> None:

@@ -2,8 +2,10 @@
 
 import json
 import os
+import pwd
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import psutil
 import psycopg
@@ -187,3 +189,18 @@ def test_root_without_the_needed_right_is_told_to_be_somebody_else(
     monkeypatch.setattr(programs, "_may_pass_folders", lambda: False)
     with pytest.raises(Trouble, match="use an ordinary user"):
         programs.unprivileged(["postgres"])
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root needs it")
+def test_started_by_root_postgresql_is_nobody_with_one_right(make_place: MakePlace) -> None:
+    place = make_place("demo")
+    with up(place):
+        pid = pid_of(place, "postgres")
+        status = dict(
+            line.split(":\t", 1)
+            for line in Path(f"/proc/{pid}/status").read_text().splitlines()
+            if ":\t" in line
+        )
+    nobody = pwd.getpwnam("nobody").pw_uid
+    assert status["Uid"].split() == [str(nobody)] * 4
+    assert int(status["CapPrm"], 16) == 1 << 1  # CAP_DAC_OVERRIDE

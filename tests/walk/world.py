@@ -67,7 +67,11 @@ def make_world() -> World:
         board, name=f"Quincy {SENTINELS[2]}", pseudonym=SENTINELS[1], email=SENTINELS[3]
     )
     other = factories.participant(board)
-    staff = {role: factories.staff(board, role) for role in Role if role != Role.FACILITATOR}
-    staff[Role.FACILITATOR] = factories.facilitator(board)
+    staff = {
+        role: factories.facilitator(board)
+        if role == Role.FACILITATOR
+        else factories.staff(board, role)
+        for role in Role
+    }
     own = factories.answer(reader, open_one, "My own answer.")
     return World(board, stage, locked, open_one, reader, peer, other, staff, own)

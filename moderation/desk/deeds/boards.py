@@ -5,19 +5,19 @@ from django.utils.translation import gettext as _
 
 from moderation.desk.deeds.base import Deed
 from moderation.web import Desk
-from sessions.rules import may_be_paused
 
 
 def of_board(desk: Desk) -> list[Deed]:
     if not desk.member.is_facilitator:
         return []
+    if desk.board.grace_is_over(desk.now):
+        return []
+    end = Deed(_("Move the end"), _url(desk, "desk_end"))
     if not desk.board.is_launched(desk.now):
-        return [Deed(_("Launch the board"), _url(desk, "desk_launch"), main=True)]
+        return [Deed(_("Launch the board"), _url(desk, "desk_launch"), main=True), end]
     if desk.pause:
-        return [_resume(desk)]
-    if may_be_paused(desk.board, desk.now):
-        return [Deed(_("Pause the board"), _url(desk, "desk_pause"))]
-    return []
+        return [_resume(desk), end]
+    return [Deed(_("Pause the board"), _url(desk, "desk_pause")), end]
 
 
 def _resume(desk: Desk) -> Deed:

@@ -64,7 +64,11 @@ class InvitationForm(forms.Form):
 class MoreTimeForm(MomentsForm):
     moments = ("until",)
 
-    stage = forms.ModelChoiceField(Stage.objects.none(), label=gettext_lazy("For which stage?"))
+    stage = forms.ModelChoiceField(
+        Stage.objects.none(),
+        label=gettext_lazy("For which stage?"),
+        empty_label=gettext_lazy("Choose one"),
+    )
     until = WallTimeField(label=gettext_lazy("They may answer until"))
     reason = forms.CharField(
         label=gettext_lazy("Why, for your records"), max_length=300, required=False

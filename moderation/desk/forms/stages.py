@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from moderation.desk.forms.moments import MomentsForm, WallTimeField, as_typed
 from sessions.actions.dating import DATES
 from sessions.enums import Opening
-from sessions.models import Stage
+from sessions.models import Board, Stage
 from sessions.rules import has_opened
 from sessions.timetable.wall_time import WallTime
 
@@ -39,10 +39,25 @@ class DatesForm(MomentsForm):
     def moved(self) -> dict[str, WallTime | None]:
         """The dates that were typed anew, said in days where they were said in days before."""
         return {
-            name: _said_like(getattr(self.stage, name), self.wall_time(name), self.board.starts_on)
+            name: said_like(getattr(self.stage, name), self.wall_time(name), self.board.starts_on)
             for name in DATES
             if name in self.changed_data or f"{name}_fold" in self.changed_data
         }
+
+
+class EndForm(MomentsForm):
+    moments = ("ends",)
+
+    ends = WallTimeField(label=_("The board ends"))
+
+    def __init__(self, board: Board, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(board, data, initial={"ends": as_typed(board.ends_at, board)})
+
+    def moved(self) -> WallTime | None:
+        """The end that was typed anew; None where it is the one there was."""
+        if not self.has_changed():
+            return None
+        return said_like(self.board.ends, self.wall_time("ends"), self.board.starts_on)
 
 
 class PauseForm(forms.Form):
@@ -58,7 +73,7 @@ class PauseForm(forms.Form):
         super().__init__(data, label_suffix="")
 
 
-def _said_like(before: WallTime | None, now: WallTime | None, starts_on: date) -> WallTime | None:
+def said_like(before: WallTime | None, now: WallTime | None, starts_on: date) -> WallTime | None:
     """A date as a day of the board, where that is how the facilitator said it before."""
     if now is None or now.on is None or before is None or before.day is None:
         return now

@@ -7,14 +7,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from moderation.actions.dates import move_end
 from moderation.desk.concerns import concerns_for
 from moderation.desk.deeds.boards import of_board
-from moderation.desk.forms.stages import PauseForm
+from moderation.desk.forms.stages import EndForm, PauseForm
 from moderation.desk.numbers import numbers_for
 from moderation.desk.pages import carry_out, form_page, page, posted
 from moderation.desk.reach import Reach
 from moderation.desk.stages import cards_for
 from moderation.web import EVERYONE, DeskRequest, staff_page
+from sessions.actions.errors import Refused
 from sessions.actions.launching import NotReady, launch_board
 from sessions.actions.pausing import pause_board, resume_board
 from sessions.enums import Role
@@ -87,6 +89,30 @@ def desk_resumption(request: DeskRequest) -> HttpResponse:
         already=_("The board was not paused."),
         back=_home(request),
     )
+
+
+@staff_page(Role.FACILITATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk_end(request: DeskRequest) -> HttpResponse:
+    form = EndForm(request.desk.board, posted(request))
+    if form.is_valid() and _move_end(request, form):
+        return redirect(_home(request))
+    return form_page(request, "desk_end", "desk_board", {"form": form})
+
+
+def _move_end(request: DeskRequest, form: EndForm) -> bool:
+    """Whether the board ends as typed now; what stands against it is said beside its field."""
+    desk, to = request.desk, form.moved()
+    try:
+        moved = to is not None and move_end(board=desk.board, to=to, by=desk.user, now=desk.now)
+    except Refused as refused:
+        form.add_error(refused.field, str(refused))
+        return False
+    if moved:
+        messages.success(request, _("The end of the board is moved."))
+    else:
+        messages.info(request, _("The board ends as it did."))
+    return True
 
 
 def _home(request: DeskRequest) -> str:

@@ -29,6 +29,14 @@ def signed_in(user: User) -> Client:
     return client
 
 
+def one_of_each(board: Board) -> dict[Role, StaffMember]:
+    """The board's facilitator, and a new member of each other role."""
+    staff = {Role.FACILITATOR: factories.facilitator(board)}
+    for role in (Role.MODERATOR, Role.OBSERVER, Role.RECRUITER):
+        staff[role] = factories.staff(board, role)
+    return staff
+
+
 @pytest.fixture
 def board(db: None) -> Board:
     return factories.board(slug="cop")
@@ -37,8 +45,7 @@ def board(db: None) -> Board:
 @pytest.fixture
 def staff(board: Board) -> dict[Role, StaffMember]:
     """One of each role."""
-    others = {role: factories.staff(board, role) for role in Role if role != Role.FACILITATOR}
-    return {Role.FACILITATOR: factories.facilitator(board), **others}
+    return one_of_each(board)
 
 
 @pytest.fixture

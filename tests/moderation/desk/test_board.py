@@ -1,7 +1,7 @@
 """Launching, pausing and resuming a board, and what its page shows."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -12,14 +12,17 @@ from pytest_django import DjangoAssertNumQueries
 
 from bulletin import clock
 from bulletin.outbox.models import Mail, Sweep
+from moderation.actions.dates import move_end
 from participants import rules
-from participants.models import Reply
+from participants.gate.questions import revealed_questions
+from participants.models import Participant, Reply
 from sessions.actions.errors import Refused
 from sessions.actions.launching import NotReady, launch_board
 from sessions.actions.pausing import pause_board, resume_board
 from sessions.enums import ContactPurpose, Role
 from sessions.models import Board, Contact, Pause, Question, QuestionVersion, RunBy
 from sessions.preflight import missing_from
+from sessions.timetable.wall_time import WallTime
 from tests import factories
 from tests.moderation.desk.conftest import signed_in
 from tests.moderation.desk.trails import trail
@@ -152,7 +155,9 @@ def test_while_paused_participants_write_nothing_and_dates_stay(
     assert not rules.may_answer(person, question, clock.now())
     assert stage.due_at == NOW + DAY
     assert Pause.objects.get().message == "Back on Monday."
-    assert "Back on Monday." in facilitator.get(reverse("desk_board", args=["cop"])).content.decode()
+    assert (
+        "Back on Monday." in facilitator.get(reverse("desk_board", args=["cop"])).content.decode()
+    )
 
     facilitator.post(reverse("desk_resumption", args=["cop"]))
 
@@ -301,3 +306,61 @@ def test_a_board_without_stages_says_so(board: Board, facilitator: Client) -> No
 
     assert "This board has no stages yet" in page
     assert Reply.objects.count() == 0
+
+
+def test_the_end_is_moved_with_the_grace_period_and_locks_nothing(
+    board: Board, facilitator: Client
+) -> None:
+    """Past the end a stage without a due date is past due, which opened it to contributors."""
+    Board.objects.filter(pk=board.pk).update(ends_at=NOW - HOUR, grace_ends_at=NOW + DAY)
+    stage = factories.stage(board)
+    answered, unanswered = factories.question(stage), factories.question(stage)
+    person = factories.participant(board)
+    factories.answer(person, answered)
+    assert unanswered in revealed_questions(person, NOW)
+    assert not rules.may_answer(person, unanswered, NOW)
+
+    for _time in range(2):
+        facilitator.post(reverse("desk_end", args=["cop"]), {"ends": "2021-04-02T18:00"})
+
+    board.refresh_from_db()
+    person = Participant.objects.get()
+    assert str(board.ends) == "2021-04-02 18:00"
+    assert board.ends_at == datetime(2021, 4, 2, 17, 0, tzinfo=UTC)
+    assert board.grace_ends_at == board.ends_at + board.grace
+    assert rules.may_answer(person, unanswered, clock.now())
+    assert unanswered in revealed_questions(person, clock.now())
+    assert [action for action, _by, _what in trail()] == ["end_moved"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("2021-03-30T10:00", "That time has passed."),
+        ("2021-03-31T10:00", "“Second” has a date behind that: move it first."),
+        ("", "This field is required."),
+    ],
+)
+def test_an_end_that_cannot_be_is_refused_beside_its_field(
+    board: Board, facilitator: Client, typed: str, message: str
+) -> None:
+    factories.stage(board, title="First")
+    factories.stage(board, title="Second", due_at=NOW + DAY)
+
+    response = facilitator.post(reverse("desk_end", args=["cop"]), {"ends": typed})
+
+    assert response.status_code == 422
+    assert message in response.content.decode()
+    assert trail() == []
+
+
+def test_a_board_that_is_over_for_good_keeps_its_end(db: None) -> None:
+    board = factories.board(ends_at=NOW - 3 * DAY)
+
+    with pytest.raises(Refused):
+        move_end(
+            board=board,
+            to=WallTime.parse("2021-04-05 12:00"),
+            by=factories.facilitator(board).user,
+            now=NOW,
+        )

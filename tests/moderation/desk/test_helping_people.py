@@ -305,7 +305,9 @@ def test_a_withdrawal_does_with_the_answers_what_was_said(
     assert person.withdrawn_at is not None
     page = facilitator.get(everything).content.decode()
     assert ("SAIDWORDS" in page) == (answers == AnswersAfterWithdrawal.KEEP)
-    assert ("asked for their words to be removed" in page) == (answers == AnswersAfterWithdrawal.REMOVE)
+    assert ("asked for their words to be removed" in page) == (
+        answers == AnswersAfterWithdrawal.REMOVE
+    )
     assert len(trail()) == 1
 
 

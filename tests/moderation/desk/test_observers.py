@@ -12,6 +12,7 @@ from participants.models import Participant, Reply
 from sessions.enums import ObserverSight, Reveal, Role
 from sessions.models import Board, Question, StaffMember
 from tests import factories
+from tests.moderation.desk.conftest import one_of_each, signed_in
 from tests.moderation.desk.test_who_may_do_what import NAMES, PAGES, ROUTES, WITH_ID
 
 NOW = factories.NOW
@@ -69,8 +70,7 @@ class Watched:
 @pytest.fixture
 def watched(db: None) -> Watched:
     board = factories.board(slug="watched", observers=ObserverSight.PSEUDONYM)
-    staff = {role: factories.staff(board, role) for role in Role if role != Role.FACILITATOR}
-    staff[Role.FACILITATOR] = factories.facilitator(board)
+    staff = one_of_each(board)
     stage = factories.stage(board)
     question = factories.question(stage)
     question.wording.note = "NOTETOSTAFF"
@@ -112,14 +112,14 @@ def _hide(
     said("TESTERWORDS", tester=True)
     unwatched = factories.participant(board, consented=False)
     factories.consent(unwatched, agreed={"observers": False})
-    factories.comment(other, factories.answer(unwatched, question, "UNWATCHEDWORDS"), "UNDERUNWATCHED")
+    factories.comment(
+        other, factories.answer(unwatched, question, "UNWATCHEDWORDS"), "UNDERUNWATCHED"
+    )
     return concealed
 
 
 @pytest.fixture
 def enter(watched: Watched) -> Callable[[Role], Client]:
-    from tests.moderation.desk.conftest import signed_in
-
     return lambda role: signed_in(watched.staff[role].user)
 
 
@@ -170,9 +170,13 @@ def test_an_observer_can_do_nothing(watched: Watched, enter: Callable[[Role], Cl
     client = enter(Role.OBSERVER)
 
     assert {client.post(address).status_code for address in watched.addresses()} <= {403, 405}
-    assert 'method="post"' not in client.get(
-        reverse("desk_question", args=["watched", watched.question.pk])
-    ).content.decode().replace(reverse("account_logout"), "").partition("<main")[2]
+    assert (
+        'method="post"'
+        not in client.get(reverse("desk_question", args=["watched", watched.question.pk]))
+        .content.decode()
+        .replace(reverse("account_logout"), "")
+        .partition("<main")[2]
+    )
 
 
 def test_an_observer_is_told_that_a_question_is_not_open_to_them(
@@ -204,8 +208,6 @@ def test_an_observer_counts_only_what_they_may_read(
 def test_an_observer_reads_the_name_that_the_person_consented_to(
     db: None, sight: ObserverSight, name: str
 ) -> None:
-    from tests.moderation.desk.conftest import signed_in
-
     board = factories.board(slug="named", observers=sight, identity_staff="first_name")
     question = factories.question(factories.stage(board))
     person = factories.participant(board, name="Quincy Surname", pseudonym="Calm Elm")
@@ -218,8 +220,6 @@ def test_an_observer_reads_the_name_that_the_person_consented_to(
 
 
 def test_without_consent_to_observers_they_read_nothing(db: None) -> None:
-    from tests.moderation.desk.conftest import signed_in
-
     board = factories.board(slug="closed", observers=ObserverSight.NONE)
     question = factories.question(factories.stage(board))
     factories.answer(factories.participant(board), question, "UNWATCHEDWORDS")

@@ -347,4 +347,3 @@ def test_a_recruiter_sees_the_people_and_nothing_of_what_they_answered(
         assert "Heron 01" in page
         assert "SECRETQUESTION" not in page
         assert "Answered" not in page
-

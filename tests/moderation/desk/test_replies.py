@@ -48,7 +48,11 @@ def read(client: Client, question: Question) -> str:
 
 
 def test_everything_said_stands_under_its_question_in_threads(
-    board: Board, facilitator: Client, question: Question, answer: Reply, staff: dict[Role, StaffMember]
+    board: Board,
+    facilitator: Client,
+    question: Question,
+    answer: Reply,
+    staff: dict[Role, StaffMember],
 ) -> None:
     other = factories.participant(board)
     comment = factories.comment(other, answer, "COMMENTWORDS", said_at=NOW + HOUR)
@@ -103,7 +107,7 @@ def test_redacted_words_are_nowhere_on_the_page(
     reply = factories.answer(factories.participant(board), question, "Ask JANEDOE about it.")
     assert "JANEDOE" in read(facilitator, question)
     Redaction.objects.create(
-        version=reply.current_version,
+        version=reply.versions.get(),
         start=4,
         end=11,
         replacement="[a colleague]",
@@ -317,7 +321,9 @@ def test_under_a_private_exchange_staff_write_in_private(
 
 
 def test_after_the_grace_period_nothing_is_written(board: Board, facilitator: Client) -> None:
-    over = factories.board(slug="over", owner=factories.facilitator(board).user, ends_at=NOW - 9 * DAY)
+    over = factories.board(
+        slug="over", owner=factories.facilitator(board).user, ends_at=NOW - 9 * DAY
+    )
     stage = factories.stage(over, opens_at=NOW - 20 * DAY)
     reply = factories.answer(factories.participant(over), factories.question(stage))
 

@@ -1,6 +1,7 @@
 """Releasing, opening, closing and moving stages (rules 5, 6 and 13)."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -22,9 +23,9 @@ from tests.moderation.desk.trails import details, trail
 NOW, HOUR, DAY = factories.NOW, factories.HOUR, factories.DAY
 
 
-def ahead(board: Board, *, released: bool = False, **fields: object) -> Stage:
+def ahead(board: Board, *, released: bool = False, **fields: Any) -> Stage:
     fields.setdefault("opens_at", NOW + 3 * HOUR)
-    return factories.stage(board, released=released, **fields)  # type: ignore[arg-type]
+    return factories.stage(board, released=released, **fields)
 
 
 def post(client: Client, name: str, stage: Stage, **data: str) -> int:
@@ -126,7 +127,7 @@ def test_a_stage_opened_by_hand_waits_for_the_hand(board: Board) -> None:
     ],
 )
 def test_what_opens_by_progress_or_is_past_due_is_not_opened_by_hand(
-    board: Board, fields: dict[str, object]
+    board: Board, fields: dict[str, Any]
 ) -> None:
     stage, by = ahead(board, **fields), factories.facilitator(board).user
 

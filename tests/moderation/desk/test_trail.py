@@ -86,7 +86,7 @@ def test_a_long_trail_is_read_page_by_page_and_each_line_once(
     board: Board, facilitator: Client
 ) -> None:
     for number in range(51):
-        Entry.objects.record("wrote line %d" % number, now=NOW, actor=None, board=board.pk)
+        Entry.objects.record(f"wrote line {number}", now=NOW, actor=None, board=board.pk)
 
     newest = facilitator.get(PAGE).content.decode()
     (older,) = re.findall(r'href="(\?before=\d+)"', newest)

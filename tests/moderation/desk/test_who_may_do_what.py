@@ -14,7 +14,7 @@ from moderation.desk.staff import MAY
 from moderation.desk.urls import urlpatterns
 from participants.models import Participant, Reply
 from sessions.enums import Reveal, Role
-from sessions.models import Board, Question, Stage, StaffMember
+from sessions.models import Board, Question, StaffMember, Stage
 from tests import factories
 from tests.moderation.desk.conftest import signed_in
 
@@ -26,6 +26,7 @@ PAGES = {
     "desk_board": EVERYONE,
     "desk_launch": {F},
     "desk_pause": {F},
+    "desk_end": {F},
     "desk_dates": {F},
     "desk_everything": {F, M, O},
     "desk_question": {F, M, O},
@@ -43,6 +44,7 @@ PAGES = {
 DEEDS = {
     "desk_launch": {F},
     "desk_pause": {F},
+    "desk_end": {F},
     "desk_resumption": {F},
     "desk_release": {F},
     "desk_holding": {F},
@@ -145,7 +147,10 @@ def test_a_board_of_others_is_answered_like_one_that_does_not_exist(
     client = signed_in(factories.facilitator(elsewhere).user)
 
     theirs = [client.get(rows.address(name, "cop")), client.post(rows.address(name, "cop"))]
-    nowhere = [client.get(rows.address(name, "nowhere")), client.post(rows.address(name, "nowhere"))]
+    nowhere = [
+        client.get(rows.address(name, "nowhere")),
+        client.post(rows.address(name, "nowhere")),
+    ]
 
     assert [one.status_code for one in theirs] == [404, 404]
     assert [_masked(one) for one in theirs] == [_masked(one) for one in nowhere]

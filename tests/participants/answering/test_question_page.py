@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from bulletin import clock
+from participants.enums import Channel
 from participants.models import Draft, Participant, Reading, Reply
 from sessions.enums import Identity, Kind, Reveal
 from sessions.models import Board, Question, QuestionVersion
@@ -45,7 +46,7 @@ def browser(me: Participant) -> Client:
     return browser_of(me)
 
 
-def page(browser: Client, question: Question, **query: object) -> str:
+def page(browser: Client, question: Question, **query: str | int) -> str:
     response = browser.get(address(question), query)
     assert response.status_code == 200
     return response.content.decode()
@@ -377,8 +378,8 @@ def test_what_staff_entered_is_marked_for_its_author(
     factories.answer(
         me,
         question,
-        channel="email",
-        entered_by=factories.facilitator(board),  # type: ignore[arg-type]
+        channel=Channel.EMAIL,
+        entered_by=factories.facilitator(board),
     )
 
     assert "by e-mail, entered for you by staff" in page(browser, question)

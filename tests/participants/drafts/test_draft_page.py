@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
@@ -13,7 +14,7 @@ from sessions.enums import Kind
 from sessions.models import Question, QuestionVersion
 from tests import factories
 from tests.factories import HOUR, NOW
-from tests.participants.visits import address, browser_of, form_of
+from tests.participants.visits import address, browser_of, form_of, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -40,8 +41,8 @@ def autosave(browser: Client, question: Question, text: str, seen: str = "") -> 
     return response
 
 
-def seen_in(response: HttpResponse) -> str:
-    found = re.search(r'(?:name="seen" value|data-seen-now)="([^"]*)"', response.content.decode())
+def seen_in(response: HttpResponseBase) -> str:
+    found = re.search(r'(?:name="seen" value|data-seen-now)="([^"]*)"', text_of(response))
     assert found
     return found[1]
 

@@ -8,6 +8,7 @@ from bulletin.text.tokens import digest_of
 from bulletin.web.limits import Limit
 from participants.entry.actions.codes import send_codes, try_code
 from participants.models import Device, DevicePermission, EntryCode, Participant, PersonalLink
+from participants.models.entry import CODE_LASTS
 from sessions.models import Board
 from tests import factories
 from tests.participants.entry.doors import code_for, come_in, link_of, move_on, words
@@ -205,6 +206,24 @@ def test_a_code_keeps_count_of_its_tries_whatever_the_browser_remembers(
     assert try_code([str(code.pk)], right, now=factories.NOW) is None
     code.refresh_from_db()
     assert (code.attempts, code.used_at) == (5, None)
+
+
+@pytest.mark.parametrize(("after", "works"), [(timedelta(minutes=14), True), (CODE_LASTS, False)])
+def test_a_code_runs_out_whatever_the_browser_remembers(
+    board: Board, participant: Participant, after: timedelta, works: bool
+) -> None:
+    [code] = send_codes([participant], now=factories.NOW)
+    found = try_code([str(code.pk)], code_for(participant), now=factories.NOW + after)
+    assert (found == participant) == works
+
+
+def test_a_code_is_used_up_whatever_the_browser_remembers(
+    board: Board, participant: Participant
+) -> None:
+    [code] = send_codes([participant], now=factories.NOW)
+    digits = code_for(participant)
+    assert try_code([str(code.pk)], digits, now=factories.NOW) == participant
+    assert try_code([str(code.pk)], digits, now=factories.NOW) is None
 
 
 def test_a_code_is_kept_as_nothing_from_which_it_could_be_read(

@@ -102,7 +102,7 @@ def questions(stage: int) -> st.SearchStrategy[QuestionPlan]:
             kind=st.just(drawn),
             reveal=st.sampled_from([*Reveal, Reveal.AFTER_ANSWER, *[Reveal.AFTER_STAGE] * 3]),
             required=mostly(True, False, weight=2),
-            published=mostly(True, False, weight=12),
+            published=mostly(True, False, weight=8),
             hidden=mostly(False, True, weight=8),
             revealed_at=st.sampled_from([None, PAST, LATER]),
             sector=mostly("", *SECTORS, weight=8),

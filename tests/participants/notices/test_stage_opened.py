@@ -208,6 +208,7 @@ def test_a_stage_for_a_segment_is_told_to_those_who_hold_it(board: Board, mailbo
     sweep(now=OPENS)
 
     assert told() == {theirs}
+    assert Notice.objects.filter(kind="stage_opened").count() == 1
 
 
 def test_what_was_open_before_the_invitation_is_not_told_again(

@@ -1,0 +1,18 @@
+"""Every kind of notice is known once all parts are there."""
+
+from bulletin.outbox.kinds import kinds
+
+
+def test_these_are_the_reasons_for_which_people_are_written_to() -> None:
+    named = {kind.name: kind.quiet for kind in kinds()}
+
+    assert named == {
+        "entry_code": False,
+        "invitation": True,
+        "reminder_never_came": True,
+        "reminder_unfinished": True,
+        "sign_in_code": False,
+        "staff_invitation": True,
+        "stage_opened": True,
+        "unreleased_alarm": False,
+    }
