@@ -79,7 +79,7 @@ class BoardLetter(ParticipantLetter):
             text=text,
             html=html,
             sender=person.board.title,
-            reply_to=questions_go_to(person.board),
+            reply_to=context["questions_go_to"],
             unsubscribe=context["mute"],
         )
 
@@ -122,16 +122,21 @@ def _context(
         "name": person.name,
         "board": person.board,
         "ends": _when(person.board.ends_at, person),
-        "invitation": INVITATION in kinds,
-        "run_by": _run_by(person.board),
-        "is_open": open_stages(person, now).exists(),
-        "opens": _first_opening(person, now),
+        "invitation": _invitation(person, now) if INVITATION in kinds else None,
         "opened": opened,
         "unfinished": unfinished,
         "never_came": kinds == {REMINDER_NEVER_CAME},
         "link": link_for(person, now=now),
         "mute": absolute(reverse("mute", args=[mail.reply_token])),
         "questions_go_to": questions_go_to(person.board),
+    }
+
+
+def _invitation(person: Participant, now: datetime) -> dict[str, Any]:
+    return {
+        "run_by": _run_by(person.board),
+        "is_open": open_stages(person, now).exists(),
+        "opens": _first_opening(person, now),
     }
 
 

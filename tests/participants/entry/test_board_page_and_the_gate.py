@@ -65,6 +65,17 @@ def test_choices_of_others_are_not_counted(
     assert "1 reply from others" in shown(reader)
 
 
+def test_what_is_asked_is_not_spoken_of_once_it_may_not_be_read(
+    board: Board, participant: Participant, reader: Client
+) -> None:
+    question = factories.question(factories.stage(board))
+    answer = factories.answer(participant, question)
+    probe = factories.probe(factories.facilitator(board), answer, needs_reply=True)
+    assert "has asked you something" in shown(reader)
+    factories.conceal(probe)
+    assert "has asked you something" not in shown(reader)
+
+
 def test_news_is_what_came_since_one_was_here_before(
     board: Board, participant: Participant, reader: Client
 ) -> None:
