@@ -63,7 +63,7 @@ def _empty_cache() -> None:
 class CommittingClient(Client):
     """A client whose requests end as real ones do: with what was to happen on commit."""
 
-    def request(self, **request):  # type: ignore[no-untyped-def]
+    def request(self, **request):
         with TestCase.captureOnCommitCallbacks(execute=True):
             return super().request(**request)
 

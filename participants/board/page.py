@@ -45,8 +45,8 @@ def question_of(visit: Visit, question_id: uuid.UUID) -> Question:
 
     A hidden one exists for those alone who wrote under it.
     """
-    reached = within_reach(visit.participant, visit.now).values("pk")
-    found = Question.objects.with_wording().filter(pk=question_id, pk__in=reached).first()
+    reached = within_reach.ids(visit.participant, visit.now)
+    found = Question.objects.with_wording().filter(pk__in=reached, pk=question_id).first()
     if found is None:
         raise Http404
     found.stage.board = visit.board

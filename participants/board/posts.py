@@ -6,12 +6,15 @@ along, so nothing can come out that did not go in.
 """
 
 from dataclasses import dataclass
+from datetime import datetime, tzinfo
 from functools import lru_cache
 
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language
 
+from bulletin.text.moments import day_and_time
 from participants.board.faces import Face
 
 KEPT_RENDERINGS = 4096
@@ -39,6 +42,16 @@ class Post:
     comment_link: str = ""
     correct_link: str = ""
     hanging: str = ""
+
+
+def when_said(instant: datetime) -> str:
+    """In the reader's zone and language: the same few moments are asked for at every poll."""
+    return _when(instant.replace(second=0, microsecond=0), get_current_timezone(), get_language())
+
+
+@lru_cache(maxsize=KEPT_RENDERINGS)
+def _when(minute: datetime, zone: tzinfo, language: str | None) -> str:
+    return day_and_time(minute, zone)
 
 
 def render_post(post: Post) -> SafeString:

@@ -7,13 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from bulletin.text.moments import day_and_time
 from participants.board.faces import Face, faces_of, initials_of
-from participants.board.posts import Post, joined, render_post
+from participants.board.posts import Post, joined, render_post, when_said
 from participants.board.rows import Row
 from participants.enums import Channel, ReplyKind
 from participants.kinds import KINDS
@@ -97,7 +95,7 @@ class _Weaver:
             kind=row.kind,
             face=self.face(row),
             html="" if row.withdrawn_at else self.words(row),
-            when=day_and_time(row.said_at, timezone.get_current_timezone()),
+            when=when_said(row.said_at),
             instant=row.said_at.isoformat(timespec="minutes"),
             link=self.link(row.id),
             own=own,

@@ -63,12 +63,17 @@ def _install() -> str:
         )
     found = _find()
     if found is None:
-        words = (done.stderr or done.stdout).strip().splitlines() or ["no reason given"]
         raise NoBrowser(
             f"The browser tests need Chromium or Chrome, and {source} cannot be installed: "
-            f"{words[-1]} (install one, or name it in CHROME)."
+            f"{_reason(done.stderr or done.stdout)} (install one, or name it in CHROME)."
         )
     return found
+
+
+def _reason(words: str) -> str:
+    """The line of an installer's words that says what went wrong."""
+    lines = words.strip().splitlines() or ["no reason given"]
+    return next((line.strip() for line in lines if "error" in line.lower()), lines[-1])
 
 
 if __name__ == "__main__":

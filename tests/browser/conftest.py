@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    Response,
+    ViewportSize,
+    sync_playwright,
+)
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -26,8 +33,8 @@ _QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-_PHONE = {"width": 390, "height": 844}
-_DESK = {"width": 1280, "height": 900}
+_PHONE = ViewportSize(width=390, height=844)
+_DESK = ViewportSize(width=1280, height=900)
 
 
 @pytest.fixture(scope="session")

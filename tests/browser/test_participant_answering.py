@@ -270,9 +270,7 @@ def test_the_order_as_it_stands_can_be_meant(come_in: ComeIn, board: Board, stag
     expect(page.locator(".own-choices li")).to_have_text(["1. People", "2. News"])
 
 
-def test_an_answer_is_corrected_in_place(
-    come_in: ComeIn, board: Board, question: Question
-) -> None:
+def test_an_answer_is_corrected_in_place(come_in: ComeIn, board: Board, question: Question) -> None:
     me = factories.participant(board)
     factories.answer(me, question, "Peace.")
     page = come_in(me, question)

@@ -75,7 +75,7 @@ class Commands:
     def run(self, word: str) -> tuple[int, str, str]:
         """Exit status, standard output, standard error."""
         process = self.start(word)
-        output, errors = process.communicate(timeout=60)
+        output, errors = process.communicate(timeout=120)
         return process.returncode, output, errors
 
     def manage(self, *words: str) -> "subprocess.CompletedProcess[str]":
@@ -86,7 +86,7 @@ class Commands:
             env=self._environment(),
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=120,
         )
 
     def _environment(self) -> dict[str, str]:

@@ -80,7 +80,7 @@ def test_declining_shuts_the_board_kindly_and_can_be_changed(
     response = reader.post(
         "/b/cop/consent/", {"version": str(in_force(board).pk), "decline": ""}, follow=True
     )
-    assert "You do not take part" in words(response)
+    assert "<h1>You do not take part</h1>" in words(response)
     assert Consent.objects.get().declined_at is not None
     assert not ConsentAnswer.objects.exists()
     assert reader.get("/b/cop/").headers["Location"] == "/b/cop/consent/"
@@ -97,7 +97,7 @@ def test_a_material_version_is_asked_again_and_another_is_not(board: Board) -> N
     assert reader.get("/b/cop/").status_code == 200
     factories.consent_version(board, material=True, published_at=factories.NOW)
     assert reader.get("/b/cop/").headers["Location"] == "/b/cop/consent/"
-    assert "The information has changed" in words(reader.get("/b/cop/consent/"))
+    assert "<h1>The information has changed</h1>" in words(reader.get("/b/cop/consent/"))
     assert send(reader, board, take_part="yes", quoted="no").headers["Location"] == "/b/cop/"
     assert list(
         Consent.objects.order_by("version__number").values_list("version__number", flat=True)
@@ -109,9 +109,9 @@ def test_who_declined_is_not_asked_again_until_something_material_changes(
 ) -> None:
     factories.decline(participant)
     factories.consent_version(board, material=False, published_at=factories.NOW)
-    assert "You do not take part" in words(reader.get("/b/cop/consent/"))
+    assert "<h1>You do not take part</h1>" in words(reader.get("/b/cop/consent/"))
     factories.consent_version(board, material=True, published_at=factories.NOW)
-    assert "Before you begin" in words(reader.get("/b/cop/consent/"))
+    assert "<h1>Before you begin</h1>" in words(reader.get("/b/cop/consent/"))
 
 
 def test_information_that_changed_meanwhile_is_shown_and_nothing_kept(
