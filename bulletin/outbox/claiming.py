@@ -6,6 +6,7 @@ Every step is one conditional UPDATE: whoever changed the row goes on, nobody el
 import os
 import socket
 import uuid
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -47,10 +48,16 @@ def hand_over(mail: Mail, address: str, *, now: datetime) -> bool:
 
 
 @transaction.atomic
-def record_accepted(mail: Mail, *, now: datetime) -> None:
-    """The server has the mail; what it carried is sent, and its secrets are gone."""
+def record_accepted(mail: Mail, notices: Collection[Notice], *, now: datetime) -> None:
+    """The server has the mail; the notices in its letter are sent, and their secrets are gone.
+
+    One that was left out, held when the mail was handed over again, is owed as before and
+    free for another mail.
+    """
     _mine(mail).update(accepted_at=now, claimed_until=None, last_error="")
-    Notice.objects.filter(mail=mail).mark_sent(now=now)
+    carried = Notice.objects.filter(mail=mail)
+    carried.filter(pk__in=[notice.pk for notice in notices]).mark_sent(now=now)
+    carried.open().update(mail=None)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 import logging
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from time import monotonic
 
@@ -63,24 +64,28 @@ def _send(mail_id: uuid.UUID, server: MailServer, now: datetime) -> bool:
         claiming.put_back(mail, str(trouble))
         raise
     try:
-        message = _message(mail, now)
+        notices = still_wanted(mail, now=now)
+        message = _message(mail, notices, now) if notices else None
     except Exception as error:
         logger.exception("Mail %s could not be written.", mail.pk)
         claiming.try_again_later(mail, f"It could not be written: {type(error).__name__}", now=now)
         return False
-    return message is not None and _deliver(mail, message, server, now)
+    return message is not None and _deliver(mail, notices, message, server, now)
 
 
-def _message(mail: Mail, now: datetime) -> LetterMessage | None:
-    """What is to be sent; None where nothing of it is wanted any more, or now."""
-    notices = still_wanted(mail, now=now)
-    if not notices:
-        return None
+def _message(mail: Mail, notices: Sequence[Notice], now: datetime) -> LetterMessage:
     correspondence = kind_named(notices[0].kind).correspondence
     return message_for(mail, correspondence.compose(mail, notices, now=now), now=now)
 
 
-def _deliver(mail: Mail, message: LetterMessage, server: MailServer, now: datetime) -> bool:
+def _deliver(
+    mail: Mail,
+    notices: Sequence[Notice],
+    message: LetterMessage,
+    server: MailServer,
+    now: datetime,
+) -> bool:
+    """Whether the server has taken this message, which carries these notices."""
     address = message.to[0]
     if not claiming.hand_over(mail, address, now=now):
         return False
@@ -96,7 +101,7 @@ def _deliver(mail: Mail, message: LetterMessage, server: MailServer, now: dateti
         claiming.take_back(mail)
         _not_taken(mail, address, answer, now)
         return False
-    claiming.record_accepted(mail, now=now)
+    claiming.record_accepted(mail, notices, now=now)
     return True
 
 

@@ -19,10 +19,15 @@ _BARE_TAGS = re.compile(
 _PARAGRAPH = re.compile(r"\n{2,}")
 
 
+def storable(text: str) -> str:
+    """The text without the characters that no database column can hold; else as typed."""
+    return _UNSTORABLE.sub("", text)
+
+
 def clean(text: str) -> str:
     """The text as it is kept: NFC, line feeds only, no control characters, no outer blanks."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", _UNSTORABLE.sub("", lines)).strip()
+    return unicodedata.normalize("NFC", storable(lines)).strip()
 
 
 def visible_characters(text: str) -> str:

@@ -12,6 +12,7 @@ from participants.actions.unlocking import keep_open_what_was_readable
 from participants.models import Extension, Participant
 from sessions.actions.dating import set_dates, set_end
 from sessions.actions.errors import Refused
+from sessions.actions.staging import locked, locked_board
 from sessions.models import Board, Stage
 from sessions.timetable.wall_time import WallTime
 
@@ -20,16 +21,23 @@ from sessions.timetable.wall_time import WallTime
 def move_dates(
     *, stage: Stage, to: Mapping[str, WallTime | None], by: User, now: datetime
 ) -> list[str]:
-    """As `sessions.actions.dating.set_dates`; whoever could read a reply goes on reading it."""
+    """As `sessions.actions.dating.set_dates`; whoever could read a reply goes on reading it.
+
+    The stage is held first: whoever answers meanwhile and this never wait for each other.
+    """
+    locked(stage)
     keep_open_what_was_readable(stage=stage, now=now)
     return set_dates(stage=stage, to=to, by=by, now=now)
 
 
 @transaction.atomic
 def move_end(*, board: Board, to: WallTime, by: User, now: datetime) -> bool:
-    """As `sessions.actions.dating.set_end`; whoever could read a reply goes on reading it."""
-    for stage in board.stages.all():
-        keep_open_what_was_readable(stage=stage, now=now)
+    """As `sessions.actions.dating.set_end`; whoever could read a reply goes on reading it.
+
+    The board is held first, for the same reason as the stage in `move_dates`.
+    """
+    locked_board(board)
+    keep_open_what_was_readable(board=board, now=now)
     return set_end(board=board, to=to, by=by, now=now)
 
 
@@ -56,6 +64,7 @@ def give_more_time(
     given = Extension.objects.filter(participant=participant, stage=stage)
     if given.filter(until=until).exists():
         return False
+    locked(stage)
     keep_open_what_was_readable(stage=stage, now=now)
     Extension.objects.update_or_create(
         participant=participant,

@@ -67,7 +67,8 @@ def remove_staff(*, member: StaffMember, by: User, now: datetime) -> bool:
     facilitators = set(
         StaffMember.objects.facilitators()
         .filter(board=member.board_id)
-        .select_for_update()
+        .order_by()
+        .select_for_update(no_key=True)
         .values_list("pk", flat=True)
     )
     if facilitators == {member.pk}:

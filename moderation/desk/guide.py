@@ -73,7 +73,7 @@ def is_closed_to(desk: Desk, question: Question) -> bool:
 
 
 def _counts(desk: Desk) -> dict[UUID, Counts]:
-    answered = Reply.objects.filter(parent=OuterRef("pk"), participant__isnull=False)
+    answered = Reply.objects.written_to(OuterRef("pk")).filter(participant__isnull=False)
     waiting = Q(kind=ReplyKind.PROBE, needs_reply=True) & ~Q(Exists(answered))
     said = (
         Reply.objects.for_staff(desk.member)

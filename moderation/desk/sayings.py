@@ -35,6 +35,8 @@ class Saying:
     earlier: list["EarlierVersion"]
     deeds: list[Deed]
     children: list["Saying"] = field(default_factory=list)
+    to: str = ""
+    """Whom it answers, where it hangs beside that rather than on it."""
     is_asked_for: bool = False
     """Whether the page is about this one reply, in its thread."""
 
@@ -89,12 +91,16 @@ def thread_of(desk: Desk, reply: Reply) -> list[Saying]:
 def _threads(desk: Desk, replies: list[Reply], *, asked_for: Reply | None = None) -> list[Saying]:
     people = {reply.participant for reply in replies if reply.participant}
     name_of = naming_for(desk, people)
-    sayings = {reply.pk: _saying(desk, reply, name_of) for reply in replies}
+    sayings: dict[UUID | None, Saying] = {
+        reply.pk: _saying(desk, reply, name_of) for reply in replies
+    }
     hanging: dict[UUID | None, list[Saying]] = defaultdict(list)
     for saying in sayings.values():
         hanging[saying.reply.parent_id].append(saying)
     for saying in sayings.values():
         saying.children = hanging[saying.reply.pk]
+        if addressed := sayings.get(saying.reply.in_reply_to_id):
+            saying.to = addressed.name
         saying.is_asked_for = saying.reply == asked_for
     return hanging[None]
 

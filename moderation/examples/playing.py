@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from moderation.actions.entering import Provenance, enter_consent_for, enter_for
 from moderation.actions.replies import conceal_reply
+from moderation.examples.analyzing import refresh_statistics
 from moderation.examples.contents import content_for
 from moderation.examples.past_mail import send_what_was_owed
 from moderation.examples.scene import Scene
-from moderation.examples.statistics import refresh_statistics
 from moderation.examples.stories import Answer, Correction, Person, Post, Sitting, Votes
 from moderation.notices.unreleased_alarm import ALARM_BEFORE
 from participants.actions.answering import submit_answer
@@ -108,11 +108,17 @@ def _on_the_board(scene: Scene, number: int, person: Person) -> Iterator[Event]:
     for sitting in person.stages.values():
         for key, answer, moment in _paced(sitting, scene.when(sitting.at)):
             yield Event(moment, _answering(scene, number, key, answer))
+        yield Event(moment, partial(_was_here, participant))
 
 
 def _come(participant: Participant, now: datetime) -> None:
     token = PersonalLink.objects.issue(participant, now=now)
     open_place(link=PersonalLink.objects.living(token).get(), now=now)
+
+
+def _was_here(participant: Participant, now: datetime) -> None:
+    """What is posted from now on is new to them when they next come."""
+    Participant.objects.filter(pk=participant.pk).update(last_came_at=now)
 
 
 def _paced(sitting: Sitting, at: datetime) -> Iterator[tuple[str, Answer, datetime]]:
@@ -201,6 +207,7 @@ def _say(scene: Scene, post: Post, parent: Reply, now: datetime) -> Reply:
     author, text = scene.author(post.by), scene.words(post.says)
     if isinstance(author, Participant):
         note_served(author, parent.question, now=now)
+        _was_here(author, now)
     elif post.probe:
         return post_probe(staff=author, parent=parent, text=text, private=post.private, now=now)
     return post_comment(author=author, parent=parent, text=text, now=now)

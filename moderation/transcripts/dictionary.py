@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from moderation.participation import Figures
 from moderation.transcripts.record import Document, Heading, Row, Value
 from sessions.enums import Identity
 
@@ -29,23 +30,26 @@ def columns(sets: Sequence[str]) -> Iterator[tuple[str, str, str]]:
 
 def readme(heading: Heading) -> str:
     """The note beside the sheets: what they are, how to read them, and what to mind."""
-    board = heading.board
-    figures = "\n".join(f"  {label}: {number}" for label, number in heading.participation.lines())
-    return "\n\n".join(
-        [
-            _("Transcript of the board “%(title)s”") % {"title": board.title},
-            _("It holds what was said by %(moment)s (time zone %(zone)s). Names: %(names)s.")
-            % {
-                "moment": f"{heading.made_at:%Y-%m-%d %H:%M}",
-                "zone": board.timezone,
-                "names": Identity(heading.identity).label,
-            },
-            _files(),
-            _reading(),
-            _care(),
-            _("Who took part") + "\n" + figures + "\n",
-        ]
-    )
+    parts = [_title(heading), _files(), _reading(), _care(), _who_took_part(heading.participation)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _title(heading: Heading) -> str:
+    title = _("Transcript of the board “%(title)s”") % {"title": heading.board.title}
+    about = _("It holds what was said by %(moment)s (time zone %(zone)s). Names: %(names)s.") % {
+        "moment": f"{heading.made_at:%Y-%m-%d %H:%M}",
+        "zone": heading.board.timezone,
+        "names": Identity(heading.identity).label,
+    }
+    return f"{title}\n\n{about}"
+
+
+def _who_took_part(figures: Figures) -> str:
+    lines = [_("Who took part")]
+    lines += [f"  {label}: {number}" for label, number in figures.lines()]
+    lines += ["", _("By stage: people who answered something, people who finished it")]
+    lines += [f"  {stage.title}: {stage.answered}, {stage.finished}" for stage in figures.stages]
+    return "\n".join(lines)
 
 
 def _files() -> str:

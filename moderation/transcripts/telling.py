@@ -48,7 +48,7 @@ class Telling:
             version=version.number,
             latest=latest,
             thread=self.numbers[reply.thread_id],
-            parent=self.numbers[reply.parent_id] if reply.parent_id else None,
+            parent=self._written_to(reply),
             kind=reply.kind,
             entry=reply.entry,
             late=reply.late,
@@ -60,6 +60,13 @@ class Telling:
             **self._content(reply, version),
             **self._moment(version),
         )
+
+    def _written_to(self, reply: Reply) -> int | None:
+        """The number of the reply that this one answers, wherever in the thread it hangs."""
+        if reply.parent_id is None:
+            return None
+        answered = reply.in_reply_to_id
+        return self.numbers.get(answered or reply.parent_id, self.numbers[reply.parent_id])
 
     def _question(self, version: ReplyVersion) -> dict[str, Any]:
         wording = self.guide.wordings[version.question_version_id]

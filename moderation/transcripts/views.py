@@ -41,7 +41,7 @@ def desk_transcripts(request: DeskRequest) -> HttpResponse:
     context = {
         "form": form,
         "lines": lines_for(desk),
-        "figures": figures(desk.board, desk.now).lines(),
+        "figures": figures(desk.board, desk.now),
     }
     return form_page(request, "desk_transcripts", "desk_transcripts", context)
 
@@ -76,7 +76,7 @@ def _attachment(transcript: Transcript) -> FileResponse:
     """Saved, never shown: nothing in it can run in our name."""
     layout = FORMATS[TranscriptFormat(transcript.format)]
     made_at = transcript.as_of.astimezone(transcript.board.zone)
-    name = f"{transcript.board.slug}-{made_at:%Y-%m-%d}.{layout.suffix}"
+    name = f"{transcript.board.slug}-transcript-{made_at:%Y-%m-%d}.{layout.suffix}"
     return FileResponse(
         transcript.file.open("rb"),
         as_attachment=True,

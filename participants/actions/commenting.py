@@ -94,7 +94,7 @@ def _sent_already(
         Reply.objects.filter(
             **_authored_by(author),
             kind=ReplyKind.COMMENT,
-            parent=_place_under(parent),
+            **_hung_under(parent),
             posted_at__gt=now - SECOND_CLICK,
             current_version__text=text,
         )
@@ -113,16 +113,15 @@ def _post(
     private_to: Participant | None,
     needs_reply: bool = False,
 ) -> Reply:
-    place = _place_under(parent)
     held = isinstance(author, Participant) and waits_for_staff(author)
     reply = Reply(
         id=new_id(),
-        thread_id=place.thread_id,
-        parent=place,
-        board=place.board,
-        question=place.question,
+        thread_id=parent.thread_id,
+        **_hung_under(parent),
+        board=parent.board,
+        question=parent.question,
         kind=kind,
-        private_to_id=place.private_to_id or (private_to.pk if private_to else None),
+        private_to_id=parent.private_to_id or (private_to.pk if private_to else None),
         needs_reply=needs_reply,
         posted_at=now,
         said_at=now,
@@ -130,16 +129,21 @@ def _post(
         **_authored_by(author),
     )
     reply.save(force_insert=True)
-    wording = place.question.wording
+    wording = parent.question.wording
     add_version(reply, AnswerContent(text=text), wording, Circumstances(now, now))
     note_first_post(reply, wording, now)
     return reply
 
 
-def _place_under(parent: Reply) -> Reply:
-    """Where a reply to `parent` hangs: threads are answer, comment or probe, reply, no deeper."""
+def _hung_under(parent: Reply) -> dict[str, Reply | None]:
+    """Where a reply to `parent` hangs: threads are answer, comment or probe, reply, no deeper.
+
+    What would go deeper hangs beside what it was written to, and says so.
+    """
     grandparent = parent.parent
-    return grandparent if grandparent is not None and grandparent.parent_id else parent
+    if grandparent is not None and grandparent.parent_id:
+        return {"parent": grandparent, "in_reply_to": parent}
+    return {"parent": parent, "in_reply_to": None}
 
 
 def _authored_by(

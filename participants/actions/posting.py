@@ -34,14 +34,15 @@ def take_turns(participant: Participant, question: Question | None = None) -> No
 
     What two people submit at one instant is thereby ordered, and each sees the other's at
     their next look; two tabs of one person become one answer and a correction. Always in
-    this order, so that nobody waits in a circle.
+    this order, so that nobody waits in a circle; unsorted, since sorting would join the stage
+    and hold it too.
     """
     rows: list[Participant | Question] = (
         [participant] if question is None else [participant, question]
     )
     for row in rows:
         same = type(row)._default_manager.select_for_update(no_key=True).filter(pk=row.pk)
-        bool(same.values_list("pk"))
+        bool(same.order_by().values_list("pk"))
 
 
 def waits_for_staff(participant: Participant) -> bool:
@@ -57,7 +58,11 @@ def waits_for_staff(participant: Participant) -> bool:
 def add_version(
     reply: Reply, content: AnswerContent, wording: QuestionVersion, how: Circumstances
 ) -> ReplyVersion:
-    """Give the reply its next version, with its values; earlier ones stay as they are."""
+    """Give the reply its next version, with its values; earlier ones stay as they are.
+
+    What was said last stands, however late it was entered: Friday's mail does not take the
+    place of what the person wrote on Tuesday (rule 16).
+    """
     last = reply.versions.aggregate(last=Max("number"))["last"] or 0
     version = ReplyVersion.objects.create(
         reply=reply,
@@ -78,8 +83,10 @@ def add_version(
         )
         for one in content.values
     )
-    reply.current_version = version
-    reply.save(update_fields=["current_version"])
+    standing = reply.current_version
+    if standing is None or standing.said_at <= how.said_at:
+        reply.current_version = version
+        reply.save(update_fields=["current_version"])
     return version
 
 

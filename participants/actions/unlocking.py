@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from participants.gate.openness import unanswered_required
 from participants.gate.questions import revealed_questions
 from participants.models import Participant, Reading, StageFinish
-from sessions.models import Question, Stage
+from sessions.models import Board, Question, Stage
 
 
 def note_finish(participant: Participant, stage: uuid.UUID, now: datetime) -> None:
@@ -28,7 +28,7 @@ def remember_what_is_open(
     """Every question whose replies this person can read now stays open to them.
 
     `within` limits the questions. The first moment is kept; a second call changes nothing.
-    Returns how many opened.
+    All calls go in one order, so that two never wait for each other. Returns how many opened.
     """
     remembered = Reading.objects.filter(
         participant=participant,
@@ -40,6 +40,7 @@ def remember_what_is_open(
         revealed_questions(participant, now)
         .filter(within or Q())
         .exclude(Exists(remembered))
+        .order_by("pk")
         .values_list("pk", flat=True)
     )
     if fresh:
@@ -55,18 +56,27 @@ def remember_what_is_open(
 
 @transaction.atomic
 def keep_open_what_was_readable(
-    *, now: datetime, stage: Stage | None = None, question: Question | None = None
+    *,
+    now: datetime,
+    board: Board | None = None,
+    stage: Stage | None = None,
+    question: Question | None = None,
 ) -> int:
     """Whoever can read others' replies here now will still be able to after a change.
 
-    To be called before a due date moves later, a question becomes required, more time is
-    given. Returns how many openings were written down.
+    To be called before a due date or the end moves later, a question becomes required, more
+    time is given; the caller holds what it will change. Returns how many openings were written
+    down.
     """
-    board = question.stage.board_id if question else stage.board_id if stage else None
-    if board is None:
-        raise ValueError("name a stage or a question")
-    within = Q(pk=question.pk) if question else Q(stage=stage)
-    people = Participant.objects.active().filter(board=board).select_related("board")
+    if question:
+        here, within = question.stage.board_id, Q(pk=question.pk)
+    elif stage:
+        here, within = stage.board_id, Q(stage=stage)
+    elif board:
+        here, within = board.pk, Q(stage__board=board)
+    else:
+        raise ValueError("name a board, a stage or a question")
+    people = Participant.objects.active().filter(board=here).select_related("board")
     return sum(remember_what_is_open(person, now=now, within=within) for person in people)
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from bulletin.text import plain
 from participants import rules
 from participants.actions.drafting import Box
 from participants.kinds import KINDS
@@ -135,9 +136,7 @@ def posted_box(asked: Asked, posted: QueryDict) -> AnswerBox:
     if written_for != asked.question.wording.pk:
         box.reworded = True
         box.form = asked.kind.form(
-            asked.question.wording,
-            asked.participant,
-            initial=_carried(fields_in(posted), written_for, asked.question),
+            asked.question.wording, asked.participant, initial=fields_in(posted, asked.question)
         )
     return box
 
@@ -158,10 +157,21 @@ def why_shut(asked: Asked, entry: int) -> str:
     return _("This question no longer takes answers.")
 
 
-def fields_in(posted: QueryDict) -> Fields:
-    """What was typed, as a draft keeps it: everything but what steers the form."""
+def fields_in(posted: QueryDict, question: Question) -> Fields:
+    """What was typed, as a draft keeps it: everything but what steers the form.
+
+    What was typed into an older wording is carried over to the one in force.
+    """
     steering = {"csrfmiddlewaretoken", "entry", "version", "seen", "keep", "parent"}
-    return {name: posted.getlist(name) for name in posted if name not in steering}
+    fields = {
+        name: [plain.storable(string) for string in posted.getlist(name)]
+        for name in posted
+        if name not in steering
+    }
+    written_for = _version_in(posted)
+    if written_for == question.wording.pk:
+        return fields
+    return _carried(fields, written_for, question)
 
 
 def draft_fields(draft: Draft, question: Question) -> Fields:

@@ -32,6 +32,18 @@ def keep(asked: Asked, box: AnswerBox, fields: Fields) -> None:
     box.seen = asked.box(box.entry).touched_at()
 
 
+def keep_comment(box: Box, fields: Fields, *, now: datetime) -> None:
+    """A comment that could not be posted becomes the draft of its box, whatever stood there."""
+    save_draft(
+        participant=box.participant,
+        question=box.question,
+        fields=fields,
+        now=now,
+        parent=box.parent,
+        seen=box.touched_at(),
+    )
+
+
 def unseen_draft(box: Box, fields: Fields, seen: datetime | None) -> Draft | None:
     """A draft with other words that another tab or device has kept since the page was made."""
     draft = box.draft()
@@ -78,7 +90,7 @@ def keep_until_consent(visit: Visit, question_id: uuid.UUID, posted: QueryDict) 
         save_draft(
             participant=visit.participant,
             question=question,
-            fields=fields_in(posted),
+            fields=fields_in(posted, question),
             now=visit.now,
             entry=box.entry,
             seen=seen,

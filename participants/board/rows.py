@@ -16,6 +16,7 @@ class Row(NamedTuple):
     kind: str
     thread: uuid.UUID
     parent: uuid.UUID | None
+    in_reply_to: uuid.UUID | None
     participant: uuid.UUID | None
     staff_name: str | None
     staff_role: str | None
@@ -39,6 +40,11 @@ class Row(NamedTuple):
         return self.kind == ReplyKind.ANSWER
 
     @property
+    def written_to(self) -> uuid.UUID | None:
+        """The reply that this one answers, whether it hangs on it or beside it."""
+        return self.in_reply_to or self.parent
+
+    @property
     def counts(self) -> bool:
         """An answer that stands among those a distribution is made of."""
         return self.is_answer and not (self.rejected_at or self.withdrawn_at)
@@ -49,6 +55,7 @@ _COLUMNS = (
     "kind",
     "thread_id",
     "parent_id",
+    "in_reply_to_id",
     "participant_id",
     "staff__display_name",
     "staff__role",

@@ -68,6 +68,7 @@ class _Weaver:
         self.beneath: dict[uuid.UUID | None, list[Row]] = defaultdict(list)
         for row in rows:
             self.beneath[row.parent].append(row)
+        self.replied_to = {row.written_to for row in rows if self.is_own(row)}
         board = reader.participant.board
         self.faces = faces_of((row.participant for row in rows if row.participant), board)
         self.closed = KINDS[Kind(reader.question.kind)].is_closed
@@ -79,8 +80,12 @@ class _Weaver:
         return row.participant == self.me
 
     def has_something(self, row: Row) -> bool:
-        """A choice without words shows in the distribution alone, never beside its author."""
-        return bool(row.html or row.withdrawn_at or self.beneath[row.id] or not self.closed)
+        """A choice without words shows in the distribution alone, never beside its author.
+
+        Nor does one taken back: a tombstone would appear where nothing stood, as the chart
+        moves by that very choice.
+        """
+        return bool(row.html or self.beneath[row.id] or not self.closed)
 
     def rendered(self, row: Row) -> SafeString:
         hanging = joined([self.rendered(below) for below in self.beneath[row.id]])
@@ -128,13 +133,13 @@ class _Weaver:
         return since is not None and row.posted_at > since and not self.is_own(row)
 
     def asks_reader(self, row: Row) -> bool:
-        """A probe under one's own words that one has not replied to yet."""
-        above = self.by_id.get(row.parent) if row.parent else None
+        """A probe of one's own words that one has not replied to yet."""
+        asked_about = self.by_id.get(row.written_to) if row.written_to else None
         return (
             row.kind == ReplyKind.PROBE
-            and above is not None
-            and self.is_own(above)
-            and not any(self.is_own(below) for below in self.beneath[row.id])
+            and asked_about is not None
+            and self.is_own(asked_about)
+            and row.id not in self.replied_to
         )
 
     def notes(self, row: Row) -> list[str]:

@@ -11,16 +11,17 @@ from participants.models import AnswerValue
 from sessions.enums import Kind
 from sessions.models import Question
 
-# Fewer answers than this would tell who chose what (rule 2).
-LEAST_ANSWERS = 3
+# Fewer people's answers than this would tell who chose what (rule 2).
+LEAST_PEOPLE = 3
 
 
 def charts_of(question: Question, rows: Sequence[Row]) -> tuple[Chart, ...]:
-    """Nothing for prose, nor for fewer than three answers. One query otherwise."""
+    """Nothing for prose, nor for fewer than three people's answers. One query otherwise."""
     kind = KINDS[Kind(question.kind)]
-    versions = [row.version for row in rows if row.counts]
-    if not kind.is_closed or len(versions) < LEAST_ANSWERS:
+    counted = [row for row in rows if row.counts]
+    if not kind.is_closed or len({row.participant for row in counted}) < LEAST_PEOPLE:
         return ()
+    versions = [row.version for row in counted]
     return kind.charts(question.wording, _given_in(versions))
 
 

@@ -14,6 +14,7 @@ def visible(participant: Participant, *, now: datetime) -> Q:
         Q(question__hidden_at=None)
         & _unhidden("", participant)
         & (Q(parent=None) | _unhidden("parent__", participant))
+        & (Q(in_reply_to=None) | _unhidden("in_reply_to__", participant))
         & _unhidden("thread__", participant)
         & (_staff_in_own_thread(participant) | _revealed(participant, now))
     )

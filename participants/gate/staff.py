@@ -29,6 +29,7 @@ def _observable() -> Q:
         & _open_to_observers("")
         & _open_to_observers("thread__")
         & (Q(parent=None) | _open_to_observers("parent__"))
+        & (Q(in_reply_to=None) | _open_to_observers("in_reply_to__"))
     )
 
 

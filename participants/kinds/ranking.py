@@ -49,10 +49,10 @@ class RankingForm(AnswerForm):
     def boxes_in_order(self) -> list[BoundField]:
         """As ranked so far, the unplaced ones after them: the list that one moves up and down."""
         boxes = list(self)
+        places = {str(number): number for number in range(1, len(boxes) + 1)}
 
         def place(box: BoundField) -> int:
-            typed = str(box.value() or "")
-            return int(typed) if typed.isdecimal() else len(boxes) + 1
+            return places.get(str(box.value()), len(boxes) + 1)
 
         return sorted(boxes, key=place)
 

@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 
 from bulletin.accounts.models import User
 from bulletin.media.models import MediaFile
@@ -37,11 +37,23 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
         """Not rejected: held, concealed and withdrawn answers still count as answered."""
         return self.filter(rejected_at=None)
 
+    def written_to(self, reply: OuterRef) -> "ReplyQuerySet":
+        """What was written to the outer query's reply, whether it hangs on it or beside it."""
+        return self.filter(Q(in_reply_to=reply) | Q(in_reply_to=None, parent=reply))
+
+    def to_words_of(self, participant: Participant) -> "ReplyQuerySet":
+        """What was written to something that this person had said."""
+        return self.filter(
+            Q(in_reply_to__participant=participant)
+            | Q(in_reply_to=None, parent__participant=participant)
+        )
+
     def counted(self) -> "ReplyQuerySet":
         """What figures and transcripts speak of: no tester's, and nothing said to a tester."""
         return self.exclude(
             Q(participant__tester=True)
             | Q(parent__participant__tester=True)
+            | Q(in_reply_to__participant__tester=True)
             | Q(thread__participant__tester=True)
             | Q(private_to__tester=True)
         )
@@ -67,6 +79,14 @@ class Reply(models.Model):
     )
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    in_reply_to = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="beside",
+        help_text="what it was written to, where threads go no deeper and it hangs beside that",
     )
     private_to = models.ForeignKey(
         Participant,
@@ -140,6 +160,10 @@ class Reply(models.Model):
             models.CheckConstraint(
                 condition=Q(parent__isnull=False) | Q(thread=F("id")),
                 name="a_reply_without_a_parent_begins_its_thread",
+            ),
+            models.CheckConstraint(
+                condition=Q(in_reply_to=None) | Q(parent__isnull=False),
+                name="what_is_written_to_a_reply_hangs_on_something",
             ),
             models.CheckConstraint(
                 condition=Q(needs_reply=False) | Q(kind=ReplyKind.PROBE),

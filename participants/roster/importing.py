@@ -27,6 +27,7 @@ from participants.roster.matching import matched
 from participants.roster.people import Listed, people_in
 from participants.roster.segments import follow_roster
 from participants.roster.table import read_table
+from sessions.actions.staging import locked_board
 from sessions.models import Board
 
 _SETTLED_BY_COMING = (PSEUDONYM, TESTER)
@@ -53,7 +54,7 @@ def import_roster(
     same file changes nothing. `by` is None for the command line. Raises RosterErrors with
     everything that is wrong.
     """
-    board = Board.objects.select_for_update().get(pk=board.pk)
+    board = locked_board(board)
     headings, rows = read_table(data)
     people = people_in(rows, columns_of(board, headings), board=board)
     there = list(board.participants.all())

@@ -11,7 +11,7 @@ from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
 from bulletin.outbox.actions import nudge
 from sessions.actions.errors import Refused
-from sessions.actions.staging import locked
+from sessions.actions.staging import locked, locked_board
 from sessions.enums import Opening
 from sessions.models import Board, Stage
 from sessions.rules import has_opened
@@ -50,7 +50,7 @@ def set_end(*, board: Board, to: WallTime, by: User, now: datetime) -> bool:
     date lies behind it, or the board is over for good. Callers keep open what people could
     read, as for `set_dates`.
     """
-    board = Board.objects.select_for_update().get(pk=board.pk)
+    board = locked_board(board)
     if board.ends == to:
         return False
     ends_at = to.instant(board.starts_on, board.zone)

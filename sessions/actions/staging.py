@@ -9,14 +9,23 @@ from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
 from bulletin.outbox.actions import nudge
 from sessions.actions.errors import Refused
-from sessions.models import Stage
+from sessions.models import Board, Stage
 from sessions.rules import has_closed, has_opened, may_be_held_back, may_close_now, may_open_now
 from sessions.timetable.wall_time import WallTime
 
 
 def locked(stage: Stage) -> Stage:
-    """The stage as it is now, held until the transaction ends, with its board."""
-    return Stage.objects.select_related("board").select_for_update(of=("self",)).get(pk=stage.pk)
+    """The stage as it is now, held until the transaction ends, with its board.
+
+    Whoever answers refers to the stage meanwhile, so its key stays free for them.
+    """
+    here = Stage.objects.select_related("board")
+    return here.select_for_update(of=("self",), no_key=True).get(pk=stage.pk)
+
+
+def locked_board(board: Board) -> Board:
+    """The board as it is now, held until the transaction ends; its key stays free, too."""
+    return Board.objects.select_for_update(no_key=True).get(pk=board.pk)
 
 
 @transaction.atomic

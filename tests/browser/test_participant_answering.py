@@ -1,10 +1,11 @@
 """Answering, reading and replying, as people with browsers do it side by side."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from bulletin import clock
 from participants.models import Draft, Participant, PersonalLink, Reply
@@ -186,8 +187,6 @@ def test_what_is_typed_is_kept_by_itself_and_waits_on_another_device(
 
 def expect_draft(person: Participant, words: str, *, tries: int = 30) -> None:
     """What the page sends when it goes away may arrive a moment after it has gone."""
-    import time
-
     for _ in range(tries):
         if Draft.objects.filter(participant=person, fields={"text": [words]}).exists():
             return
@@ -220,7 +219,12 @@ def test_sending_while_a_draft_is_on_its_way_waits_for_it(
 ) -> None:
     me = factories.participant(board)
     page = come_in(me, question)
-    page.route("**/draft/", lambda route: (page.wait_for_timeout(400), route.continue_()))
+
+    def slowly(route: Route) -> None:
+        page.wait_for_timeout(400)
+        route.continue_()
+
+    page.route("**/draft/", slowly)
 
     write(page, "Quick")
     with page.expect_request("**/draft/"):

@@ -22,11 +22,21 @@ def answer(
     said_at: datetime = NOW,
     channel: Channel = Channel.WEB,
     entered_by: StaffMember | None = None,
+    source: str = "",
+    submitted_at: datetime | None = None,
     **fields: Any,
 ) -> Reply:
     """An answer with its first version; `value()` adds what was chosen."""
     reply = _reply(question, ReplyKind.ANSWER, participant, said_at=said_at, entry=entry, **fields)
-    version(reply, text, said_at=said_at, channel=channel, entered_by=entered_by)
+    version(
+        reply,
+        text,
+        said_at=said_at,
+        channel=channel,
+        entered_by=entered_by,
+        source=source,
+        submitted_at=submitted_at,
+    )
     return reply
 
 
@@ -131,6 +141,8 @@ def version(
     said_at: datetime = NOW,
     channel: Channel = Channel.WEB,
     entered_by: StaffMember | None = None,
+    source: str = "",
+    submitted_at: datetime | None = None,
     after_reading: bool = False,
 ) -> ReplyVersion:
     """The reply's next version, made its current one; a further one is a correction."""
@@ -141,7 +153,8 @@ def version(
         text=text,
         html=to_html(text),
         channel=channel,
-        submitted_at=said_at,
+        source=source,
+        submitted_at=submitted_at or said_at,
         said_at=said_at,
         entered_by=entered_by,
         after_reading=after_reading,

@@ -52,4 +52,6 @@ def from_now(instant: datetime, now: datetime) -> str:
 
 
 def _time(instant: datetime, words: str) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', instant.isoformat(timespec="minutes"), words)
+    return format_html(
+        '<time datetime="{}">{}</time>', instant.isoformat(timespec="minutes"), words
+    )

@@ -12,7 +12,11 @@ from django_htmx.http import trigger_client_event
 from participants import rules
 from participants.actions.commenting import post_comment
 from participants.actions.drafting import Box
+from participants.actions.posting import NotOpen
+from participants.actions.unlocking import note_served
+from participants.board.boxes import fields_in
 from participants.board.forms import CommentForm
+from participants.board.keeping import keep_comment
 from participants.board.under import UnderReply, under
 from participants.models import Reply
 from participants.web import ParticipantRequest, is_htmx, participant_page
@@ -27,23 +31,36 @@ def comments(request: ParticipantRequest, reply_id: uuid.UUID) -> HttpResponse:
         readable.select_related("question__stage__board", "question__current_version", "parent"),
         pk=reply_id,
     )
-    if not rules.may_comment(visit.participant, parent, visit.now):
-        raise PermissionDenied
     box = Box(visit.participant, parent.question, parent=parent)
     if request.method == "POST":
-        form = CommentForm(parent, request.POST)
-        if form.is_valid():
-            return posted(request, parent, form.cleaned_data["text"])
-        return show(request, under(visit, box, form), status=422)
+        return sent(request, box, parent)
+    if not rules.may_comment(visit.participant, parent, visit.now):
+        raise PermissionDenied
+    if parent.participant_id not in (None, visit.participant.pk):
+        note_served(visit.participant, parent.question, now=visit.now)
     draft = box.draft()
     form = CommentForm(parent, fields=draft.fields if draft else None)
     return show(request, under(visit, box, form))
 
 
-def posted(request: ParticipantRequest, parent: Reply, text: str) -> HttpResponse:
-    """Stored; the page then asks for the replies as it does at every poll."""
+def sent(request: ParticipantRequest, box: Box, parent: Reply) -> HttpResponse:
+    """Stored; or refused with the reason beside the field, and what was typed kept."""
     visit = request.visit
-    made = post_comment(author=visit.participant, parent=parent, text=text, now=visit.now)
+    form = CommentForm(parent, request.POST)
+    if form.is_valid():
+        try:
+            text = form.cleaned_data["text"]
+            made = post_comment(author=visit.participant, parent=parent, text=text, now=visit.now)
+            return posted(request, made)
+        except NotOpen as why:
+            form.add_error("text", str(why))
+            keep_comment(box, fields_in(request.POST, parent.question), now=visit.now)
+    return show(request, under(visit, box, form), status=422)
+
+
+def posted(request: ParticipantRequest, made: Reply) -> HttpResponse:
+    """The page then asks for the replies as it does at every poll."""
+    visit = request.visit
     if is_htmx(request):
         response = render(request, "participants/_comment_posted.html", {"reply": made})
         return trigger_client_event(response, "board:tick", {"target": "body"})

@@ -21,13 +21,12 @@ def draft(request: ParticipantRequest, question_id: uuid.UUID) -> HttpResponse:
     """200 with when it was kept; 409 with the newer draft that another tab or device has kept."""
     visit = request.visit
     question = question_to_keep_for(visit, question_id)
-    box = Box(
-        visit.participant,
-        question,
-        entry=entry_in(request.POST.get("entry")) or 1,
-        parent=parent_in(request, visit, question),
-    )
-    fields, seen = fields_in(request.POST), moment_in(request.POST.get("seen", ""))
+    entry = entry_in(request.POST.get("entry")) or 1
+    if entry > question.entries:
+        raise Http404
+    box = Box(visit.participant, question, entry, parent_in(request, visit, question))
+    fields = fields_in(request.POST, question)
+    seen = moment_in(request.POST.get("seen", ""))
     context: dict[str, object] = {}
     try:
         context["draft"] = save_draft(

@@ -7,7 +7,15 @@ from django.views.decorators.http import require_http_methods
 
 from participants.actions.answering import submit_answer
 from participants.actions.posting import NotOpen
-from participants.board.boxes import AnswerBox, Asked, asked_of, entry_in, fields_in, posted_box
+from participants.board.boxes import (
+    AnswerBox,
+    Asked,
+    asked_of,
+    entry_in,
+    fields_in,
+    posted_box,
+    why_shut,
+)
 from participants.board.keeping import keep, keep_until_consent, unseen_draft
 from participants.board.page import QuestionPage, question_of, question_page, show, show_taken_down
 from participants.entry.standing import Standing
@@ -24,7 +32,9 @@ def question(request: ParticipantRequest, question_id: uuid.UUID) -> HttpRespons
     if visit.standing is not Standing.TAKING_PART:
         if request.method == "POST":
             keep_until_consent(visit, question_id, request.POST)
-        return hindrance(request, consented=True, shut=False) or HttpResponse(status=403)
+        led_elsewhere = hindrance(request, consented=True, shut=False)
+        assert led_elsewhere is not None
+        return led_elsewhere
     shown = question_of(visit, question_id)
     if shown.hidden_at is not None:
         return show_taken_down(request, shown)
@@ -38,16 +48,16 @@ def sent(request: ParticipantRequest, shown: Question) -> QuestionPage:
     visit = request.visit
     asked = asked_of(shown, visit.participant, visit.now)
     box = posted_box(asked, request.POST)
-    fields = fields_in(request.POST)
-    if "keep" in request.POST:
-        keep(asked, box, fields)
-        box.form = asked.kind.form(shown.wording, visit.participant, initial=fields)
-        return question_page(visit, shown, box=box)
-    if taken(asked, box, fields):
+    fields = fields_in(request.POST, shown)
+    wants_draft = "keep" in request.POST
+    if not wants_draft and taken(asked, box, fields):
         page = question_page(visit, shown)
         page.received = True
         return page
     keep(asked, box, fields)
+    box.shut = box.shut or why_shut(asked, box.entry)
+    if wants_draft:
+        box.form = asked.kind.form(shown.wording, visit.participant, initial=fields)
     return question_page(visit, shown, box=box)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
 
 from bulletin.outbox.actions import owe
@@ -24,15 +24,19 @@ def send_codes(participants: Iterable[Participant], *, now: datetime) -> list[En
 
 
 @transaction.atomic
-def try_code(ids: Sequence[str], digits: str, *, now: datetime) -> Participant | None:
+def try_code(
+    ids: Sequence[str], digits: str, *, now: datetime, only: Participant | None = None
+) -> Participant | None:
     """The person whose code this is, among the codes with these ids; it is used up by that.
 
+    With `only`, no other person's code counts: at somebody's own link, nobody else's opens.
     A wrong one counts against each of them. A code that was used, has run out or was tried
     too often is wrong like any other.
     """
     codes = list(
         EntryCode.objects.select_for_update(of=("self",))
         .filter(pk__in=ids, used_at=None, expires_at__gt=now, attempts__lt=CODE_ATTEMPTS)
+        .filter(Q(participant=only) if only else Q())
         .select_related("participant__board")
         .order_by("pk")
     )

@@ -45,7 +45,12 @@ def let_in_by_link(*, link: PersonalLink, now: datetime) -> Device:
 def let_in_by_code(
     *, participant: Participant, now: datetime, link: PersonalLink | None = None
 ) -> Device:
-    """A device is let in by a code that was sent to the person's address and so proves it."""
+    """A device is let in by a code that was sent to the person's address and so proves it.
+
+    Raises ValueError for a link to somebody else's place: a code opens its own person's alone.
+    """
+    if link is not None and link.participant_id != participant.pk:
+        raise ValueError("the link and the code are two people's")
     if link is None:
         return _let_in(participant, link=None, proved=participant.email, now=now)
     device = let_in_by_link(link=link, now=now)

@@ -141,11 +141,12 @@ def overview_of(visit: Visit) -> Overview:
 
 
 def asked_of(visit: Visit) -> list[Reply]:
-    """Staff's questions in this person's threads that wait for a reply of theirs. One query."""
-    replies = Reply.objects.filter(parent=OuterRef("pk"), participant=visit.participant)
+    """Staff's questions to what this person said that wait for a reply of theirs. One query."""
+    replies = Reply.objects.written_to(OuterRef("pk")).filter(participant=visit.participant)
     return list(
         Reply.objects.visible_to(visit.participant, now=visit.now)
-        .filter(kind=ReplyKind.PROBE, needs_reply=True, parent__participant=visit.participant)
+        .to_words_of(visit.participant)
+        .filter(kind=ReplyKind.PROBE, needs_reply=True)
         .exclude(Exists(replies))
         .select_related("staff")
         .order_by("posted_at")

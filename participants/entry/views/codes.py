@@ -33,14 +33,18 @@ def code_page(
     context: dict[str, Any],
     *,
     let_in: Callable[[Participant], Device],
+    only: Participant | None = None,
 ) -> HttpResponse:
-    """The page that takes six digits; right ones lead to the board of the person they are for."""
+    """The page that takes six digits; right ones lead to the board of the person they are for.
+
+    With `only`, nobody else's digits are right, though this browser asked for them too.
+    """
     asked, now = browser.asked_codes(request), clock.now()
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         if CODES.is_exceeded_from(request):
             return too_many_tries(request, CODES)
-        found = _person_behind(request, asked, form, now=now)
+        found = _person_behind(request, asked, form, only=only, now=now)
         if found is not None:
             device = let_in(found)
             browser.remember(request, device)
@@ -51,12 +55,17 @@ def code_page(
 
 
 def _person_behind(
-    request: HttpRequest, asked: AskedCodes | None, form: CodeForm, *, now: datetime
+    request: HttpRequest,
+    asked: AskedCodes | None,
+    form: CodeForm,
+    *,
+    only: Participant | None,
+    now: datetime,
 ) -> Participant | None:
     """The person whose code was typed; None with the reason beside the field."""
     try:
         waiting = _still_waiting(asked, now)
-        found = try_code(waiting.ids, form.cleaned_data["code"], now=now)
+        found = try_code(waiting.ids, form.cleaned_data["code"], now=now, only=only)
         if found is None:
             browser.keep_codes(request, waiting.tried())
             raise ValidationError(_wrong(waiting.tried().tries_left))

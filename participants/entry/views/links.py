@@ -52,6 +52,7 @@ def further_device(request: HttpRequest, link: PersonalLink, token: str) -> Http
         "participants/entry/further_device.html",
         {"link": link},
         let_in=lambda found: let_in_by_code(participant=found, link=link, now=clock.now()),
+        only=person,
     )
 
 

@@ -224,7 +224,7 @@ def test_a_process_that_dies_before_its_commit_sends_the_same_mail_once_more(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    def die(mail: Mail, **_: object) -> None:
+    def die(*_: object, **__: object) -> None:
         raise Killed
 
     knock.is_owed_to(factories.user())
@@ -253,7 +253,7 @@ def test_a_process_that_dies_before_its_commit_sends_the_same_mail_once_more(
 def test_a_mail_is_handed_over_again_once_and_not_oftener(
     knock: Knock, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def die(mail: Mail, **_: object) -> None:
+    def die(*_: object, **__: object) -> None:
         raise Killed
 
     knock.is_owed_to(factories.user())
@@ -307,6 +307,28 @@ def test_a_mail_that_may_have_left_keeps_its_message_id_through_the_night(
 
     ids = {message["Message-ID"] for message in difficult_server.messages}
     assert (len(difficult_server.messages), ids) == (2, {Mail.objects.get().message_id})
+
+
+def test_what_was_left_out_of_a_mail_sent_once_more_is_owed_still(
+    knock: Knock, ring: Knock, difficult_server: DifficultServer
+) -> None:
+    person = factories.user()
+    for kind in (knock, ring):
+        kind.is_owed_to(person)
+    difficult_server.hangs_up_on = {person.email}
+    sweep(now=NOON)
+    difficult_server.hangs_up_on = set()
+    all_claims_run_out()
+    ring.held[person.pk] = Hold(Wait.PAUSED)
+
+    assert sweep(now=NOON).sent == 1
+    assert difficult_server.messages[-1]["Subject"] == "1 reasons"
+    assert dict(Notice.objects.values_list("kind", "sent_at")) == {"knock": NOON, "ring": None}
+
+    ring.held.clear()
+    assert sweep(now=NOON).sent == 1
+    assert Notice.objects.get(kind="ring").sent_at == NOON
+    assert sweep(now=NOON).sent == 0
 
 
 def test_a_claim_that_has_run_out_no_longer_sends(

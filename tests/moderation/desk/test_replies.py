@@ -67,6 +67,22 @@ def test_everything_said_stands_under_its_question_in_threads(
     assert places == sorted(places)
 
 
+def test_what_hangs_beside_what_it_answers_says_whom_it_answers(
+    board: Board, facilitator: Client, question: Question, answer: Reply
+) -> None:
+    """Threads go no deeper than a reply to a comment: the next one stands beside it."""
+    other = factories.participant(board, pseudonym="Calm Elm")
+    comment = factories.comment(factories.participant(board), answer)
+    deepest = factories.comment(other, comment)
+
+    said = {"manner": "comment", "text": "BESIDEWORDS"}
+    facilitator.post(reverse("desk_comment", args=["cop", deepest.pk]), said)
+
+    page = read(facilitator, question)
+    beside = page[: page.index("BESIDEWORDS")].rpartition("<article")[2]
+    assert "to Calm Elm" in beside
+
+
 def test_each_reply_is_marked_with_what_staff_should_know(
     board: Board, facilitator: Client, question: Question, staff: dict[Role, StaffMember]
 ) -> None:

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from participants.enums import Channel
-from participants.models import Redaction, ReplyVersion
+from participants.models import Redaction
 from sessions.enums import Kind, Role
 from sessions.models import Question
 from tests import factories
@@ -76,14 +76,17 @@ def lived(board, facilitator, moderator, hopes, mattered):
         said_at=NOW - 2 * HOUR,
         channel=Channel.EMAIL,
         entered_by=facilitator,
+        source="E-mail of 29 March from ben.quigley@example.org",
+        submitted_at=NOW,
         late=True,
     )
-    version = bens.versions.get()
-    ReplyVersion.objects.filter(pk=version.pk).update(
-        source="E-mail of 29 March from ben.quigley@example.org", submitted_at=NOW
-    )
     Redaction.objects.create(
-        version=version, start=4, end=15, replacement="[name]", made_at=NOW, made_by=moderator.user
+        version=bens.versions.get(),
+        start=4,
+        end=15,
+        replacement="[name]",
+        made_at=NOW,
+        made_by=moderator.user,
     )
     probe = factories.probe(
         moderator, anns, "Which contacts?", needs_reply=True, said_at=NOW + 2 * HOUR

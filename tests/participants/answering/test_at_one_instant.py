@@ -6,8 +6,10 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection, transaction
 
+from participants.actions.posting import take_turns
 from participants.models import Participant, Reply, StageFinish
 from sessions.enums import Reveal
+from sessions.models import Question
 from tests import factories
 from tests.factories import NOW
 from tests.participants.answering.saying import readable, say, texts
@@ -110,3 +112,21 @@ def test_many_people_and_questions_at_once_wait_for_each_other_without_a_circle(
     )
 
     assert Reply.objects.count() == 6
+
+
+def test_answering_one_question_holds_nothing_that_another_question_needs() -> None:
+    stage = factories.stage(factories.board())
+    people = [factories.participant(stage.board) for _ in range(2)]
+    first, second = (factories.question(stage) for _ in people)
+
+    with transaction.atomic():
+        take_turns(people[0], first)
+        at_once(lambda: impatiently(people[1], second))
+
+
+def impatiently(person: Participant, question: Question) -> None:
+    """Raises OperationalError where it would have to wait."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '500ms'")
+        take_turns(person, question)

@@ -228,3 +228,33 @@ def test_having_answered_one_is_told_what_is_still_awaited(
 
     assert words in html
     assert "Zanzibarium" not in html
+
+
+def test_three_entries_of_one_person_are_not_three_people(
+    browser: Client, board: Board, me: Participant
+) -> None:
+    diary = factories.question(board.stages.get(), kind=Kind.SCALE, entries=5)
+    factories.value(factories.answer(me, diary, ""), number=1)
+    other = factories.participant(board)
+    for entry in (1, 2, 3):
+        factories.value(factories.answer(other, diary, "", entry=entry), number=7)
+
+    page = browser.get(address(diary)).content.decode()
+
+    assert "shown once at least three people have answered" in page
+    assert "distribution__row" not in page
+
+
+def test_a_choice_taken_back_leaves_no_line_where_none_stood(
+    browser: Client, board: Board, single: Question, me: Participant
+) -> None:
+    factories.value(factories.answer(me, single, ""), "perhaps")
+    *_others, last = choose(board, single, "yes", "yes", "no", "no")
+    before = browser.get(address(single)).content.decode()
+
+    Reply.objects.filter(pk=last.pk).update(withdrawn_at=last.posted_at)
+
+    after = browser.get(address(single)).content.decode()
+    assert before.count("<article") == after.count("<article")
+    assert "2 of 5" in before
+    assert "1 of 4" in after

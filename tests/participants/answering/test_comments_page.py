@@ -126,7 +126,21 @@ def test_a_readable_reply_that_takes_no_comment_is_refused(
     factories.pause(board)
 
     assert browser.get(comments(theirs)).status_code == 403
-    assert browser.post(comments(theirs), {"text": "!"}).status_code == 403
+
+
+def test_a_comment_that_comes_too_late_is_kept_as_a_draft(
+    browser: Client, board: Board, theirs: Reply
+) -> None:
+    factories.pause(board)
+
+    response = browser.post(comments(theirs), {"text": "Why so?"})
+
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert "Nothing can be written here at present." in html
+    assert ">\nWhy so?</textarea>" in html
+    assert Draft.objects.get().fields == {"text": ["Why so?"]}
+    assert not Reply.objects.filter(parent=theirs).exists()
 
 
 def test_while_nothing_may_be_written_no_box_is_offered(

@@ -7,6 +7,7 @@ import pytest
 from participants.actions.answering import submit_answer
 from participants.actions.drafting import save_draft
 from participants.actions.posting import NotOpen
+from participants.enums import Channel
 from participants.kinds.base import AnswerContent, ValueContent
 from participants.models import AnswerValue, Draft, Reply, ReplyVersion
 from sessions.enums import Kind, Opening, Reveal
@@ -359,3 +360,33 @@ def test_a_version_number_counts_up_for_each_reply_alone(question: Question) -> 
 
     numbers = ReplyVersion.objects.order_by("reply__participant__added_at", "number")
     assert sorted(numbers.values_list("text", "number")) == [("a", 1), ("b", 2), ("c", 3), ("d", 1)]
+
+
+def test_an_older_mail_entered_later_does_not_take_the_place_of_a_newer_answer() -> None:
+    question = factories.question(factories.stage(factories.board()))
+    participant = factories.participant(question.stage.board)
+    reply = submit_answer(
+        participant=participant,
+        question=question,
+        content=AnswerContent("Tuesday, my last word."),
+        now=factories.NOW,
+    )
+
+    submit_answer(
+        participant=participant,
+        question=question,
+        content=AnswerContent("Friday's mail."),
+        now=factories.NOW + factories.HOUR,
+        said_at=factories.OPENS_AT + factories.HOUR,
+        channel=Channel.EMAIL,
+        source="a mail",
+        entered_by=factories.facilitator(question.stage.board),
+    )
+
+    reply.refresh_from_db()
+    assert [version.text for version in reply.versions.all()] == [
+        "Tuesday, my last word.",
+        "Friday's mail.",
+    ]
+    assert reply.current_version is not None
+    assert reply.current_version.text == "Tuesday, my last word."

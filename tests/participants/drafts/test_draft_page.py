@@ -141,6 +141,18 @@ def test_without_javascript_a_button_keeps_the_draft(browser: Client, question: 
     assert Draft.objects.get().fields == {"text": ["Half a thought"]}
 
 
+def test_a_draft_is_kept_while_nothing_can_be_sent(browser: Client, question: Question) -> None:
+    factories.pause(question.stage.board)
+
+    response = browser.post(address(question), form_of(question, text="Half a thou", keep="1"))
+
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert "Back on Monday." in html
+    assert "Kept as a draft:" in html
+    assert "Send my answer" not in html
+
+
 def test_an_empty_box_is_kept_as_nothing_and_complains_of_nothing(
     browser: Client, question: Question
 ) -> None:

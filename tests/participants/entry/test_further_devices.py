@@ -233,3 +233,18 @@ def test_a_code_is_kept_as_nothing_from_which_it_could_be_read(
     digits = code_for(participant)
     assert bytes(code.digest) != digest_of(digits)
     assert try_code([str(code.pk)], digits, now=factories.NOW) == participant
+
+
+def test_another_persons_code_opens_nobodys_place(
+    client: Client, participant: Participant, door: str
+) -> None:
+    """At somebody's own link only their code counts, though this browser asked for others."""
+    stranger = factories.participant(factories.board(slug="other"))
+    client.post("/enter/", {"email": stranger.email})
+    devices = Device.objects.count()
+
+    refused = client.post(door, {"code": code_for(stranger)})
+
+    assert refused.status_code == 422
+    assert Device.objects.count() == devices
+    assert client.get("/b/cop/").status_code == 404

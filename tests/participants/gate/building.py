@@ -26,6 +26,7 @@ from .plans import (
     SOON,
     ExchangePlan,
     PersonPlan,
+    QuestionPlan,
 )
 
 
@@ -91,8 +92,10 @@ class Builder(GuideBuilder):
 
     def _consent(self, person: Participant, plan: PersonPlan) -> Iterator[Consent]:
         newest = self.consents["newest"]
-        if plan.consents in self.consents:
-            version = self.consents[plan.consents]
+        versions = {self.consents.get(plan.consents)} - {None}
+        if plan.consents == "both":
+            versions = {self.consents["first"], newest}
+        for version in versions:
             yield Consent(participant=person, version=version, given_at=LAUNCHED_AT)
         if plan.consents == "soon":
             yield Consent(participant=person, version=newest, given_at=SOON)
@@ -102,18 +105,27 @@ class Builder(GuideBuilder):
     # Replies
 
     def _replies(self) -> None:
+        asked = [question for stage in self.plan.stages for question in stage.questions]
         for (person, number), entries in self.plan.answers.items():
-            question = self.questions[number]
-            if question.kind != Kind.TEXT_PAGE:
-                for entry, state in enumerate(entries, start=1):
-                    answer = self._reply(question, ReplyKind.ANSWER, state, self.people[person])
-                    answer.entry = entry
+            if self._answers_anyway(self.plan.people[person], asked[number]):
+                entries = entries or ("plain",)
+            self._answers(self.people[person], self.questions[number], entries)
         for plan in self.plan.exchanges:
             if plan.kind == "call for help":
                 self._call_for_help(plan)
             elif self.replies:
                 self._child(plan, self.replies[plan.on % len(self.replies)])
         Reply.objects.bulk_create(self.replies)
+
+    def _answers_anyway(self, person: PersonPlan, question: QuestionPlan) -> bool:
+        theirs = question.sector in ("", person.sector)
+        shown = theirs and question.published and not question.hidden
+        return person.diligent and question.required and shown and question.kind == Kind.TEXT
+
+    def _answers(self, person: Participant, question: Question, entries: tuple[str, ...]) -> None:
+        for entry, state in enumerate(entries, start=1):
+            if question.kind != Kind.TEXT_PAGE:
+                self._reply(question, ReplyKind.ANSWER, state, person, entry=entry)
 
     def _call_for_help(self, plan: ExchangePlan) -> None:
         author = self._someone(plan)

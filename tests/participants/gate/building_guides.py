@@ -62,6 +62,7 @@ class GuideBuilder:
         published = self.plan.second_consent != "a draft"
         second = factories.consent_version(
             self.board,
+            observers=self.plan.second_observers,
             material=self.plan.second_consent != "not material",
             published_at=PAST if published else None,
         )

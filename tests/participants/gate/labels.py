@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from participants.models import Participant, Reply
-from sessions.enums import Kind
+from sessions.enums import AfterDue, Kind, ObserverSight, Opening, Reveal
 from sessions.models import StaffMember, Stage
 
 from .oracle import Oracle
@@ -22,6 +22,8 @@ ALL = {
     f"hidden with its parent: {Hides.NOT_REVEALED}",
     f"hidden with its parent: {Hides.PRIVATE}",
     *(f"revealed: {reason}" for reason in Reveals),
+    *(f"not revealed: {reveal}" for reveal in Reveal if reveal != Reveal.ALWAYS),
+    *(f"not revealed past due: {s}" for s in (AfterDue.CONTRIBUTORS, AfterDue.ANSWERED)),
     *(f"owed by nobody: {what}" for what in ("optional", "hidden", "unpublished", "text page")),
     "owed by others alone: of other segments",
     "owed by others alone: a summary of stages lacked",
@@ -36,9 +38,13 @@ ALL = {
     *(f"stage shut: {reason}" for reason in Shuts),
     "stage open: by more time",
     "stage open: by progress",
+    "stage open: by a finish, whatever came before",
+    "stage shut: by an unfinished one, with a stage of others between",
     *(f"hidden from staff: {reason}" for reason in HidesFromStaff),
     "hidden from observers with its parent",
     "hidden from observers with its thread",
+    "readable to observers: by the author's later consent",
+    "hidden from observers: by the author's later consent",
     "readable to observers",
 }
 
@@ -47,6 +53,8 @@ def of_reply(oracle: Oracle, reader: Participant, reply: Reply, now: datetime) -
     hides = oracle.why_hidden(reader, reply, now)
     if hides == {Hides.HANGS_ON_HIDDEN}:
         yield from _inherited(oracle, reader, reply, now)
+    elif hides == {Hides.NOT_REVEALED}:
+        yield from _not_revealed(oracle, reader, reply, now)
     elif len(hides) == 1:
         yield f"hidden: {hides.pop()}"
     elif not hides and reply.participant_id == reader.pk:
@@ -69,6 +77,17 @@ def _inherited(oracle: Oracle, reader: Participant, reply: Reply, now: datetime)
 def _which(above: Reply, reply: Reply) -> str:
     """The thread, unless it is a comment further down; a parent may well begin the thread."""
     return "thread" if above.pk == reply.thread_id != reply.parent_id else "parent"
+
+
+def _not_revealed(
+    oracle: Oracle, reader: Participant, reply: Reply, now: datetime
+) -> Iterator[str]:
+    question = oracle.rows.questions[reply.question_id]
+    yield f"hidden: {Hides.NOT_REVEALED}"
+    yield f"not revealed: {Reveal(question.reveal)}"
+    two_modes = question.reveal in (Reveal.AFTER_ANSWER, Reveal.AFTER_STAGE)
+    if two_modes and oracle.own_due(reader, oracle.rows.stages[question.stage_id]) <= now:
+        yield f"not revealed past due: {AfterDue(oracle.rows.board.after_due)}"
 
 
 def _own(oracle: Oracle, reply: Reply) -> Iterator[str]:
@@ -125,13 +144,31 @@ def _not_owed(oracle: Oracle, reader: Participant, stage: Stage) -> Iterator[str
 def of_stage(oracle: Oracle, person: Participant, stage: Stage, now: datetime) -> Iterator[str]:
     shut = oracle.why_not_open(person, stage, now)
     if len(shut) == 1:
-        yield f"stage shut: {shut.pop()}"
-    elif not shut:
-        closes = stage.closes_at or oracle.rows.board.ends_at
-        if closes <= now:
-            yield "stage open: by more time"
-        if stage.opens_at is None and stage.position > 1:
-            yield "stage open: by progress"
+        yield f"stage shut: {next(iter(shut))}"
+    if not shut and (stage.closes_at or oracle.rows.board.ends_at) <= now:
+        yield "stage open: by more time"
+    if stage.opening == Opening.AFTER_PREVIOUS and stage.position > 1:
+        yield from _by_progress(oracle, person, stage, now, shut)
+
+
+def _by_progress(
+    oracle: Oracle, person: Participant, stage: Stage, now: datetime, shut: set[Shuts]
+) -> Iterator[str]:
+    before = oracle.stage_before(person, stage)
+    if not shut:
+        yield "stage open: by progress"
+        if before and oracle.why_not_opened(person, before, now) == {Shuts.STAGE_BEFORE_UNFINISHED}:
+            yield "stage open: by a finish, whatever came before"
+        if before and (person.pk, before.pk) not in oracle.rows.finishes:
+            yield from _not_owed(oracle, person, before)
+    if shut == {Shuts.STAGE_BEFORE_UNFINISHED} and before:
+        between = [
+            other
+            for other in oracle.rows.stages.values()
+            if before.position < other.position < stage.position
+        ]
+        if any(other.opening != Opening.AFTER_PREVIOUS for other in between):
+            yield "stage shut: by an unfinished one, with a stage of others between"
 
 
 def of_staff(oracle: Oracle, member: StaffMember, reply: Reply) -> Iterator[str]:
@@ -139,9 +176,14 @@ def of_staff(oracle: Oracle, member: StaffMember, reply: Reply) -> Iterator[str]
     if hides == {HidesFromStaff.HANGS_ON_HIDDEN}:
         yield from _inherited_by_observers(oracle, member, reply)
     if len(hides) == 1:
-        yield f"hidden from staff: {hides.pop()}"
-    elif not hides and member.is_observer:
+        yield f"hidden from staff: {next(iter(hides))}"
+    if not hides and member.is_observer:
         yield "readable to observers"
+    sights = oracle.sights_consented_to(reply.participant_id) if member.is_observer else []
+    if not hides and sights[:1] == [ObserverSight.NONE]:
+        yield "readable to observers: by the author's later consent"
+    if hides == {HidesFromStaff.CONSENT_KEEPS_OBSERVERS_OUT} and sights[0] != ObserverSight.NONE:
+        yield "hidden from observers: by the author's later consent"
 
 
 def _inherited_by_observers(oracle: Oracle, member: StaffMember, reply: Reply) -> Iterator[str]:

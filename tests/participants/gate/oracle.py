@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterator
 from datetime import datetime
 
-from participants.models import Participant, Reply
+from participants.models import Consent, Participant, Reply
 from sessions.enums import AfterDue, ObserverSight, Reveal, Role
 from sessions.models import Question, StaffMember
 
@@ -184,16 +184,24 @@ class Oracle(StageRules):
 
     def _author_keeps_observers_out(self, author: uuid.UUID) -> Iterator[HidesFromStaff]:
         """By the consent the author gave last, and by their own answer about observers in it."""
-        versions = self.rows.consent_versions
-        given = [row for row in self.rows.consents if row.participant_id == author and row.given_at]
+        given = self._consents_given(author)
         if not given:
             yield HidesFromStaff.AUTHOR_GAVE_NO_CONSENT
             return
-        last = max(given, key=lambda consent: versions[consent.version_id].number)
-        if versions[last.version_id].observers == ObserverSight.NONE:
+        if self.sights_consented_to(author)[-1] == ObserverSight.NONE:
             yield HidesFromStaff.CONSENT_KEEPS_OBSERVERS_OUT
-        if (last.pk, "observers") in self.rows.refused:
+        if (given[-1].pk, "observers") in self.rows.refused:
             yield HidesFromStaff.AUTHOR_KEEPS_OBSERVERS_OUT
+
+    def _consents_given(self, author: uuid.UUID | None) -> list[Consent]:
+        """By the number of their version, the first one first."""
+        given = [row for row in self.rows.consents if row.participant_id == author and row.given_at]
+        return sorted(given, key=lambda row: self.rows.consent_versions[row.version_id].number)
+
+    def sights_consented_to(self, author: uuid.UUID | None) -> list[str]:
+        """What each of those let observers see."""
+        versions = self.rows.consent_versions
+        return [versions[row.version_id].observers for row in self._consents_given(author)]
 
 
 def _waits_or_was_taken_away(reply: Reply) -> Iterator[str]:

@@ -52,6 +52,8 @@ class StagePlan:
 
 @dataclass(frozen=True)
 class PersonPlan:
+    """One who is diligent has answered everything required of them, summaries apart."""
+
     sector: str
     sector_before: str
     site: str
@@ -59,6 +61,7 @@ class PersonPlan:
     consents: str
     place: str
     refuses_observers: bool
+    diligent: bool
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,7 @@ class BoardPlan:
     after_due: AfterDue
     observers: ObserverSight
     second_consent: str
+    second_observers: ObserverSight
     launched: bool
     archive_removed: bool
     pause: str
@@ -103,9 +107,9 @@ def questions(stage: int) -> st.SearchStrategy[QuestionPlan]:
             reveal=st.sampled_from([*Reveal, Reveal.AFTER_ANSWER, *[Reveal.AFTER_STAGE] * 3]),
             required=mostly(True, False, weight=2),
             published=mostly(True, False, weight=8),
-            hidden=mostly(False, True, weight=8),
+            hidden=mostly(False, True),
             revealed_at=st.sampled_from([None, PAST, LATER]),
-            sector=mostly("", *SECTORS, weight=8),
+            sector=mostly("", *SECTORS, weight=5),
             limited_to=mostly("", "sector", "site", weight=6),
             sums_up=summed_up if drawn == Kind.SUMMARY else st.just(frozenset()),
         )
@@ -118,7 +122,9 @@ def stages(number: int) -> st.SearchStrategy[StagePlan]:
         Opening.BY_HAND: mostly(PAST, None, weight=3),
         Opening.AFTER_PREVIOUS: st.just(None),
     }
-    opening = mostly(Opening.BY_DATE, Opening.AFTER_PREVIOUS, Opening.BY_HAND, weight=2)
+    opening = st.sampled_from(
+        [*[Opening.BY_DATE] * 3, *[Opening.AFTER_PREVIOUS] * 4, Opening.BY_HAND]
+    )
     return opening.flatmap(
         lambda drawn: st.builds(
             StagePlan,
@@ -127,8 +133,8 @@ def stages(number: int) -> st.SearchStrategy[StagePlan]:
             due_at=st.sampled_from([None, EARLIER, SOON]),
             closes_at=st.sampled_from([None, None, NOW - HOUR / 2, LATER]),
             released_at=mostly(LAUNCHED_AT, None, SOON, weight=15),
-            sector=mostly("", *SECTORS, weight=6),
-            questions=st.lists(questions(number), min_size=1, max_size=4),
+            sector=mostly("", *SECTORS, weight=3),
+            questions=st.lists(questions(number), min_size=1, max_size=3),
         )
     )
 
@@ -139,15 +145,16 @@ PEOPLE = st.builds(
     sector_before=mostly("", *SECTORS),
     site=st.sampled_from(["", *SITES, *SITES]),
     tester=mostly(False, True),
-    consents=mostly("newest", "first", "draft", "soon", "no", "declined", weight=20),
+    consents=mostly("newest", *["both"] * 4, "first", "draft", "soon", "no", "declined", weight=20),
     place=mostly("held", "withdrawn", "deactivated", "erased", "in reserve", weight=16),
     refuses_observers=mostly(False, True, weight=3),
+    diligent=st.booleans(),
 )
 EXCHANGES = st.builds(
     ExchangePlan,
     on=st.one_of(st.integers(0, 60), st.just(-1)),
     author=st.integers(-2, 4).map(lambda author: max(author, -1)),
-    kind=mostly("open", "private", "careless", "call for help", weight=4),
+    kind=mostly("open", "private", "careless", "careless", "call for help", weight=4),
     state=mostly("plain", "held", "rejected", "concealed", "withdrawn", weight=6),
 )
 ENTRIES = mostly(
@@ -181,7 +188,7 @@ def _moments(
 
 @st.composite
 def boards(draw: st.DrawFn) -> BoardPlan:
-    drawn = [draw(stages(number)) for number in range(draw(st.integers(2, 4)))]
+    drawn = [draw(stages(number)) for number in range(draw(st.integers(2, 5)))]
     people = draw(st.lists(PEOPLE, min_size=5, max_size=5))
     asked = sum(len(stage.questions) for stage in drawn)
     extensions = draw(_pairs(len(people), len(drawn), MORE_TIME))
@@ -189,6 +196,7 @@ def boards(draw: st.DrawFn) -> BoardPlan:
         after_due=draw(st.sampled_from(AfterDue)),
         observers=draw(st.sampled_from([*ObserverSight, ObserverSight.NAME])),
         second_consent=draw(mostly("", "material", "not material", "a draft", weight=4)),
+        second_observers=draw(st.sampled_from(ObserverSight)),
         launched=draw(mostly(True, False, weight=20)),
         archive_removed=draw(mostly(False, True, weight=20)),
         pause=draw(mostly("", "open", "over", "later")),
@@ -198,6 +206,6 @@ def boards(draw: st.DrawFn) -> BoardPlan:
         exchanges=draw(st.lists(EXCHANGES, min_size=15, max_size=30)),
         extensions=extensions,
         readings=draw(_pairs(len(people), asked, READINGS)),
-        finishes=draw(_pairs(len(people), len(drawn), mostly(False, True))),
+        finishes=draw(_pairs(len(people), len(drawn), mostly(False, True, weight=3))),
         now=draw(_moments(drawn, extensions)),
     )

@@ -90,18 +90,20 @@ class StageRules:
             yield Shuts.NOT_YET
 
     def _stage_before_is_finished(self, person: Participant, stage: Stage, now: datetime) -> bool:
-        """The nearest stage of theirs before this: finished once, or nothing in it is owed."""
+        """Once finished, for good; else it has opened and holds nothing that is owed."""
+        before = self.stage_before(person, stage)
+        if before is None or (person.pk, before.pk) in self.rows.finishes:
+            return True
+        return not self.why_not_opened(person, before, now) and not self.owes(person, before)
+
+    def stage_before(self, person: Participant, stage: Stage) -> Stage | None:
+        """The nearest stage before this one that is theirs."""
         earlier = [
             other
             for other in self.rows.stages.values()
             if other.position < stage.position and self.is_theirs(person, other)
         ]
-        if not earlier:
-            return True
-        before = max(earlier, key=lambda other: other.position)
-        if (person.pk, before.pk) in self.rows.finishes:
-            return True
-        return not self.why_not_opened(person, before, now) and not self.owes(person, before)
+        return max(earlier, key=lambda other: other.position, default=None)
 
     def why_not_open(self, person: Participant, stage: Stage, now: datetime) -> set[Shuts]:
         """What keeps the stage from taking answers from this person now."""

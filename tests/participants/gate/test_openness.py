@@ -231,6 +231,18 @@ def test_progress_runs_through_several_stages() -> None:
     assert opened(person, NOW) == ["first", "second", "third"]
 
 
+def test_a_finished_stage_frees_the_next_whatever_came_before() -> None:
+    board = factories.board()
+    first = factories.stage(board, key="first")
+    second = factories.stage(board, key="second", opening=Opening.AFTER_PREVIOUS)
+    factories.stage(board, key="third", opening=Opening.AFTER_PREVIOUS)
+    factories.question(first)
+    person = factories.participant(board)
+    factories.finish(person, second)
+
+    assert opened(person, NOW) == ["first", "third"]
+
+
 def test_progress_goes_by_the_stages_that_are_ones_own() -> None:
     """A stage for others, though the clock opens it, neither blocks nor frees the next."""
     board = factories.board()

@@ -24,7 +24,7 @@ from .plans import BoardPlan, boards
 
 # From its eleventh example on, Hypothesis mostly varies what it has drawn before. Rounds of ten,
 # each from a seed of its own, give boards that have nothing to do with one another.
-ROUNDS = 12
+ROUNDS = 14
 ten_boards = settings(
     max_examples=10,
     database=None,
