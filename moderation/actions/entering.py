@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bulletin.audit.models import Entry
 from participants.actions.answering import submit_answer
@@ -12,6 +13,7 @@ from participants.entry.actions.consenting import give_consent
 from participants.enums import Channel
 from participants.kinds.base import AnswerContent
 from participants.models import Consent, Participant, Reply
+from sessions.actions.errors import Refused
 from sessions.models import ConsentStatement, ConsentVersion, Question, StaffMember
 
 
@@ -75,8 +77,11 @@ def enter_consent_for(
 ) -> Consent:
     """The person takes part under this version, as they said on that channel.
 
-    Raises NotAgreed where a required statement was refused. A second call changes nothing.
+    Raises NotAgreed where a required statement was refused, and Refused for whoever holds no
+    place any more, or a moment at which nobody can have agreed to this version. A second call
+    changes nothing.
     """
+    _refuse_consent(participant, version, provenance.said_at, now)
     return give_consent(
         participant=participant,
         version=version,
@@ -87,3 +92,18 @@ def enter_consent_for(
         source=provenance.source,
         entered_by=staff.user,
     )
+
+
+def _refuse_consent(
+    participant: Participant, version: ConsentVersion, said_at: datetime, now: datetime
+) -> None:
+    """Moments are typed to the minute, so the minute of publishing counts as after it."""
+    if participant.deactivated_at or participant.withdrawn_at or participant.erased_at:
+        raise Refused(_("They hold no place on this board any more."))
+    if said_at > now:
+        raise Refused(_("That lies in the future."), field="said_at")
+    published_at = version.published_at
+    if published_at is None or said_at < published_at.replace(second=0, microsecond=0):
+        raise Refused(
+            _("The information they would agree to was published after that."), field="said_at"
+        )

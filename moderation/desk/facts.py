@@ -24,6 +24,19 @@ MAILS = {
     names.ENTRY_CODE: say("Code for a device"),
 }
 
+# What the trail says of somebody's place, and nothing of what they said on the board.
+ABOUT_THE_PLACE = (
+    "person_invited",
+    "participant withdrew",
+    "person_deactivated",
+    "person_reactivated",
+    "more_time_given",
+    "link_copied",
+    "links_revoked",
+    "device_allowed",
+    "identity_viewed",
+)
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -103,6 +116,9 @@ def _by(channel: str) -> str:
 
 
 def _trail(desk: Desk, person: Participant) -> Iterator[Fact]:
+    """Of whoever does not read everything kept to what was done about the person's place."""
     entries = Entry.objects.filter(board=desk.board.pk, subject=person.pk).order_by("id")
+    if not desk.member.reads_everything:
+        entries = entries.filter(action__in=ABOUT_THE_PLACE)
     for line in lines_for(desk, entries):
         yield Fact(line.at, line.what, line.who)

@@ -73,11 +73,11 @@ def is_closed_to(desk: Desk, question: Question) -> bool:
 
 
 def _counts(desk: Desk) -> dict[UUID, Counts]:
-    answered = Reply.objects.written_to(OuterRef("pk")).filter(participant__isnull=False)
+    readable = Reply.objects.for_staff(desk.member)
+    answered = readable.written_to(OuterRef("pk")).filter(participant__isnull=False)
     waiting = Q(kind=ReplyKind.PROBE, needs_reply=True) & ~Q(Exists(answered))
     said = (
-        Reply.objects.for_staff(desk.member)
-        .filter(board=desk.board)
+        readable.filter(board=desk.board)
         .order_by()
         .values("question")
         .annotate(

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from moderation.participation import figures
 from moderation.web import Desk
-from sessions.enums import Role
 
 
 @dataclass(frozen=True)
@@ -16,14 +15,15 @@ class Number:
 
 
 def numbers_for(desk: Desk) -> list[Number]:
-    """People, each counted once a line, testers in none; a recruiter sees nothing of replies."""
+    """People, each counted once a line, testers in none; only those who read every reply see
+    how many there are, since an observer's count would speak of what is held or private."""
     counted = figures(desk.board, desk.now)
     people = [
         Number(counted.invited, _("invited")),
         Number(counted.came_silent + counted.wrote, _("came")),
         Number(counted.consented, _("consented")),
     ]
-    if desk.role == Role.RECRUITER:
+    if not desk.member.reads_everything:
         return people
     return [
         *people,

@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from bulletin.accounts.models import User
 from bulletin.privacy.fields import kept, scrubbed
 from moderation.enums import TranscriptFormat, TranscriptState
+from participants.models import Participant
 from sessions.enums import Identity
 from sessions.models import Board
 
@@ -27,9 +28,12 @@ class TranscriptQuerySet(models.QuerySet["Transcript"]):
         """Those that nobody builds: never begun, or begun by a worker that must have died."""
         return self.unbuilt().filter(Q(started_at=None) | Q(started_at__lte=now - CLAIM_LASTS))
 
-    def expired(self, *, now: datetime) -> "TranscriptQuerySet":
-        """Those whose file has had its time and is still there."""
-        return self.filter(expires_at__lte=now, removed_at=None)
+    def to_remove(self, *, now: datetime) -> "TranscriptQuerySet":
+        """Those whose file has had its time, or holds words removed since, and is still there."""
+        has_file = self.filter(removed_at=None, finished_at__isnull=False)
+        removals = Participant.objects.removed(OuterRef("board"))
+        outdated = Exists(removals.filter(withdrawn_at__gte=OuterRef("started_at")))
+        return has_file.filter(Q(expires_at__lte=now) | outdated)
 
 
 class Transcript(models.Model):

@@ -86,12 +86,12 @@ def _reason(failure: Exception) -> str:
 
 
 def sweep(*, now: datetime) -> int:
-    """Files whose time is over are gone, and whatever nobody builds is handed to the worker.
+    """Files to remove are gone, and whatever nobody builds is handed to the worker.
 
     What has killed its worker too often is given up. Returns how many were handed over.
     """
-    for expired in Transcript.objects.expired(now=now):
-        remove(transcript=expired, now=now)
+    for outdated in Transcript.objects.to_remove(now=now):
+        remove(transcript=outdated, now=now)
     unclaimed = Transcript.objects.claimable(now=now)
     for hopeless in unclaimed.filter(attempts__gte=MOST_ATTEMPTS):
         _fail(hopeless, _("The worker stopped each time it was being written."), now)

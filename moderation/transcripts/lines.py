@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 
@@ -12,6 +12,7 @@ from moderation.enums import TranscriptFormat, TranscriptState
 from moderation.models import Transcript
 from moderation.transcripts.rules import identities_for
 from moderation.web import Desk
+from participants.models import Participant
 from sessions.enums import Identity
 from sessions.models import Board, StaffMember
 
@@ -49,18 +50,20 @@ def transcripts_for(member: StaffMember) -> QuerySet[Transcript]:
 
 
 def lines_for(desk: Desk) -> list[Line]:
-    """The newest first; two queries, however many there are."""
-    names = _staff_names(desk.board)
+    """The newest first; three queries, however many there are."""
+    names, removal = _staff_names(desk.board), last_removal(desk.board)
     newest = transcripts_for(desk.member).order_by("-asked_at")[:SHOWN]
-    return [_line(desk, transcript, names) for transcript in newest]
+    return [_line(desk, transcript, names, removal) for transcript in newest]
 
 
 def line_for(desk: Desk, transcript: Transcript) -> Line:
-    return _line(desk, transcript, _staff_names(desk.board))
+    return _line(desk, transcript, _staff_names(desk.board), last_removal(desk.board))
 
 
-def _line(desk: Desk, transcript: Transcript, names: dict[UUID, str]) -> Line:
-    state = state_at(transcript, desk.now)
+def _line(
+    desk: Desk, transcript: Transcript, names: dict[UUID, str], removal: datetime | None
+) -> Line:
+    state = state_at(transcript, desk.now, removal=removal)
     place = [desk.board.slug, transcript.pk]
     asker = transcript.asked_by_id
     return Line(
@@ -78,10 +81,29 @@ def _line(desk: Desk, transcript: Transcript, names: dict[UUID, str]) -> Line:
     )
 
 
-def state_at(transcript: Transcript, now: datetime) -> TranscriptState:
-    """A file whose time is over is gone, also before the sweep comes by."""
+def state_at(
+    transcript: Transcript, now: datetime, *, removal: datetime | None
+) -> TranscriptState:
+    """A file whose time is over is gone, also before the sweep comes by; so is one that may
+    hold words removed at `removal`, the board's last."""
     over = transcript.expires_at is not None and transcript.expires_at <= now
-    return TranscriptState.REMOVED if over else transcript.state
+    gone = over or holds_removed_words(transcript, removal)
+    return TranscriptState.REMOVED if gone else transcript.state
+
+
+def last_removal(board: Board) -> datetime | None:
+    """When somebody last withdrew and had their words removed; None where nobody has."""
+    moment: datetime | None = Participant.objects.removed(board).aggregate(
+        last=Max("withdrawn_at")
+    )["last"]
+    return moment
+
+
+def holds_removed_words(transcript: Transcript, removal: datetime | None) -> bool:
+    """Whether there is a file that was begun before the removal, or at that moment."""
+    begun = transcript.started_at
+    finished = transcript.finished_at is not None
+    return finished and removal is not None and begun is not None and begun <= removal
 
 
 def _staff_names(board: Board) -> dict[UUID, str]:

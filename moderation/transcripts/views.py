@@ -1,5 +1,6 @@
 """Asking for a transcript, watching it being written, and taking it away."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,7 +18,14 @@ from moderation.models import Transcript
 from moderation.participation import figures
 from moderation.transcripts.actions import ask_for_transcript, note_download
 from moderation.transcripts.forms import TranscriptForm
-from moderation.transcripts.lines import line_for, lines_for, state_at, transcripts_for
+from moderation.transcripts.lines import (
+    holds_removed_words,
+    last_removal,
+    line_for,
+    lines_for,
+    state_at,
+    transcripts_for,
+)
 from moderation.transcripts.writing import FORMATS
 from moderation.web import READERS, DeskRequest, staff_page
 from sessions.enums import Identity
@@ -64,12 +72,22 @@ def desk_transcript_file(request: DeskRequest, transcript_id: UUID) -> HttpRespo
     """The file itself; who fetched it stands in the trail."""
     desk = request.desk
     transcript = get_object_or_404(transcripts_for(desk.member), pk=transcript_id)
-    if state_at(transcript, desk.now) != TranscriptState.READY:
-        messages.info(request, _("This file is not there any more. Ask for a new one."))
+    removal = last_removal(desk.board)
+    if state_at(transcript, desk.now, removal=removal) != TranscriptState.READY:
+        messages.info(request, _why_not(transcript, removal))
         return redirect("desk_transcripts", desk.board.slug)
     if request.method == "GET":
         note_download(transcript=transcript, member=desk.member, now=desk.now)
     return _attachment(transcript)
+
+
+def _why_not(transcript: Transcript, removal: datetime | None) -> str:
+    if holds_removed_words(transcript, removal):
+        return _(
+            "This file is not there any more: somebody has withdrawn since, and had their words"
+            " removed. Ask for a new one."
+        )
+    return _("This file is not there any more. Ask for a new one.")
 
 
 def _attachment(transcript: Transcript) -> FileResponse:

@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from bulletin import clock
@@ -20,6 +20,10 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
     def active(self) -> "ParticipantQuerySet":
         """Those who hold their place: neither deactivated, withdrawn, erased nor in reserve."""
         return self.filter(deactivated_at=None, withdrawn_at=None, erased_at=None, in_reserve=False)
+
+    def removed(self, board: Board | OuterRef) -> "ParticipantQuerySet":
+        """Those of the board who withdrew, and had their words removed as they did."""
+        return self.filter(board=board, withdrawn_answers=AnswersAfterWithdrawal.REMOVE)
 
     def counted(self) -> "ParticipantQuerySet":
         """Everyone a figure speaks of: testers and the reserve are in none."""

@@ -20,8 +20,9 @@ from participants.entry.standing import Standing, standing_of, version_to_ask
 from participants.kinds import KINDS
 from participants.kinds.base import AnswerForm
 from participants.models import Participant, Reply
+from sessions.actions.errors import Refused
 from sessions.enums import Audience, Kind
-from sessions.models import Question
+from sessions.models import ConsentVersion, Question
 
 
 @staff_page(*READERS)
@@ -33,15 +34,8 @@ def desk_consent(request: DeskRequest, participant_id: UUID) -> HttpResponse:
     data = posted(request)
     form = ConsentForm(version, data) if version else None
     provenance = ProvenanceForm(desk.board, desk.now, data)
-    if version and form and form.is_valid() & provenance.is_valid():
-        enter_consent_for(
-            participant=person,
-            version=version,
-            answers=form.answers(),
-            provenance=provenance.provenance(),
-            staff=desk.member,
-            now=desk.now,
-        )
+    both = form is not None and form.is_valid() & provenance.is_valid()
+    if both and version and form and _enter_consent(request, person, version, form, provenance):
         messages.success(request, _("Their consent is recorded."))
         return redirect("desk_person", desk.board.slug, person.pk)
     context = {
@@ -54,6 +48,30 @@ def desk_consent(request: DeskRequest, participant_id: UUID) -> HttpResponse:
         "has_consented": standing_of(person, desk.now) is Standing.TAKING_PART,
     }
     return form_page(request, "desk_consent", "desk_people", context)
+
+
+def _enter_consent(
+    request: DeskRequest,
+    person: Participant,
+    version: ConsentVersion,
+    form: ConsentForm,
+    provenance: ProvenanceForm,
+) -> bool:
+    """Whether it is recorded; what stands against it is said beside its field."""
+    desk = request.desk
+    try:
+        enter_consent_for(
+            participant=person,
+            version=version,
+            answers=form.answers(),
+            provenance=provenance.provenance(),
+            staff=desk.member,
+            now=desk.now,
+        )
+    except Refused as refused:
+        provenance.add_error(refused.field, str(refused))
+        return False
+    return True
 
 
 @staff_page(*READERS)

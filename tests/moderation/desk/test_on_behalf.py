@@ -258,6 +258,57 @@ def test_a_consent_that_is_none_is_refused(
     assert not Consent.objects.exists()
 
 
+AGREED = {"statement-take-part": "yes", "statement-quoted": "no"}
+
+
+@pytest.mark.parametrize(
+    ("said_at", "message"),
+    [
+        ("2021-03-25T08:59", "was published after that"),
+        ("2021-03-30T18:00", "That lies in the future."),
+    ],
+)
+def test_nobody_agreed_before_there_was_something_to_agree_to_nor_will_have(
+    board: Board, facilitator: Client, said_at: str, message: str
+) -> None:
+    person = factories.participant(board, consented=False)
+    form = BY_MAIL | AGREED | {"provenance-said_at": said_at}
+
+    response = facilitator.post(reverse("desk_consent", args=["cop", person.pk]), form)
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert message in page
+    assert f'value="{said_at}"' in page
+    assert not Consent.objects.exists()
+
+
+def test_consent_counts_from_the_minute_in_which_it_was_published(
+    board: Board, facilitator: Client
+) -> None:
+    board.consent_versions.update(published_at=factories.LAUNCHED_AT.replace(second=40))
+    person = factories.participant(board, consented=False)
+    form = BY_MAIL | AGREED | {"provenance-said_at": "2021-03-25T09:00"}
+
+    assert facilitator.post(reverse("desk_consent", args=["cop", person.pk]), form).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [{"withdrawn_at": NOW, "withdrawn_answers": "keep"}, {"deactivated_at": NOW}],
+)
+def test_no_consent_is_recorded_for_somebody_who_holds_no_place_any_more(
+    board: Board, facilitator: Client, gone: dict[str, object]
+) -> None:
+    person = factories.participant(board, consented=False, **gone)
+
+    page = facilitator.post(reverse("desk_consent", args=["cop", person.pk]), BY_MAIL | AGREED)
+
+    assert page.status_code == 422
+    assert "They hold no place on this board any more." in page.content.decode()
+    assert not Consent.objects.exists()
+
+
 def test_a_board_without_information_has_nothing_to_consent_to(
     facilitator: Client, board: Board
 ) -> None:

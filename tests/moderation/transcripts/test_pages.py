@@ -9,10 +9,13 @@ from django.urls import reverse
 from bulletin import clock
 from bulletin.audit.models import Entry
 from bulletin.celery import app
+from moderation.enums import TranscriptState
 from moderation.models import Transcript
 from moderation.models.transcript import KEPT_FOR
 from moderation.transcripts import tasks
 from moderation.transcripts.rules import identities_for
+from participants.actions.withdrawing import withdraw
+from participants.enums import AnswersAfterWithdrawal
 from sessions.enums import Identity, Role
 from sessions.models import Board, StaffMember
 from tests import factories
@@ -202,6 +205,35 @@ def test_a_file_whose_time_is_over_is_not_there_also_before_the_sweep(lived, at_
 
     assert "This file is not there any more." in response.content.decode()
     assert of("desk_transcript_file", asked) not in response.content.decode()
+
+
+@pytest.mark.parametrize("answers", AnswersAfterWithdrawal)
+def test_a_file_begun_before_words_were_removed_is_not_there_any_more(
+    lived, at_desk, pages, facilitator, answers
+):
+    listed, of = pages
+    client = at_desk(Role.FACILITATOR)
+    asked = ask(client, listed)
+    build(asked)
+    address = of("desk_transcript_file", asked)
+    assert b"Contacts, and time." in fetch(client, address)[1]
+    clock.move_to(factories.ENDS_AT + factories.HOUR)
+    withdraw(participant=lived.ann, answers=answers, now=clock.now(), by=facilitator.user)
+    removed = answers == AnswersAfterWithdrawal.REMOVE
+
+    told = client.get(address, follow=True)
+    shown = client.get(listed).content.decode()
+    tasks.sweep()
+
+    asked.refresh_from_db()
+    assert ("had their words removed" in str(b"".join(told))) is removed
+    assert (address in shown) is not removed
+    assert (asked.state == TranscriptState.REMOVED, asked.file == "") == (removed, removed)
+    clock.move_to(factories.ENDS_AT + 2 * factories.HOUR)
+    again = ask(client, listed)
+    build(again)
+    response, body = fetch(client, of("desk_transcript_file", again))
+    assert (response.status_code, b"Contacts, and time." in body) == (200, not removed)
 
 
 def test_a_failure_is_told_with_its_reason(lived, at_desk, pages):

@@ -233,7 +233,7 @@ def test_having_answered_one_is_told_what_is_still_awaited(
 def test_three_entries_of_one_person_are_not_three_people(
     browser: Client, board: Board, me: Participant
 ) -> None:
-    diary = factories.question(board.stages.get(), kind=Kind.SCALE, entries=5)
+    diary = factories.question(factories.stage(board), kind=Kind.SCALE, entries=5)
     factories.value(factories.answer(me, diary, ""), number=1)
     other = factories.participant(board)
     for entry in (1, 2, 3):
