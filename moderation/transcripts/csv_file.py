@@ -1,6 +1,7 @@
 """A transcript as spreadsheets in one zip: its rows, its values, and what each column means."""
 
 import csv
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +16,11 @@ from moderation.transcripts.dictionary import SEGMENT, columns, readme
 from moderation.transcripts.record import Heading, Row, Value
 
 # What spreadsheet programs take for a formula, full-width forms included.
-FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+FORMULA_SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20"
+FORMULA_STARTS = tuple(FORMULA_SIGNS + "\t\r\n")
+# Where a program cuts the file at semicolons, as Excel does in much of Europe, a cell's text
+# goes on as cells of its own: after each of these, blanks and quotation marks apart.
+_INSIDE = re.compile(rf"""([;\t\r\n][\s"']*)([{re.escape(FORMULA_SIGNS)}])""")
 # A row's lists and tables have columns or a sheet of their own.
 ROW_COLUMNS = [name for name in Row.model_fields if name not in ("segments", "values")]
 VALUE_COLUMNS = list(Value.model_fields)
@@ -41,10 +46,11 @@ def write_csv(file: IO[bytes], heading: Heading, rows: Iterable[Row]) -> None:
 def safe(value: Any) -> str:
     """A cell that no spreadsheet program runs: an apostrophe before what it would take for one.
 
-    Text that has apostrophes there already gets one more, so that taking the first one off
-    such a cell always gives back the text.
+    A sign inside that could begin a cell where semicolons, tabs or line breaks separate them
+    has one before it, too. Text that has apostrophes there already gets one more, so that
+    taking one off at each such place, first at the cell's start, always gives back the text.
     """
-    text = _as_text(value)
+    text = _INSIDE.sub(r"\1'\2", _as_text(value))
     return f"'{text}" if text.lstrip("'").startswith(FORMULA_STARTS) else text
 
 

@@ -71,6 +71,11 @@ def _reading() -> str:
                 " before it. To get the text back, take the first apostrophe off any cell in"
                 " which one of = + - @ (or a tab or line break) follows the leading apostrophes."
             ),
+            _(
+                "Inside a cell, one of = + - @ has an apostrophe before it where nothing but"
+                " blanks, quotation marks and apostrophes stands between it and a semicolon, tab"
+                " or line break: take that one off, too. Full-width forms of the signs count."
+            ),
             _("Where staff have redacted words, the replacement stands in their place."),
             _(
                 "A reply that was withdrawn, or whose author was erased, keeps its row and has"

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from bulletin.text import markdown, plain
 
 
-@pytest.mark.parametrize("text", ["No", "Nothing", "7", "👍", "да", "لا", "不", "…but why?", "?!x", "<3", "<p>No</p>"])
+@pytest.mark.parametrize(
+    "text", ["No", "Nothing", "7", "👍", "да", "لا", "不", "…but why?", "?!x", "<3", "<p>No</p>"]
+)
 def test_anything_that_says_something_is_content(text: str) -> None:
     assert plain.says_something(text)
 

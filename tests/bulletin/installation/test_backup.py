@@ -74,9 +74,7 @@ def test_only_its_owner_can_read_a_backup(here: Path) -> None:
     assert stat.S_IMODE((here / "all.backup").stat().st_mode) == 0o600
 
 
-def test_a_backup_that_fails_leaves_the_older_one_alone(
-    here: Path, settings: Settings
-) -> None:
+def test_a_backup_that_fails_leaves_the_older_one_alone(here: Path, settings: Settings) -> None:
     older = here / "all.backup"
     older.write_bytes(b"older")
     settings.DATABASE_URL = "postgresql://postgres@/not_there?host=/not/there"

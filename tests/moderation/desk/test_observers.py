@@ -201,6 +201,42 @@ def test_an_observer_counts_only_what_they_may_read(
     assert "held" not in index
 
 
+def test_an_observer_learns_from_no_number_what_was_said_out_of_their_sight(
+    watched: Watched, enter: Callable[[Role], Client]
+) -> None:
+    """The page of the board is the same with a further answer that is held from them."""
+    client, page = enter(Role.OBSERVER), reverse("desk_board", args=["watched"])
+    theirs = enter(Role.FACILITATOR).get(page).content.decode()
+    before = client.get(page).content.decode()
+    silent = watched.board.participants.filter(replies=None, tester=False)
+    came = factories.participant(watched.board, first_came_at=NOW)
+    before = client.get(page).content.decode()
+
+    factories.hold(factories.answer(came, watched.question, "HELDWORDS"))
+
+    assert "wrote on the board" in theirs
+    assert "wrote on the board" not in before
+    assert numbers_on(client.get(page)) == numbers_on(before)
+
+
+def test_a_private_reply_takes_no_probe_off_an_observers_count(
+    watched: Watched, enter: Callable[[Role], Client]
+) -> None:
+    probe = Reply.objects.get(kind=ReplyKind.PROBE, private_to=None)
+    Reply.objects.filter(pk=probe.pk).update(needs_reply=True)
+    index = reverse("desk_everything", args=["watched"])
+    observer, facilitator = enter(Role.OBSERVER), enter(Role.FACILITATOR)
+    pages = [client.get(index).content.decode() for client in (observer, facilitator)]
+    assert ["1 awaits a reply" in page for page in pages] == [True, True]
+    author = watched.open_answer.participant
+    assert author is not None
+
+    factories.hold(factories.comment(author, probe, "HELDWORDS"))
+
+    pages = [client.get(index).content.decode() for client in (observer, facilitator)]
+    assert ["1 awaits a reply" in page for page in pages] == [True, False]
+
+
 @pytest.mark.parametrize(
     ("sight", "name"),
     [(ObserverSight.PSEUDONYM, "Calm Elm"), (ObserverSight.NAME, "Quincy")],

@@ -333,6 +333,8 @@ def test_a_recruiter_sees_the_people_and_nothing_of_what_they_answered(
     question = factories.question(factories.stage(board), prompt="SECRETQUESTION")
     person = factories.participant(board)
     factories.answer(person, question)
+    for action in ("answer_entered", "device_allowed"):
+        Entry.objects.record(action, now=NOW, actor=None, board=board.pk, subject=person)
     addresses = [
         reverse("desk_people", args=["cop"]),
         reverse("desk_person", args=["cop", person.pk]),
@@ -347,3 +349,5 @@ def test_a_recruiter_sees_the_people_and_nothing_of_what_they_answered(
         assert "Heron 01" in page
         assert "SECRETQUESTION" not in page
         assert "Answered" not in page
+        assert "entered an answer" not in page
+    assert "allowed Heron 01 one more device" in page

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from zipfile import ZipFile
 
 from moderation.enums import TranscriptFormat
 from moderation.models import Transcript
-from moderation.transcripts.csv_file import FORMULA_STARTS
+from moderation.transcripts.csv_file import FORMULA_SIGNS, FORMULA_STARTS
 from moderation.transcripts.record import Row
 from moderation.transcripts.writing import write_file
 from sessions.enums import Identity
@@ -48,7 +49,11 @@ def sheet(path: Path, member: str = "transcript.csv") -> list[dict[str, str]]:
 def without_apostrophe(cell: str) -> str:
     """As the README in the zip says."""
     marked = cell.startswith("'") and cell.lstrip("'").startswith(FORMULA_STARTS)
-    return cell[1:] if marked else cell
+    return re.sub(
+        rf"""([;\t\r\n][\s"']*)'([{re.escape(FORMULA_SIGNS)}])""",
+        r"\1\2",
+        cell[1:] if marked else cell,
+    )
 
 
 def document(path: Path) -> dict[str, Any]:

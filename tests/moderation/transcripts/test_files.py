@@ -1,6 +1,7 @@
 """The two formats: the same content, safe to open, whole or not there at all."""
 
 import json
+import re
 import stat
 from io import BytesIO
 from pathlib import Path
@@ -28,6 +29,7 @@ from tests.moderation.transcripts.reading import (
     row,
     sheet,
     transcript_of,
+    without_apostrophe,
     written,
 )
 
@@ -54,9 +56,9 @@ HEADING = Heading(
 )
 
 typed = st.text(st.characters(codec="utf-8"), max_size=60).map(plain.clean)
+before = st.sampled_from(["", "'", "''", " ", ";", "a;", "a; ", "a\n'", "a;\"'"])
 nasty = st.builds(
-    "".join,
-    st.tuples(st.sampled_from(["", "'", "''", " "]), st.sampled_from(FORMULA_STARTS), typed),
+    "".join, st.tuples(before, st.sampled_from(FORMULA_STARTS), before, typed)
 ).map(plain.clean)
 
 
@@ -83,9 +85,32 @@ def test_no_cell_begins_like_a_formula_and_each_gives_back_its_text(text):
     cell = safe(text)
 
     assert not cell.startswith(FORMULA_STARTS)
-    assert cell in (text, f"'{text}")
+    assert without_apostrophe(cell) == text
     if text.startswith(FORMULA_STARTS):
-        assert cell == f"'{text}"
+        assert cell.startswith(f"'{text[0]}")
+
+
+@given(st.text("'\"=-;\n\t a", max_size=20))
+def test_no_sign_begins_a_cell_where_semicolons_part_them_and_each_gives_back_its_text(text):
+    cell = safe(text)
+
+    parts = [part.lstrip(" \"") for part in re.split(r"[;\t\r\n]", cell)[1:]]
+    assert [part for part in parts if part.startswith(FORMULA_STARTS)] == []
+    assert without_apostrophe(cell) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ('well;=HYPERLINK("http://x")', 'well;\'=HYPERLINK("http://x")'),
+        ("a\n=cmd|' /C calc'!A0", "a\n'=cmd|' /C calc'!A0"),
+        ('a; "=1', 'a; "\'=1'),
+        ("=1;'+2", "'=1;''+2"),
+        ("one; two - three", "one; two - three"),
+    ],
+)
+def test_a_sign_after_a_semicolon_or_a_line_break_is_guarded(text, cell):
+    assert safe(text) == cell
 
 
 @pytest.mark.parametrize("start", FORMULA_STARTS)

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from participants.actions import commenting
+from participants.actions.posting import take_turns
 from participants.models import Draft, Participant, Reading, Reply
 from sessions.enums import Reveal
 from sessions.models import Question
@@ -53,13 +53,12 @@ def test_a_pause_between_the_look_and_the_post_is_no_error(
     answer: Reply, reader: Participant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = browser_of(reader)
-    take_turns = commenting.take_turns
 
     def paused_meanwhile(participant: Participant) -> None:
         factories.pause(answer.board)
         take_turns(participant)
 
-    monkeypatch.setattr(commenting, "take_turns", paused_meanwhile)
+    monkeypatch.setattr("participants.actions.commenting.take_turns", paused_meanwhile)
 
     assert_refused_and_kept(client, answer)
 
