@@ -12,7 +12,7 @@ from participants.actions.unlocking import keep_open_what_was_readable
 from participants.models import Extension, Participant
 from sessions.actions.dating import set_dates, set_end
 from sessions.actions.errors import Refused
-from sessions.actions.staging import locked, locked_board
+from sessions.actions.staging import hold
 from sessions.models import Board, Stage
 from sessions.timetable.wall_time import WallTime
 
@@ -25,7 +25,7 @@ def move_dates(
 
     The stage is held first: whoever answers meanwhile and this never wait for each other.
     """
-    locked(stage)
+    hold(stage)
     keep_open_what_was_readable(stage=stage, now=now)
     return set_dates(stage=stage, to=to, by=by, now=now)
 
@@ -36,7 +36,7 @@ def move_end(*, board: Board, to: WallTime, by: User, now: datetime) -> bool:
 
     The board is held first, for the same reason as the stage in `move_dates`.
     """
-    locked_board(board)
+    hold(board)
     keep_open_what_was_readable(board=board, now=now)
     return set_end(board=board, to=to, by=by, now=now)
 
@@ -64,7 +64,7 @@ def give_more_time(
     given = Extension.objects.filter(participant=participant, stage=stage)
     if given.filter(until=until).exists():
         return False
-    locked(stage)
+    hold(stage)
     keep_open_what_was_readable(stage=stage, now=now)
     Extension.objects.update_or_create(
         participant=participant,

@@ -13,7 +13,7 @@ from participants.enums import Provenance
 from participants.models import Membership, Participant
 from participants.pseudonyms import new_pseudonym
 from sessions.actions.errors import Refused
-from sessions.actions.staging import locked_board
+from sessions.actions.staging import hold
 from sessions.models import Board, Segment, StaffMember
 
 
@@ -34,7 +34,7 @@ def invite_person(
     is there already, and for staff of this board: nobody is both.
     """
     name, email = name.strip(), email.strip()
-    locked_board(board)
+    hold(board)
     _refuse_doubles(board, name, email)
     person = Participant.objects.create(
         board=board,

@@ -81,9 +81,7 @@ def _line(
     )
 
 
-def state_at(
-    transcript: Transcript, now: datetime, *, removal: datetime | None
-) -> TranscriptState:
+def state_at(transcript: Transcript, now: datetime, *, removal: datetime | None) -> TranscriptState:
     """A file whose time is over is gone, also before the sweep comes by; so is one that may
     hold words removed at `removal`, the board's last."""
     over = transcript.expires_at is not None and transcript.expires_at <= now

@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.expressions import RawSQL
 
+from participants.gate.beside import spread
 from participants.gate.questions import opened_to_reading, within_reach
-from participants.models import Membership, Participant
+from participants.models import Membership, Participant, Reply
 
 
 def visible(participant: Participant, *, now: datetime) -> Q:
@@ -14,8 +16,8 @@ def visible(participant: Participant, *, now: datetime) -> Q:
         Q(question__hidden_at=None)
         & _unhidden("", participant)
         & (Q(parent=None) | _unhidden("parent__", participant))
-        & (Q(in_reply_to=None) | _unhidden("in_reply_to__", participant))
         & _unhidden("thread__", participant)
+        & ~Q(pk__in=_written_to_hidden(participant))
         & (_staff_in_own_thread(participant) | _revealed(participant, now))
     )
     return Q(
@@ -39,11 +41,26 @@ def _unhidden(hop: str, participant: Participant) -> Q:
     return Q(**{f"{hop}participant": participant}) | shown
 
 
+def _written_to_hidden(participant: Participant) -> RawSQL:
+    """What was written, at whatever remove, to a reply that is hidden by its state."""
+    hidden = Reply.objects.filter(
+        ~_unhidden("in_reply_to__", participant),
+        in_reply_to__isnull=False,
+        board=participant.board_id,
+    )
+    return spread(hidden, participant)
+
+
 def _staff_in_own_thread(participant: Participant) -> Q:
     """What staff write in one's own thread needs no reveal, unless it hangs on a peer's words."""
+    to_peers = Reply.objects.filter(
+        ~Q(in_reply_to__participant=participant),
+        in_reply_to__participant__isnull=False,
+        thread__participant=participant,
+    )
     hangs_on_own_or_staffs = (
         Q(parent=F("thread")) | Q(parent__participant=participant) | Q(parent__participant=None)
-    )
+    ) & ~Q(pk__in=spread(to_peers, participant))
     return Q(staff__isnull=False, thread__participant=participant) & hangs_on_own_or_staffs
 
 

@@ -2,7 +2,8 @@
 
 from django.db.models import Exists, OuterRef, Q
 
-from participants.models import Consent, ConsentAnswer
+from participants.gate.beside import spread
+from participants.models import Consent, ConsentAnswer, Reply
 from sessions.enums import ObserverSight, Reveal, Role
 from sessions.models import StaffMember
 
@@ -18,18 +19,21 @@ def readable(member: StaffMember) -> Q:
     if member.removed_at is not None or member.role == Role.RECRUITER:
         return NOTHING
     here = Q(board=member.board_id)
-    return here if member.reads_everything else here & _observable()
+    return here if member.reads_everything else here & _observable(member)
 
 
-def _observable() -> Q:
+def _observable(member: StaffMember) -> Q:
     """Open to observers: no NEVER question, nothing private, held, rejected or concealed,
     nobody's whose consent keeps observers out, and nothing that hangs on any of these."""
+    written_to_hidden = Reply.objects.filter(
+        ~_open_to_observers("in_reply_to__"), in_reply_to__isnull=False, board=member.board_id
+    )
     return (
         ~Q(question__reveal=Reveal.NEVER)
         & _open_to_observers("")
         & _open_to_observers("thread__")
         & (Q(parent=None) | _open_to_observers("parent__"))
-        & (Q(in_reply_to=None) | _open_to_observers("in_reply_to__"))
+        & ~Q(pk__in=spread(written_to_hidden))
     )
 
 

@@ -23,6 +23,12 @@ def locked(stage: Stage) -> Stage:
     return here.select_for_update(of=("self",), no_key=True).get(pk=stage.pk)
 
 
+def hold(row: Stage | Board) -> None:
+    """It is held until the transaction ends, as by `locked`, by a caller who need not read it."""
+    same = type(row)._default_manager.select_for_update(no_key=True).filter(pk=row.pk)
+    bool(same.order_by().values_list("pk"))
+
+
 def locked_board(board: Board) -> Board:
     """The board as it is now, held until the transaction ends; its key stays free, too."""
     return Board.objects.select_for_update(no_key=True).get(pk=board.pk)

@@ -49,7 +49,10 @@ def comment(
     said_at: datetime = NOW,
     **fields: Any,
 ) -> Reply:
-    """A comment by a participant or staff on a reply, in that reply's thread."""
+    """A comment by a participant or staff on a reply, in its thread.
+
+    Below what can hold no more below it, it hangs beside and names it: `in_reply_to`.
+    """
     reply = _reply(
         parent.question,
         ReplyKind.COMMENT,
@@ -120,6 +123,8 @@ def _reply(
 ) -> Reply:
     made = uuid.uuid4()
     fields.setdefault("posted_at", said_at)
+    if parent and parent.parent and parent.parent.parent:
+        fields["in_reply_to"], parent = parent, parent.parent
     return Reply.objects.create(
         id=made,
         board=question.stage.board,

@@ -60,6 +60,12 @@ def a_reply_without_a_parent_begins_its_thread() -> None:
 
 
 @breaks_constraint
+def what_is_written_to_a_reply_hangs_on_something() -> None:
+    answer = an_answer()
+    put(an_answer(), in_reply_to=answer)
+
+
+@breaks_constraint
 def only_a_probe_needs_a_reply() -> None:
     put(an_answer(), needs_reply=True)
 

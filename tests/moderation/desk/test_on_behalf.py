@@ -290,7 +290,9 @@ def test_consent_counts_from_the_minute_in_which_it_was_published(
     person = factories.participant(board, consented=False)
     form = BY_MAIL | AGREED | {"provenance-said_at": "2021-03-25T09:00"}
 
-    assert facilitator.post(reverse("desk_consent", args=["cop", person.pk]), form).status_code == 302
+    response = facilitator.post(reverse("desk_consent", args=["cop", person.pk]), form)
+
+    assert response.status_code == 302
 
 
 @pytest.mark.parametrize(

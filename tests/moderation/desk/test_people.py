@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from bulletin.audit.models import Entry
 from bulletin.outbox.models import Mail, Notice
 from moderation.desk.people import PersonRow, in_order, questions_for, rows_for
 from moderation.desk.routing import Routing

@@ -86,7 +86,10 @@ def test_a_facilitator_asks_watches_and_takes_the_file_away(lived, at_desk, page
     response, body = fetch(client, of("desk_transcript_file", asked))
     told = json.loads(body)
     assert response["Content-Type"] == "application/json"
-    assert response["Content-Disposition"] == 'attachment; filename="practice-transcript-2021-04-01.json"'
+    assert (
+        response["Content-Disposition"]
+        == 'attachment; filename="practice-transcript-2021-04-01.json"'
+    )
     assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert len(told["rows"]) == 9
 
@@ -259,7 +262,7 @@ def test_the_page_asks_as_much_of_the_database_for_one_transcript_as_for_three(
         ask(client, pages[0])
     client.get(pages[0])
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(pages[0])
 
 

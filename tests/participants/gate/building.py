@@ -132,19 +132,21 @@ class Builder(GuideBuilder):
         question = self.questions[plan.on % len(self.questions)]
         self._reply(question, ReplyKind.COMMENT, plan.state, author, private_to=author)
 
-    def _child(self, plan: ExchangePlan, parent: Reply) -> None:
-        """A comment or probe on a reply, at most two steps below its answer.
+    def _child(self, plan: ExchangePlan, addressed: Reply) -> None:
+        """A comment or probe to a reply: below it, or beside where threads go no deeper.
 
-        What hangs on a private exchange is private too, except where the plan is careless.
+        What is written to a private exchange is private too, except where the plan is careless.
         """
-        if parent.parent and parent.parent.parent:
-            parent = parent.parent
-        private = None if plan.kind == "careless" else parent.private_to
+        private = None if plan.kind == "careless" else addressed.private_to
         if plan.kind == "private" and private is None:
-            private = parent.participant
+            private = addressed.participant
         kind = ReplyKind.PROBE if plan.author < 0 else ReplyKind.COMMENT
         author = self.moderator if plan.author < 0 else private or self._someone(plan)
-        self._reply(parent.question, kind, plan.state, author, parent=parent, private_to=private)
+        parent = addressed.parent
+        places: dict[str, Any] = {"parent": addressed}
+        if parent and parent.parent:
+            places = {"parent": parent, "in_reply_to": addressed}
+        self._reply(addressed.question, kind, plan.state, author, private_to=private, **places)
 
     def _someone(self, plan: ExchangePlan) -> Participant:
         return self.people[plan.author % len(self.people)]

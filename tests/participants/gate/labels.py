@@ -19,6 +19,9 @@ ALL = {
     *(f"hidden: {reason}" for reason in Hides if reason != Hides.HANGS_ON_HIDDEN),
     *(f"hidden with its parent: {reason}" for reason in INHERITED),
     *(f"hidden with its thread: {reason}" for reason in INHERITED),
+    *(f"hidden with what it was written to: {reason}" for reason in INHERITED),
+    f"hidden with what it was written to: {Hides.NOT_REVEALED}",
+    "hidden at two removes",
     f"hidden with its parent: {Hides.NOT_REVEALED}",
     f"hidden with its parent: {Hides.PRIVATE}",
     *(f"revealed: {reason}" for reason in Reveals),
@@ -43,6 +46,8 @@ ALL = {
     *(f"hidden from staff: {reason}" for reason in HidesFromStaff),
     "hidden from observers with its parent",
     "hidden from observers with its thread",
+    "hidden from observers with what it was written to",
+    "hidden from observers at two removes",
     "readable to observers: by the author's later consent",
     "hidden from observers: by the author's later consent",
     "readable to observers",
@@ -64,19 +69,21 @@ def of_reply(oracle: Oracle, reader: Participant, reply: Reply, now: datetime) -
 
 
 def _inherited(oracle: Oracle, reader: Participant, reply: Reply, now: datetime) -> Iterator[str]:
-    """By which of the two it hangs on, where one alone is hidden for a reason of its own."""
-    reasons = {
-        above: oracle.why_hidden(reader, above, now) - {Hides.HANGS_ON_HIDDEN}
-        for above in oracle.above(reply)
-    }
-    hidden = [above for above, why in reasons.items() if why]
-    if len(hidden) == 1 and len(reasons[hidden[0]]) == 1:
-        yield f"hidden with its {_which(hidden[0], reply)}: {reasons[hidden[0]].pop()}"
+    """On which of what it hangs on, where one alone is hidden for a reason of its own."""
+    reasons = {above: oracle.why_hidden(reader, above, now) for above in oracle.above(reply)}
+    own = {above: why - {Hides.HANGS_ON_HIDDEN} for above, why in reasons.items()}
+    hidden = [above for above, why in own.items() if why]
+    if not hidden:
+        yield "hidden at two removes"
+    elif len(hidden) == 1 and len(own[hidden[0]]) == 1:
+        yield f"hidden with {_which(hidden[0], reply)}: {own[hidden[0]].pop()}"
 
 
 def _which(above: Reply, reply: Reply) -> str:
     """The thread, unless it is a comment further down; a parent may well begin the thread."""
-    return "thread" if above.pk == reply.thread_id != reply.parent_id else "parent"
+    if above.pk == reply.in_reply_to_id:
+        return "what it was written to"
+    return "its thread" if above.pk == reply.thread_id != reply.parent_id else "its parent"
 
 
 def _not_revealed(
@@ -192,5 +199,7 @@ def _inherited_by_observers(oracle: Oracle, member: StaffMember, reply: Reply) -
         for above in oracle.above(reply)
         if oracle.why_hidden_from_staff(member, above) - {HidesFromStaff.HANGS_ON_HIDDEN}
     ]
-    if len(hidden) == 1:
-        yield f"hidden from observers with its {_which(hidden[0], reply)}"
+    if not hidden:
+        yield "hidden from observers at two removes"
+    elif len(hidden) == 1:
+        yield f"hidden from observers with {_which(hidden[0], reply)}"

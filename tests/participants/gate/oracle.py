@@ -89,8 +89,8 @@ class Oracle(StageRules):
             yield Hides.OF_ANOTHER_GROUP
 
     def above(self, reply: Reply) -> list[Reply]:
-        """What a reply hangs on: its parent, and the reply that began the thread."""
-        ids = {reply.parent_id, reply.thread_id} - {reply.pk}
+        """What a reply hangs on: its parent, what it was written to, what began the thread."""
+        ids = {reply.parent_id, reply.in_reply_to_id, reply.thread_id} - {reply.pk}
         return [self.rows.replies[above] for above in ids if above]
 
     def _by_a_tester(self, reply: Reply) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from participants.models import Reply
-from sessions.enums import Reveal, Role
+from sessions.enums import ObserverSight, Reveal, Role
+from sessions.models import StaffMember
 from tests import factories
 
 from .reading import reads
@@ -161,3 +162,50 @@ def test_a_withdrawn_reply_and_what_hangs_on_it_stay_as_rows() -> None:
     comment = factories.comment(reader, answer)
 
     assert reads(reader) == {answer, comment}
+
+
+@pytest.mark.parametrize("take_away", TAKEN_AWAY)
+def test_what_was_written_to_a_hidden_reply_is_hidden_at_whatever_remove(
+    take_away: Callable[[Reply], Reply],
+) -> None:
+    board = factories.board(observers=ObserverSight.NAME)
+    question = factories.question(factories.stage(board), reveal=Reveal.ALWAYS)
+    author, peer, reader = (factories.participant(board) for _ in range(3))
+    answer = factories.answer(author, question)
+    comment = factories.comment(peer, answer)
+    deepest = factories.comment(author, comment)
+    to_it = factories.comment(peer, deepest)
+    to_that = factories.comment(author, to_it)
+    and_on = factories.comment(peer, to_that)
+    observer = factories.staff(board, Role.OBSERVER)
+    everything = {answer, comment, deepest, to_it, to_that, and_on}
+
+    assert {reply.parent for reply in (to_it, to_that, and_on)} == {comment}
+    assert [reads(reader), observed_by(observer)] == [everything, everything]
+    take_away(deepest)
+    assert [reads(reader), observed_by(observer)] == [{answer, comment}, {answer, comment}]
+    assert reads(author) == everything
+    assert reads(peer) == {answer, comment, to_it, to_that, and_on}
+
+
+def observed_by(observer: StaffMember) -> set[Reply]:
+    return set(Reply.objects.for_staff(observer))
+
+
+def test_staffs_words_to_a_peers_unrevealed_reply_stay_hidden_in_ones_own_thread() -> None:
+    board = factories.board()
+    question = factories.question(factories.stage(board), reveal=Reveal.NEVER)
+    author, peer, staff = (
+        factories.participant(board),
+        factories.participant(board),
+        factories.facilitator(board),
+    )
+    own = factories.answer(author, question)
+    probe = factories.probe(staff, own)
+    peers = factories.comment(peer, probe)
+    to_the_peer = factories.comment(staff, peers)
+    factories.comment(staff, to_the_peer)
+    thanks = factories.comment(staff, probe)
+
+    assert to_the_peer.in_reply_to == peers
+    assert reads(author) == {own, probe, thanks}
