@@ -35,7 +35,6 @@ def held(path: Path) -> Iterator[None]:
         os.ftruncate(handle, 0)
         os.pwrite(handle, str(os.getpid()).encode(), 0)
         yield
-        os.ftruncate(handle, 0)
     finally:
         os.close(handle)
 

@@ -207,7 +207,9 @@ def test_an_observer_learns_from_no_number_what_was_said_out_of_their_sight(
     watched: Watched, enter: Callable[[Role], Client]
 ) -> None:
     """The numbers of the board are the same with one more answer that is held from them."""
-    desks = [Desk(watched.staff[role], watched.board, NOW) for role in (Role.FACILITATOR, Role.OBSERVER)]
+    desks = [
+        Desk(watched.staff[role], watched.board, NOW) for role in (Role.FACILITATOR, Role.OBSERVER)
+    ]
     silent = factories.participant(watched.board, first_came_at=NOW - factories.DAY)
     before = [numbers_for(desk) for desk in desks]
 
