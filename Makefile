@@ -33,10 +33,12 @@ serve: $(BASE)
 stop: $(BASE)
 	@exec $(BIN)/python -m bulletin.services stop
 
+# Two processes, each with its own database, share the servers; a file's tests stay together.
 # Coverage is reported, not chased: the page is var/coverage/index.html.
+test: ARGS ?= -n 2 --dist loadfile
 test: $(DEV)
 	@$(BIN)/python -m tests.browser.chromium
-	@exec env BULLETIN_PROFILE=test $(BIN)/pytest $(ARGS)
+	@exec env BULLETIN_PROFILE=test $(BIN)/pytest --cov --cov-report=html:var/coverage $(ARGS)
 
 lint: export BULLETIN_PROFILE = test
 lint: $(DEV)

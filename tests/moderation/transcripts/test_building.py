@@ -147,14 +147,17 @@ def test_a_worker_that_was_overtaken_leaves_the_others_work_alone(asked, folder,
     assert files(folder) == []
 
 
-def test_what_kills_its_worker_each_time_is_given_up_with_a_reason(asked, enqueued):
+def test_what_kills_its_worker_each_time_is_given_up_with_a_reason(asked, enqueued, folder):
     Transcript.objects.filter(pk=asked.pk).update(started_at=NOW, attempts=MOST_ATTEMPTS)
+    folder.mkdir()
+    (folder / f"{asked.pk}-{MOST_ATTEMPTS}.zip.x1.part").write_bytes(b"half")
 
     assert actions.sweep(now=NOW + CLAIM_LASTS) == 0
 
     asked.refresh_from_db()
     assert asked.state == TranscriptState.FAILED
     assert asked.failed_why == "The worker stopped each time it was being written."
+    assert files(folder) == []
     assert enqueued == []
 
 

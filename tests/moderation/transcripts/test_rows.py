@@ -36,6 +36,17 @@ def test_every_version_of_every_reply_stands_in_the_order_of_the_guide(board, li
     ]
 
 
+def test_what_answers_something_stands_behind_it_even_when_said_at_the_same_instant(board, lived):
+    for _ in range(6):
+        thread = factories.answer(factories.participant(board), lived.hopes, "Answer.", said_at=NOW)
+        comment = factories.comment(lived.ben, thread, "Comment.", said_at=NOW)
+        factories.comment(lived.ann, comment, "Reply.", said_at=NOW)
+
+    words = [row.words for row in told(board) if row.words in ("Answer.", "Comment.", "Reply.")]
+
+    assert words == ["Answer.", "Comment.", "Reply."] * 6
+
+
 def test_the_same_board_always_gives_the_same_rows(board, lived):
     same_instant = [
         factories.answer(factories.participant(board), lived.hopes, said_at=NOW) for _ in range(6)
