@@ -44,9 +44,9 @@ def pytest_configure(config: pytest.Config) -> None:
         folders.prepare(place)
         stack.enter_context(servers.hold(place))
         stack.enter_context(servers.running(place, os.environ))
-    except Trouble as trouble:
+    except (Trouble, OSError) as reason:
         stack.close()
-        pytest.exit(str(trouble), returncode=1)
+        pytest.exit(str(reason), returncode=1)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

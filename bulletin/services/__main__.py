@@ -24,8 +24,9 @@ def _demo() -> None:
 
 
 def _serve() -> None:
-    host = os.environ.get("BULLETIN_BIND") or ports.LOOPBACK
-    start_serve(of("serve"), host=host, port=_port())
+    place = of("serve")
+    given = place.environment() | os.environ
+    start_serve(place, host=given.get("BULLETIN_BIND") or ports.LOOPBACK, port=_port())
 
 
 def _run_test_servers() -> None:

@@ -24,6 +24,10 @@ _ANSWERS = """\
 #BULLETIN_MAIL_TLS=starttls
 #BULLETIN_MAIL_FROM=Bulletin <board@example.org>
 #
+# Where the pages are served: 127.0.0.1 is this machine alone, 0.0.0.0 the whole network.
+# Behind a proxy on this machine, leave it.
+#BULLETIN_BIND=127.0.0.1
+#
 # How many proxies stand before it (nginx on this machine: 1):
 #BULLETIN_PROXIES=0
 """
