@@ -99,6 +99,13 @@ def read_backup(path: Path) -> None:
             str(Path(folder) / _DUMP),
         )
         _replace_media(Path(folder) / _MEDIA)
+    _gather_statistics()
+
+
+def _gather_statistics() -> None:
+    """A restored database has none, and plans the gate's queries badly until it has."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def close_connections() -> None:
