@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from moderation.actions import dates
-from participants.actions import answering
+from participants.actions.unlocking import keep_open_what_was_readable, remember_what_is_open
 from participants.models import Reading, Reply
 from sessions.models import Board, Question, Stage
 from sessions.timetable.wall_time import WallTime
@@ -49,7 +49,7 @@ def by(board: Board) -> Any:
 def meet_midway(monkeypatch: pytest.MonkeyPatch) -> None:
     """The facilitator goes on once the reply is in, the other once all readings are kept."""
     replied, kept = Event(), Event()
-    keep, remember = dates.keep_open_what_was_readable, answering.remember_what_is_open
+    keep, remember = keep_open_what_was_readable, remember_what_is_open
 
     def keep_and_wait(**given: Any) -> int:
         opened = keep(**given)
@@ -62,8 +62,9 @@ def meet_midway(monkeypatch: pytest.MonkeyPatch) -> None:
         kept.wait(WAIT)
         return remember(*given, **named)
 
-    monkeypatch.setattr(dates, "keep_open_what_was_readable", keep_and_wait)
-    monkeypatch.setattr(answering, "remember_what_is_open", wait_and_remember)
+    actions = "moderation.actions.dates", "participants.actions.answering"
+    monkeypatch.setattr(f"{actions[0]}.keep_open_what_was_readable", keep_and_wait)
+    monkeypatch.setattr(f"{actions[1]}.remember_what_is_open", wait_and_remember)
 
 
 def in_threads(*actions: Callable[[], object]) -> list[Exception]:

@@ -302,7 +302,8 @@ def test_consent_counts_from_the_minute_in_which_it_was_published(
 def test_no_consent_is_recorded_for_somebody_who_holds_no_place_any_more(
     board: Board, facilitator: Client, gone: dict[str, object]
 ) -> None:
-    person = factories.participant(board, consented=False, **gone)
+    person = factories.participant(board, consented=False)
+    Participant.objects.filter(pk=person.pk).update(**gone)
 
     page = facilitator.post(reverse("desk_consent", args=["cop", person.pk]), BY_MAIL | AGREED)
 
