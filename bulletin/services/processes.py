@@ -106,7 +106,10 @@ class _Record:
         return cls(pid, started, child.stop_signal, child.stop_seconds)
 
     def write(self, path: Path) -> None:
-        path.write_text(json.dumps(self.__dict__))
+        """The record is there whole or not at all."""
+        beside = path.with_name(f"{path.name}.new")
+        beside.write_text(json.dumps(self.__dict__))
+        beside.replace(path)
 
     def stop(self) -> bool:
         """End the process and its group, if they are the ones recorded; whether they were."""

@@ -22,7 +22,7 @@ def make_place(tmp_path_factory: pytest.TempPathFactory) -> MakePlace:
     return lambda name: Place(name, tmp_path_factory.mktemp("p") / name)
 
 
-def wait_until(fact: Callable[[], object], seconds: float = 20.0) -> None:
+def wait_until(fact: Callable[[], object], seconds: float = 60.0) -> None:
     until = time.monotonic() + seconds
     while not fact():
         if time.monotonic() > until:
