@@ -15,6 +15,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from bulletin import container
+from bulletin.logs import lines
 from bulletin.services import places
 
 # Lets Django's classes take their type parameters at run time: ModelForm[Board].
@@ -32,6 +34,8 @@ PLACE = None if PROFILE == "container" else places.current()
 # The process's own environment first, then what the place keeps: secrets, the owner's settings,
 # and what a running start told its processes. So a command run beside it needs no variables.
 ENVIRONMENT = (PLACE.environment() if PLACE else {}) | os.environ
+if PROFILE == "container" and (complaints := container.complaints(ENVIRONMENT)):
+    raise ImproperlyConfigured("\n".join(complaints))
 
 
 def from_environment(name: str, default: str | None = None) -> str:
@@ -83,6 +87,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "bulletin.accounts.apps.AccountsConfig",
     "bulletin.audit.apps.AuditConfig",
+    "bulletin.health.apps.HealthConfig",
     "bulletin.installation.apps.InstallationConfig",
     "bulletin.media.apps.MediaConfig",
     "bulletin.outbox.apps.OutboxConfig",
@@ -94,6 +99,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "bulletin.web.requests.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "bulletin.web.middleware.PermissionsMiddleware",
@@ -130,7 +136,14 @@ INSTALLED_APPS.insert(0, "django.forms")
 
 # Database, cache, broker
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL) | {"ATOMIC_REQUESTS": True}}
-DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 10}
+_OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
+_OPTIONS["pool"] = {"min_size": 1, "max_size": 10}
+# What `bulletin.statements` prepares is planned once, and never worth compiling (ADR 17);
+# what a page asks lies in memory, where reading by an index costs no more than in order.
+_OPTIONS["options"] = (
+    "-c plan_cache_mode=force_generic_plan -c jit=off -c random_page_cost=1.1 "
+    + _OPTIONS.get("options", "")
+).strip()
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -213,6 +226,8 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = PLACE.media if PLACE else Path(from_environment("BULLETIN_MEDIA"))
+# Where nginx keeps private files under an address that only we can name; empty without nginx.
+ACCEL = from_environment("BULLETIN_ACCEL", "")
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -244,6 +259,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
+SESSION_ENGINE = "bulletin.web.sessions"
 SESSION_COOKIE_AGE = int(timedelta(days=180).total_seconds())
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
 SESSION_COOKIE_NAME = "__Host-sessionid" if IS_SECURE else "sessionid"
@@ -254,6 +270,7 @@ SECURE_SSL_REDIRECT = IS_SECURE and ALLAUTH_TRUSTED_PROXY_COUNT > 0
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
 )
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked for from beside the process, without TLS
 SECURE_HSTS_SECONDS = 31536000 if IS_SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_SECURE
 # With "no-referrer" a browser posts our own forms with `Origin: null`, which no CSRF check passes.
@@ -263,17 +280,6 @@ X_FRAME_OPTIONS = "DENY"
 # The unique index on the lower-cased address is what `unique=True` would be.
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "filters": {"mask_secrets": {"()": "bulletin.web.logs.MaskSecrets"}},
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "plain",
-            "filters": ["mask_secrets"],
-        }
-    },
-    "root": {"handlers": ["console"], "level": "INFO"},
-}
+# What is written down, and who may read the numbers: nobody, where no token is set
+LOGGING = lines.configuration(as_json=IN_PRODUCTION)
+METRICS_TOKEN = from_environment("BULLETIN_METRICS_TOKEN", "")

@@ -9,9 +9,11 @@ handler500 = "bulletin.web.errors.server_error"
 
 urlpatterns = [
     path("", include("bulletin.web.urls")),
+    path("", include("bulletin.health.urls")),
     path("accounts/", include("bulletin.accounts.urls")),
     path("installation/", include("bulletin.installation.urls")),
     path("", include("bulletin.outbox.urls")),
     path("", include("participants.urls")),
     path("desk/", include("moderation.urls")),
+    path("", include("moderation.monitoring.urls")),
 ]

@@ -30,6 +30,9 @@ _ANSWERS = """\
 #
 # How many proxies stand before it (nginx on this machine: 1):
 #BULLETIN_PROXIES=0
+#
+# What a monitor must show to read /metrics, as "Authorization: Bearer …"; nobody may without:
+#BULLETIN_METRICS_TOKEN=
 """
 
 

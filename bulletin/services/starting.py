@@ -80,6 +80,7 @@ def start_serve(place: Place, *, host: str, port: int) -> None:
             start.command("collectstatic", "--noinput", "--clear")
             link = start.command("first_facilitator_link")
             start.site(host, port)
+            start.run(start.parts.watch())
             say(f"\nBulletin runs at {environment['BULLETIN_PUBLIC_URL']}")
             say(f"Its data is in {place.folder}; its settings are in {place.answers}.")
             if link:

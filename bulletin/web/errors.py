@@ -6,6 +6,7 @@ from django.template.loader import get_template
 
 from bulletin.web.access import public
 from bulletin.web.limits import Limit
+from bulletin.web.requests import current_request_id
 
 
 @public
@@ -31,7 +32,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 @public
 def server_error(request: HttpRequest) -> HttpResponse:
     """Stands by itself: whatever failed may fail here too, so nothing of the request is read."""
-    return HttpResponse(get_template("errors/500.html").render(), status=500)
+    context = {"request_id": current_request_id()}
+    return HttpResponse(get_template("errors/500.html").render(context), status=500)
 
 
 def too_many_tries(request: HttpRequest, limit: Limit) -> HttpResponse:

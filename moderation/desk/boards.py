@@ -15,14 +15,14 @@ from sessions.enums import Role
 from sessions.models import Board, Pause, StaffMember
 
 # What a state is called and the tone of its badge, the liveliest first.
-_STATES = {
+STATES = {
     "running": (_("Running"), "good"),
     "paused": (_("Paused"), "warn"),
     "grace": (_("Ended, last replies"), "accent"),
     "draft": (_("Draft"), ""),
     "ended": (_("Ended"), ""),
 }
-_ORDER = list(_STATES)
+_ORDER = list(STATES)
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class State:
 class BoardLine:
     board: Board
     role: str
+    reads_everything: bool
     state: State
     people: int
     came: int
@@ -64,6 +65,7 @@ def lines_of(user: User, now: datetime) -> list[BoardLine]:
         BoardLine(
             board=member.board,
             role=str(Role(member.role).label),
+            reads_everything=member.reads_everything,
             state=state_of(member.board, now, paused=member.paused),
             people=member.people,
             came=member.came,
@@ -83,7 +85,7 @@ def state_of(board: Board, now: datetime, *, paused: bool) -> State:
         key = "grace"
     else:
         key = "paused" if paused else "running"
-    label, tone = _STATES[key]
+    label, tone = STATES[key]
     return State(key, str(label), tone)
 
 

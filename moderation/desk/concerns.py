@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bulletin.outbox.models import Mail, Sweep
+from bulletin.outbox.models import Mail
 from bulletin.text.moments import from_now
 from moderation.desk.deeds.stages import when
 from moderation.web import Desk
@@ -18,7 +18,6 @@ from sessions.models import Stage
 from sessions.rules import is_overdue_for_release
 
 RELEASE_SOON = timedelta(hours=24)
-SWEEP_IS_LATE = timedelta(minutes=2)
 
 
 @dataclass(frozen=True)
@@ -32,12 +31,11 @@ class Concern:
 
 
 def concerns_for(desk: Desk, stages: list[Stage]) -> list[Concern]:
-    """Three queries. Observers and recruiters are shown none: they can mend nothing."""
+    """Two queries. Observers and recruiters are shown none: they can mend nothing."""
     if not desk.member.reads_everything:
         return []
     return [
         *_unreleased(desk, stages),
-        *_silent_worker(desk),
         *_undelivered(desk),
         *_held(desk),
     ]
@@ -72,14 +70,6 @@ def _opens_soon_unreleased(desk: Desk, stage: Stage) -> bool:
         and stage.opens_at is not None
         and stage.opens_at - desk.now <= RELEASE_SOON
     )
-
-
-def _silent_worker(desk: Desk) -> Iterator[Concern]:
-    latest = Sweep.objects.exclude(ended_at=None).order_by("-ended_at").first()
-    if latest is None or latest.ended_at is None or desk.now - latest.ended_at > SWEEP_IS_LATE:
-        yield Concern(
-            _("No mail is going out: the worker does not run. Stages open all the same."), "bad"
-        )
 
 
 def _undelivered(desk: Desk) -> Iterator[Concern]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bulletin.text.moments import zone_name
 from moderation.desk.boards import state_of
+from moderation.monitoring.banner import Standing, banner
 from moderation.web import EVERYONE, READERS, Desk, DeskRequest
 from sessions.actions.errors import Refused
 from sessions.enums import Role
@@ -55,8 +56,17 @@ def page(
         "tabs": tabs_for(desk, tab),
         "state": state_of(desk.board, desk.now, paused=desk.pause is not None),
         "zone": zone_name(timezone.get_current_timezone()),
+        "alarms": alarms_for(desk),
     }
     return render(request, f"desk/{template}.html", frame | context, status=status)
+
+
+def alarms_for(desk: Desk) -> list[Standing]:
+    """What has stopped, for the banner. Observers and recruiters are shown none: they can mend
+    nothing."""
+    if not desk.member.reads_everything:
+        return []
+    return banner(now=desk.now, zone=timezone.get_current_timezone())
 
 
 def form_page(

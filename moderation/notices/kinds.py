@@ -1,7 +1,8 @@
 """Every kind of notice from a board to its staff."""
 
 from bulletin.outbox.kinds import NoticeKind
+from moderation.notices.mail_alarm import MailAlarm
 from moderation.notices.staff_invitation import StaffInvitation
 from moderation.notices.unreleased_alarm import UnreleasedAlarm
 
-ALL: tuple[NoticeKind, ...] = (UnreleasedAlarm(), StaffInvitation())
+ALL: tuple[NoticeKind, ...] = (UnreleasedAlarm(), StaffInvitation(), MailAlarm())

@@ -7,11 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bulletin.accounts.models import User
+from bulletin.health.enums import Alarm
+from bulletin.health.models import Episode
 from bulletin.outbox.letters import written
 from bulletin.outbox.models import Notice
 from bulletin.outbox.users import UserLetter, zone_of
 from bulletin.text.moments import day_and_time, zone_name
 from bulletin.web.addresses import absolute
+from moderation.monitoring.words import words_for, words_once_over
 from sessions.enums import Role
 from sessions.models import Board, StaffMember, Stage
 
@@ -50,6 +53,23 @@ class StaffInvitationLetter(UserLetter):
         }
         subject = _("Your role on a board: %(board)s") % {"board": member.board.title}
         return subject, *written("staff_invitation", context)
+
+
+class MailAlarmLetter(UserLetter):
+    """What has stopped, or that it goes on: about the installation, and so about no board."""
+
+    def write(
+        self, user: User, notices: Sequence[Notice], *, now: datetime
+    ) -> tuple[str, str, str]:
+        episode = Episode.objects.get(pk=notices[0].subject)
+        alarm, zone = Alarm(episode.alarm), zone_of(user)
+        if episode.over_at is None:
+            words = words_for(alarm, episode.since, zone)
+        else:
+            words = words_once_over(alarm, episode.since, episode.over_at, zone)
+        context = {"words": words, "desk": absolute(reverse("desk"))}
+        subject = _("Bulletin: %(what)s") % {"what": words.title}
+        return subject, *written("mail_alarm", context)
 
 
 def desk_of(board: Board) -> str:

@@ -1,6 +1,7 @@
 """The desk in a real browser, on a desk and on a telephone, with JavaScript and without."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ NOW = factories.NOW
 @pytest.fixture
 def running() -> Iterator[Running]:
     clock.move_to(NOW)
-    Sweep.objects.create(started_at=NOW, ended_at=NOW)
+    factories.swept()
     yield running_board()
     clock.reset()
 
@@ -77,6 +78,26 @@ def test_every_page_is_accessible_and_fits_its_window(
         page.goto(address)
         width = "390" if phone else "1280"
         page.screenshot(path=screenshots / f"desk-{name}-{width}.png", full_page=True)
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_an_alarm_is_the_first_thing_on_the_page(
+    running: Running, new_page: NewPage, screenshots: Path, phone: bool
+) -> None:
+    Sweep.objects.all().delete()
+    factories.swept(ago=timedelta(minutes=7))
+    page = new_page(phone=phone)
+    sign_in(page, running)
+    width = "390" if phone else "1280"
+
+    for name in ("desk", "desk_board", "desk_people"):
+        page.goto(reverse(name, args=[] if name == "desk" else ["cop"]))
+        alarm = page.get_by_role("region", name="What has stopped")
+        expect(alarm.get_by_role("heading", name="Mail has stopped")).to_be_visible()
+        assert page.locator("main > *").nth(0).get_attribute("aria-label") == "What has stopped"
+        assert_accessible(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+        page.screenshot(path=screenshots / f"alarm-{name}-{width}.png")
 
 
 def test_a_facilitator_reads_what_will_follow_and_releases_without_javascript(

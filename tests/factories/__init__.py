@@ -11,6 +11,7 @@ from .guides import question, segment, segment_set, stage
 from .moments import DAY, ENDS_AT, HOUR, LAUNCHED_AT, NOW, OPENS_AT, STARTS_ON
 from .people import consent, decline, extension, finish, member_of, participant, reading
 from .replies import answer, call_for_help, comment, conceal, hold, probe, reject, value, version
+from .work import mail, notice, swept
 
 __all__ = [
     "DAY",
@@ -32,7 +33,9 @@ __all__ = [
     "facilitator",
     "finish",
     "hold",
+    "mail",
     "member_of",
+    "notice",
     "participant",
     "pause",
     "probe",
@@ -43,6 +46,7 @@ __all__ = [
     "segment_set",
     "staff",
     "stage",
+    "swept",
     "user",
     "value",
     "version",

@@ -1,8 +1,10 @@
 """What every template uses: an icon of our sprite, and an instant in the reader's zone."""
 
 from datetime import datetime
+from functools import cache, lru_cache
 
 from django import template
+from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
@@ -15,9 +17,18 @@ register = template.Library()
 # Icons that point along the line of reading, and turn with it.
 _DIRECTED = {"arrow-left", "arrow-right", "chevron-right", "corner-down-right", "log-out", "send"}
 _UNSPOKEN = mark_safe('aria-hidden="true"')
+_KEPT_ICONS = 512
 
 
 @register.simple_tag
+@cache
+def unvarying(template: str) -> SafeString:
+    """What a template gives that asks for nothing, not even a language: made once a process."""
+    return SafeString(get_template(template).render())
+
+
+@register.simple_tag
+@lru_cache(maxsize=_KEPT_ICONS)
 def icon(name: str, label: str = "") -> SafeString:
     """An icon of `static/icons.svg`; hidden from screen readers unless it has a label."""
     return format_html(

@@ -6,12 +6,22 @@ from django.views.decorators.http import require_safe
 
 from bulletin import clock
 from bulletin.accounts.models import User
-from moderation.desk.boards import lines_of
+from bulletin.outbox.users import zone_of
+from moderation.desk.boards import BoardLine, lines_of
+from moderation.monitoring.banner import banner
 from moderation.web import signed_in_page
 
 
 @signed_in_page
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
-    assert isinstance(request.user, User)
-    return render(request, "desk/desk.html", {"lines": lines_of(request.user, clock.now())})
+    user, now = request.user, clock.now()
+    assert isinstance(user, User)
+    lines = lines_of(user, now)
+    alarms = banner(now=now, zone=zone_of(user)) if _can_mend(user, lines) else []
+    return render(request, "desk/desk.html", {"lines": lines, "alarms": alarms})
+
+
+def _can_mend(user: User, lines: list[BoardLine]) -> bool:
+    """Whether the banner is for them: they run a board, or the installation."""
+    return user.may_create_boards or any(line.reads_everything for line in lines)

@@ -1,7 +1,10 @@
-"""Breaches in accounts, outbox, privacy, codes and transcripts."""
+"""Breaches in accounts, health, outbox, privacy, codes and transcripts."""
 
 import uuid
+from datetime import timedelta
 
+from bulletin.health.enums import Alarm
+from bulletin.health.models import Episode
 from bulletin.outbox.models import Mail, Notice
 from bulletin.privacy.models import Erasure
 from moderation.enums import TranscriptFormat
@@ -54,6 +57,20 @@ def a_notice_is_planned_once() -> None:
 @breaks_constraint
 def a_sent_notice_keeps_no_secret() -> None:
     put(_notice(), sent_at=NOW, secret="123456")
+
+
+def _episode() -> Episode:
+    return Episode.objects.create(alarm=Alarm.SWEEPS, since=NOW, noticed_at=NOW)
+
+
+@breaks_constraint
+def one_open_episode_an_alarm() -> None:
+    once_more(_episode())
+
+
+@breaks_constraint
+def an_episode_is_over_after_it_was_noticed() -> None:
+    put(_episode(), over_at=NOW - timedelta(seconds=1))
 
 
 @breaks_constraint

@@ -39,6 +39,8 @@ def one_of_each(board: Board) -> dict[Role, StaffMember]:
 
 @pytest.fixture
 def board(db: None) -> Board:
+    """On an installation where all is well."""
+    factories.swept()
     return factories.board(slug="cop")
 
 

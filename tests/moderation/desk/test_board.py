@@ -1,7 +1,7 @@
 """Launching, pausing and resuming a board, and what its page shows."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
@@ -11,7 +11,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from bulletin import clock
-from bulletin.outbox.models import Mail, Sweep
+from bulletin.outbox.models import Mail
 from moderation.actions.dates import move_end
 from participants import rules
 from participants.gate.questions import revealed_questions
@@ -198,7 +198,7 @@ def test_the_board_page_asks_the_same_queries_for_one_stage_as_for_three(
 
 
 # A savepoint and its end; session, user, member with board; stages and their segments; whom
-# mail reaches and who belongs where; the pause; worker, mails and held replies; six figures.
+# mail reaches and who belongs where; the pause; alarms, mails and held replies; six figures.
 QUERIES_OF_A_BOARD = 19
 
 
@@ -210,7 +210,7 @@ def test_my_boards_asks_the_same_queries_for_one_as_for_three(
     for wanted in (1, 3):
         while Board.objects.count() < wanted:
             factories.board(owner=user)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             page = client.get(reverse("desk")).content.decode()
         assert page.count("You are facilitator.") == wanted
 
@@ -253,7 +253,6 @@ def test_what_needs_looking_at_is_said_with_where_to_mend_it(
     assert "“Soon” is not released. Its time comes in 2 hours" in page
     assert "“Overdue” should have opened, and is not released" in page
     assert "“Far off”" not in page
-    assert "the worker does not run" in page
     assert "Mail to 1 person could not be delivered." in page
     assert "1 reply waits for you" in page
     observed = at_desk(Role.OBSERVER).get(reverse("desk_board", args=["cop"])).content.decode()
@@ -262,7 +261,6 @@ def test_what_needs_looking_at_is_said_with_where_to_mend_it(
 
 def test_a_quiet_board_says_nothing_needs_looking_at(board: Board, facilitator: Client) -> None:
     factories.stage(board)
-    Sweep.objects.create(started_at=NOW, ended_at=NOW + timedelta(seconds=1))
 
     assert "notice--" not in facilitator.get(reverse("desk_board", args=["cop"])).content.decode()
 

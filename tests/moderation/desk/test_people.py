@@ -140,8 +140,8 @@ def test_the_people_page_asks_the_same_queries_for_one_person_as_for_three(
 
 # A savepoint and its end; session, user, member with board; questions with three prefetches (a
 # summary's stages have one more); people; invitations; the version in force and consents;
-# answers; who belongs where and who contributed; the pause.
-QUERIES_OF_PEOPLE = 17
+# answers; who belongs where and who contributed; the pause; alarms.
+QUERIES_OF_PEOPLE = 18
 
 
 def invited(person: Participant, **fields: datetime) -> Notice:
@@ -324,8 +324,8 @@ def test_a_page_of_a_person_asks_the_same_queries_for_one_fact_as_for_three(
 
 # A savepoint and its end; session, user, member with board; the person; segments; mails,
 # consents, answers and trail of the facts, with who acted and about whom; questions with three
-# prefetches, who belongs where and who contributed, their answers; the pause.
-QUERIES_OF_A_PERSON = 22
+# prefetches, who belongs where and who contributed, their answers; the pause; alarms.
+QUERIES_OF_A_PERSON = 23
 
 
 def test_a_recruiter_sees_the_people_and_nothing_of_what_they_answered(

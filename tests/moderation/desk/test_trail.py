@@ -109,5 +109,5 @@ def test_the_trail_asks_the_same_queries_for_one_line_as_for_three(
 
 
 # A savepoint and its end; session, user, member with board; the entries; who acted, under
-# which name, and about whom; the pause.
-QUERIES_OF_THE_TRAIL = 10
+# which name, and about whom; the pause; alarms.
+QUERIES_OF_THE_TRAIL = 11

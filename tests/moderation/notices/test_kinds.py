@@ -9,6 +9,7 @@ def test_these_are_the_reasons_for_which_people_are_written_to() -> None:
     assert named == {
         "entry_code": False,
         "invitation": True,
+        "mail_alarm": False,
         "reminder_never_came": True,
         "reminder_unfinished": True,
         "sign_in_code": False,

@@ -1,0 +1,3 @@
+from .episode import Episode
+
+__all__ = ["Episode"]
