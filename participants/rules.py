@@ -1,24 +1,29 @@
 """What a participant may do now, beside what they may read: small questions, each yes or no."""
 
+import uuid
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
+from bulletin.statements import Statement
 from participants.enums import AnswersAfterWithdrawal
 from participants.gate.openness import open_stages, unanswered_required
 from participants.gate.questions import shown_questions
+from participants.gate.reader import facts_of, reader_with
 from participants.models import Participant, Reply
 from sessions.enums import Kind, OnWithdrawal
 from sessions.models import Board, Question
 
 
-def may_write(board: Board, now: datetime) -> bool:
-    """Whether anything at all may be written on the board: not paused, not past its grace."""
-    return (
-        board.is_launched(now)
-        and not board.grace_is_over(now)
-        and not board.pauses.open(now=now).exists()
-    )
+def may_write(board: Board, now: datetime, *, paused: bool | None = None) -> bool:
+    """Whether anything at all may be written on the board: not paused, not past its grace.
+
+    One query where the caller does not know whether it is `paused`.
+    """
+    if not board.is_launched(now) or board.grace_is_over(now):
+        return False
+    return not (board.pauses.open(now=now).exists() if paused is None else paused)
 
 
 def in_the_way(participant: Participant, question: Question) -> QuerySet[Question]:
@@ -30,6 +35,48 @@ def in_the_way(participant: Participant, question: Question) -> QuerySet[Questio
     )
 
 
+@Statement
+def taking_answers(
+    reader: uuid.UUID,
+    board: uuid.UUID,
+    tester: bool,
+    question: uuid.UUID,
+    now: datetime,
+    said_at: datetime,
+) -> QuerySet[Any, Any]:
+    """The question, if it is shown to them now and took answers then."""
+    person = reader_with(reader, board, tester=tester)
+    return (
+        Question.objects.filter(
+            pk__in=shown_questions.ids(person, now),
+            stage__in=open_stages.ids(person, said_at),
+        )
+        .filter(pk=question)
+        .exclude(kind=Kind.TEXT_PAGE)
+        .values_list("pk")
+    )
+
+
+@Statement
+def shown(
+    reader: uuid.UUID, board: uuid.UUID, tester: bool, question: uuid.UUID, now: datetime
+) -> QuerySet[Any, Any]:
+    """The question, if it is shown to them now."""
+    person = reader_with(reader, board, tester=tester)
+    return Question.objects.filter(
+        pk__in=shown_questions.ids(person, now), pk=question
+    ).values_list("pk")
+
+
+@Statement
+def readable(
+    reader: uuid.UUID, board: uuid.UUID, tester: bool, post: uuid.UUID, now: datetime
+) -> QuerySet[Any, Any]:
+    """The post, if they may read it now."""
+    person = reader_with(reader, board, tester=tester)
+    return Reply.objects.visible_to(person, now=now).filter(pk=post).values_list("pk")
+
+
 def may_answer(
     participant: Participant, question: Question, now: datetime, *, said_at: datetime | None = None
 ) -> bool:
@@ -38,14 +85,11 @@ def may_answer(
     With `said_at`, whether it took one then, from someone who holds a place now: what staff
     enter on behalf (rule 16) was said in time or was not; it keeps no order.
     """
-    stages = open_stages(participant, said_at or now)
-    takes_it = (
-        shown_questions(participant, now)
-        .filter(pk=question.pk, stage__in=stages.values("pk"))
-        .exclude(kind=Kind.TEXT_PAGE)
-        .exists()
+    facts = facts_of(participant)
+    takes_it = taking_answers(**facts, question=question.pk, now=now, said_at=said_at or now)
+    return bool(takes_it) and (
+        said_at is not None or not in_the_way(participant, question).exists()
     )
-    return takes_it and (said_at is not None or not in_the_way(participant, question).exists())
 
 
 def may_correct(
@@ -60,7 +104,7 @@ def may_correct(
         and answer.rejected_at is None
         and answer.withdrawn_at is None
         and may_write(participant.board, said_at or now)
-        and shown_questions(participant, now).filter(pk=answer.question_id).exists()
+        and bool(shown(**facts_of(participant), question=answer.question_id, now=now))
     )
 
 
@@ -70,8 +114,8 @@ def may_comment(participant: Participant, post: Reply, now: datetime) -> bool:
         post.withdrawn_at is None
         and post.rejected_at is None
         and may_write(participant.board, now)
-        and shown_questions(participant, now).filter(pk=post.question_id).exists()
-        and Reply.objects.visible_to(participant, now=now).filter(pk=post.pk).exists()
+        and bool(shown(**facts_of(participant), question=post.question_id, now=now))
+        and bool(readable(**facts_of(participant), post=post.pk, now=now))
     )
 
 

@@ -5,12 +5,14 @@ let in but cannot go on is told why in plain words; whoever has yet to consent i
 """
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, cast
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,11 +23,13 @@ from django_htmx.middleware import HtmxDetails
 from bulletin import clock
 from bulletin.web.access import Access, declare
 from participants.entry import browser
+from participants.entry.arriving import arrival_of
 from participants.entry.standing import SHUT, Standing, standing_of
 from participants.models import Device, Participant
 from sessions.models import Board
 
 View = Callable[..., HttpResponse]
+READING = frozenset({"GET", "HEAD"})
 
 A_NEW_VISIT_AFTER = timedelta(hours=1)
 COMING_IS_NOTED_EVERY = timedelta(minutes=10)
@@ -72,27 +76,33 @@ def participant_page(*, consented: bool = True, shut: bool = False) -> Callable[
             resolved = cast(ParticipantRequest, request)
             resolved.visit = visit
             language = language_of(visit.participant)
-            with translation.override(language), timezone.override(visit.participant.zone):
+            with (
+                translation.override(language),
+                timezone.override(visit.participant.zone),
+                nullcontext() if request.method in READING else transaction.atomic(),
+            ):
                 response = hindrance(resolved, consented=consented, shut=shut)
                 response = response or view(resolved, **kwargs)
             response.headers.setdefault("Content-Language", language)
             return private(response)
 
-        return declare(on_the_board, Access.PARTICIPANT)
+        # A page that is only read needs no transaction around it: two round trips fewer.
+        return declare(transaction.non_atomic_requests(on_the_board), Access.PARTICIPANT)
 
     return decorate
 
 
 def visit_of(request: HttpRequest, slug: str, *, now: datetime) -> Visit | None:
     """The visit this browser's device makes; None where it has no place on that board."""
-    device = browser.device_on(request, slug)
-    if device is None:
+    arrival = arrival_of(browser.devices_of(request), slug, now)
+    if arrival is None:
         return None
+    device = arrival.device
     note_coming(request, device, now=now)
     return Visit(
         participant=device.participant,
         now=now,
-        standing=standing_of(device.participant, now),
+        standing=standing_of(device.participant, now, may_read=arrival.may_read),
         since=browser.here_before(request, device),
         device=device,
     )

@@ -1,10 +1,14 @@
 """Submitting an answer: the first time, again as a correction, or on somebody's behalf."""
 
+import uuid
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from bulletin.statements import Statement
 from participants import rules
 from participants.actions.drafting import discard_draft
 from participants.actions.posting import (
@@ -101,17 +105,20 @@ def _answer(
     reply = rejected or _begin(participant, question, entry, how)
     reply.rejected_at = reply.rejected_by = None
     reply.rejected_why = ""
-    reply.late = (
-        Question.objects.filter(pk=question.pk)
-        .filter(own_due_has_passed(participant, how.said_at))
-        .exists()
-    )
+    reply.late = bool(past_due(reader=participant.pk, question=question.pk, at=how.said_at))
     if how.entered_by is None and waits_for_staff(participant):
         reply.held_at = how.submitted_at
     reply.save()
     add_version(reply, content, question.wording, how)
     note_first_post(reply, question.wording, how.submitted_at)
     return reply
+
+
+@Statement
+def past_due(reader: uuid.UUID, question: uuid.UUID, at: datetime) -> QuerySet[Any, Any]:
+    """The question, if this person's own due date was behind them."""
+    passed = own_due_has_passed(Participant(pk=reader), at)
+    return Question.objects.filter(passed, pk=question).values_list("pk")
 
 
 def _begin(participant: Participant, question: Question, entry: int, how: Circumstances) -> Reply:

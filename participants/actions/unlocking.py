@@ -2,24 +2,33 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from bulletin.statements import Statement
 from participants.gate.openness import unanswered_required
 from participants.gate.questions import revealed_questions
+from participants.gate.reader import facts_of, reader_with
 from participants.models import Participant, Reading, StageFinish
 from sessions.models import Board, Question, Stage
 
 
 def note_finish(participant: Participant, stage: uuid.UUID, now: datetime) -> None:
     """Where nothing required of the stage is left, that is a fact from now on."""
-    if not unanswered_required(participant).filter(stage=stage).exists():
+    if not owed_in(reader=participant.pk, stage=stage):
         StageFinish.objects.bulk_create(
             [StageFinish(participant=participant, stage_id=stage, finished_at=now)],
             ignore_conflicts=True,
         )
+
+
+@Statement
+def owed_in(reader: uuid.UUID, stage: uuid.UUID) -> QuerySet[Any, Any]:
+    owed = unanswered_required(Participant(pk=reader)).filter(stage=stage)
+    return owed.values_list("pk")[:1]
 
 
 def remember_what_is_open(
@@ -30,19 +39,11 @@ def remember_what_is_open(
     `within` limits the questions. The first moment is kept; a second call changes nothing.
     All calls go in one order, so that two never wait for each other. Returns how many opened.
     """
-    remembered = Reading.objects.filter(
-        participant=participant,
-        question=OuterRef("pk"),
-        unlocked_at__isnull=False,
-        locked_again_at=None,
-    )
-    fresh = list(
-        revealed_questions(participant, now)
-        .filter(within or Q())
-        .exclude(Exists(remembered))
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    )
+    facts = facts_of(participant)
+    if within is None:
+        fresh = [question for (question,) in newly_open(**facts, now=now)]
+    else:
+        fresh = list(_newly_open(**facts, now=now).filter(within).values_list("pk", flat=True))
     if fresh:
         Reading.objects.bulk_create(
             [Reading(participant=participant, question_id=question) for question in fresh],
@@ -52,6 +53,31 @@ def remember_what_is_open(
             unlocked_at=Coalesce("unlocked_at", now), locked_again_at=None
         )
     return len(fresh)
+
+
+def _newly_open(
+    reader: uuid.UUID, board: uuid.UUID, tester: bool, now: datetime
+) -> QuerySet[Question]:
+    remembered = Reading.objects.filter(
+        participant=reader,
+        question=OuterRef("pk"),
+        unlocked_at__isnull=False,
+        locked_again_at=None,
+    )
+    person = reader_with(reader, board, tester=tester)
+    return (
+        Question.objects.filter(pk__in=revealed_questions.ids(person, now))
+        .exclude(Exists(remembered))
+        .order_by("pk")
+    )
+
+
+@Statement
+def newly_open(
+    reader: uuid.UUID, board: uuid.UUID, tester: bool, now: datetime
+) -> QuerySet[Any, Any]:
+    """What this person can read of others and has not been remembered to, in one order for all."""
+    return _newly_open(reader, board, tester, now).values_list("pk")
 
 
 @transaction.atomic

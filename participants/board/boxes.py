@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from bulletin.text import plain
 from participants import rules
 from participants.actions.drafting import Box
+from participants.board.rows import Row
 from participants.kinds import KINDS
 from participants.kinds.base import AnswerForm, AnsweringKind, Fields, carried_over, content_of
 from participants.models import Draft, Participant, Reply, ReplyVersion
@@ -90,6 +91,19 @@ def asked_of(question: Question, participant: Participant, now: datetime) -> Ask
     return Asked(question, participant, now, own)
 
 
+def asked_among(
+    rows: Iterable[Row], question: Question, participant: Participant, now: datetime
+) -> Asked:
+    """The same from what this person has just been found to read here; no query."""
+    me = str(participant.pk)
+    own = {
+        row.entry: OwnAnswer(uuid.UUID(row.version), row.rejected)
+        for row in rows
+        if row.is_answer and row.participant == me
+    }
+    return Asked(question, participant, now, own)
+
+
 def box_to_show(asked: Asked, *, correct: int | None) -> AnswerBox | None:
     """The box a page opens with: the entry to correct, else the next one; None when all is said.
 
@@ -122,8 +136,11 @@ def _empty(asked: Asked, entry: int, shut: str) -> AnswerBox:
     return AnswerBox(asked.kind, form, entry, corrects=False, seen=None, shut=shut)
 
 
-def posted_box(asked: Asked, posted: QueryDict) -> AnswerBox:
-    """The box as it was sent. Where the wording has changed since, it is to be looked at again."""
+def posted_box(asked: Asked, posted: QueryDict, fields: Fields) -> AnswerBox:
+    """The box as it was sent, `fields` being what was typed in it.
+
+    Where the wording has changed since, it is to be looked at again.
+    """
     entry = _entry_posted(posted, asked)
     box = AnswerBox(
         kind=asked.kind,
@@ -135,9 +152,7 @@ def posted_box(asked: Asked, posted: QueryDict) -> AnswerBox:
     written_for = _version_in(posted)
     if written_for != asked.question.wording.pk:
         box.reworded = True
-        box.form = asked.kind.form(
-            asked.question.wording, asked.participant, initial=fields_in(posted, asked.question)
-        )
+        box.form = asked.kind.form(asked.question.wording, asked.participant, initial=fields)
     return box
 
 

@@ -1,20 +1,16 @@
 """How the author of a post appears to a participant: a name, initials and a tint of our own."""
 
-import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
-
-from participants.models import Participant
-from sessions.enums import Audience
-from sessions.models import Board
+from html import escape
+from typing import NamedTuple
 
 TINTS = 6
+KEPT_FACES = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
-    """`tint` is the number of a colour class; staff have none."""
+class Face(NamedTuple):
+    """`tint` is the number of a colour class; staff have none. All of it is escaped."""
 
     name: str
     initials: str
@@ -22,14 +18,16 @@ class Face:
     role: str = ""
 
 
-def faces_of(ids: Iterable[uuid.UUID], board: Board) -> dict[uuid.UUID, Face]:
-    """Each participant as peers see them. One query."""
-    faces = {}
-    for person in Participant.objects.filter(pk__in=set(ids)).only("name", "pseudonym", "board"):
-        person.board = board
-        name = person.name_for(Audience.PEERS)
-        faces[person.pk] = Face(name, initials_of(name), tint_of(person.pseudonym))
-    return faces
+@lru_cache(maxsize=KEPT_FACES)
+def face_of(name: str, pseudonym: str) -> Face:
+    """A participant whom peers know by this name."""
+    return Face(escape(name), escape(initials_of(name)), tint_of(pseudonym))
+
+
+@lru_cache(maxsize=KEPT_FACES)
+def staff_face(name: str, role: str) -> Face:
+    """Staff, with their role as it reads in the active language."""
+    return Face(escape(name), escape(initials_of(name)), role=escape(role))
 
 
 def initials_of(name: str) -> str:

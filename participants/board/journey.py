@@ -3,14 +3,18 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from bulletin.statements import Statement
 from participants.gate.openness import open_stages
 from participants.gate.questions import shown_questions
+from participants.gate.reader import facts_of, reader_with
 from participants.models import Participant, Reply
 from sessions.enums import Kind
+from sessions.models import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +61,38 @@ class Journey:
         return next((step for step in onwards if step.left), None)
 
 
-def journey_of(participant: Participant, question: uuid.UUID, now: datetime) -> Journey:
-    """The questions shown to this person, in the guide's order. Two queries."""
-    open_now = set(open_stages(participant, now).values_list("pk", flat=True))
+@Statement
+def shown_steps(
+    reader: uuid.UUID, board: uuid.UUID, tester: bool, now: datetime
+) -> QuerySet[Any, Any]:
+    person = reader_with(reader, board, tester=tester)
     given = (
         Reply.objects.answers()
         .standing()
-        .filter(participant=participant, question=OuterRef("pk"))
+        .filter(participant=reader, question=OuterRef("pk"))
         .order_by()
         .values("question")
         .annotate(number=Count("pk"))
     )
-    shown = (
-        shown_questions(participant, now)
+    is_open = Q(stage__in=open_stages.ids(person, now))
+    return (
+        Question.objects.filter(pk__in=shown_questions.ids(person, now))
         .order_by("stage__position", "position")
-        .annotate(given=Coalesce(Subquery(given.values("number")), 0))
-        .values_list("pk", "stage_id", "kind", "required", "entries", "given")
+        .annotate(
+            given=Coalesce(Subquery(given.values("number")), 0),
+            is_open=ExpressionWrapper(is_open, BooleanField()),
+        )
+        .values_list("pk", "stage_id", "kind", "required", "entries", "given", "is_open")
     )
+
+
+def journey_of(participant: Participant, question: uuid.UUID, now: datetime) -> Journey:
+    """The questions shown to this person, in the guide's order. One query."""
     steps: list[Step] = []
-    for pk, stage, kind, required, entries, answered in shown:
-        number = 1 + sum(step.stage == stage for step in steps)
-        wanted = required and kind != Kind.TEXT_PAGE and stage in open_now
-        steps.append(Step(pk, stage, number, max(0, entries - answered) if wanted else 0))
+    shown = shown_steps(**facts_of(participant), now=now)
+    for pk, stage, kind, required, entries, given, is_open in shown:
+        number = steps[-1].number + 1 if steps and steps[-1].stage == stage else 1
+        wanted = required and is_open and kind != Kind.TEXT_PAGE
+        steps.append(Step(pk, stage, number, max(0, entries - given) if wanted else 0))
     at = next(index for index, step in enumerate(steps) if step.id == question)
     return Journey(tuple(steps), at)

@@ -7,7 +7,7 @@ from django.http import Http404, QueryDict
 
 from participants.actions.drafting import Box, NewerDraft, save_draft
 from participants.board.boxes import AnswerBox, Asked, entry_in, fields_in, moment_in
-from participants.board.page import question_of
+from participants.board.shown import shown_to
 from participants.entry.standing import Standing
 from participants.gate.openness import opened_stages, routed_to
 from participants.kinds.base import Fields
@@ -59,7 +59,7 @@ def question_to_keep_for(visit: Visit, question_id: uuid.UUID) -> Question:
     them nothing until they have said yes.
     """
     if visit.standing is Standing.TAKING_PART:
-        return question_of(visit, question_id)
+        return shown_to(visit, question_id).question
     agreed_before = visit.participant.consents.filter(given_at__isnull=False)
     if visit.standing is not Standing.UNASKED or not agreed_before.exists():
         raise Http404

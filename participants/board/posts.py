@@ -1,69 +1,232 @@
 """One post as one reader sees it, and its markup.
 
-The markup is a pure function of the post, so each process keeps what it has rendered: two
-hundred replies of which one is new cost one rendering. Whoever asks brings the whole content
-along, so nothing can come out that did not go in.
+The template `participants/_reply.html` is rendered once a shape and language: for a post of
+somebody else's with a link to reply, for one of staff that is new, and so on. What differs from
+post to post is put into the places that this leaves open, so a page of a thousand posts costs
+no thousand renderings.
 """
 
-from dataclasses import dataclass
-from datetime import datetime, tzinfo
-from functools import lru_cache
+import re
+import uuid
+from datetime import UTC, datetime
+from functools import cache, lru_cache
+from html import escape
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from django.template.loader import get_template
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import get_current_timezone
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from bulletin.text.moments import day_and_time
-from participants.board.faces import Face
+from participants.board.faces import Face, face_of, staff_face
+from participants.board.rows import Row
+from participants.enums import Channel
+from sessions.enums import Role
 
 KEPT_RENDERINGS = 4096
+NOTHING_HANGING = SafeString("")
+_NOWHERE = uuid.UUID(int=0)
+_PLACE = re.compile("\x02([a-z0-9_]+)\x03")
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
-    """`html` is the words as stored, `hanging` the rendered posts beneath; both are safe."""
+class Stands(NamedTuple):
+    """How one post stands among those that its reader sees.
 
-    id: str
-    kind: str
-    face: Face
-    html: str
-    when: str
+    `own_choice` is what they chose themselves, above their words; `is_orphan` of a post whose
+    parent they may not see; `hanging` the rendered posts beneath.
+    """
+
+    is_own: bool = False
+    asks_reader: bool = False
+    own_choice: str = ""
+    is_orphan: bool = False
+    hanging: SafeString = NOTHING_HANGING
+
+
+class Moment(NamedTuple):
+    """A minute in words, in one zone and language, and as a machine reads it."""
+
+    words: str
     instant: str
+
+
+class Shape(NamedTuple):
+    """All that the template asks of a post to choose its markup; `notes` is how many."""
+
+    own: bool
+    staff: bool
+    private: bool
+    gone: bool
+    new: bool
+    asks_you: bool
+    entry: bool
+    html: bool
+    notes: int
+    comment_link: bool
+    correct_link: bool
+    hanging: bool
+
+
+class Page(NamedTuple):
+    """What is the same for all posts on a page; `is_diary` where a question has entries.
+
+    `link` and `comments` are addresses with a place for a reply's id.
+    """
+
     link: str
-    own: bool = False
-    staff: bool = False
-    private: bool = False
-    gone: bool = False
-    new: bool = False
-    asks_you: bool = False
-    entry: int = 0
-    notes: tuple[str, ...] = ()
-    comment_link: str = ""
-    correct_link: str = ""
-    hanging: str = ""
+    comments: str
+    correct: str
+    is_diary: bool
+    may_write: bool
+    zone: str
+    language: str | None
 
 
-def when_said(instant: datetime) -> str:
-    """In the reader's zone and language: the same few moments are asked for at every poll."""
-    return _when(instant.replace(second=0, microsecond=0), get_current_timezone(), get_language())
-
-
-@lru_cache(maxsize=KEPT_RENDERINGS)
-def _when(minute: datetime, zone: tzinfo, language: str | None) -> str:
-    return day_and_time(minute, zone)
-
-
-def render_post(post: Post) -> SafeString:
-    return _rendered(post, get_language())
-
-
-@lru_cache(maxsize=KEPT_RENDERINGS)
-def _rendered(post: Post, language: str | None) -> SafeString:
-    return mark_safe(  # noqa: S308 - a template's output
-        get_template("participants/_reply.html").render({"post": post})
+def page_at(
+    slug: str,
+    question: uuid.UUID,
+    *,
+    is_diary: bool,
+    may_write: bool,
+    zone: str,
+    language: str | None,
+) -> Page:
+    return Page(
+        link=_with_a_place("reply", slug),
+        comments=_with_a_place("comments", slug),
+        correct=reverse("question", args=[slug, question]) + "?correct=",
+        is_diary=is_diary,
+        may_write=may_write,
+        zone=zone,
+        language=language,
     )
 
 
-def joined(rendered: list[SafeString]) -> SafeString:
-    return mark_safe("".join(rendered))  # noqa: S308 - each part is a rendered template
+@lru_cache(maxsize=KEPT_RENDERINGS)
+def rendered(row: Row, stands: Stands, page: Page) -> SafeString:
+    """The post's markup; its words are stored as safe, all else is escaped where it comes from.
+
+    A pure function of content that whoever asks has brought along: nothing can come out that
+    did not go in, and there is nothing to empty.
+    """
+    words = "" if row.withdrawn else stands.own_choice or row.html
+    notes = _notes(row, stands)
+    may_comment = page.may_write and not (row.withdrawn or row.rejected)
+    shape = Shape(
+        own=stands.is_own,
+        staff=row.participant is None,
+        private=row.private,
+        gone=row.withdrawn,
+        new=bool(row.new) and not stands.is_own,
+        asks_you=stands.asks_reader,
+        entry=page.is_diary and row.is_answer,
+        html=bool(words),
+        notes=len(notes),
+        comment_link=may_comment,
+        correct_link=may_comment and stands.is_own and row.is_answer,
+        hanging=bool(stands.hanging),
+    )
+    face, moment = _face(row), moment_of(row.said, page.zone, page.language)
+    values = {
+        "id": row.id,
+        "name": face.name,
+        "initials": face.initials,
+        "tint": face.tint,
+        "role": face.role,
+        "html": words,
+        "when": moment.words,
+        "instant": moment.instant,
+        "link": page.link % row.id,
+        "entry": row.entry,
+        "comment_link": page.comments % row.id,
+        "correct_link": f"{page.correct}{row.entry}",
+        "hanging": stands.hanging,
+    }
+    for number, note in enumerate(notes):
+        values[f"note{number}"] = escape(note)
+    return SafeString(outline(shape, page.language) % values)
+
+
+@cache
+def outline(shape: Shape, language: str | None) -> str:
+    """The markup of all posts of one shape, with places as `%(name)s`; in the active language,
+    which is named because it makes a difference. There are few shapes."""
+    marks = {name: f"\x02{name}\x03" for name in _VALUES}
+    chosen = {name: marks.get(name, True) if on else "" for name, on in shape._asdict().items()}
+    notes = [f"\x02note{number}\x03" for number in range(shape.notes)]
+    post = marks | chosen | {"notes": notes}
+    markup = get_template("participants/_reply.html").render({"post": post})
+    return _PLACE.sub(r"%(\1)s", markup.replace("%", "%%"))
+
+
+_VALUES = (
+    "id",
+    "name",
+    "initials",
+    "tint",
+    "role",
+    "html",
+    "when",
+    "instant",
+    "link",
+    "entry",
+    "comment_link",
+    "correct_link",
+    "hanging",
+)
+
+
+def joined(parts: list[SafeString]) -> SafeString:
+    return SafeString("".join(parts)) if parts else NOTHING_HANGING
+
+
+@lru_cache(maxsize=KEPT_RENDERINGS)
+def moment_of(minute: int, zone: str, language: str | None) -> Moment:
+    """Of a minute counted from 1970, escaped: a page's moments are few and its readers many."""
+    instant = datetime.fromtimestamp(minute * 60, UTC)
+    words = escape(day_and_time(instant, ZoneInfo(zone)))
+    return Moment(words, instant.isoformat(timespec="minutes"))
+
+
+def _with_a_place(name: str, slug: str) -> str:
+    """The address of a reply, with `%s` for its id."""
+    address = reverse(name, args=[slug, _NOWHERE])
+    return address.replace("%", "%%").replace(str(_NOWHERE), "%s")
+
+
+def _face(row: Row) -> Face:
+    if row.pseudonym is not None:
+        return face_of(row.name or "", row.pseudonym)
+    assert row.staff_name is not None
+    assert row.staff_role is not None
+    return staff_face(row.staff_name, str(Role(row.staff_role).label))
+
+
+def _notes(row: Row, stands: Stands) -> list[str]:
+    """What a reader should know of this post; of its state, its author alone."""
+    notes = []
+    if row.number > 1:
+        notes.append(_("corrected"))
+    if row.private:
+        notes.append(_("private: only you and staff read this"))
+    if stands.is_own:
+        notes.extend(_own_notes(row, stands))
+    return notes
+
+
+def _own_notes(row: Row, stands: Stands) -> list[str]:
+    notes = []
+    if row.rejected:
+        notes.append(_("not accepted: %(why)s") % {"why": row.rejected_why})
+    elif row.concealed:
+        notes.append(_("taken out of view by staff"))
+    elif row.held:
+        notes.append(_("others can read this once staff have looked at it"))
+    if row.channel != Channel.WEB:
+        how = str(Channel(row.channel).label).lower()
+        notes.append(_("%(how)s, entered for you by staff") % {"how": how})
+    if stands.is_orphan:
+        notes.append(_("what this was about is no longer shown"))
+    return notes

@@ -15,13 +15,13 @@ from bulletin.text.moments import day_and_time
 from participants import rules
 from participants.actions.unlocking import note_served
 from participants.board.boxes import versions_with_values
-from participants.board.rows import Row, rows_under
-from participants.board.threads import Reader, Threads, threads_of
+from participants.board.rows import Look, Row
+from participants.board.shown import Shown
+from participants.board.threads import Reader, threads_of
 from participants.board.totals import charts_of
-from participants.gate.questions import revealed_questions
 from participants.kinds import KINDS
 from participants.kinds.base import content_of
-from participants.models import Participant, Reading
+from participants.models import Participant
 from participants.web import Visit
 from sessions.enums import Kind, Reveal
 from sessions.models import Question
@@ -29,58 +29,85 @@ from sessions.models import Question
 
 @dataclass(frozen=True, slots=True)
 class Replies:
-    """`html` is the fragment; `etag` is made of it, its reader and the language alone."""
+    """`html` is the fragment, `etag` made of what went into it."""
 
     rows: Sequence[Row]
     html: SafeString
     etag: str
 
 
-def replies_under(question: Question, visit: Visit) -> Replies:
+def replies_under(shown: Shown, visit: Visit) -> Replies:
     """What this person may read here now; what was served of others is written down."""
-    rows = rows_under(question, visit.participant, visit.now)
+    question = shown.question
+    rows, mark = look_of(shown, visit).rows()
     reader = Reader(
         participant=visit.participant,
         question=question,
-        since=visit.since,
-        may_write=question.hidden_at is None
-        and not visit.preview
-        and rules.may_write(visit.board, visit.now),
+        may_write=may_write(shown, visit),
         own_answers=_own_choices(question, visit.participant, rows),
     )
     threads = threads_of(rows, reader)
     charts = charts_of(question, rows)
     served = threads.are_others or bool(charts)
-    if served and not visit.preview:
-        _note_served(visit, question)
+    if served and not shown.was_served and not visit.preview:
+        note_served(visit.participant, question, now=visit.now)
     context = {
         "threads": threads,
         "charts": charts,
-        "words": "" if served else _words_instead(question, visit, rows, threads),
+        "words": "" if served else _words_instead(shown, rows),
         "question": question,
     }
     html = render_to_string("participants/_replies.html", context)
-    return Replies(rows, html, etag_of(html, visit.participant))
+    return Replies(rows, html, _etag(shown, visit, mark))
 
 
-def etag_of(html: str, reader: Participant) -> str:
-    """Changes when what this reader sees does, and never else (rule 1)."""
-    seen = "\0".join([str(reader.pk), str(get_language()), html])
-    return f'"{sha256(seen.encode()).hexdigest()[:32]}"'
+def etag_of(shown: Shown, visit: Visit) -> str:
+    """That of the fragment as it would be made now, without making it. One query."""
+    return _etag(shown, visit, look_of(shown, visit).mark())
+
+
+def look_of(shown: Shown, visit: Visit) -> Look:
+    return Look(visit.participant, shown.question, shown.is_opened, visit.since)
+
+
+def may_write(shown: Shown, visit: Visit) -> bool:
+    return (
+        shown.question.hidden_at is None
+        and not visit.preview
+        and rules.may_write(visit.board, visit.now, paused=shown.is_paused)
+    )
+
+
+def _etag(shown: Shown, visit: Visit, mark: int) -> str:
+    """Changes when what this reader sees does (rule 1): their replies, as `mark` stands for
+    them, what they may do with them, the question, and the language and zone it is told in."""
+    question = shown.question
+    seen = (
+        visit.participant.pk,
+        get_language(),
+        timezone.get_current_timezone_name(),
+        mark,
+        may_write(shown, visit),
+        question.current_version_id,
+        question.reveal,
+        shown.is_opened or question.stage.closes_or_ends_at,
+    )
+    return f'"{sha256(repr(seen).encode()).hexdigest()[:32]}"'
 
 
 def _own_choices(
     question: Question, participant: Participant, rows: Sequence[Row]
-) -> dict[uuid.UUID, str]:
+) -> dict[str, str]:
     """What one chose oneself, above what one wrote beside it, by version."""
     kind = KINDS[Kind(question.kind)]
     if not kind.is_closed:
         return {}
+    me = str(participant.pk)
     own = {
-        row.version: row.html for row in rows if row.is_answer and row.participant == participant.pk
+        uuid.UUID(row.version): row.html for row in rows if row.is_answer and row.participant == me
     }
     return {
-        version.pk: render_to_string(
+        str(version.pk): render_to_string(
             "participants/_own_choices.html",
             {"lines": kind.lines(content_of(version)), "words": own[version.pk]},
         )
@@ -88,22 +115,14 @@ def _own_choices(
     }
 
 
-def _note_served(visit: Visit, question: Question) -> None:
-    noted = Reading.objects.filter(
-        participant=visit.participant, question=question, served_at__isnull=False
-    )
-    if not noted.exists():
-        note_served(visit.participant, question, now=visit.now)
-
-
-def _words_instead(question: Question, visit: Visit, rows: Sequence[Row], threads: Threads) -> str:
+def _words_instead(shown: Shown, rows: Sequence[Row]) -> str:
     """What stands where others' replies would: alike whether hidden ones exist or not."""
+    question = shown.question
     if question.kind == Kind.TEXT_PAGE:
         return ""
     if question.reveal == Reveal.NEVER:
         return _("Only staff read the answers to this question.")
-    revealed = revealed_questions(visit.participant, visit.now).filter(pk=question.pk)
-    if not revealed.exists():
+    if not shown.is_opened:
         return _locked_words(question, answered=any(row.counts for row in rows))
     if KINDS[Kind(question.kind)].is_closed:
         return _("How the answers are spread is shown once at least three people have answered.")

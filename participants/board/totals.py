@@ -21,7 +21,7 @@ def charts_of(question: Question, rows: Sequence[Row]) -> tuple[Chart, ...]:
     counted = [row for row in rows if row.counts]
     if not kind.is_closed or len({row.participant for row in counted}) < LEAST_PEOPLE:
         return ()
-    versions = [row.version for row in counted]
+    versions = [uuid.UUID(row.version) for row in counted]
     return kind.charts(question.wording, _given_in(versions))
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from participants.actions.drafting import Box
-from participants.board.faces import Face, faces_of, initials_of
+from participants.board.faces import Face, face_of, staff_face
 from participants.board.forms import CommentForm
 from participants.models import Draft, Reply
 from participants.web import Visit
-from sessions.enums import Reveal
+from sessions.enums import Audience, Reveal
 from sessions.models import Question
 
 
@@ -33,7 +33,7 @@ def under(visit: Visit, box: Box, form: CommentForm) -> UnderReply:
     touched = box.touched_at()
     return UnderReply(
         parent=parent,
-        face=_face_of(parent, visit),
+        face=_face_of(parent),
         form=form,
         readers=readers_under(parent),
         draft=box.draft(),
@@ -50,9 +50,9 @@ def readers_under(parent: Reply) -> str:
     return _("Everyone who may read what you are replying to.")
 
 
-def _face_of(reply: Reply, visit: Visit) -> Face:
-    if reply.participant_id is not None:
-        return faces_of([reply.participant_id], visit.board)[reply.participant_id]
+def _face_of(reply: Reply) -> Face:
+    """The reply's author must be loaded, and a participant's board."""
+    if reply.participant is not None:
+        return face_of(reply.participant.name_for(Audience.PEERS), reply.participant.pseudonym)
     assert reply.staff is not None
-    name = reply.staff.display_name
-    return Face(name, initials_of(name), role=str(reply.staff.get_role_display()))
+    return staff_face(reply.staff.display_name, str(reply.staff.get_role_display()))

@@ -3,6 +3,7 @@
 Kept in Django's own session store; no login user is needed and none is signed in.
 """
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,11 +18,9 @@ _PLACES = "places"
 _CODES = "entry-codes"
 
 
-def device_on(request: HttpRequest, slug: str) -> Device | None:
-    """This browser's device on the board of this slug, while it is let in. One query."""
-    known = [place["device"] for place in _places(request).values()]
-    devices = Device.objects.let_in().filter(pk__in=known, participant__board__slug=slug)
-    return devices.first() if known else None
+def devices_of(request: HttpRequest) -> list[uuid.UUID]:
+    """What this browser remembers to have been let in as, on whatever boards."""
+    return [uuid.UUID(place["device"]) for place in _places(request).values()]
 
 
 def device_of(request: HttpRequest, participant: Participant) -> Device | None:

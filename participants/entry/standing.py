@@ -5,7 +5,7 @@ from enum import Enum
 
 from django.db.models import Exists, OuterRef
 
-from participants.gate.questions import may_read
+from participants.gate import questions as gate
 from participants.models import Consent, Participant
 from sessions.models import ConsentVersion
 
@@ -23,8 +23,10 @@ class Standing(Enum):
 SHUT = frozenset({Standing.NOT_LAUNCHED, Standing.DEACTIVATED, Standing.WITHDRAWN})
 
 
-def standing_of(participant: Participant, now: datetime) -> Standing:
-    """One query for whoever takes part; the board must be loaded.
+def standing_of(
+    participant: Participant, now: datetime, *, may_read: bool | None = None
+) -> Standing:
+    """The board must be loaded. No query for whoever takes part, where `may_read` is known.
 
     Who may read is the gate's to say, so that a page never opens on an empty board.
     """
@@ -34,9 +36,15 @@ def standing_of(participant: Participant, now: datetime) -> Standing:
         return Standing.DEACTIVATED
     if not participant.board.is_launched(now):
         return Standing.NOT_LAUNCHED
-    if Participant.objects.filter(may_read(participant, now), pk=participant.pk).exists():
+    if _may_read(participant, now) if may_read is None else may_read:
         return Standing.TAKING_PART
     return Standing.DECLINED if _has_declined(participant) else Standing.UNASKED
+
+
+def _may_read(participant: Participant, now: datetime) -> bool:
+    return Participant.objects.filter(
+        gate.may_read(participant.pk, now), pk=participant.pk
+    ).exists()
 
 
 def version_to_ask(participant: Participant) -> ConsentVersion | None:

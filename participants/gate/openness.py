@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from participants.enums import ReplyKind
 from participants.gate.prepared import Prepared
-from participants.models import Extension, Participant, Reply, StageFinish
+from participants.models import Extension, Membership, Participant, Reply, StageFinish
 from sessions.enums import Kind, Opening
 from sessions.models import Pause, Question, Stage
 
@@ -22,9 +22,8 @@ def segments_include(
 ) -> Q:
     """True for what is routed to nobody in particular, or to a segment that this person holds."""
     routed = through._default_manager.filter(**{owner: OuterRef(outer)})  # type: ignore[attr-defined]
-    theirs = routed.filter(
-        segment__memberships__participant=participant, segment__memberships__ended_at=None
-    )
+    held = Membership.objects.current().filter(participant=participant)
+    theirs = routed.filter(segment__in=held.values("segment"))
     return ~Q(Exists(routed)) | Q(Exists(theirs))
 
 

@@ -1,79 +1,91 @@
 """The gate for participants, as one condition on replies (DESIGN.md, rules 1 and 2)."""
 
+import uuid
 from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.expressions import RawSQL
 
-from participants.gate.beside import spread
+from participants.gate.beside import StandsOn
 from participants.gate.questions import opened_to_reading, within_reach
 from participants.models import Membership, Participant, Reply
+
+NOTHING = Q(pk__in=[])
 
 
 def visible(participant: Participant, *, now: datetime) -> Q:
     """True for the replies that this participant may read at `now`."""
+    reached = Q(board=participant.board_id, question__in=within_reach.ids(participant, now))
+    opened = Q(question__in=opened_to_reading.ids(participant, now))
+    alike = Q(question__within_set=None) | _of_own_segment(participant)
+    return reached & _readable(participant, _staff_in_own_thread(participant) | (opened & alike))
+
+
+def visible_under(
+    participant: Participant, question: uuid.UUID, *, opened: bool, grouped: bool
+) -> Q:
+    """The same under one question that is known to be within reach.
+
+    Known are also whether it is `opened` to reading, and whether within one's own segment alone.
+    """
+    here = Q(board=participant.board_id, question=question)
+    if opened and not grouped:
+        return here & _readable(participant, Q())
+    opening = _of_own_segment(participant) if opened else NOTHING
+    return here & _readable(participant, _staff_in_own_thread(participant) | opening)
+
+
+def _readable(participant: Participant, open_to_them: Q) -> Q:
+    """Within a question that has come to exist for this person: one's own; others' as they are
+    `open_to_them`, where nothing hides them or what they hang on.
+
+    What hangs on a reply is looked at only where something does: most replies are answers.
+    """
+    hidden = Reply.objects.filter(~_unhidden(participant))
     others = (
         Q(question__hidden_at=None)
-        & _unhidden("", participant)
-        & (Q(parent=None) | _unhidden("parent__", participant))
-        & _unhidden("thread__", participant)
-        & ~Q(pk__in=_written_to_hidden(participant))
-        & (_staff_in_own_thread(participant) | _revealed(participant, now))
+        & _unhidden(participant)
+        & (Q(parent=None) | ~Exists(hidden.filter(pk=OuterRef("parent"))))
+        & (Q(thread=F("pk")) | ~Exists(hidden.filter(pk=OuterRef("thread"))))
+        & (Q(in_reply_to=None) | ~Q(StandsOn(hidden, participant)))
+        & open_to_them
     )
-    return Q(
-        Q(participant=participant) | others,
-        board=participant.board_id,
-        question__in=within_reach.ids(participant, now),
-    )
+    return Q(participant=participant) | others
 
 
-def _unhidden(hop: str, participant: Participant) -> Q:
-    """The reply at the end of `hop` is one's own, or nothing of its state hides it.
+def _unhidden(participant: Participant) -> Q:
+    """One's own, or nothing of its state hides it.
 
     A held, rejected or concealed reply, a tester's, and another's private exchange hide
     themselves and all that hangs on them; one's own is never hidden from oneself.
     """
-    standing = Q(**{f"{hop}held_at": None, f"{hop}rejected_at": None, f"{hop}concealed_at": None})
-    addressed = Q(**{f"{hop}private_to": None}) | Q(**{f"{hop}private_to": participant})
-    shown = standing & addressed
+    standing = Q(held_at=None, rejected_at=None, concealed_at=None)
+    shown = standing & (Q(private_to=None) | Q(private_to=participant))
     if not participant.tester:
-        shown &= Q(**{f"{hop}participant": None}) | Q(**{f"{hop}participant__tester": False})
-    return Q(**{f"{hop}participant": participant}) | shown
-
-
-def _written_to_hidden(participant: Participant) -> RawSQL:
-    """What was written, at whatever remove, to a reply that is hidden by its state."""
-    hidden = Reply.objects.filter(
-        ~_unhidden("in_reply_to__", participant),
-        in_reply_to__isnull=False,
-        board=participant.board_id,
-    )
-    return spread(hidden, participant)
+        shown &= Q(participant=None) | Q(participant__tester=False)
+    return Q(participant=participant) | shown
 
 
 def _staff_in_own_thread(participant: Participant) -> Q:
     """What staff write in one's own thread needs no reveal, unless it hangs on a peer's words."""
-    to_peers = Reply.objects.filter(
-        ~Q(in_reply_to__participant=participant),
-        in_reply_to__participant__isnull=False,
-        thread__participant=participant,
+    own = Reply.objects.filter(participant=participant)
+    by_peers = Reply.objects.filter(~Q(participant=participant), participant__isnull=False)
+    return (
+        Q(staff__isnull=False)
+        & Q(Exists(own.filter(pk=OuterRef("thread"))))
+        & (Q(parent=F("thread")) | ~Exists(by_peers.filter(pk=OuterRef("parent"))))
+        & (Q(in_reply_to=None) | ~Q(StandsOn(by_peers, participant)))
     )
-    hangs_on_own_or_staffs = (
-        Q(parent=F("thread")) | Q(parent__participant=participant) | Q(parent__participant=None)
-    ) & ~Q(pk__in=spread(to_peers, participant))
-    return Q(staff__isnull=False, thread__participant=participant) & hangs_on_own_or_staffs
 
 
-def _revealed(participant: Participant, now: datetime) -> Q:
-    """The question has opened others' replies to this person, within their own segment's value.
+def _of_own_segment(participant: Participant) -> Q:
+    """The thread's author holds this person's own value of the set that limits the question.
 
     The segment of the thread's author, as it is now, counts for the whole thread.
     """
     mine = Membership.objects.current().filter(participant=participant).values("segment")
     same_value = Membership.objects.current().filter(
-        participant=OuterRef("thread__participant"),
+        participant__replies=OuterRef("thread"),
         segment_set=OuterRef("question__within_set"),
         segment__in=mine,
     )
-    within_one_value = Q(question__within_set=None) | Q(Exists(same_value))
-    return Q(question__in=opened_to_reading.ids(participant, now)) & within_one_value
+    return Q(Exists(same_value))

@@ -1,5 +1,6 @@
 """Which questions exist for a participant, and which have opened others' replies to them."""
 
+import uuid
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -19,23 +20,21 @@ from sessions.enums import AfterDue, Reveal
 from sessions.models import ConsentVersion, Question
 
 
-def may_read(participant: Participant, now: datetime) -> Q:
+def may_read(person: uuid.UUID | OuterRef, now: datetime) -> Q:
     """True for a person who holds their place and consented to what is now in force.
 
-    To be used on any query: it correlates with nothing outside.
+    To be used on any query: it correlates with nothing outside but `person`, if that does.
     """
     asked_since = ConsentVersion.objects.asked_last().filter(
-        board=participant.board_id, number__gt=OuterRef("version__number")
+        board=OuterRef("participant__board"), number__gt=OuterRef("version__number")
     )
     consented = Consent.objects.filter(
         ~Exists(asked_since),
-        participant=participant,
+        participant=person,
         given_at__lte=now,
         version__published_at__isnull=False,
     )
-    holds_place = Participant.objects.active().filter(
-        pk=participant.pk, board__archive_removed_at=None
-    )
+    holds_place = Participant.objects.active().filter(pk=person, board__archive_removed_at=None)
     return Q(Exists(consented)) & Q(Exists(holds_place))
 
 
@@ -44,7 +43,7 @@ def within_reach(participant: Participant, now: datetime) -> QuerySet[Question]:
     """Questions that have come to exist for this person, hidden ones among them."""
     return Question.objects.filter(
         routed_to(participant),
-        may_read(participant, now),
+        may_read(participant.pk, now),
         stage__in=opened_stages(participant, now).values("pk"),
     )
 
@@ -65,9 +64,13 @@ def revealed_questions(participant: Participant, now: datetime) -> QuerySet[Ques
 def opened_to_reading(participant: Participant, now: datetime) -> QuerySet[Question]:
     """Questions whose reveal has opened others' replies to this person, shown to them or not."""
     return Question.objects.filter(
-        _by_mode(participant, now) | _past_due(participant, now) | _readable_before(participant),
-        stage__board=participant.board_id,
+        opens_to_reading(participant, now), stage__board=participant.board_id
     )
+
+
+def opens_to_reading(participant: Participant, now: datetime) -> Q:
+    """On questions: their reveal has opened others' replies to this person."""
+    return _by_mode(participant, now) | _past_due(participant, now) | _readable_before(participant)
 
 
 def _by_mode(participant: Participant, now: datetime) -> Q:

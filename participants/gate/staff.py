@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q
 
-from participants.gate.beside import spread
+from participants.gate.beside import StandsOn
 from participants.models import Consent, ConsentAnswer, Reply
 from sessions.enums import ObserverSight, Reveal, Role
 from sessions.models import StaffMember
@@ -19,39 +19,29 @@ def readable(member: StaffMember) -> Q:
     if member.removed_at is not None or member.role == Role.RECRUITER:
         return NOTHING
     here = Q(board=member.board_id)
-    return here if member.reads_everything else here & _observable(member)
+    return here if member.reads_everything else here & _observable()
 
 
-def _observable(member: StaffMember) -> Q:
+def _observable() -> Q:
     """Open to observers: no NEVER question, nothing private, held, rejected or concealed,
     nobody's whose consent keeps observers out, and nothing that hangs on any of these."""
-    written_to_hidden = Reply.objects.filter(
-        ~_open_to_observers("in_reply_to__"), in_reply_to__isnull=False, board=member.board_id
-    )
+    hidden = Reply.objects.filter(~_open_to_observers())
     return (
         ~Q(question__reveal=Reveal.NEVER)
-        & _open_to_observers("")
-        & _open_to_observers("thread__")
-        & (Q(parent=None) | _open_to_observers("parent__"))
-        & ~Q(pk__in=spread(written_to_hidden))
+        & _open_to_observers()
+        & ~Exists(hidden.filter(pk=OuterRef("thread")))
+        & ~Exists(hidden.filter(pk=OuterRef("parent")))
+        & (Q(in_reply_to=None) | ~Q(StandsOn(hidden)))
     )
 
 
-def _open_to_observers(hop: str) -> Q:
-    plain = Q(
-        **{
-            f"{hop}held_at": None,
-            f"{hop}rejected_at": None,
-            f"{hop}concealed_at": None,
-            f"{hop}private_to": None,
-        }
-    )
-    by_staff = Q(**{f"{hop}staff__isnull": False})
-    consenting = Q(**{f"{hop}participant__tester": False}) & Q(_consents_to_observers(hop))
-    return plain & (by_staff | consenting)
+def _open_to_observers() -> Q:
+    plain = Q(held_at=None, rejected_at=None, concealed_at=None, private_to=None)
+    consenting = Q(participant__tester=False) & Q(_consents_to_observers())
+    return plain & (Q(staff__isnull=False) | consenting)
 
 
-def _consents_to_observers(hop: str) -> Exists:
+def _consents_to_observers() -> Exists:
     """The author's latest consent lets observers read, and its own statement was not declined."""
     latest = (
         Consent.objects.filter(participant=OuterRef("participant"), given_at__isnull=False)
@@ -62,7 +52,7 @@ def _consents_to_observers(hop: str) -> Exists:
         consent=OuterRef("pk"), statement__key="observers", agreed=False
     )
     return Exists(
-        Consent.objects.filter(participant=OuterRef(f"{hop}participant"), pk=latest)
+        Consent.objects.filter(participant=OuterRef("participant"), pk=latest)
         .exclude(version__observers=ObserverSight.NONE)
         .exclude(Exists(declined))
     )

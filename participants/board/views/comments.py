@@ -28,7 +28,13 @@ def comments(request: ParticipantRequest, reply_id: uuid.UUID) -> HttpResponse:
     visit = request.visit
     readable = Reply.objects.visible_to(visit.participant, now=visit.now)
     parent = get_object_or_404(
-        readable.select_related("question__stage__board", "question__current_version", "parent"),
+        readable.select_related(
+            "question__stage__board",
+            "question__current_version",
+            "parent",
+            "participant__board",
+            "staff",
+        ),
         pk=reply_id,
     )
     box = Box(visit.participant, parent.question, parent=parent)

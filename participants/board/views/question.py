@@ -17,12 +17,12 @@ from participants.board.boxes import (
     why_shut,
 )
 from participants.board.keeping import keep, keep_until_consent, unseen_draft
-from participants.board.page import QuestionPage, question_of, question_page, show, show_taken_down
+from participants.board.page import QuestionPage, question_page, show, show_taken_down
+from participants.board.shown import Shown, shown_after, shown_to
 from participants.entry.standing import Standing
 from participants.kinds import KINDS
 from participants.web import ParticipantRequest, hindrance, participant_page
 from sessions.enums import Kind
-from sessions.models import Question
 
 
 @participant_page(consented=False)
@@ -35,29 +35,29 @@ def question(request: ParticipantRequest, question_id: uuid.UUID) -> HttpRespons
         led_elsewhere = hindrance(request, consented=True, shut=False)
         assert led_elsewhere is not None
         return led_elsewhere
-    shown = question_of(visit, question_id)
-    if shown.hidden_at is not None:
+    shown = shown_to(visit, question_id)
+    if shown.question.hidden_at is not None:
         return show_taken_down(request, shown)
-    if request.method == "POST" and KINDS[Kind(shown.kind)].takes_answer:
+    if request.method == "POST" and KINDS[Kind(shown.question.kind)].takes_answer:
         return show(request, sent(request, shown))
     return show(request, question_page(visit, shown, correct=entry_in(request.GET.get("correct"))))
 
 
-def sent(request: ParticipantRequest, shown: Question) -> QuestionPage:
+def sent(request: ParticipantRequest, shown: Shown) -> QuestionPage:
     """The page after what was sent: taken, kept as a draft, or refused with what was typed."""
-    visit = request.visit
-    asked = asked_of(shown, visit.participant, visit.now)
-    box = posted_box(asked, request.POST)
-    fields = fields_in(request.POST, shown)
+    visit, question = request.visit, shown.question
+    asked = asked_of(question, visit.participant, visit.now)
+    fields = fields_in(request.POST, question)
+    box = posted_box(asked, request.POST, fields)
     wants_draft = "keep" in request.POST
     if not wants_draft and taken(asked, box, fields):
-        page = question_page(visit, shown)
+        page = question_page(visit, shown_after(visit, shown))
         page.received = True
         return page
     keep(asked, box, fields)
     box.shut = box.shut or why_shut(asked, box.entry)
     if wants_draft:
-        box.form = asked.kind.form(shown.wording, visit.participant, initial=fields)
+        box.form = asked.kind.form(question.wording, visit.participant, initial=fields)
     return question_page(visit, shown, box=box)
 
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from participants.board.page import question_of
-from participants.board.replies import replies_under
+from participants.board.replies import etag_of, replies_under
+from participants.board.shown import shown_to
 from participants.models import Reply
 from participants.web import ParticipantRequest, is_htmx, participant_page
 
@@ -19,14 +19,18 @@ from participants.web import ParticipantRequest, is_htmx, participant_page
 @require_safe
 def replies(request: ParticipantRequest, question_id: uuid.UUID) -> HttpResponse:
     """What this reader may see, or 304 where that has not changed since they last asked."""
-    question = question_of(request.visit, question_id)
+    shown = shown_to(request.visit, question_id)
     if not is_htmx(request):
         return redirect("question", request.visit.board.slug, question_id)
-    if question.hidden_at is not None:
+    if shown.question.hidden_at is not None:
         raise Http404
-    current = replies_under(question, request.visit)
-    response = HttpResponse(current.html, headers={"ETag": current.etag, "Vary": "HX-Request"})
-    return cast(HttpResponse, get_conditional_response(request, current.etag, None, response))
+    etag = etag_of(shown, request.visit)
+    response = HttpResponse(headers={"ETag": etag, "Vary": "HX-Request"})
+    answer = cast(HttpResponse, get_conditional_response(request, etag, None, response))
+    if answer is response:
+        current = replies_under(shown, request.visit)
+        response.content, response.headers["ETag"] = current.html, current.etag
+    return answer
 
 
 @participant_page()

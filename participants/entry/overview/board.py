@@ -1,19 +1,27 @@
 """Everything the board page says, worked out before a template sees it."""
 
 import math
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import cached_property
 
+from bulletin.statements import Columns, Statement
 from participants.entry.overview.questions import Line, lines_of
 from participants.entry.overview.stages import Coming, StageNow, stages_of
 from participants.entry.overview.summaries import stages_lacking
 from participants.enums import ReplyKind
+from participants.gate.reader import facts_of, reader_with
 from participants.models import Reply
 from participants.web import Visit
-from sessions.models import Pause, Stage
+from sessions.models import Pause, StaffMember, Stage
+
+_PAUSE = Columns(Pause)
+_REPLY = Columns(Reply)
+_STAFF = Columns(StaffMember)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,19 +143,42 @@ def overview_of(visit: Visit) -> Overview:
         open=cards(stages.open),
         closed=cards(stages.closed),
         coming=[] if visit.board.has_ended(now) else stages.coming,
-        pause=Pause.objects.open(now=now).filter(board=visit.board).first(),
+        pause=pause_of(visit),
         asked_of_me=[] if visit.board.grace_is_over(now) else asked_of(visit),
     )
 
 
+@Statement
+def pauses_now(board: uuid.UUID, now: datetime) -> QuerySet[Any, Any]:
+    return Pause.objects.open(now=now).filter(board=board).values_list(*_PAUSE.of())
+
+
+def pause_of(visit: Visit) -> Pause | None:
+    found = pauses_now(board=visit.board.pk, now=visit.now)
+    return _PAUSE.made(found[0]) if found else None
+
+
 def asked_of(visit: Visit) -> list[Reply]:
     """Staff's questions to what this person said that wait for a reply of theirs. One query."""
-    replies = Reply.objects.written_to(OuterRef("pk")).filter(participant=visit.participant)
-    return list(
-        Reply.objects.visible_to(visit.participant, now=visit.now)
-        .to_words_of(visit.participant)
+    asked = []
+    for values in waiting_probes(**facts_of(visit.participant), now=visit.now):
+        probe = _REPLY.made(values[: _REPLY.number])
+        probe.staff = _STAFF.made(values[_REPLY.number :])
+        asked.append(probe)
+    return asked
+
+
+@Statement
+def waiting_probes(
+    reader: uuid.UUID, board: uuid.UUID, tester: bool, now: datetime
+) -> QuerySet[Any, Any]:
+    person = reader_with(reader, board, tester=tester)
+    replies = Reply.objects.written_to(OuterRef("pk")).filter(participant=reader)
+    return (
+        Reply.objects.visible_to(person, now=now)
+        .to_words_of(person)
         .filter(kind=ReplyKind.PROBE, needs_reply=True)
         .exclude(Exists(replies))
-        .select_related("staff")
         .order_by("posted_at")
+        .values_list(*_REPLY.of(), *_STAFF.of("staff__"))
     )

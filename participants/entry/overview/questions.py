@@ -3,31 +3,36 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from html import unescape
-from typing import TYPE_CHECKING, TypedDict, cast
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import (
+    Count,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Coalesce
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 
+from bulletin.statements import Columns, Statement
 from participants.enums import ReplyKind
 from participants.gate.questions import shown_questions
+from participants.gate.reader import facts_of, reader_with
 from participants.kinds import KINDS as ANSWERING_KINDS
 from participants.models import Draft, Participant, Reply
 from sessions.enums import Kind
 from sessions.kinds import KINDS
-from sessions.models import Question
+from sessions.models import Question, QuestionVersion
 
-if TYPE_CHECKING:
-    from django_stubs_ext import WithAnnotations
-
-    class _Done(TypedDict):
-        given: int
-        has_draft: bool
-
-    AnnotatedQuestion = WithAnnotations[Question, _Done]
-
+_QUESTION = Columns(Question)
+_WORDING = Columns(QuestionVersion)
+_KEPT_PROMPTS = 1024
 _MOST_WORDS = 24
 _ONLY_COUNTED = [kind.value for kind, kept in ANSWERING_KINDS.items() if kept.is_closed]
 
@@ -55,8 +60,7 @@ class Line:
     @property
     def prompt(self) -> str:
         """The question in one plain line."""
-        words = unescape(strip_tags(self.question.wording.prompt_html))
-        return Truncator(" ".join(words.split())).words(_MOST_WORDS)
+        return in_one_line(self.question.wording.prompt_html)
 
     @property
     def is_answered(self) -> bool:
@@ -68,6 +72,12 @@ class Line:
         return 0 < self.given < self.question.entries
 
 
+@lru_cache(maxsize=_KEPT_PROMPTS)
+def in_one_line(html: str) -> str:
+    """The first words of a prompt, without its markup."""
+    return Truncator(" ".join(unescape(strip_tags(html)).split())).words(_MOST_WORDS)
+
+
 def lines_of(
     participant: Participant, now: datetime, *, since: datetime | None, open_now: set[uuid.UUID]
 ) -> dict[uuid.UUID, list[Line]]:
@@ -77,14 +87,14 @@ def lines_of(
     """
     to_read = to_read_of(participant, now, since=since)
     lines: dict[uuid.UUID, list[Line]] = {}
-    for question in _questions(participant, now):
+    for question, given, has_draft in _questions(participant, now):
         kind = KINDS[Kind(question.kind)]
-        left = question.entries - question.given if question.stage_id in open_now else 0
+        left = question.entries - given if question.stage_id in open_now else 0
         line = Line(
             question=question,
             takes_answer=kind.takes_answer,
-            given=question.given,
-            has_draft=question.has_draft,
+            given=given,
+            has_draft=has_draft,
             left=max(0, left) if question.required and kind.takes_answer else 0,
             minutes=kind.minutes(question.wording),
             to_read=to_read.get(question.pk, ToRead()),
@@ -100,34 +110,57 @@ def to_read_of(
 
     Answers to closed questions are not counted: they are read as a distribution, or not yet.
     """
-    fresh = Q(posted_at__gt=since) if since else Q(pk__in=[])
-    rows = (
-        Reply.objects.visible_to(participant, now=now)
-        .exclude(participant=participant)
-        .exclude(kind=ReplyKind.ANSWER, question__kind__in=_ONLY_COUNTED)
-        .values_list("question")
-        .annotate(readable=Count("pk"), new=Count("pk", filter=fresh))
-        .order_by()
-    )
+    rows = readable_by_question(**facts_of(participant), now=now, since=since)
     return {question: ToRead(readable, new) for question, readable, new in rows}
 
 
-def _questions(participant: Participant, now: datetime) -> "list[AnnotatedQuestion]":
+@Statement
+def readable_by_question(
+    reader: uuid.UUID, board: uuid.UUID, tester: bool, now: datetime, since: datetime | None
+) -> QuerySet[Any, Any]:
+    person = reader_with(reader, board, tester=tester)
+    return (
+        Reply.objects.visible_to(person, now=now)
+        .exclude(participant=reader)
+        .exclude(kind=ReplyKind.ANSWER, question__kind__in=_ONLY_COUNTED)
+        .order_by()
+        .values("question")
+        .annotate(readable=Count("pk"), new=Count("pk", filter=Q(posted_at__gt=since)))
+        .values_list("question", "readable", "new")
+    )
+
+
+@Statement
+def shown_with_own(
+    reader: uuid.UUID, board: uuid.UUID, tester: bool, now: datetime
+) -> QuerySet[Any, Any]:
+    """Each question shown to this person, with how many answers they gave and any draft."""
+    person = reader_with(reader, board, tester=tester)
     own_answers = (
         Reply.objects.answers()
         .standing()
-        .filter(participant=participant, question=OuterRef("pk"))
+        .filter(participant=reader, question=OuterRef("pk"))
         .order_by()
         .values("question")
         .annotate(number=Count("pk"))
     )
-    drafts = Draft.objects.filter(participant=participant, question=OuterRef("pk"), parent=None)
-    questions = (
-        Question.objects.with_wording()
-        .filter(pk__in=shown_questions(participant, now).values("pk"))
+    drafts = Draft.objects.filter(participant=reader, question=OuterRef("pk"), parent=None)
+    return (
+        Question.objects.filter(pk__in=shown_questions.ids(person, now))
         .annotate(
             given=Coalesce(Subquery(own_answers.values("number")), 0), has_draft=Exists(drafts)
         )
         .order_by("stage__position", "position")
+        .values_list("given", "has_draft", *_QUESTION.of(), *_WORDING.of("current_version__"))
     )
-    return cast("list[AnnotatedQuestion]", list(questions))
+
+
+def _questions(participant: Participant, now: datetime) -> list[tuple[Question, int, bool]]:
+    found: list[tuple[Question, int, bool]] = []
+    for given, has_draft, *values in shown_with_own(**facts_of(participant), now=now):
+        question = _QUESTION.made(values[: _QUESTION.number])
+        question.current_version = _WORDING.made(values[_QUESTION.number :])
+        found.append((question, given, has_draft))
+    wordings = [question.wording for question, _given, _has_draft in found]
+    prefetch_related_objects(wordings, "items")
+    return found

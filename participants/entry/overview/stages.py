@@ -1,26 +1,22 @@
 """The stages of a board as one participant meets them at one moment. One query."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypedDict, cast
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 
+from bulletin.statements import Columns, Statement
 from participants.gate.openness import opened_stages, segments_include
+from participants.gate.reader import facts_of, reader_with
 from participants.models import Extension, Participant
 from sessions.enums import Opening
 from sessions.models import Stage
 
-if TYPE_CHECKING:
-    from django_stubs_ext import WithAnnotations
-
-    class _Openness(TypedDict):
-        has_opened: bool
-        own_until: datetime | None
-
-    AnnotatedStage = WithAnnotations[Stage, _Openness]
+_STAGE = Columns(Stage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,48 +71,57 @@ class Stages:
 def stages_of(participant: Participant, now: datetime) -> Stages:
     """Every stage that is this person's: open, closed and coming, each in the guide's order.
 
-    A pause closes none of them: dates stay, and what is open will take answers again.
+    A pause closes none of them: dates stay, and what is open will take answers again. The
+    person's board must be loaded.
     """
-    stages = _with_openness(participant, now)
-    opened = [_now(stage, now) for stage in stages if stage.has_opened]
+    opened: list[StageNow] = []
+    others: list[Stage] = []
+    for has_opened, own_until, *values in own_stages(**facts_of(participant), now=now):
+        stage = _STAGE.made(values)
+        stage.board = participant.board
+        if has_opened:
+            opened.append(_now(stage, own_until, now))
+        else:
+            others.append(stage)
     return Stages(
         open=[one for one in opened if one.until > now],
         closed=[one for one in opened if one.until <= now],
-        coming=_coming(
-            [stage for stage in stages if not stage.has_opened], now, begun=bool(opened)
-        ),
+        coming=_coming(others, now, begun=bool(opened)),
     )
 
 
-def _with_openness(participant: Participant, now: datetime) -> "list[AnnotatedStage]":
-    more_time = Extension.objects.filter(participant=participant, stage=OuterRef("pk"))
-    stages = (
+@Statement
+def own_stages(
+    reader: uuid.UUID, board: uuid.UUID, tester: bool, now: datetime
+) -> QuerySet[Any, Any]:
+    """All that are routed to this person, with whether each has opened, and their extension."""
+    person = reader_with(reader, board, tester=tester)
+    more_time = Extension.objects.filter(participant=reader, stage=OuterRef("pk"))
+    return (
         Stage.objects.filter(
-            segments_include(participant, Stage.segments.through, owner="stage"),
-            board=participant.board_id,
+            segments_include(person, Stage.segments.through, owner="stage"), board=board
         )
         .annotate(
-            has_opened=Exists(opened_stages(participant, now).filter(pk=OuterRef("pk"))),
+            has_opened=ExpressionWrapper(Q(pk__in=opened_stages.ids(person, now)), BooleanField()),
             own_until=Subquery(more_time.values("until")[:1]),
         )
-        .select_related("board")
         .order_by("position")
+        .values_list("has_opened", "own_until", *_STAGE.of())
     )
-    return cast("list[AnnotatedStage]", list(stages))
 
 
-def _now(stage: "AnnotatedStage", now: datetime) -> StageNow:
+def _now(stage: Stage, own_until: datetime | None, now: datetime) -> StageNow:
     board = stage.board
     due, until = stage.due_or_ends_at, min(stage.closes_or_ends_at, board.ends_at)
-    if stage.own_until:
-        due = max(due, stage.own_until)
-        until = max(until, min(stage.own_until, board.grace_ends_at))
+    if own_until:
+        due = max(due, own_until)
+        until = max(until, min(own_until, board.grace_ends_at))
     return StageNow(
         stage=stage,
         due_at=due,
         until=until,
         is_past_due=due <= now,
-        is_extended=stage.own_until is not None,
+        is_extended=own_until is not None,
     )
 
 

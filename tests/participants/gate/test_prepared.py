@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
+from participants.gate.openness import open_stages
 from participants.gate.prepared import Prepared
 from participants.models import Participant
 from tests import factories
@@ -62,3 +63,33 @@ def test_anything_else_of_the_person_is_refused() -> None:
 
     with pytest.raises(Participant.DoesNotExist):
         Prepared(of_this_name)(factories.participant(factories.board()), NOW)
+
+
+def test_for_many_readers_at_once_it_gives_each_their_own_rows() -> None:
+    prepared = Prepared(added_by)
+    boards = factories.board(), factories.board()
+    readers = [
+        factories.participant(board, tester=tester) for board in boards for tester in (False, True)
+    ]
+    others = [factories.participant(board, added_at=NOW) for board in boards]
+    before = NOW - timedelta(seconds=1)
+
+    for now in (before, NOW):
+        expected = {(each.pk, row.pk) for each in readers for row in prepared(each, now)}
+        with CaptureQueriesContext(connection) as queries:
+            assert prepared.of_each(readers, now) == expected
+        assert len(queries) == 2  # testers have a condition of their own
+    assert {row for _, row in expected} == {other.pk for other in others}
+    assert prepared.of_each([], NOW) == set()
+
+
+def test_a_condition_of_the_gate_is_the_same_for_many_as_for_one() -> None:
+    board = factories.board()
+    stage = factories.stage(board)
+    readers = [factories.participant(board) for _ in range(3)]
+    factories.stage(board, opens_at=NOW + timedelta(days=1))
+
+    expected = {(each.pk, row.pk) for each in readers for row in open_stages(each, NOW)}
+
+    assert open_stages.of_each(readers, NOW) == expected
+    assert {row for _, row in expected} == {stage.pk}

@@ -21,6 +21,7 @@ from . import labels
 from .building import Builder
 from .oracle import Oracle
 from .plans import BoardPlan, boards
+from .reading import on_pages
 
 # From its eleventh example on, Hypothesis mostly varies what it has drawn before. Rounds of ten,
 # each from a seed of its own, give boards that have nothing to do with one another. Of the first
@@ -65,6 +66,7 @@ def _replies_agree(oracle: Oracle, reader: Participant, now: datetime) -> list[s
     }
     assert through_the_gate - by_the_rules == set(), "leaked"
     assert by_the_rules - through_the_gate == set(), "withheld"
+    assert on_pages(oracle.rows.board, reader, now) == {str(reply.pk) for reply in by_the_rules}
     return [
         label
         for reply in oracle.rows.replies.values()

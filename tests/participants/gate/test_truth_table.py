@@ -18,6 +18,7 @@ from tests import factories
 from tests.factories import DAY, HOUR, NOW
 
 from .oracle import Oracle
+from .reading import on_page
 
 # How far a reader has come: nothing yet; another question of the stage; this one but not the
 # other required one; both.
@@ -115,12 +116,14 @@ def test_every_case_of_the_truth_table(setting: AfterDue) -> None:
     for row, reader, moment in product(TABLE, READERS, MOMENTS):
         who = Participant.objects.get(pk=group.readers[reader].pk)
         readable = through_the_gate(who, group.questions[row], MOMENTS[moment])
+        shown = on_page(group.questions[row].pk, who, MOMENTS[moment])
         for state in READABLE_BY_OTHERS:
             reply = group.replies[row, state]
             says = {
                 "table": expected(row, reader, setting, moment, state),
                 "rules": not oracle.why_hidden(who, reply, MOMENTS[moment]),
                 "gate": reply in readable,
+                "page": str(reply.pk) in shown,
             }
             if len(set(says.values())) > 1:
                 wrong.append((row, reader, moment, state, says))

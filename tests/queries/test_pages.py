@@ -1,0 +1,114 @@
+"""No page asks more of the database because there is more in it: one, three or thirty of each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from participants.models import Participant, PersonalLink
+from sessions.models import Board, Question
+from tests import factories
+from tests.moderation.desk.conftest import signed_in
+from tests.participants.visits import address, browser_of, form_of
+
+# What each takes for a person who has been here before. Where a page has a transaction of its
+# own it is a savepoint inside the test's, whose beginning and end count.
+QUERIES = {
+    "board page": 9,
+    "question page": 5,
+    "poll": 5,
+    "poll unchanged": 4,
+    "answer": 31,
+    "desk's boards": 6,
+    "desk's board": 19,
+}
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much there is beside a reader with one board, stage, peer and comment."""
+
+    replies: int = 1
+    participants: int = 1
+    stages: int = 1
+    boards: int = 1
+
+
+GROWING = [
+    Size(),
+    *(
+        Size(**{dimension: size})
+        for dimension in ("replies", "participants", "stages", "boards")
+        for size in (3, 30)
+    ),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("size", GROWING, ids=str)
+def test_a_page_asks_the_same_however_much_there_is(size: Size) -> None:
+    owner = factories.user()
+    boards = [factories.board(owner=owner) for _ in range(size.boards)]
+    readers = [peopled(board, size) for board in boards]
+    browser = let_in_everywhere(readers)
+    question = boards[0].stages.earliest("position").questions.earliest("position")
+
+    assert queries_of_each_page(browser, signed_in(owner), question) == QUERIES
+
+
+def peopled(board: Board, size: Size) -> Participant:
+    """The reader, on a board of that size where they and every peer have answered everything."""
+    questions = [factories.question(factories.stage(board)) for _ in range(size.stages)]
+    reader, *peers = (factories.participant(board) for _ in range(1 + size.participants))
+    for question in questions:
+        said = [factories.answer(person, question) for person in (reader, *peers)]
+        factories.probe(factories.facilitator(board), said[0])
+    answer = questions[0].replies.get(participant=peers[0])
+    for _ in range(size.replies):
+        factories.comment(peers[0], answer)
+    factories.question(questions[0].stage)
+    return reader
+
+
+def let_in_everywhere(people: list[Participant]) -> Client:
+    """One browser with a place on each board."""
+    first, *others = people
+    browser = browser_of(first)
+    for person in others:
+        token = PersonalLink.objects.issue(person, now=factories.NOW)
+        browser.post(reverse("personal_link", args=[token]))
+    return browser
+
+
+def queries_of_each_page(browser: Client, desk: Client, question: Question) -> dict[str, int]:
+    """Each page is asked for once before, since a first visit writes down that it was one."""
+    board = question.stage.board
+    poll = reverse("replies", args=[board.slug, question.pk])
+    unanswered = question.stage.questions.latest("position")
+    htmx = {"HX-Request": "true"}
+    etag = browser.get(poll, headers=htmx).headers["ETag"]
+    unchanged = {**htmx, "If-None-Match": etag}
+    answer = form_of(unanswered, text="An answer.")
+    pages: dict[str, tuple[int, Callable[[], object]]] = {
+        "board page": (200, lambda: browser.get(reverse("board", args=[board.slug]))),
+        "question page": (200, lambda: browser.get(address(question))),
+        "poll": (200, lambda: browser.get(poll, headers=htmx)),
+        "poll unchanged": (304, lambda: browser.get(poll, headers=unchanged)),
+        "desk's boards": (200, lambda: desk.get(reverse("desk"))),
+        "desk's board": (200, lambda: desk.get(reverse("desk_board", args=[board.slug]))),
+    }
+    for _status, ask in pages.values():
+        ask()
+    pages["answer"] = (200, lambda: browser.post(address(unanswered), answer))
+    return {name: counted(ask, status) for name, (status, ask) in pages.items()}
+
+
+def counted(ask: Callable[[], object], status: int) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        response = ask()
+    assert getattr(response, "status_code", None) == status
+    return len(asked)
