@@ -22,6 +22,7 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 
 from bulletin.celery import app
+from bulletin.outbox import running
 from bulletin.services import folders, places, ports, servers
 from bulletin.services.mailcatcher import catcher
 from bulletin.services.trouble import Trouble
@@ -58,6 +59,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def _empty_cache() -> None:
     """No test sees another's rate limits, moved clock or queued tasks."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _time_stands_still_in_a_sweep(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However slow the machine, what a sweep writes bears the `now` that it was given."""
+    monkeypatch.setattr(running, "monotonic", lambda: 0.0)
 
 
 class CommittingClient(Client):

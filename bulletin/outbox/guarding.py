@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import transaction
 
 from bulletin.outbox.kinds import NoticeKind
@@ -17,5 +18,7 @@ def only_this(kind: NoticeKind, doing: str) -> Iterator[None]:
     try:
         with transaction.atomic():
             yield
+    except SoftTimeLimitExceeded:
+        raise
     except Exception:
         logger.exception("%s of kind %s failed; the others go on.", doing, kind.name)

@@ -6,7 +6,7 @@ writes it.
 """
 
 import uuid
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import Protocol
@@ -36,6 +36,17 @@ class Hold:
     until: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A mail in our hands, with those of its notices that are to be sent now."""
+
+    mail: Mail
+    notices: Sequence[Notice]
+
+
+Writer = Callable[[Parcel], Letter]
+
+
 class Correspondence(Protocol):
     """One sort of letter: notices of one recipient and board that may share a mail."""
 
@@ -43,8 +54,12 @@ class Correspondence(Protocol):
         """Where each recipient's clock stands; whoever is gone is left out."""
         ...
 
-    def compose(self, mail: Mail, notices: Sequence[Notice], *, now: datetime) -> Letter:
-        """The letter as it may be read at `now`; the recipient exists and has an address."""
+    def writer(self, parcels: Sequence[Parcel], *, now: datetime) -> Writer:
+        """Writes the letter of each of these as it may be read at `now`.
+
+        What the letters need is read here, for all at once: the number of queries does not
+        grow with the parcels. Their recipients exist and have an address.
+        """
         ...
 
     def address_refused(self, recipient: uuid.UUID, address: str, *, now: datetime) -> None:

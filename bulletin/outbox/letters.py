@@ -1,14 +1,21 @@
 """A letter as it is read: a plain text, the same as simple HTML, in its reader's language."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import tzinfo
-from typing import Any
+from secrets import token_hex
+from typing import Any, Self
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.html import escape
+
+# Stands on both sides of a gap's name in a form; nobody's words hold it.
+_SEAL = token_hex(8)
+_GAP = re.compile(f"{_SEAL}([a-z_]+){_SEAL}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,32 @@ class Letter:
     """The name beside our own address; empty for the installation's."""
     reply_to: str = ""
     unsubscribe: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A letter that many get, rendered once, with gaps for what is each one's own.
+
+    Every second piece is the name of a gap.
+    """
+
+    text: Sequence[str]
+    html: Sequence[str]
+
+    @classmethod
+    def of(cls, name: str, context: Mapping[str, Any], *, gaps: Iterable[str]) -> Self:
+        """`templates/mail/NAME.*` for this context, in the language and zone now active."""
+        text, html = written(name, {**context, **{gap: f"{_SEAL}{gap}{_SEAL}" for gap in gaps}})
+        return cls(_GAP.split(text), _GAP.split(html))
+
+    def filled(self, own: Mapping[str, str]) -> tuple[str, str]:
+        """The text and the HTML of one reader's copy; what fills a gap is never markup."""
+        escaped = {gap: escape(words) for gap, words in own.items()}
+        return _filled(self.text, own), _filled(self.html, escaped)
+
+
+def _filled(pieces: Sequence[str], own: Mapping[str, str]) -> str:
+    return "".join(own[piece] if number % 2 else piece for number, piece in enumerate(pieces))
 
 
 @contextmanager

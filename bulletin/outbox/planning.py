@@ -9,7 +9,12 @@ from bulletin.outbox.models import Notice
 
 def plan(*, now: datetime) -> int:
     """Every notice that is due by now is planned, each once; how many are new."""
-    return sum(_plan_one_kind(kind, now) for kind in kinds())
+    return sum(_plan_one_kind(kind, now) for kind in kinds() if _plans(kind))
+
+
+def _plans(kind: NoticeKind) -> bool:
+    """Other kinds are owed by the action that was asked for them."""
+    return type(kind).plan is not NoticeKind.plan
 
 
 def _plan_one_kind(kind: NoticeKind, now: datetime) -> int:

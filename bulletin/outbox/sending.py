@@ -2,125 +2,154 @@
 
 import logging
 import uuid
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from time import monotonic
 
-from django.db.models import Exists, OuterRef
+from celery.exceptions import SoftTimeLimitExceeded
 
-from bulletin.outbox import claiming
-from bulletin.outbox.composing import LetterMessage, message_for
+from bulletin.outbox import claiming, silence
+from bulletin.outbox.composing import Message, NotAnAddress, message_for
 from bulletin.outbox.enums import Reason
-from bulletin.outbox.kinds import kind_named, kinds
-from bulletin.outbox.models import Mail, Notice
-from bulletin.outbox.rechecking import still_wanted
-from bulletin.outbox.server import MailServer, Refused, TryLater, Unanswered, Unavailable
+from bulletin.outbox.kinds import Parcel
+from bulletin.outbox.ledger import Ledger
+from bulletin.outbox.models import Mail
+from bulletin.outbox.models.mail import MailQuerySet
+from bulletin.outbox.preparing import Ready, correspondence_of, prepare, put_off
+from bulletin.outbox.running import Running
+from bulletin.outbox.server import Broken, MailServer, Refused, TryLater, Unanswered, Unavailable
 
 logger = logging.getLogger(__name__)
 
-# A slow server must not keep the next sweep's codes waiting behind a long queue.
-ENOUGH_FOR_ONE_SWEEP = timedelta(seconds=60)
+MOST_AT_ONCE = 100
+# So long after the last look at it a mail may leave; then the rest of its batch is looked at anew,
+# behind what was asked for meanwhile.
+FRESH_FOR = timedelta(seconds=5)
+# Then another sweep plans and sends, by a later `now`.
+ENOUGH_FOR_ONE_SWEEP = timedelta(seconds=10)
+# One connection that breaks may be a mail's doing; more in a row are the server's.
+MOST_BROKEN_IN_A_ROW = 2
 
 
 def send_waiting(*, now: datetime) -> int:
     """Every waiting mail was tried once, as far as the time of one sweep goes; how many left.
 
-    Where the mail server cannot be reached, all stay as they are and no attempt is counted.
+    Where the mail server cannot be used, all stay as they are and no attempt is counted.
     """
     claiming.give_up(now=now)
-    waiting = _most_urgent_first(now)
-    if not waiting:
+    waiting = Mail.objects.waiting(now=now)
+    return _send(waiting.filter(urgent=True) if silence.is_to_be_respected() else waiting, now)
+
+
+def send(mail_ids: Collection[uuid.UUID], *, now: datetime) -> int:
+    """Each of these that waits was tried once, without a sweep; how many left."""
+    return _send(Mail.objects.waiting(now=now).filter(pk__in=mail_ids), now)
+
+
+def _send(waiting: MailQuerySet, now: datetime) -> int:
+    if not waiting.exists():
         return 0
-    started, sent = monotonic(), 0
+    turn = _Turn(waiting, now)
     try:
+        turn.take()
+    except Unavailable as trouble:
+        logger.warning("The mail server cannot be used; mails wait for it: %s", str(trouble))
+    return turn.sent
+
+
+class _Turn:
+    """One sweep's turn at the mail server: `sent` mails left in it."""
+
+    def __init__(self, waiting: MailQuerySet, now: datetime) -> None:
+        self.sent = 0
+        self._waiting = waiting
+        self._time = Running(now)
+        self._ends = monotonic() + ENOUGH_FOR_ONE_SWEEP.total_seconds()
+        self._broken_in_a_row = 0
+
+    def take(self) -> None:
+        """Batch after batch leaves, the most urgent first. Raises Unavailable where none can."""
+        at_most = MOST_AT_ONCE
         with MailServer() as server:
-            for mail_id in waiting:
-                sent += _send(mail_id, server, now)
-                if monotonic() - started > ENOUGH_FOR_ONE_SWEEP.total_seconds():
+            while mails := claiming.claim(self._waiting, at_most=at_most):
+                looked = monotonic()
+                ready = prepare(mails, now=self._time.now())
+                tried = self._send(ready, server, until=looked + FRESH_FOR.total_seconds())
+                if monotonic() > self._ends:
+                    return
+                # A slow server is given no more than it took.
+                at_most = min(MOST_AT_ONCE, 2 * tried) if tried < len(ready) else MOST_AT_ONCE
+
+    def _send(self, batch: Sequence[Ready], server: MailServer, *, until: float) -> int:
+        """How many were tried; those for which the time did not suffice wait untouched."""
+        waiting, ledger = deque(batch), Ledger()
+        try:
+            while waiting:
+                self._send_one(waiting.popleft(), server, ledger)
+                if monotonic() > min(until, self._ends):
                     break
-    except Unavailable as trouble:
-        logger.warning("The mail server cannot be used; mails wait for it: %s", trouble)
-    return sent
+        finally:
+            ledger.settle()
+            claiming.put_back([ready.parcel.mail for ready in waiting])
+        return len(batch) - len(waiting)
 
+    def _send_one(self, ready: Ready, server: MailServer, ledger: Ledger) -> None:
+        parcel = ready.parcel
+        try:
+            letter = ready.letter()
+            message = message_for(parcel.mail, letter, now=self._time.now())
+        except NotAnAddress as answer:
+            self._not_taken(parcel, letter.to, Refused(str(answer), bad_address=True))
+        except SoftTimeLimitExceeded:
+            raise
+        except Exception as error:
+            put_off(parcel.mail, error, now=self._time.now())
+        else:
+            if ledger.hand_over(parcel, letter.to, now=self._time.now()):
+                self._deliver(parcel, letter.to, message, server, ledger)
 
-def _most_urgent_first(now: datetime) -> list[uuid.UUID]:
-    """What was just asked for goes before what is owed to everybody."""
-    urgent = Notice.objects.filter(
-        mail=OuterRef("pk"), kind__in=[kind.name for kind in kinds() if not kind.quiet]
-    )
-    waiting = Mail.objects.waiting(now=now).annotate(is_urgent=Exists(urgent))
-    ordered = waiting.order_by("-is_urgent", "due_at", "created_at")
-    return [mail_id for mail_id, _urgent in ordered.values_list("pk", "is_urgent")]
+    def _deliver(
+        self, parcel: Parcel, address: str, message: Message, server: MailServer, ledger: Ledger
+    ) -> None:
+        mail = parcel.mail
+        if mail.handed_over_at:
+            logger.warning("Mail %s may have left before; it is sent once more, the same.", mail.pk)
+        try:
+            server.send(message)
+        except Unanswered as trouble:
+            claiming.leave_in_doubt(mail, str(trouble))
+            logger.warning("Mail %s was handed over without an answer: %s", mail.pk, str(trouble))
+            self._bear_with(trouble)
+        except (Unavailable, TryLater, Refused) as answer:
+            claiming.take_back(mail)
+            self._not_taken(parcel, address, answer)
+        else:
+            ledger.taken(parcel, now=self._time.now())
+            self.sent += 1
+            self._broken_in_a_row = 0
 
+    def _not_taken(
+        self, parcel: Parcel, address: str, answer: Unavailable | TryLater | Refused
+    ) -> None:
+        mail, now = parcel.mail, self._time.now()
+        match answer:
+            case Unavailable():
+                # Behind all that were due before: if it was this mail, it stands in nobody's way.
+                claiming.put_back([mail], due_at=now)
+                raise answer
+            case TryLater():
+                claiming.try_again_later(mail, str(answer), now=now)
+            case Refused(bad_address=False):
+                claiming.record_failed(mail, str(answer), reason=Reason.NOT_DELIVERED, now=now)
+            case Refused():
+                correspondence_of(parcel).address_refused(mail.recipient, address, now=now)
+                claiming.record_failed(mail, str(answer), reason=Reason.BAD_ADDRESS, now=now)
+        self._bear_with(answer)
 
-def _send(mail_id: uuid.UUID, server: MailServer, now: datetime) -> bool:
-    """Whether this mail left. Raises Unavailable where no mail can."""
-    mail = claiming.claim(mail_id, now=now)
-    if mail is None:
-        return False
-    try:
-        server.ready()
-    except Unavailable as trouble:
-        claiming.put_back(mail, str(trouble))
-        raise
-    try:
-        notices = still_wanted(mail, now=now)
-        message = _message(mail, notices, now) if notices else None
-    except Exception as error:
-        logger.exception("Mail %s could not be written.", mail.pk)
-        claiming.try_again_later(mail, f"It could not be written: {type(error).__name__}", now=now)
-        return False
-    return message is not None and _deliver(mail, notices, message, server, now)
-
-
-def _message(mail: Mail, notices: Sequence[Notice], now: datetime) -> LetterMessage:
-    correspondence = kind_named(notices[0].kind).correspondence
-    return message_for(mail, correspondence.compose(mail, notices, now=now), now=now)
-
-
-def _deliver(
-    mail: Mail,
-    notices: Sequence[Notice],
-    message: LetterMessage,
-    server: MailServer,
-    now: datetime,
-) -> bool:
-    """Whether the server has taken this message, which carries these notices."""
-    address = message.to[0]
-    if not claiming.hand_over(mail, address, now=now):
-        return False
-    if mail.handed_over_at:
-        logger.warning("Mail %s may have left before; it is sent once more, the same.", mail.pk)
-    try:
-        server.send(message)
-    except Unanswered as silence:
-        # The claim stays: once it has run out, the mail is sent once more.
-        logger.warning("Mail %s was handed over without an answer: %s", mail.pk, silence)
-        return False
-    except (Unavailable, TryLater, Refused) as answer:
-        claiming.take_back(mail)
-        _not_taken(mail, address, answer, now)
-        return False
-    claiming.record_accepted(mail, notices, now=now)
-    return True
-
-
-def _not_taken(
-    mail: Mail, address: str, answer: Unavailable | TryLater | Refused, now: datetime
-) -> None:
-    match answer:
-        case Unavailable():
-            claiming.put_back(mail, str(answer))
-            raise answer
-        case TryLater():
-            claiming.try_again_later(mail, str(answer), now=now)
-        case Refused(bad_address=False):
-            claiming.record_failed(mail, str(answer), reason=Reason.NOT_DELIVERED, now=now)
-        case Refused():
-            _address_refused(mail, address, now)
-            claiming.record_failed(mail, str(answer), reason=Reason.BAD_ADDRESS, now=now)
-
-
-def _address_refused(mail: Mail, address: str, now: datetime) -> None:
-    for kind in Notice.objects.filter(mail=mail).values_list("kind", flat=True).distinct():
-        kind_named(kind).correspondence.address_refused(mail.recipient, address, now=now)
+    def _bear_with(self, answer: Exception) -> None:
+        """Raises Unavailable where connections have broken on several mails in a row."""
+        broken = isinstance(answer, Unanswered | Broken)
+        self._broken_in_a_row = self._broken_in_a_row + 1 if broken else 0
+        if self._broken_in_a_row >= MOST_BROKEN_IN_A_ROW:
+            raise Unavailable(str(answer))

@@ -2,15 +2,19 @@
 
 import re
 import smtplib
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.smtp import EmailBackend
+
+from bulletin.outbox.composing import Message
 
 _ENHANCED = re.compile(r"\b5\.(\d+)\.\d+\b")
 _ABOUT_THE_MAILBOX = {"1", "2"}  # RFC 3463: addressing, and the mailbox itself
 _NO_SUCH_MAILBOX = {550, 551, 553}
-_CLOSING = 421
+_OK, _WILL_FORWARD, _GO_ON, _CLOSING, _TOO_BIG = 250, 251, 354, 421, 552
+_A_DOT_BEGINS_A_LINE = re.compile(rb"(?m)^\.")
 
 
 class Unavailable(Exception):
@@ -19,6 +23,10 @@ class Unavailable(Exception):
 
 class TryLater(Exception):
     """The server does not take this mail at present."""
+
+
+class Broken(TryLater):
+    """The connection broke, twice, before the server had the mail: it was not taken."""
 
 
 class Refused(Exception):
@@ -37,10 +45,10 @@ class MailServer:
     """A connection kept from mail to mail, and opened anew once it is lost."""
 
     def __init__(self) -> None:
-        self._connection = get_connection()
+        self._backend = EmailBackend()
 
     def __enter__(self) -> Self:
-        self.ready()
+        self._connect()
         return self
 
     def __exit__(
@@ -51,58 +59,84 @@ class MailServer:
     ) -> None:
         self._close()
 
-    def ready(self) -> None:
-        """The connection stands. Raises Unavailable where it cannot be made to."""
-        if self._answers():
-            return
-        self._close()
-        try:
-            self._connection.open()
-        except OSError as error:
-            raise Unavailable(f"{type(error).__name__}: {error}") from None
-        if not self._answers():
-            raise Unavailable("The mail server does not answer.")
-
-    def _answers(self) -> bool:
-        """Whether the server is there; a backend that is not SMTP is taken to be."""
-        if not hasattr(self._connection, "connection"):
-            return True
-        line: smtplib.SMTP | None = self._connection.connection
-        try:
-            return line is not None and line.noop()[0] == 250
-        except OSError:
-            return False
-
-    def send(self, message: EmailMessage) -> None:
+    def send(self, message: Message) -> None:
         """The server has accepted the message.
 
         Raises Unavailable, TryLater or Refused where it has not, Unanswered where nobody knows.
         """
         try:
-            self._connection.send_messages([message])
-        except smtplib.SMTPRecipientsRefused as error:
-            code, words = next(iter(error.recipients.values()))
-            raise _about_the_recipient(code, _in_words(code, words)) from None
-        except smtplib.SMTPDataError as error:
-            raise _about_the_message(error) from None
-        except smtplib.SMTPResponseException as error:
-            raise Unavailable(_in_words(error.smtp_code, error.smtp_error)) from None
-        except smtplib.SMTPNotSupportedError as error:
-            raise Refused(str(error), bad_address=True) from None
+            line = self._announce(message)
+        except OSError:
+            # Servers close a line that was quiet for long, or had many mails: that says nothing
+            # about this mail. If it breaks again on a new one, this mail may be why.
+            line = self._announce_on_a_new_line(message)
+        try:
+            line.send(_A_DOT_BEGINS_A_LINE.sub(b"..", message.content) + b".\r\n")
+            answer = line.getreply()
         except OSError as error:
-            raise Unanswered(f"{type(error).__name__}: {error}") from None
-        except ValueError as error:  # an address or a header that no mail can carry
-            raise Refused(str(error)) from None
+            raise Unanswered(_in_short(error)) from None
+        if answer[0] != _OK:
+            raise _about_the_message(*answer)
+
+    def _announce_on_a_new_line(self, message: Message) -> smtplib.SMTP:
+        self._connect()
+        try:
+            return self._announce(message)
+        except OSError as error:
+            raise Broken(_in_short(error)) from None
+
+    def _announce(self, message: Message) -> smtplib.SMTP:
+        """The server waits for the message's content. Raises OSError where the line breaks."""
+        line = self._line()
+        size = f" SIZE={len(message.content)}" if line.has_extn("size") else ""
+        answer = line.docmd("MAIL", f"FROM:<{message.sender}>{size}")
+        if answer[0] != _OK:
+            raise self._not_taken(_about_us(*answer))
+        answer = line.docmd("RCPT", f"TO:<{message.recipient}>")
+        if answer[0] not in {_OK, _WILL_FORWARD}:
+            raise self._not_taken(_about_the_recipient(*answer))
+        answer = line.docmd("DATA")
+        if answer[0] != _GO_ON:
+            raise self._not_taken(_about_the_message(*answer))
+        return line
+
+    def _not_taken(self, answer: Exception) -> Exception:
+        """The same, and the line is free for another mail as far as the server keeps it."""
+        with suppress(OSError):
+            self._line().rset()
+        return answer
+
+    def _connect(self) -> None:
+        """A new connection stands. Raises Unavailable where it cannot be made to."""
+        self._close()
+        try:
+            self._backend.open()
+            self._line().ehlo_or_helo_if_needed()
+        except OSError as error:
+            raise Unavailable(_in_short(error)) from None
+
+    def _line(self) -> smtplib.SMTP:
+        line: smtplib.SMTP | None = self._backend.connection
+        if line is None:
+            raise smtplib.SMTPServerDisconnected("The connection is closed.")
+        return line
 
     def _close(self) -> None:
         try:
-            self._connection.close()
+            self._backend.close()
         except OSError:
             # The server has gone already, which is what closing asks for.
             return
 
 
-def _about_the_recipient(code: int, why: str) -> Exception:
+def _about_us(code: int, said: bytes) -> Exception:
+    """What the server says before it knows whom the mail is for."""
+    why = _in_words(code, said)
+    return Refused(why) if code == _TOO_BIG else Unavailable(why)
+
+
+def _about_the_recipient(code: int, said: bytes) -> Exception:
+    why = _in_words(code, said)
     if code == _CLOSING:
         return Unavailable(why)
     if code < 500:
@@ -112,13 +146,16 @@ def _about_the_recipient(code: int, why: str) -> Exception:
     return Refused(why, bad_address=about_them)
 
 
-def _about_the_message(error: smtplib.SMTPDataError) -> Exception:
-    why = _in_words(error.smtp_code, error.smtp_error)
-    if error.smtp_code == _CLOSING:
+def _about_the_message(code: int, said: bytes) -> Exception:
+    why = _in_words(code, said)
+    if code == _CLOSING:
         return Unavailable(why)
-    return TryLater(why) if error.smtp_code < 500 else Refused(why)
+    return TryLater(why) if code < 500 else Refused(why)
 
 
-def _in_words(code: int, words: bytes | str) -> str:
-    said = words.decode(errors="replace") if isinstance(words, bytes) else words
-    return f"{code} {said}"
+def _in_words(code: int, said: bytes) -> str:
+    return f"{code} {said.decode(errors='replace')}"
+
+
+def _in_short(error: OSError) -> str:
+    return f"{type(error).__name__}: {error}"

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from bulletin.accounts.models import User
 from bulletin.outbox.enums import Reason
-from bulletin.outbox.kinds import Correspondence, NoticeKind
+from bulletin.outbox.kinds import Correspondence, NoticeKind, Parcel, Writer
 from bulletin.outbox.letters import Letter, as_read_by, written
-from bulletin.outbox.models import Mail, Notice
+from bulletin.outbox.models import Notice
 
 
 def zone_of(user: User) -> tzinfo:
@@ -26,11 +26,16 @@ class UserLetter(Correspondence):
     def zones(self, recipients: Collection[uuid.UUID]) -> Mapping[uuid.UUID, tzinfo]:
         return {user.pk: zone_of(user) for user in User.objects.filter(pk__in=recipients)}
 
-    def compose(self, mail: Mail, notices: Sequence[Notice], *, now: datetime) -> Letter:
-        user = User.objects.get(pk=mail.recipient)
-        with as_read_by(user.language, zone_of(user)):
-            subject, text, html = self.write(user, notices, now=now)
-        return Letter(to=user.email, subject=subject, text=text, html=html)
+    def writer(self, parcels: Sequence[Parcel], *, now: datetime) -> Writer:
+        users = User.objects.in_bulk([parcel.mail.recipient for parcel in parcels])
+
+        def letter(parcel: Parcel) -> Letter:
+            user = users[parcel.mail.recipient]
+            with as_read_by(user.language, zone_of(user)):
+                subject, text, html = self.write(user, parcel.notices, now=now)
+            return Letter(to=user.email, subject=subject, text=text, html=html)
+
+        return letter
 
     @abstractmethod
     def write(

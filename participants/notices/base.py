@@ -4,7 +4,6 @@ import uuid
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -14,11 +13,10 @@ from bulletin.outbox.kinds import Hold, NoticeKind
 from bulletin.outbox.models import Notice
 from participants.models import Participant
 from participants.notices.letter import BOARD_LETTER
-from participants.notices.people import day_of, morning_of, people_of
+from participants.notices.people import away_after, people_of
 from sessions.models import Pause
 
-if TYPE_CHECKING:
-    from participants.notices.people import Person
+Owed = tuple[Notice, Participant]
 
 # What may change back: a notice dropped for one of these is owed anew once its state is due again.
 MAY_BE_OWED_AGAIN = (
@@ -43,36 +41,32 @@ class BoardNotice(NoticeKind):
         """While the board is paused nothing leaves it; nothing follows who is away."""
         pauses = Pause.objects.open(now=now).filter(board__grace_ends_at__gt=now)
         paused = set(pauses.values_list("board", flat=True))
-        people = people_of(notice.recipient for notice in notices)
+        away = away_after((notice.recipient for notice in notices), now=now)
         holds = {}
         for notice in notices:
-            person = people.get(notice.recipient)
             if notice.board in paused:
                 holds[notice.pk] = Hold(Wait.PAUSED)
-            elif person and (back := person.away_until) and back > day_of(person, now):
-                holds[notice.pk] = Hold(Wait.AWAY, until=morning_of(person, back))
+            elif back := away.get(notice.recipient):
+                holds[notice.pk] = Hold(Wait.AWAY, until=back)
         return holds
 
     def unwanted(self, notices: Sequence[Notice], *, now: datetime) -> Mapping[uuid.UUID, Reason]:
         people = people_of(notice.recipient for notice in notices)
-        reasons = {}
+        reasons: dict[uuid.UUID, Reason] = {}
+        owed: list[Owed] = []
         for notice in notices:
             person = people.get(notice.recipient)
-            why = self._why_not(notice, person, now)
-            if why:
-                reasons[notice.pk] = why
-        return reasons
-
-    def _why_not(self, notice: Notice, person: "Person | None", now: datetime) -> Reason | None:
-        if person is None:
-            return Reason.GONE
-        if person.unreachable:
-            return Reason(person.unreachable)
-        return self.unwanted_by(person, notice, now=now)
+            if person is None:
+                reasons[notice.pk] = Reason.GONE
+            elif person.unreachable:
+                reasons[notice.pk] = Reason(person.unreachable)
+            else:
+                owed.append((notice, person))
+        return {**reasons, **self.unwanted_among(owed, now=now)}
 
     @abstractmethod
-    def unwanted_by(self, person: Participant, notice: Notice, *, now: datetime) -> Reason | None:
-        """Why this notice is not for this person any more, who can be reached; None where it is."""
+    def unwanted_among(self, owed: Sequence[Owed], *, now: datetime) -> Mapping[uuid.UUID, Reason]:
+        """Which of these are not for their person any more, who can be reached; by notice."""
 
 
 def settled(kind: str, *, recipient: str, subject: str) -> "QuerySet[Notice]":

@@ -7,32 +7,39 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from bulletin.outbox.enums import Reason
-from bulletin.outbox.kinds import NoticeKind
-from bulletin.outbox.letters import Letter, written
-from bulletin.outbox.models import Mail, Notice
+from bulletin.outbox.kinds import NoticeKind, Parcel
+from bulletin.outbox.letters import Letter, as_read_by, written
+from bulletin.outbox.models import Notice
 from bulletin.outbox.users import minutes_of
 from participants.models import EntryCode as Code
 from participants.models import Participant
 from participants.models.entry import CODE_LASTS
-from participants.notices.letter import ParticipantLetter, questions_go_to
+from participants.notices.letter import ParticipantLetter, Writing, questions_go_to
 from participants.notices.names import ENTRY_CODE
 from participants.notices.people import people_of
 
 
 class EntryCodeLetter(ParticipantLetter):
-    def write(
-        self, person: Participant, mail: Mail, notices: Sequence[Notice], *, now: datetime
-    ) -> Letter:
-        [notice] = notices
-        text, html = written(
-            "entry_code",
-            {
-                "name": person.name,
-                "board": person.board,
-                "code": notice.secret,
-                "minutes": minutes_of(CODE_LASTS),
-            },
-        )
+    def writing(
+        self,
+        parcels: Sequence[Parcel],
+        people: Mapping[uuid.UUID, Participant],
+        *,
+        now: datetime,
+    ) -> Writing:
+        return _code_letter
+
+
+def _code_letter(person: Participant, parcel: Parcel) -> Letter:
+    [notice] = parcel.notices
+    context = {
+        "name": person.name,
+        "board": person.board,
+        "code": notice.secret,
+        "minutes": minutes_of(CODE_LASTS),
+    }
+    with as_read_by(person.language, person.zone):
+        text, html = written("entry_code", context)
         return Letter(
             to=person.email,
             subject=_("Your code: %(board)s") % {"board": person.board.title},

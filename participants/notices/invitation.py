@@ -1,6 +1,7 @@
 """The invitation: owed once to everybody on a launched board whom mail can reach."""
 
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Exists
@@ -10,7 +11,7 @@ from bulletin.outbox.enums import Reason
 from bulletin.outbox.kinds import NewNotice
 from bulletin.outbox.models import Notice
 from participants.models import Participant
-from participants.notices.base import MOST_TIMES_OWED, BoardNotice, settled, times_owed
+from participants.notices.base import MOST_TIMES_OWED, BoardNotice, Owed, settled, times_owed
 from participants.notices.names import INVITATION
 from participants.notices.people import reachable
 
@@ -37,8 +38,12 @@ class Invitation(BoardNotice):
                 recipient=person, subject=board, board=board, nth=times + 1, due_at=due_at
             )
 
-    def unwanted_by(self, person: Participant, notice: Notice, *, now: datetime) -> Reason | None:
-        if not person.board.is_launched(now) or person.board.has_ended(now):
-            return Reason.BOARD_OVER
-        came = person.first_came_at
-        return Reason.HAS_COME if came and came > notice.planned_at else None
+    def unwanted_among(self, owed: Sequence[Owed], *, now: datetime) -> Mapping[uuid.UUID, Reason]:
+        return {notice.pk: why for notice, person in owed if (why := _why_not(notice, person, now))}
+
+
+def _why_not(notice: Notice, person: Participant, now: datetime) -> Reason | None:
+    if not person.board.is_launched(now) or person.board.has_ended(now):
+        return Reason.BOARD_OVER
+    came = person.first_came_at
+    return Reason.HAS_COME if came and came > notice.planned_at else None

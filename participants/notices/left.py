@@ -1,22 +1,37 @@
 """What someone has left to do, as reminders mean it: a diary counts every entry (rule 3)."""
 
 import uuid
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from participants.gate.openness import routed_to
+from participants.gate.openness import open_stages, routed_to
+from participants.gate.prepared import Prepared
 from participants.models import Participant, Reply
 from sessions.enums import Kind
 from sessions.models import Question
 
 
-def left_to_do(person: Participant) -> QuerySet[Question]:
-    """Required questions that are this person's to answer, with an entry still to give.
+@Prepared
+def left_to_do(participant: Participant, now: datetime) -> QuerySet[Question]:
+    """Required questions of open stages that are this person's, with an entry still to give."""
+    theirs = Question.objects.filter(
+        routed_to(participant), stage__in=open_stages.ids(participant, now)
+    )
+    return _lacking_an_entry(theirs, whose=participant.pk)
 
-    To be narrowed to stages of theirs.
-    """
-    return _lacking_an_entry(Question.objects.filter(routed_to(person)), whose=person.pk)
+
+def stages_left_to_each(
+    people: Iterable[Participant], now: datetime
+) -> Counter[tuple[uuid.UUID, uuid.UUID]]:
+    """How much each of these has left to do in each open stage, by person and stage."""
+    left = left_to_do.of_each(people, now)
+    asked = Question.objects.filter(pk__in={question for _, question in left})
+    stage_of = dict(asked.values_list("pk", "stage"))
+    return Counter((person, stage_of[question]) for person, question in left)
 
 
 def left_to_somebody(stage: uuid.UUID) -> QuerySet[Question]:

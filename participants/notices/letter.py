@@ -1,186 +1,200 @@
 """The letter from a board to one participant: what waits for them, and a way in.
 
-It never holds another participant's words or name, and names a stage only where its reader
-may read it now (DESIGN.md, rule 8).
+It never holds another participant's words or name (DESIGN.md, rule 8). Most of it is the same
+for many readers: it is rendered once for those who read the same in one language and zone.
 """
 
 import uuid
 from abc import abstractmethod
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bulletin.outbox.kinds import Correspondence
-from bulletin.outbox.letters import Letter, as_read_by, written
-from bulletin.outbox.models import Mail, Notice
+from bulletin.outbox.kinds import Correspondence, Parcel, Writer
+from bulletin.outbox.letters import Form, Letter, as_read_by
 from bulletin.text.moments import day_and_time, zone_name
 from bulletin.web.addresses import absolute
-from participants.gate.openness import open_stages
-from participants.gate.questions import may_read
-from participants.models import Extension, Participant, PersonalLink
-from participants.notices.left import left_to_do
-from participants.notices.names import (
-    INVITATION,
-    REMINDER_NEVER_CAME,
-    REMINDER_UNFINISHED,
-    STAGE_OPENED,
-)
-from sessions.enums import ContactPurpose, Opening, Role
+from participants.models import Participant, PersonalLink
+from participants.notices.contents import Contents, ContentsOfMany, Opens, StageToName
+from participants.notices.people import people_of
+from sessions.enums import ContactPurpose, Role
 from sessions.models import Board
 
+_TOKEN = "stands-for-any-token"  # noqa: S105 - it opens nothing
 
-@dataclass(frozen=True, slots=True)
-class StageWords:
-    """What a letter says of a stage; its title only to those who may read it."""
 
-    title: str
-    due: str
-    left: int
+# Writes one letter to a person, of whose board the contacts are loaded.
+Writing = Callable[[Participant, Parcel], Letter]
 
 
 class ParticipantLetter(Correspondence):
-    """What every letter to a participant shares; `write` gives its subject, text and HTML."""
+    """What every letter to a participant shares; `writing` gives the letter itself."""
 
     def zones(self, recipients: Collection[uuid.UUID]) -> Mapping[uuid.UUID, tzinfo]:
-        zones = Participant.objects.filter(pk__in=recipients).values_list("pk", "timezone")
-        return {recipient: ZoneInfo(name) for recipient, name in zones}
+        zones = Participant.objects.filter(pk__in=recipients).order_by()
+        return {
+            recipient: ZoneInfo(name) for recipient, name in zones.values_list("pk", "timezone")
+        }
 
-    def compose(self, mail: Mail, notices: Sequence[Notice], *, now: datetime) -> Letter:
-        person = Participant.objects.select_related("board").get(pk=mail.recipient)
-        with as_read_by(person.language, person.zone):
-            return self.write(person, mail, notices, now=now)
+    def writer(self, parcels: Sequence[Parcel], *, now: datetime) -> Writer:
+        people = people_of(parcel.mail.recipient for parcel in parcels)
+        boards = {person.board_id: person.board for person in people.values()}
+        prefetch_related_objects(list(boards.values()), "contacts", "run_by")
+        writing = self.writing(parcels, people, now=now)
+        return lambda parcel: writing(people[parcel.mail.recipient], parcel)
 
     @abstractmethod
-    def write(
-        self, person: Participant, mail: Mail, notices: Sequence[Notice], *, now: datetime
-    ) -> Letter:
-        """The letter, in the language and zone now active."""
+    def writing(
+        self,
+        parcels: Sequence[Parcel],
+        people: Mapping[uuid.UUID, Participant],
+        *,
+        now: datetime,
+    ) -> Writing:
+        """Reads what these letters need; the function returned writes one without a query."""
 
     def address_refused(self, recipient: uuid.UUID, address: str, *, now: datetime) -> None:
         Participant.objects.filter(pk=recipient, email=address).update(address_bad_at=now)
 
 
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """What is alike in the letters of all who get the same words."""
+
+    board: Board
+    language: str
+    zone: ZoneInfo
+    by_name: bool
+    contents: Contents
+
+
+@dataclass(frozen=True, slots=True)
+class _Rendered:
+    subject: str
+    reply_to: str
+    form: Form
+
+
 class BoardLetter(ParticipantLetter):
     """Invitation, opened stages and reminders, in one letter where they travel together."""
 
-    def write(
-        self, person: Participant, mail: Mail, notices: Sequence[Notice], *, now: datetime
-    ) -> Letter:
-        context = _context(person, mail, notices, now)
-        text, html = written("board", context)
-        return Letter(
-            to=person.email,
-            subject=_subject(person.board, context),
-            text=text,
-            html=html,
-            sender=person.board.title,
-            reply_to=context["questions_go_to"],
-            unsubscribe=context["mute"],
-        )
+    def writing(
+        self,
+        parcels: Sequence[Parcel],
+        people: Mapping[uuid.UUID, Participant],
+        *,
+        now: datetime,
+    ) -> Writing:
+        contents = ContentsOfMany(parcels, people, now=now)
+        tokens = PersonalLink.objects.issue_to_each(people, now=now)
+        personal_link, mute_page = _addresses("personal_link"), _addresses("mute")
+        rendered = cache(_rendered)
+
+        def write(person: Participant, parcel: Parcel) -> Letter:
+            said = contents.of(parcel)
+            same = rendered(
+                _Version(person.board, person.language, person.zone, bool(person.name), said)
+            )
+            link, mute = personal_link(tokens[person.pk]), mute_page(parcel.mail.reply_token)
+            text, html = same.form.filled({"name": person.name, "link": link, "mute": mute})
+            return Letter(
+                to=person.email,
+                subject=same.subject,
+                text=text,
+                html=html,
+                sender=person.board.title,
+                reply_to=same.reply_to,
+                unsubscribe=mute,
+            )
+
+        return write
 
 
 BOARD_LETTER = BoardLetter()
 
 
-def link_for(person: Participant, *, now: datetime) -> str:
-    """A new personal link, working at once; only the mail holds it."""
-    token = PersonalLink.objects.issue(person, now=now)
-    return absolute(reverse("personal_link", args=[token]))
-
-
 def questions_go_to(board: Board) -> str:
     """The address that answers a participant's questions; empty where the board names none."""
-    contact = board.contacts.filter(purpose=ContactPurpose.QUESTIONS).exclude(email="").first()
-    return contact.email if contact else ""
+    addresses = [
+        contact.email
+        for contact in board.contacts.all()
+        if contact.purpose == ContactPurpose.QUESTIONS and contact.email
+    ]
+    return addresses[0] if addresses else ""
 
 
-def _subject(board: Board, context: Mapping[str, Any]) -> str:
+def _addresses(page: str) -> Callable[[str], str]:
+    """The whole address of this page for a token, without resolving the page's name each time."""
+    before, _, after = absolute(reverse(page, args=[_TOKEN])).partition(_TOKEN)
+    return lambda token: f"{before}{token}{after}"
+
+
+def _rendered(version: _Version) -> _Rendered:
+    """The version in words, with gaps for its reader's name, if known, and links."""
+    gaps = ["link", "mute", *(["name"] if version.by_name else [])]
+    with as_read_by(version.language, version.zone):
+        context = {"name": "", **_context(version)}
+        return _Rendered(
+            subject=_subject(version),
+            reply_to=context["questions_go_to"],
+            form=Form.of("board", context, gaps=gaps),
+        )
+
+
+def _subject(version: _Version) -> str:
     """The most welcome of what the letter says."""
-    named = {"board": board.title}
-    if context["invitation"]:
+    named, said = {"board": version.board.title}, version.contents
+    if said.invitation:
         return _("You are invited: %(board)s") % named
-    if context["opened"]:
+    if said.opened:
         return _("The next part is open: %(board)s") % named
-    if context["unfinished"]:
+    if said.unfinished:
         return _("Something is left for you to answer: %(board)s") % named
     return _("Your place is waiting: %(board)s") % named
 
 
-def _context(
-    person: Participant, mail: Mail, notices: Sequence[Notice], now: datetime
-) -> dict[str, Any]:
-    about = {kind: _subjects(notices, kind) for kind in (STAGE_OPENED, REMINDER_UNFINISHED)}
-    opened = _stages(person, about[STAGE_OPENED], now)
-    unfinished = _stages(person, about[REMINDER_UNFINISHED] - about[STAGE_OPENED], now)
-    kinds = {notice.kind for notice in notices}
+def _context(version: _Version) -> dict[str, Any]:
+    board, said, zone = version.board, version.contents, version.zone
     return {
-        "name": person.name,
-        "board": person.board,
-        "ends": _when(person.board.ends_at, person),
-        "invitation": _invitation(person, now) if INVITATION in kinds else None,
-        "opened": opened,
-        "unfinished": unfinished,
-        "never_came": kinds == {REMINDER_NEVER_CAME},
-        "link": link_for(person, now=now),
-        "mute": absolute(reverse("mute", args=[mail.reply_token])),
-        "questions_go_to": questions_go_to(person.board),
+        "board": board,
+        "ends": _when(board.ends_at, zone),
+        "invitation": _invitation(board, said.invitation, zone) if said.invitation else None,
+        "opened": [_stage(stage, zone) for stage in said.opened],
+        "unfinished": [_stage(stage, zone) for stage in said.unfinished],
+        "never_came": said.never_came,
+        "questions_go_to": questions_go_to(board),
     }
 
 
-def _invitation(person: Participant, now: datetime) -> dict[str, Any]:
+def _invitation(board: Board, opens: Opens, zone: ZoneInfo) -> dict[str, Any]:
     return {
-        "run_by": _run_by(person.board),
-        "is_open": open_stages(person, now).exists(),
-        "opens": _first_opening(person, now),
+        "run_by": _run_by(board),
+        "is_open": opens.already,
+        "opens": _when(opens.at, zone) if opens.at else "",
     }
 
 
-def _subjects(notices: Iterable[Notice], kind: str) -> set[uuid.UUID]:
-    return {notice.subject for notice in notices if notice.kind == kind}
-
-
-def _stages(person: Participant, ids: set[uuid.UUID], now: datetime) -> list[StageWords]:
-    """These stages in their order, as this person may know them now."""
-    if not ids:
-        return []
-    reads = Participant.objects.filter(may_read(person, now), pk=person.pk).exists()
-    more_time = dict(
-        Extension.objects.filter(participant=person, stage__in=ids).values_list("stage", "until")
-    )
-    left = list(left_to_do(person).filter(stage__in=ids).values_list("stage", flat=True))
-    words = []
-    for stage in open_stages(person, now).filter(pk__in=ids).order_by("position"):
-        due = more_time.get(stage.pk) or stage.due_at
-        words.append(
-            StageWords(
-                title=stage.title if reads else "",
-                due=_when(due, person) if due and due > now else "",
-                left=left.count(stage.pk),
-            )
-        )
-    return words
+def _stage(stage: StageToName, zone: ZoneInfo) -> dict[str, Any]:
+    due = _when(stage.due_at, zone) if stage.due_at else ""
+    return {"title": stage.title, "left": stage.left, "due": due}
 
 
 def _run_by(board: Board) -> str:
     """Who runs the board and for whom, as its front matter says; observers are named there."""
-    people = board.run_by.exclude(role=Role.OBSERVER)
     return ", ".join(
-        f"{each.name} ({each.organisation})" if each.organisation else each.name for each in people
+        f"{each.name} ({each.organisation})" if each.organisation else each.name
+        for each in board.run_by.all()
+        if each.role != Role.OBSERVER
     )
 
 
-def _first_opening(person: Participant, now: datetime) -> str:
-    """When the board's first stage opens, as far as that is known and still to come."""
-    first = person.board.stages.filter(opening=Opening.BY_DATE, opens_at__gt=now)
-    stage = first.order_by("opens_at").first()
-    return _when(stage.opens_at, person) if stage and stage.opens_at else ""
-
-
-def _when(instant: datetime, person: Participant) -> str:
+def _when(instant: datetime, zone: ZoneInfo) -> str:
     """`Tue 30 March, 14:00 Europe/London`."""
-    return f"{day_and_time(instant, person.zone)} {zone_name(person.zone)}"
+    return f"{day_and_time(instant, zone)} {zone_name(zone)}"

@@ -32,6 +32,10 @@ class Occasion:
         """What makes it one notice: the day it speaks on, as its ordinal."""
         return self.day.toordinal()
 
+    def is_on(self, now: datetime) -> bool:
+        """Whether its time has come and is not over."""
+        return self.at <= now < self.expires_at
+
 
 def occasions_of(
     stage: Stage, rules: Iterable[ReminderRule], *, due_at: datetime

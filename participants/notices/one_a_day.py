@@ -1,6 +1,7 @@
 """At most one reminder a day, by the recipient's own calendar (DESIGN.md, rule 7)."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -9,8 +10,9 @@ from django.db.models import Max
 from bulletin.outbox.enums import Wait
 from bulletin.outbox.kinds import Hold
 from bulletin.outbox.models import Notice
+from participants.models import Participant
 from participants.notices.names import REMINDERS
-from participants.notices.people import day_of, morning_of, people_of
+from participants.notices.people import day_of, morning_of
 
 
 def one_reminder_a_day(notices: Sequence[Notice], *, now: datetime) -> Mapping[uuid.UUID, Hold]:
@@ -20,23 +22,21 @@ def one_reminder_a_day(notices: Sequence[Notice], *, now: datetime) -> Mapping[u
     """
     recipients = {notice.recipient for notice in notices}
     reminders = Notice.objects.filter(kind__in=REMINDERS, recipient__in=recipients)
-    on_its_way = set(
-        reminders.open()
-        .filter(mail__isnull=False)
-        .exclude(mail__in={notice.mail_id for notice in notices if notice.mail_id})
-        .values_list("recipient", flat=True)
-    )
+    on_their_way = reminders.open().filter(mail__isnull=False).values_list("recipient", "mail")
+    mails: dict[uuid.UUID, set[uuid.UUID | None]] = defaultdict(set)
+    for recipient, mail in on_their_way:
+        mails[recipient].add(mail)
     latest = dict(
         reminders.filter(sent_at__isnull=False)
         .order_by()
         .values_list("recipient")
         .annotate(latest=Max("sent_at"))
     )
-    people = people_of(recipients)
+    people = Participant.objects.only("timezone").order_by().in_bulk(list(latest))
     holds = {}
     for notice in notices:
         person, sent_at = people.get(notice.recipient), latest.get(notice.recipient)
-        if notice.recipient in on_its_way:
+        if mails[notice.recipient] - {notice.mail_id}:
             holds[notice.pk] = Hold(Wait.ONE_A_DAY)
         elif person and sent_at and day_of(person, sent_at) == day_of(person, now):
             tomorrow = day_of(person, now) + timedelta(days=1)

@@ -55,9 +55,22 @@ def reachable() -> "QuerySet[Person]":
 
 
 def people_of(recipients: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, "Person"]:
-    """The participants of these ids that there still are, each with `unreachable` and board."""
+    """The participants of these ids that there still are, each with `unreachable` and board.
+
+    People of one board share one `Board`.
+    """
     people = with_reach(Participant.objects.filter(pk__in=set(recipients)))
-    return {person.pk: person for person in people.select_related("board")}
+    return {person.pk: person for person in people.order_by().prefetch_related("board")}
+
+
+def away_after(recipients: Iterable[uuid.UUID], *, now: datetime) -> Mapping[uuid.UUID, datetime]:
+    """Who of these is away on their own calendar today: until which morning, as a UTC instant."""
+    away = Participant.objects.filter(pk__in=set(recipients), away_until__isnull=False).order_by()
+    return {
+        person.pk: morning_of(person, person.away_until)
+        for person in away.only("timezone", "away_until")
+        if person.away_until and person.away_until > day_of(person, now)
+    }
 
 
 def day_of(person: Participant, instant: datetime) -> date:

@@ -2,26 +2,20 @@
 
 import uuid
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import (
-    Exists,
-    IntegerField,
-    OuterRef,
-    Prefetch,
-    Q,
-    QuerySet,
-    Value,
-)
+from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Value
 
 from bulletin.outbox.enums import Reason
 from bulletin.outbox.kinds import Hold, NewNotice
 from bulletin.outbox.models import Notice
 from participants.gate.openness import open_stages
-from participants.models import Extension, Membership, Participant
-from participants.notices.base import BoardNotice
-from participants.notices.left import left_to_do, left_to_somebody
+from participants.models import Membership, Participant
+from participants.notices.base import BoardNotice, Owed
+from participants.notices.left import left_to_somebody, stages_left_to_each
 from participants.notices.names import INVITATION, REMINDER_NEVER_CAME, REMINDER_UNFINISHED
 from participants.notices.occasions import Occasion, occasions_of
 from participants.notices.one_a_day import one_reminder_a_day
@@ -31,6 +25,22 @@ from sessions.models import Stage
 
 # Who was invited later than this before a reminder has had no time to come.
 TIME_TO_COME = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """One participant alone, or everyone but some."""
+
+    only: uuid.UUID | None = None
+    but_not: frozenset[uuid.UUID] = frozenset()
+
+    @property
+    def condition(self) -> Q:
+        """True for these participants."""
+        return Q(pk=self.only) if self.only else ~Q(pk__in=self.but_not)
+
+    def includes(self, person: Participant) -> bool:
+        return person.pk == self.only if self.only else person.pk not in self.but_not
 
 
 class Reminder(BoardNotice):
@@ -43,8 +53,8 @@ class Reminder(BoardNotice):
         occasions: list[Occasion] = []
         owed = []
         for occasion, whom in _occasions(now):
-            if occasion.audience == self.audience and occasion.at <= now < occasion.expires_at:
-                people = self._owed(occasion).filter(whom)
+            if occasion.audience == self.audience and occasion.is_on(now):
+                people = self._owed(occasion).filter(whom.condition)
                 owed.append(people.values_list("pk", Value(len(occasions), IntegerField())))
                 occasions.append(occasion)
         if not owed:
@@ -78,26 +88,34 @@ class Reminder(BoardNotice):
     def holds(self, notices: Sequence[Notice], *, now: datetime) -> Mapping[uuid.UUID, Hold]:
         return {**one_reminder_a_day(notices, now=now), **super().holds(notices, now=now)}
 
-    def unwanted_by(self, person: Participant, notice: Notice, *, now: datetime) -> Reason | None:
-        if person.muted_at:
-            return Reason.MUTED
-        if not self._is_still_due(person, notice, now):
-            return Reason.MOVED
-        if self.audience == ReminderAudience.NEVER_CAME and person.first_came_at:
-            return Reason.HAS_COME
-        if not open_stages(person, now).filter(pk=notice.subject).exists():
-            return Reason.NOT_OPEN
-        left = left_to_do(person).filter(stage=notice.subject).exists()
-        return None if left else Reason.NOTHING_LEFT
+    def unwanted_among(self, owed: Sequence[Owed], *, now: datetime) -> Mapping[uuid.UUID, Reason]:
+        people = {person for _, person in owed}
+        due = self._due(now, {notice.subject for notice, _ in owed})
+        opened, left = open_stages.of_each(people, now), stages_left_to_each(people, now)
+        reasons = {}
+        for notice, person in owed:
+            about = (person.pk, notice.subject)
+            if person.muted_at:
+                reasons[notice.pk] = Reason.MUTED
+            elif not any(whom.includes(person) for whom in due[notice.subject, notice.nth]):
+                reasons[notice.pk] = Reason.MOVED
+            elif self.audience == ReminderAudience.NEVER_CAME and person.first_came_at:
+                reasons[notice.pk] = Reason.HAS_COME
+            elif about not in opened:
+                reasons[notice.pk] = Reason.NOT_OPEN
+            elif about not in left:
+                reasons[notice.pk] = Reason.NOTHING_LEFT
+        return reasons
 
-    def _is_still_due(self, person: Participant, notice: Notice, now: datetime) -> bool:
-        """Whether the rules and dates as they stand now still ask for this reminder."""
-        return any(
-            occasion.audience == self.audience
-            and occasion.nth == notice.nth
-            and occasion.at <= now < occasion.expires_at
-            for occasion, _whom in _occasions(now, stage=notice.subject, person=person)
-        )
+    def _due(
+        self, now: datetime, stages: Collection[uuid.UUID]
+    ) -> Mapping[tuple[uuid.UUID, int], list[Whom]]:
+        """Whom the rules and dates as they stand now ask to remind, by stage and `nth`."""
+        due: dict[tuple[uuid.UUID, int], list[Whom]] = defaultdict(list)
+        for occasion, whom in _occasions(now, stages=stages):
+            if occasion.audience == self.audience and occasion.is_on(now):
+                due[occasion.stage.pk, occasion.nth].append(whom)
+        return due
 
 
 class Unfinished(Reminder):
@@ -137,28 +155,26 @@ def _notice(occasion: Occasion, person: uuid.UUID) -> NewNotice:
 
 
 def _occasions(
-    now: datetime, *, stage: uuid.UUID | None = None, person: Participant | None = None
-) -> Iterator[tuple[Occasion, Q]]:
-    """Every occasion of the boards that are live, with whom it concerns.
+    now: datetime, *, stages: Collection[uuid.UUID] | None = None
+) -> Iterator[tuple[Occasion, Whom]]:
+    """Every occasion of the boards that are live, or of these stages, with whom it concerns.
 
     It goes by the reader's own due date: who has more time has occasions of their own.
     """
-    stages = Stage.objects.filter(
+    live = Stage.objects.filter(
         board__launched_at__lte=now, board__grace_ends_at__gt=now, released_at__lte=now
-    ).filter(Q(pk=stage) if stage else Q())
-    extensions = Extension.objects.filter(Q(participant=person) if person else Q())
-    for each in stages.select_related("board").prefetch_related(
-        "board__reminder_rules", "segments", Prefetch("extensions", extensions)
+    ).filter(Q() if stages is None else Q(pk__in=stages))
+    for stage in live.select_related("board").prefetch_related(
+        "board__reminder_rules", "segments", "extensions"
     ):
-        rules = each.board.reminder_rules.all()
-        extended = each.extensions.all()
-        everyone_else = ~Q(pk__in=[extension.participant_id for extension in extended])
-        if not (person and extended):
-            for occasion in occasions_of(each, rules, due_at=each.due_or_ends_at):
-                yield occasion, everyone_else
-        for extension in extended:
-            for occasion in occasions_of(each, rules, due_at=extension.until):
-                yield occasion, Q(pk=extension.participant_id)
+        rules = stage.board.reminder_rules.all()
+        extensions = stage.extensions.all()
+        everyone_else = Whom(but_not=frozenset(each.participant_id for each in extensions))
+        for occasion in occasions_of(stage, rules, due_at=stage.due_or_ends_at):
+            yield occasion, everyone_else
+        for extension in extensions:
+            for occasion in occasions_of(stage, rules, due_at=extension.until):
+                yield occasion, Whom(only=extension.participant_id)
 
 
 def _holds_its_segments(stage: Stage) -> Q:

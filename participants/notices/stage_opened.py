@@ -1,6 +1,7 @@
 """A stage has opened: told to everyone it opened for who was on the board's list before."""
 
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
@@ -10,8 +11,9 @@ from bulletin.outbox.enums import Reason
 from bulletin.outbox.kinds import NewNotice
 from bulletin.outbox.models import Notice
 from participants.gate.openness import contributed_to, open_stages
+from participants.gate.prepared import Prepared
 from participants.models import Participant, StageFinish
-from participants.notices.base import MOST_TIMES_OWED, BoardNotice, settled, times_owed
+from participants.notices.base import MOST_TIMES_OWED, BoardNotice, Owed, settled, times_owed
 from participants.notices.names import INVITATION, STAGE_OPENED
 from participants.notices.people import reachable
 from sessions.enums import Opening
@@ -46,12 +48,22 @@ class StageOpened(BoardNotice):
                 recipient=person, subject=stage, board=board, nth=times + 1, due_at=opened_at
             )
 
-    def unwanted_by(self, person: Participant, notice: Notice, *, now: datetime) -> Reason | None:
-        stage = open_stages(person, now).filter(pk=notice.subject)
-        if not stage.exists():
-            return Reason.NOT_OPEN
-        answered = stage.filter(contributed_to(person, stage="pk")).exists()
-        return Reason.ANSWERED if answered else None
+    def unwanted_among(self, owed: Sequence[Owed], *, now: datetime) -> Mapping[uuid.UUID, Reason]:
+        people = {person for _, person in owed}
+        opened, answered = open_stages.of_each(people, now), _answered_in.of_each(people, now)
+        reasons = {}
+        for notice, person in owed:
+            if (person.pk, notice.subject) not in opened:
+                reasons[notice.pk] = Reason.NOT_OPEN
+            elif (person.pk, notice.subject) in answered:
+                reasons[notice.pk] = Reason.ANSWERED
+        return reasons
+
+
+@Prepared
+def _answered_in(participant: Participant, now: datetime) -> QuerySet[Stage]:
+    """Open stages in which this person has answered something."""
+    return open_stages(participant, now).filter(contributed_to(participant, stage="pk"))
 
 
 def _openings(now: datetime) -> QuerySet[Stage]:

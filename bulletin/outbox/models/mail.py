@@ -10,8 +10,13 @@ from django.db.models.functions import Now
 from bulletin.privacy.fields import kept, scrubbed
 from bulletin.text.tokens import new_token
 
-CLAIM_LASTS = timedelta(minutes=10)
+# From claiming to handing over. A worker that dies keeps its batch from others for so long.
+CLAIM_LASTS = timedelta(minutes=2)
+# From handing over to the server's answer, in which nobody else may hand the same mail over.
+ANSWER_WITHIN = timedelta(minutes=10)
 MOST_ATTEMPTS = 5
+
+IS_HOPELESS = Q(attempts__gte=MOST_ATTEMPTS) | Q(handed_over_again_at__isnull=False)
 
 
 class MailQuerySet(models.QuerySet["Mail"]):
@@ -27,11 +32,16 @@ class MailQuerySet(models.QuerySet["Mail"]):
         in_nobodys_hands = Q(claimed_until=None) | Q(claimed_until__lte=Now())
         return self.unfinished().filter(in_nobodys_hands, due_at__lte=now)
 
+    def in_doubt(self) -> "MailQuerySet":
+        """Mails that the server was given and has kept silent on; one may have been taken."""
+        return self.unfinished().filter(handed_over_at__isnull=False).exclude(last_error="")
+
+    def most_urgent_first(self) -> "MailQuerySet":
+        return self.order_by("-urgent", "due_at", "created_at")
+
     def hopeless(self, *, now: datetime) -> "MailQuerySet":
         """Waiting mails that are not tried again: attempted too often, or given away twice."""
-        return self.waiting(now=now).filter(
-            Q(attempts__gte=MOST_ATTEMPTS) | Q(handed_over_again_at__isnull=False)
-        )
+        return self.waiting(now=now).filter(IS_HOPELESS)
 
 
 class Mail(models.Model):
@@ -43,6 +53,9 @@ class Mail(models.Model):
     reply_token = kept(models.CharField(max_length=22, unique=True, default=new_token))
     created_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    urgent = models.BooleanField(
+        default=False, help_text="just asked for: it goes before what is owed to everybody"
+    )
     attempts = models.PositiveSmallIntegerField(default=0)
     claimed_by = kept(models.CharField(max_length=100, blank=True))
     claimed_until = models.DateTimeField(null=True, blank=True)
@@ -65,11 +78,17 @@ class Mail(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["due_at"],
+                fields=["-urgent", "due_at", "created_at"],
                 name="mails_waiting",
                 condition=Q(accepted_at=None, failed_at=None, dropped_at=None),
             ),
             models.Index(fields=["recipient", "created_at"], name="mails_of_a_recipient"),
+            models.Index(
+                fields=["failed_at"], name="mails_failed", condition=Q(failed_at__isnull=False)
+            ),
+            models.Index(
+                fields=["bounced_at"], name="mails_bounced", condition=Q(bounced_at__isnull=False)
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -21,6 +21,14 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Open, not in a mail yet, and their time has come."""
         return self.open().filter(due_at__lte=now, mail=None)
 
+    def overdue(self, *, since: datetime) -> "NoticeQuerySet":
+        """Open and held for no reason, planned and due by `since`: they should have been sent."""
+        return self.open().filter(held_why="", due_at__lte=since, planned_at__lte=since)
+
+    def given_up(self, *, since: datetime) -> "NoticeQuerySet":
+        """Dropped because their mail failed after `since`, by no fault of its address."""
+        return self.filter(dropped_why=Reason.NOT_DELIVERED, mail__failed_at__gt=since)
+
     def expire(self, *, now: datetime) -> int:
         """Those whose time is over are settled, unsent; how many."""
         late = self.open().filter(expires_at__lte=now)

@@ -2,6 +2,7 @@
 
 import asyncio
 import uuid
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
@@ -17,9 +18,9 @@ from pytest_django import Settings
 from bulletin.accounts.models import User
 from bulletin.outbox import kinds
 from bulletin.outbox.enums import Reason
-from bulletin.outbox.kinds import Correspondence, Hold, NewNotice, NoticeKind
+from bulletin.outbox.kinds import Correspondence, Hold, NewNotice, NoticeKind, Parcel, Writer
 from bulletin.outbox.letters import Letter
-from bulletin.outbox.models import Mail, Notice
+from bulletin.outbox.models import Notice
 from bulletin.services import ports
 from tests import factories
 
@@ -38,16 +39,20 @@ class ByPost(Correspondence):
         users = User.objects.filter(pk__in=recipients)
         return {user.pk: ZoneInfo(user.timezone or "UTC") for user in users}
 
-    def compose(self, mail: Mail, notices: Sequence[Notice], *, now: datetime) -> Letter:
-        if mail.recipient in self.cannot_be_written:
+    def writer(self, parcels: Sequence[Parcel], *, now: datetime) -> Writer:
+        users = User.objects.in_bulk([parcel.mail.recipient for parcel in parcels])
+        return lambda parcel: self._letter(parcel, users[parcel.mail.recipient])
+
+    def _letter(self, parcel: Parcel, user: User) -> Letter:
+        if user.pk in self.cannot_be_written:
             raise LookupError("a template is missing")
-        said = " ".join(f"{notice.kind} {notice.secret}" for notice in notices)
+        said = " ".join(f"{notice.kind} {notice.secret}" for notice in parcel.notices)
         return Letter(
-            to=User.objects.get(pk=mail.recipient).email,
-            subject=f"{len(notices)} reasons",
+            to=user.email,
+            subject=f"{len(parcel.notices)} reasons",
             text=said,
             html=f"<p>{said}</p>",
-            unsubscribe=f"{SITE}/u/{mail.reply_token}/",
+            unsubscribe=f"{SITE}/u/{parcel.mail.reply_token}/",
         )
 
     def address_refused(self, recipient: uuid.UUID, address: str, *, now: datetime) -> None:
@@ -122,8 +127,11 @@ class DifficultServer:
     to_recipient: dict[str, str] = field(default_factory=dict)
     to_message: dict[str, str] = field(default_factory=dict)
     hangs_up_on: set[str] = field(default_factory=set)
+    breaks_before: set[str] = field(default_factory=set)
+    mails_a_connection: int | None = None
     closes_after: int | None = None
     connections: int = 0
+    mails_from: Counter[str] = field(default_factory=Counter)
     messages: list[EmailMessage] = field(default_factory=list)
 
     async def handle_EHLO(
@@ -138,12 +146,18 @@ class DifficultServer:
     ) -> str:
         if self.closes_after is not None and len(self.messages) >= self.closes_after:
             return "421 4.3.2 Closing for the night"
+        if self.mails_a_connection is not None:
+            self.mails_from[str(session.peer)] += 1
+            if self.mails_from[str(session.peer)] > self.mails_a_connection:
+                _hang_up(server)
         envelope.mail_from = address
         return "250 OK"
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
+        if address in self.breaks_before:
+            _hang_up(server)
         if address not in self.to_recipient:
             envelope.rcpt_tos.append(address)
         return self.to_recipient.get(address, "250 OK")
@@ -157,13 +171,17 @@ class DifficultServer:
         assert isinstance(parsed, EmailMessage)
         self.messages.append(parsed)
         if address in self.hangs_up_on:
-            assert isinstance(server.transport, asyncio.Transport)
-            server.transport.abort()
+            _hang_up(server)
         return "250 Kept"
 
     @property
     def recipients(self) -> list[str]:
         return [message["To"] for message in self.messages]
+
+
+def _hang_up(server: SMTP) -> None:
+    assert isinstance(server.transport, asyncio.Transport)
+    server.transport.abort()
 
 
 @pytest.fixture

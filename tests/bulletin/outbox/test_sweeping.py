@@ -138,6 +138,18 @@ def test_a_notice_held_without_an_end_goes_as_soon_as_nothing_holds_it(
     assert sweep(now=NOON).sent == 1
 
 
+def test_a_clock_moved_back_keeps_no_mail_waiting(
+    knock: Knock, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A mail made while the clock was wrong is due when its notices are."""
+    knock.is_owed_to(factories.user())
+    with monkeypatch.context() as later:
+        later.setattr("bulletin.outbox.sweeping.send_waiting", lambda now: 0)
+        sweep(now=NOON + timedelta(days=3))
+
+    assert sweep(now=NOON).sent == 1
+
+
 def test_what_is_no_longer_wanted_at_sending_is_dropped_with_the_reason(
     knock: Knock, ring: Knock, mailbox: Mailbox
 ) -> None:
@@ -241,7 +253,7 @@ def test_a_worker_sends_what_was_just_asked_for(
 def test_a_broker_that_is_down_keeps_nobody_from_owing(
     code: Knock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(name: str) -> None:
+    def fail(name: str, *, expires: int) -> None:
         raise OperationalError("no broker")
 
     monkeypatch.setattr(app, "send_task", fail)

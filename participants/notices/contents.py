@@ -1,0 +1,139 @@
+"""What the letters of one batch say, read for all of them at once.
+
+No letter speaks of a stage before it is open to its reader, and its title is there only for
+who may read it (DESIGN.md, rule 8). Instants stay instants: the letter puts them into words.
+"""
+
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Min, QuerySet
+
+from bulletin.outbox.kinds import Parcel
+from bulletin.outbox.models import Notice
+from participants.gate.openness import open_stages
+from participants.gate.prepared import Prepared
+from participants.gate.questions import may_read
+from participants.models import Extension, Participant
+from participants.notices.left import stages_left_to_each
+from participants.notices.names import (
+    INVITATION,
+    REMINDER_NEVER_CAME,
+    REMINDER_UNFINISHED,
+    STAGE_OPENED,
+)
+from sessions.enums import Opening
+from sessions.models import Stage
+
+Pair = tuple[uuid.UUID, uuid.UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Opens:
+    """For an invitation: whether something is open, else when the first stage opens if known."""
+
+    already: bool
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class StageToName:
+    """`title` is empty for who may not read it, `due_at` None where there is none to come."""
+
+    title: str
+    due_at: datetime | None
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Letters of one board with equal contents differ in language, zone and name alone."""
+
+    invitation: Opens | None
+    opened: tuple[StageToName, ...]
+    unfinished: tuple[StageToName, ...]
+    never_came: bool
+
+
+@Prepared
+def _readers(participant: Participant, now: datetime) -> QuerySet[Participant]:
+    """The participant, if they may read what their board shows."""
+    return Participant.objects.filter(may_read(participant.pk, now), pk=participant.pk)
+
+
+class ContentsOfMany:
+    """Reads for all of these parcels, whose people are given; then answers for each.
+
+    The number of queries does not grow with the parcels.
+    """
+
+    def __init__(
+        self,
+        parcels: Sequence[Parcel],
+        people: Mapping[uuid.UUID, Participant],
+        *,
+        now: datetime,
+    ) -> None:
+        self._now = now
+        notices = [notice for parcel in parcels for notice in parcel.notices]
+        self._open = open_stages.of_each(people.values(), now)
+        self._someone_open = {person for person, _ in self._open}
+        self._first_opening = self._first_openings(_subjects(notices, INVITATION))
+        about = _subjects(notices, STAGE_OPENED) | _subjects(notices, REMINDER_UNFINISHED)
+        self._stages = list(Stage.objects.filter(pk__in=about).order_by("board", "position"))
+        self._read_about_stages(people.values() if about else ())
+
+    def _first_openings(self, boards: Collection[uuid.UUID]) -> Mapping[uuid.UUID, datetime]:
+        """When each board's first stage opens, as far as that is known and still to come."""
+        ahead = Stage.objects.filter(
+            board__in=boards, opening=Opening.BY_DATE, opens_at__gt=self._now
+        )
+        return dict(ahead.order_by().values_list("board").annotate(first=Min("opens_at")))
+
+    def _read_about_stages(self, people: Collection[Participant]) -> None:
+        self._readers = {person for person, _ in _readers.of_each(people, self._now)}
+        self._left = stages_left_to_each(people, self._now)
+        longer = Extension.objects.filter(participant__in=people, stage__in=self._stages)
+        self._more_time: Mapping[Pair, datetime] = {
+            (person, stage): until
+            for person, stage, until in longer.values_list("participant", "stage", "until")
+        }
+
+    def of(self, parcel: Parcel) -> Contents:
+        person, notices = parcel.mail.recipient, parcel.notices
+        kinds = {notice.kind for notice in notices}
+        opened = _subjects(notices, STAGE_OPENED)
+        unfinished = _subjects(notices, REMINDER_UNFINISHED) - opened
+        return Contents(
+            invitation=self._opens(person, parcel) if INVITATION in kinds else None,
+            opened=self._named(person, opened),
+            unfinished=self._named(person, unfinished),
+            never_came=kinds == {REMINDER_NEVER_CAME},
+        )
+
+    def _opens(self, person: uuid.UUID, parcel: Parcel) -> Opens:
+        first = self._first_opening.get(parcel.mail.board) if parcel.mail.board else None
+        return Opens(already=person in self._someone_open, at=first)
+
+    def _named(self, person: uuid.UUID, ids: Collection[uuid.UUID]) -> tuple[StageToName, ...]:
+        """These stages in their order, as this person may know them now."""
+        return tuple(
+            self._as_known_to(person, stage)
+            for stage in self._stages
+            if stage.pk in ids and (person, stage.pk) in self._open
+        )
+
+    def _as_known_to(self, person: uuid.UUID, stage: Stage) -> StageToName:
+        about = (person, stage.pk)
+        due_at = self._more_time.get(about) or stage.due_at
+        return StageToName(
+            title=stage.title if person in self._readers else "",
+            due_at=due_at if due_at and due_at > self._now else None,
+            left=self._left[about],
+        )
+
+
+def _subjects(notices: Sequence[Notice], kind: str) -> set[uuid.UUID]:
+    return {notice.subject for notice in notices if notice.kind == kind}
