@@ -13,6 +13,7 @@ import tempfile
 from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.db import connections
@@ -37,8 +38,21 @@ def program(name: str) -> str:
 
 
 def _run(*command: str) -> None:
-    """Run a program without our own terminal; raises BackupError with its last line."""
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    """Run one of PostgreSQL's programs on our database; raises BackupError with its last line.
+
+    The password goes by the environment: a command line can be read by everybody on a machine.
+    """
+    server = urlsplit(settings.DATABASE_URL)
+    login, _, host = server.netloc.rpartition("@")
+    user, _, password = login.partition(":")
+    address = server._replace(netloc=f"{user}@{host}" if user else host).geturl()
+    done = subprocess.run(
+        [*command, f"--dbname={address}"],
+        env=os.environ | ({"PGPASSWORD": unquote(password)} if password else {}),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
         raise BackupError(f"{Path(command[0]).name} failed: {last}")
@@ -59,7 +73,6 @@ def write_backup(path: Path, *, now: datetime) -> None:
             "--no-owner",
             "--no-privileges",
             f"--file={dump}",
-            f"--dbname={settings.DATABASE_URL}",
         )
         label = Path(folder) / _LABEL
         label.write_text(json.dumps({"format": FORMAT, "made_at": now.isoformat()}))
@@ -95,7 +108,6 @@ def read_backup(path: Path) -> None:
             "--no-owner",
             "--no-privileges",
             "--single-transaction",
-            f"--dbname={settings.DATABASE_URL}",
             str(Path(folder) / _DUMP),
         )
         _replace_media(Path(folder) / _MEDIA)
@@ -128,10 +140,13 @@ def _unpack(path: Path, folder: Path) -> None:
 
 
 def _replace_media(restored: Path) -> None:
+    """The folder itself stays: it may be a volume that is mounted there."""
     root = Path(settings.MEDIA_ROOT)
-    shutil.rmtree(root, ignore_errors=True)
-    root.parent.mkdir(parents=True, exist_ok=True)
-    if restored.is_dir():
-        shutil.move(restored, root)
-    else:
-        root.mkdir(mode=0o700)
+    root.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for old in root.iterdir():
+        if old.is_dir():
+            shutil.rmtree(old)
+        else:
+            old.unlink()
+    for new in restored.iterdir() if restored.is_dir() else ():
+        shutil.move(new, root)

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import get_valid_filename
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from bulletin.media.answering import answer_with_file
 from moderation.desk.pages import form_page, posted
 from moderation.enums import TranscriptFormat, TranscriptState
 from moderation.models import Transcript
@@ -90,15 +91,13 @@ def _why_not(transcript: Transcript, removal: datetime | None) -> str:
     return _("This file is not there any more. Ask for a new one.")
 
 
-def _attachment(transcript: Transcript) -> FileResponse:
-    """Saved, never shown: nothing in it can run in our name."""
+def _attachment(transcript: Transcript) -> HttpResponseBase:
+    """Saved, never shown, under a name that says of which board and when."""
     layout = FORMATS[TranscriptFormat(transcript.format)]
     made_at = transcript.as_of.astimezone(transcript.board.zone)
     name = f"{transcript.board.slug}-transcript-{made_at:%Y-%m-%d}.{layout.suffix}"
-    return FileResponse(
-        transcript.file.open("rb"),
-        as_attachment=True,
+    return answer_with_file(
+        str(transcript.file),
         filename=get_valid_filename(name),
         content_type=layout.content_type,
-        headers={"Content-Security-Policy": "sandbox; default-src 'none'"},
     )

@@ -2,6 +2,7 @@
 
 import hashlib
 import stat
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,35 @@ def test_a_file_that_is_no_backup_changes_nothing(here: Path, content: bytes) ->
         call_command("restore", str(here / "wrong"))
 
     assert hashlib.sha256(repr(everything()).encode()).hexdigest() == before
+
+
+def test_a_restore_keeps_the_media_folder_itself_which_may_be_a_mounted_volume(here: Path) -> None:
+    a_lived_in_board()
+    call_command("backup", str(here / "all.backup"))
+    folder = (here / "media").stat().st_ino
+    (here / "media" / "later.txt").write_text("later")
+
+    call_command("restore", str(here / "all.backup"))
+
+    assert (here / "media").stat().st_ino == folder
+    assert [path.name for path in (here / "media").iterdir()] == ["boards"]
+
+
+def test_no_command_line_shows_the_databases_password(
+    here: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[tuple[list[str], dict[str, str]]] = []
+
+    def run(command: list[str], *, env: dict[str, str], **more: object) -> object:
+        ran.append((command, env))
+        return subprocess.CompletedProcess(command, 1, "", "refused")
+
+    monkeypatch.setattr(subprocess, "run", run)
+    settings.DATABASE_URL = "postgresql://bulletin:s%40cret@db:5432/bulletin"
+
+    with pytest.raises(CommandError, match="pg_dump failed: refused"):
+        call_command("backup", str(here / "all.backup"))
+
+    [(command, environment)] = ran
+    assert command[-1] == "--dbname=postgresql://bulletin@db:5432/bulletin"
+    assert environment["PGPASSWORD"] == "s@cret"
