@@ -8,11 +8,23 @@ import os
 
 from celery import Celery
 
+from bulletin.logs import tasks
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bulletin.settings")
 
 app = Celery("bulletin")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["bulletin.outbox", "participants", "moderation", "moderation.transcripts"])
+tasks.connect()
+app.autodiscover_tasks(
+    [
+        "bulletin.outbox",
+        "bulletin.worker",
+        "participants",
+        "moderation",
+        "moderation.transcripts",
+    ]
+)
+app.steps["worker"].add("bulletin.worker.watchdog:Watchdog")
 
 # `expires` keeps an outage from piling up sweeps that would all do the same work.
 app.conf.beat_schedule = {

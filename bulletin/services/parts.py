@@ -37,10 +37,11 @@ class Parts:
             "--threads=8",
             "--timeout=60",
             "--graceful-timeout=20",
-            "--max-requests=2000",
-            "--max-requests-jitter=200",
+            "--max-requests=20000",
+            "--max-requests-jitter=2000",
             f"--worker-tmp-dir={heartbeats}",
             "--no-control-socket",
+            "--logger-class=bulletin.logs.gunicorn.Logger",
         )
 
     def worker(self) -> Child:
@@ -50,6 +51,10 @@ class Parts:
     def beat(self) -> Child:
         """Says every thirty seconds that it is time to look."""
         return self._celery("beat", f"--schedule={self.place.beat_schedule}", "--pidfile=")
+
+    def watch(self) -> Child:
+        """Looks whether mail goes out, and tells people where it does not."""
+        return self._child("watch", "django", "watch")
 
     def mail(self, port: int) -> Child:
         """Takes the mails that are sent and keeps them as files."""
@@ -65,7 +70,9 @@ class Parts:
         return child
 
     def _celery(self, name: str, *options: str) -> Child:
-        return self._child(name, "celery", "--app=bulletin", name, "--loglevel=INFO", *options)
+        return self._child(
+            name, "celery", "--app=bulletin", "--quiet", name, "--loglevel=INFO", *options
+        )
 
     def _child(self, name: str, module: str, *arguments: str) -> Child:
         return Child(

@@ -54,7 +54,7 @@ def test_serve_runs_recovers_and_goes_down(commands: MakeCommands) -> None:
     command = commands("serve")
     process = start(command, "serve")
     running = sorted(path.name for path in command.place.processes.iterdir())
-    assert running == ["beat", "postgres", "redis", "web", "worker"]
+    assert running == ["beat", "postgres", "redis", "watch", "web", "worker"]
     assert answers(command)
 
     refused, _, line = command.run("serve")
