@@ -15,13 +15,15 @@ DEV := $(call stamp,dev)
 SOURCES := bulletin sessions participants moderation tests manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve stop test lint
+.PHONY: help demo serve stop test soak bench lint
 
 help:
 	@echo "make demo    the example boards on this machine, to look around (PORT=8000)"
 	@echo "make serve   a real installation on this machine, which keeps its data (PORT=8000)"
 	@echo "make stop    stop what demo or serve left behind"
 	@echo "make test    all tests, on real servers and in a real browser"
+	@echo "make soak    the long proofs: simulated boards, thousands of mails, killed processes"
+	@echo "make bench   what each page and mail costs, as a table and as var/bench.json"
 	@echo "make lint    style, types, imports between the parts, templates"
 
 demo: $(BASE)
@@ -39,6 +41,17 @@ test: ARGS ?= -n 2 --dist loadfile
 test: $(DEV)
 	@$(BIN)/python -m tests.browser.chromium
 	@exec env BULLETIN_PROFILE=test $(BIN)/pytest --cov --cov-report=html:var/coverage $(ARGS)
+
+# Two proofs at a time, each with an installation of its own. Their figures are in var/soak.json,
+# and as a table in var/soak.md.
+soak: ARGS ?= -n 2 --dist loadfile
+soak: $(DEV)
+	@$(BIN)/python -m tests.deploy.installing
+	@exec env BULLETIN_PROFILE=test $(BIN)/pytest tests/soak -s -p no:randomly $(ARGS)
+
+# Its figures are in var/bench.json, and as a table in var/bench.md.
+bench: $(BASE)
+	@exec $(BIN)/python -m tests.bench $(ARGS)
 
 lint: export BULLETIN_PROFILE = test
 lint: $(DEV)

@@ -1,0 +1,76 @@
+"""The product's clock goes forward in leaps; before each, the worker has had its say."""
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db.models import Max
+
+from bulletin import clock
+from bulletin.outbox.actions import nudge
+from bulletin.outbox.models import Mail, Sweep
+
+_LOOK_SECONDS = 0.02
+_ASK_AGAIN_SECONDS = 5.0
+_LOOKED_AT = 20
+# A sweep takes seconds; one that takes longer was killed in the middle, and never ends.
+_LONGEST_SWEEP_SECONDS = 10.0
+
+
+class NoWorker(Exception):
+    """Nobody sweeps, or what is due does not leave."""
+
+
+class Timekeeper:
+    """Moves the clock, only ever forward, and not while a worker is at a mail.
+
+    `patience` is how many seconds it waits for a sweep once it has called `ask` for one.
+    """
+
+    def __init__(self, patience: float, ask: Callable[[], object] = nudge) -> None:
+        self._patience = patience
+        self._ask = ask
+        self._dead: set[int] = set()
+
+    @property
+    def now(self) -> datetime:
+        return clock.now()
+
+    def reach(self, instant: datetime) -> None:
+        """It is `instant`, or later where the clock has gone on by itself meanwhile."""
+        if instant > clock.now():
+            self._let_sweeps_end()
+            clock.move_to(instant)
+
+    def deliver(self) -> None:
+        """All that is owed by now has been sent, by the worker. Raises NoWorker."""
+        before = Sweep.objects.aggregate(latest=Max("pk", default=0))["latest"]
+        self._ask_until(
+            lambda: Sweep.objects.filter(pk__gt=before, ended_at__isnull=False).exists()
+        )
+        self._ask_until(lambda: not Mail.objects.waiting(now=clock.now()).exists())
+
+    def _ask_until(self, fact: Callable[[], bool]) -> None:
+        """A sweep that a dying worker took with it is asked for again."""
+        gives_up = time.monotonic() + self._patience
+        asks_again = 0.0
+        while not fact():
+            moment = time.monotonic()
+            if moment > gives_up:
+                raise NoWorker
+            if moment > asks_again:
+                self._ask()
+                asks_again = moment + _ASK_AGAIN_SECONDS
+            time.sleep(_LOOK_SECONDS)
+
+    def _let_sweeps_end(self) -> None:
+        """What a sweep decides by its own time, it also does by that time."""
+        gives_up = time.monotonic() + _LONGEST_SWEEP_SECONDS
+        while running := self._running():
+            if time.monotonic() > gives_up:
+                self._dead |= running
+            time.sleep(_LOOK_SECONDS)
+
+    def _running(self) -> set[int]:
+        latest = Sweep.objects.order_by("-pk").values_list("pk", "ended_at")[:_LOOKED_AT]
+        return {pk for pk, ended_at in latest if ended_at is None} - self._dead
