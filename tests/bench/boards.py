@@ -1,0 +1,128 @@
+"""The boards that are measured: a week's guide of three stages with four questions each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from django.db import connection
+
+from participants.models import Participant
+from sessions.enums import ContactPurpose, Role
+from sessions.models import Board, Contact, Question
+from tests import factories
+from tests.bench.rows import Crowd, invited, taking_part
+
+READERS = 12
+COMING_TO_ANSWER = 120
+INVITED = 300
+_QUESTIONS_A_STAGE = 4
+_OTHERWISE = 20
+
+_TAKE_BACK = """
+    UPDATE participants_reply SET current_version_id = NULL WHERE participant_id = ANY(%(people)s);
+    DELETE FROM participants_replyversion v USING participants_reply r
+        WHERE v.reply_id = r.id AND r.participant_id = ANY(%(people)s);
+    DELETE FROM participants_reply WHERE participant_id = ANY(%(people)s);
+    DELETE FROM participants_reading WHERE participant_id = ANY(%(people)s);
+    DELETE FROM participants_stagefinish WHERE participant_id = ANY(%(people)s);
+"""
+_UNINVITE = """
+    DELETE FROM outbox_notice WHERE board = %(board)s;
+    DELETE FROM outbox_mail WHERE board = %(board)s;
+    DELETE FROM participants_personallink l USING participants_participant p
+        WHERE l.participant_id = p.id AND p.board_id = %(board)s;
+"""
+
+
+@dataclass(frozen=True)
+class Guide:
+    """A running board with its questions in order: of two open stages, and of one to come."""
+
+    board: Board
+    questions: Sequence[Question]
+
+    @property
+    def open(self) -> Sequence[Question]:
+        return self.questions[: 2 * _QUESTIONS_A_STAGE]
+
+
+@dataclass(frozen=True)
+class Boards:
+    """Two to read on, one to answer on, and one whose people are owed their invitation."""
+
+    reading: Guide
+    thousand: Guide
+    answering: Guide
+    inviting: Guide
+
+    @cached_property
+    def coming_to_answer(self) -> list[Participant]:
+        return list(self.answering.board.participants.filter(replies=None))
+
+    def take_back_answers(self) -> None:
+        """Whoever came to answer has not answered."""
+        people = [person.pk for person in self.coming_to_answer]
+        with connection.cursor() as cursor:
+            cursor.execute(_TAKE_BACK, {"people": people})
+
+    def uninvite(self) -> None:
+        """Everybody is owed their invitation again."""
+        with connection.cursor() as cursor:
+            cursor.execute(_UNINVITE, {"board": self.inviting.board.pk})
+
+
+def all_boards(*, now: datetime) -> Boards:
+    """The boards and their people. Those of the first three have been told all they are owed."""
+    reading = _filled("reading", 200, 20, now=now)
+    thousand = _filled("thousand", 1000, now=now)
+    answering = _filled("answering", 20, now=now)
+    taking_part(answering.board, COMING_TO_ANSWER, now=now)
+    _settle_what_is_owed(now)
+    inviting = _running("inviting", now=now)
+    invited(inviting.board, INVITED, now=now)
+    return Boards(reading, thousand, answering, inviting)
+
+
+def readers(board: Board) -> list[Participant]:
+    """People who have answered every open question of the board."""
+    return list(board.participants.order_by("pseudonym")[:READERS])
+
+
+def _filled(slug: str, *sizes: int, now: datetime) -> Guide:
+    """Its first questions hold so many replies, every other open one twenty."""
+    guide = _running(slug, now=now)
+    moderator = factories.staff(guide.board, Role.MODERATOR, display_name="The moderator")
+    crowd = Crowd.of_size(guide.board, max(sizes), moderator, now=now)
+    for index, question in enumerate(guide.open):
+        crowd.write_under(question, sizes[index] if index < len(sizes) else _OTHERWISE)
+    return guide
+
+
+def _running(slug: str, *, now: datetime) -> Guide:
+    """Its stages opened four days ago and yesterday; the third opens tomorrow."""
+    board = factories.board(
+        slug=slug, ends_at=now + timedelta(days=3), owner=factories.user(f"{slug}@example.org")
+    )
+    Contact.objects.create(
+        board=board,
+        position=1,
+        purpose=ContactPurpose.QUESTIONS,
+        name="Office",
+        email="office@example.org",
+    )
+    questions = []
+    for days in (-4, -1, 1):
+        opens = now + timedelta(days=days)
+        stage = factories.stage(board, opens_at=opens, due_at=opens + timedelta(days=2))
+        questions += [factories.question(stage) for _ in range(_QUESTIONS_A_STAGE)]
+    return Guide(board, questions)
+
+
+def _settle_what_is_owed(now: datetime) -> None:
+    """Every notice that is due was sent, so that a sweep finds what it would find any minute."""
+    from bulletin.outbox.models import Notice
+    from bulletin.outbox.planning import plan
+
+    plan(now=now)
+    Notice.objects.update(sent_at=now)
