@@ -282,4 +282,5 @@ SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 
 # What is written down, and who may read the numbers: nobody, where no token is set
 LOGGING = lines.configuration(as_json=IN_PRODUCTION)
+LOGGING_CONFIG = "bulletin.logs.uncaught.configure"
 METRICS_TOKEN = from_environment("BULLETIN_METRICS_TOKEN", "")

@@ -16,8 +16,10 @@ from bulletin.outbox.models import Notice, Sweep
 SWEEPS_ARE_LATE = timedelta(minutes=2)
 STUCK_AFTER = timedelta(minutes=15)
 GIVEN_UP_COUNTS_FOR = timedelta(hours=24)
-# One person's mailbox may refuse us; of so many at once, the trouble is ours.
+# Of so many people at once, the trouble is ours, whatever their servers answer.
 SEVERAL = 3
+# What a server has answered of one mail begins with its code; any other trouble is told in words.
+_ANSWERED = Q(mail__last_error__regex=r"^(Given up after \d+ attempts\. )?[45]\d\d ")
 
 
 @dataclass(frozen=True)
@@ -60,32 +62,35 @@ def troubles(*, now: datetime) -> list[Trouble]:
 def _stuck(overdue: QuerySet[Notice], now: datetime) -> Iterator[Trouble]:
     """Notices that should have left a while ago, and are held for no reason.
 
-    A mail that a server puts off is tried again later. That is everyday where it is one
-    person's server, and trouble where several people's mail, or everybody's, is put off.
+    A mail that was tried in vain is tried again later, and that is everyday for one person.
     """
     put_off = Q(mail__due_at__gt=now - STUCK_AFTER)
+    unanswered = Q(mail__handed_over_at__isnull=False) & ~Q(mail__last_error="")
     facts = overdue.aggregate(
         people=Count("recipient", distinct=True),
-        untried=Count("recipient", filter=~put_off | Q(mail=None), distinct=True),
+        untried=Count("recipient", filter=Q(mail=None) | ~(put_off | unanswered)),
+        ours_since=Min("due_at", filter=Q(mail=None) | ~_ANSWERED),
         oldest=Min("due_at"),
     )
-    people, oldest = facts["people"], facts["oldest"]
-    if facts["untried"] or (people and _is_everybodys(people, since=oldest)):
-        yield Trouble(Alarm.STUCK, oldest, people)
+    if facts["untried"] or _is_everybodys(facts["people"], facts["ours_since"]):
+        yield Trouble(Alarm.STUCK, facts["oldest"], facts["people"])
 
 
 def _given_up(given_up: QuerySet[Notice]) -> Iterator[Trouble]:
     """Mails that are not tried again, though nothing is wrong with their addresses."""
     facts = given_up.aggregate(
-        people=Count("recipient", distinct=True), first=Min("mail__failed_at")
+        people=Count("recipient", distinct=True),
+        ours_since=Min("mail__failed_at", filter=~_ANSWERED),
+        first=Min("mail__failed_at"),
     )
-    if facts["people"] and _is_everybodys(facts["people"], since=facts["first"]):
+    if _is_everybodys(facts["people"], facts["ours_since"]):
         yield Trouble(Alarm.GIVEN_UP, facts["first"], facts["people"])
 
 
-def _is_everybodys(people: int, *, since: datetime) -> bool:
-    """Whether this is more than one person's trouble: several have it, or no other mail left."""
-    if people >= SEVERAL:
-        return True
+def _is_everybodys(people: int, ours_since: datetime | None) -> bool:
+    """Whether this is more than a mailbox or two that turn us away: several people have it, or
+    what no server has answered for, since then, kept every other mail from leaving too."""
+    if people >= SEVERAL or ours_since is None:
+        return people >= SEVERAL
     latest = Sweep.objects.filter(sent__gt=0).aggregate(latest=Max("started_at"))["latest"]
-    return latest is None or latest < since
+    return latest is None or latest < ours_since

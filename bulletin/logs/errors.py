@@ -2,7 +2,8 @@
 
 An error's words carry the data it choked on: a unique key's value, a whole row, a mail
 server's answer with the recipient in it, the text somebody wrote. So they are left out, but
-for those of errors that speak of code and settings alone. A frame is a file and a line.
+for those of errors that speak of code and settings alone: not those of an attribute or a
+module that is not there, whose names may have been typed. A frame is a file and a line.
 """
 
 import os
@@ -21,8 +22,6 @@ from bulletin.logs.masking import masked
 SPEAKS_OF_CODE = (
     ImproperlyConfigured,
     TemplateDoesNotExist,
-    ImportError,
-    AttributeError,
     NameError,
     NotImplementedError,
 )

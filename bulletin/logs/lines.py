@@ -5,7 +5,9 @@ request itself, is left out.
 """
 
 import logging
+import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
@@ -36,7 +38,7 @@ def configuration(*, as_json: bool) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"line": {"()": formatter, "as_json": as_json}},
-        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "handlers": {"console": {"()": Console, "formatter": "line"}},
         "loggers": {
             "django": {"handlers": [], "level": "INFO", "propagate": True},
             # What was not found or not allowed stands in the request's own line.
@@ -44,6 +46,16 @@ def configuration(*, as_json: bool) -> dict[str, Any]:
         },
         "root": {"handlers": ["console"], "level": "INFO"},
     }
+
+
+class Console(logging.StreamHandler[Any]):
+    """Standard error, where a record that cannot become a line is not shown as it is either."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        error = sys.exc_info()[1]
+        what = name_of(error) if error else "an error"
+        with suppress(OSError, ValueError):
+            self.stream.write(f"A line of {record.name} could not be written: {what}\n")
 
 
 def _line(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:
@@ -71,6 +83,8 @@ def _error(event: EventDict) -> tuple[BaseException | None, TracebackType | None
 
 def _words(record: logging.LogRecord, args: Any, error: BaseException | None) -> str:
     """The message, in which an error is its class and an address the name of its route."""
+    if isinstance(record.msg, BaseException):
+        return name_of(record.msg)
     if record.name.startswith("django.security.") and not args:
         return f"A suspicious request: {record.name.rpartition('.')[2]}."
     if isinstance(args, Mapping):
@@ -82,7 +96,10 @@ def _words(record: logging.LogRecord, args: Any, error: BaseException | None) ->
             name_of(each) if isinstance(each, BaseException) else route if each == path else each
             for each in args
         )
-    return str(record.msg) % args if args else str(record.msg)
+    try:
+        return str(record.msg) % args if args else str(record.msg)
+    except Exception:
+        return f"{record.msg} (with arguments that do not fit)"
 
 
 def _address(record: logging.LogRecord) -> tuple[str | None, str]:

@@ -14,6 +14,7 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, Sum
 from django.db.models.functions import Now
 
 from bulletin.health.enums import Alarm
+from bulletin.health.models import Look
 from bulletin.health.standing import GIVEN_UP_COUNTS_FOR, STUCK_AFTER, troubles
 from bulletin.outbox.models import Mail, Notice, Sweep
 from moderation.desk.boards import STATES, state_of
@@ -55,6 +56,7 @@ def metrics(*, now: datetime) -> list[Metric]:
     return [
         _alarms(now),
         *_sweeps(),
+        _watch(),
         *_notices(now),
         *_mails(now),
         _transcripts(),
@@ -74,10 +76,14 @@ def _sweeps() -> Iterator[Metric]:
     lately = Sweep.objects.filter(finished_at__gt=Now() - LATELY).aggregate(
         planned=Sum("planned", default=0), sent=Sum("sent", default=0)
     )
-    seconds = inf if age is None else age.total_seconds()
-    yield Metric("sweep_age_seconds", "Since the last sweep ended.", seconds)
+    yield Metric("sweep_age_seconds", "Since the last sweep ended.", _seconds(age))
     yield Metric("notices_planned", "By the sweeps of the last hour.", lately["planned"])
     yield Metric("mails_sent", "By the sweeps of the last hour.", lately["sent"])
+
+
+def _watch() -> Metric:
+    age = Look.objects.age()
+    return Metric("watch_age_seconds", "Since the watch last looked.", _seconds(age))
 
 
 def _notices(now: datetime) -> Iterator[Metric]:
@@ -123,6 +129,11 @@ def _replies(now: datetime) -> Metric:
     new = ReplyVersion.objects.filter(number=1, submitted_at__gt=now - LATELY)
     written = new.filter(reply__board__in=Board.objects.live(now=now)).count()
     return Metric("replies_written", "In the last hour.", written)
+
+
+def _seconds(age: timedelta | None) -> float:
+    """Since something that may never have been."""
+    return inf if age is None else age.total_seconds()
 
 
 def _number(value: float) -> str:

@@ -11,9 +11,10 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.db.models.functions import Greatest, Least
 
 from bulletin.health.enums import Alarm
-from bulletin.health.models import Episode
+from bulletin.health.models import Episode, Look
 from bulletin.health.standing import Trouble, troubles
 from bulletin.outbox.gathering import mail_for
 from bulletin.outbox.models import Mail
@@ -28,9 +29,10 @@ from moderation.notices.mail_alarm import (
     told_that_it_began,
 )
 
-# One of these is not over while the other stands: after sweeps have stopped, what waited for
-# them has to leave first.
-_SAME_TROUBLE = {Alarm.SWEEPS: {Alarm.SWEEPS, Alarm.STUCK}}
+# A trouble that comes and goes is one, told once: it is over when it has stayed away so long.
+CALM = timedelta(minutes=15)
+# After sweeps have stopped, what waited for them has to leave: that is the same trouble.
+_TELLS_OF = {Alarm.SWEEPS: {Alarm.SWEEPS, Alarm.STUCK}}
 # So long after it was over, that something is over is still worth telling.
 NEWS_FOR = timedelta(days=7)
 _LOOKING = int.from_bytes(b"watch")
@@ -43,7 +45,9 @@ def look(*, now: datetime) -> int:
         if _nobody_else_looks():
             _settle(troubles(now=now), now)
             _owe_mails(now)
-    return send(_waiting(), now=now)
+    sent = send(_waiting(), now=now)
+    Look.objects.record()
+    return sent
 
 
 def _nobody_else_looks() -> bool:
@@ -54,12 +58,15 @@ def _nobody_else_looks() -> bool:
 
 
 def _settle(standing: Collection[Trouble], now: datetime) -> None:
-    """Open episodes whose trouble is gone are over; troubles without an episode begin one."""
+    """Troubles without an episode begin one; an episode whose trouble has stayed away is over."""
     alarms = {trouble.alarm for trouble in standing}
     for episode in Episode.objects.open():
-        if alarms.isdisjoint(_alarms_of(episode)):
-            Episode.objects.open().filter(pk=episode.pk).update(over_at=now)
-    told = {alarm for episode in Episode.objects.open() for alarm in _alarms_of(episode)}
+        # While sweeps have stopped, whatever else was wrong cannot be seen, and is not over.
+        if alarms.isdisjoint({*_told_of_by(episode), Alarm.SWEEPS}):
+            _calm_down(episode, now)
+        else:
+            Episode.objects.filter(pk=episode.pk).update(calm_since=None)
+    told = {alarm for episode in Episode.objects.open() for alarm in _told_of_by(episode)}
     Episode.objects.bulk_create(
         [
             Episode(alarm=trouble.alarm, since=trouble.since or now, noticed_at=now)
@@ -70,16 +77,24 @@ def _settle(standing: Collection[Trouble], now: datetime) -> None:
     )
 
 
-def _alarms_of(episode: Episode) -> set[Alarm]:
+def _told_of_by(episode: Episode) -> set[Alarm]:
     alarm = Alarm(episode.alarm)
-    return _SAME_TROUBLE.get(alarm, {alarm})
+    return _TELLS_OF.get(alarm, {alarm})
+
+
+def _calm_down(episode: Episode, now: datetime) -> None:
+    """Its trouble is away at `now`. A clock that was set back changes no more than the times."""
+    calm = Episode.objects.filter(pk=episode.pk)
+    # PostgreSQL's LEAST passes over NULL.
+    calm.update(calm_since=Least("calm_since", now))
+    calm.filter(calm_since__lte=now - CALM).update(over_at=Greatest("calm_since", "noticed_at"))
 
 
 def _owe_mails(now: datetime) -> None:
-    """Of each open episode to all who are to be told and are not yet; of each that is lately over
-    to all who were to be told that it began."""
+    """Of each trouble that stands to all who are to be told and are not yet; of each that is
+    lately over to all who were to be told that it began."""
     people = to_be_told(now=now)
-    for episode in Episode.objects.open():
+    for episode in Episode.objects.open().filter(calm_since=None):
         for recipient in people - told_that_it_began(episode):
             _owe(episode.pk, recipient, BEGUN, now)
     past = list(Episode.objects.filter(over_at__gt=now - NEWS_FOR))

@@ -1,3 +1,4 @@
 from .episode import Episode
+from .look import Look
 
-__all__ = ["Episode"]
+__all__ = ["Episode", "Look"]

@@ -21,6 +21,9 @@ class Episode(models.Model):
     alarm = models.CharField(max_length=20, choices=Alarm)
     since = models.DateTimeField(help_text="since when it was so, as far as anybody can tell")
     noticed_at = models.DateTimeField()
+    calm_since = models.DateTimeField(
+        null=True, blank=True, help_text="nothing has been wrong since; it may begin anew"
+    )
     over_at = models.DateTimeField(null=True, blank=True)
 
     objects = EpisodeQuerySet.as_manager()

@@ -98,18 +98,28 @@ def test_a_mail_that_nobody_tries_is_stuck(swept: Sweep) -> None:
     assert stands() == [(Alarm.STUCK, 1)]
 
 
-def put_off(people: int) -> None:
-    """So many people's mails were deferred, and are due again in an hour."""
+GREYLISTED = "450 4.2.0 Greylisted, try again later"
+LOST = "SMTPServerDisconnected: Connection unexpectedly closed"
+
+
+def put_off(people: int, *, why: str = GREYLISTED, due_at: datetime = LATE) -> None:
+    """So many people's mails were not taken, and are due again in an hour."""
     for _ in range(people):
-        again = factories.mail(due_at=NOW + 60 * MINUTE, attempts=2)
-        factories.notice(due_at=LATE, recipient=again.recipient, mail=again)
+        again = factories.mail(due_at=NOW + 60 * MINUTE, attempts=2, last_error=why)
+        factories.notice(due_at=due_at, recipient=again.recipient, mail=again)
 
 
-def test_one_persons_server_that_puts_us_off_is_no_alarm_while_other_mail_leaves(
+def the_server_is_away(*, due_at: datetime = LATE) -> None:
+    """One person's mail waits for it, put to the end of the queue at each try."""
+    waiting = factories.mail(due_at=NOW - MINUTE / 2)
+    factories.notice(due_at=due_at, recipient=waiting.recipient, mail=waiting)
+
+
+def test_what_mailboxes_of_a_person_or_two_answer_is_no_alarm_even_where_no_other_mail_leaves(
     swept: Sweep,
 ) -> None:
+    """As on a small board in the afternoon, and on any board in the night."""
     put_off(SEVERAL - 1)
-    factories.swept(at=NOW - MINUTE, sent=1)
 
     assert stands() == []
 
@@ -121,17 +131,47 @@ def test_it_is_one_where_several_people_are_put_off(swept: Sweep) -> None:
     assert stands() == [(Alarm.STUCK, SEVERAL)]
 
 
-def test_it_is_one_where_no_other_mail_has_left_since(swept: Sweep) -> None:
-    put_off(1)
+def test_a_server_that_is_away_is_one_though_a_single_mail_waits_for_it(swept: Sweep) -> None:
+    the_server_is_away()
     factories.swept(at=NOW - MINUTE)
 
     assert stands() == [(Alarm.STUCK, 1)]
 
 
-def given_up(people: int, *, why: Reason = Reason.NOT_DELIVERED, hours: int = 1) -> None:
+def test_a_server_that_breaks_off_is_one_where_no_other_mail_has_left_since(swept: Sweep) -> None:
+    put_off(1, why=LOST)
+    assert stands() == [(Alarm.STUCK, 1)]
+
+    factories.swept(at=NOW - MINUTE, sent=1)
+    assert stands() == []
+
+
+def test_a_mailbox_that_refuses_for_long_hides_no_server_that_is_away(swept: Sweep) -> None:
+    """Other mail has left since the first of the two was due, and none since the second was."""
+    put_off(1, due_at=NOW - 240 * MINUTE)
+    factories.swept(at=NOW - 60 * MINUTE, sent=1)
+    the_server_is_away(due_at=NOW - 30 * MINUTE)
+
+    assert stands() == [(Alarm.STUCK, 2)]
+
+
+def test_a_mail_without_an_answer_that_is_about_to_be_repeated_is_no_alarm_while_others_leave(
+    swept: Sweep,
+) -> None:
+    silent = factories.mail(due_at=LATE, handed_over_at=LATE, last_error="TimeoutError: timed out")
+    factories.notice(due_at=LATE, recipient=silent.recipient, mail=silent)
+    assert stands() == [(Alarm.STUCK, 1)]
+
+    factories.swept(at=NOW - MINUTE, sent=1)
+    assert stands() == []
+
+
+def given_up(
+    people: int, *, why: Reason = Reason.NOT_DELIVERED, hours: int = 1, said: str = ""
+) -> None:
     at = NOW - timedelta(hours=hours)
     for _ in range(people):
-        mail = factories.mail(due_at=at, failed_at=at)
+        mail = factories.mail(due_at=at, failed_at=at, last_error=said)
         factories.notice(
             due_at=at, mail=mail, dropped_at=at, dropped_why=why, recipient=mail.recipient
         )
@@ -157,6 +197,17 @@ def test_one_mail_that_was_given_up_is_no_alarm_while_other_mail_leaves(swept: S
 
     factories.swept(at=NOW - MINUTE, sent=1)
     assert stands() == []
+
+
+@pytest.mark.parametrize(
+    "said", ["554 5.7.1 Not wanted here", f"Given up after 5 attempts. {GREYLISTED}"]
+)
+def test_what_one_persons_server_will_never_take_is_no_alarm(swept: Sweep, said: str) -> None:
+    given_up(SEVERAL - 1, said=said)
+    assert stands() == []
+
+    given_up(1, said=said)
+    assert stands() == [(Alarm.GIVEN_UP, SEVERAL)]
 
 
 def test_while_sweeps_have_stopped_that_mail_waits_is_no_second_alarm() -> None:

@@ -1,5 +1,7 @@
 """Whatever library writes a record, it becomes one line that holds what we listed."""
 
+import io
+import json
 import logging
 
 import pytest
@@ -8,12 +10,20 @@ from django.db import IntegrityError
 from structlog.contextvars import bound_contextvars
 
 from bulletin.logs.errors import frames
-from bulletin.logs.lines import formatter
+from bulletin.logs.lines import Console, formatter
 
 from .conftest import Written
 
 WORDS = "I told nobody but you"
 log = logging.getLogger("somebody.else")
+
+
+@pytest.fixture
+def console() -> Console:
+    """As the settings set it up, but for where it writes to."""
+    console = Console(io.StringIO())
+    console.setFormatter(formatter(as_json=True))
+    return console
 
 
 def test_an_error_among_the_arguments_is_its_class(written: Written) -> None:
@@ -55,6 +65,33 @@ def test_a_percent_sign_without_arguments_is_left_alone(written: Written) -> Non
     log.info("100 % of %s")
 
     assert written.lines[0]["event"] == "100 % of %s"
+
+
+@pytest.mark.parametrize("args", [(WORDS,), {"said": WORDS}, (1, WORDS)])
+def test_arguments_that_do_not_fit_are_left_out(args: object, console: Console) -> None:
+    console.handle(logging.makeLogRecord({"name": "any", "msg": "It is %d", "args": args}))
+
+    written = console.stream.getvalue()
+    assert json.loads(written)["event"] == "It is %d (with arguments that do not fit)"
+    assert WORDS not in written
+
+
+def test_an_error_that_is_the_whole_message_is_its_class(written: Written) -> None:
+    log.error(ValueError(WORDS))
+
+    assert written.lines[0]["event"] == "ValueError"
+
+
+def test_a_line_that_cannot_be_written_says_only_where(console: Console) -> None:
+    console.handle(logging.makeLogRecord({"name": "any", "msg": WORDS, "created": WORDS}))
+
+    assert console.stream.getvalue() == "A line of any could not be written: TypeError\n"
+
+
+def test_a_log_that_cannot_be_written_to_stops_nothing(console: Console) -> None:
+    console.stream.close()
+
+    console.handle(logging.makeLogRecord({"name": "any", "msg": WORDS}))
 
 
 def test_an_error_that_is_its_own_cause_is_told_once_and_no_more(written: Written) -> None:

@@ -3,6 +3,7 @@
 import re
 import smtplib
 import uuid
+from importlib import import_module
 
 import pytest
 from django.db import connection
@@ -57,7 +58,17 @@ def refused(request: HttpRequest) -> HttpResponse:
 
 @public
 def misspelt(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(request.nothing_of_the_kind)  # type: ignore[attr-defined]
+    return HttpResponse(nothing_of_the_kind)  # type: ignore[name-defined]  # noqa: F821
+
+
+@public
+def attribute(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(getattr(request, WORDS))
+
+
+@public
+def module(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(import_module(WORDS))
 
 
 urlpatterns = [
@@ -68,6 +79,8 @@ urlpatterns = [
     path("wrong/", wrong, name="wrong"),
     path("refused/", refused, name="refused"),
     path("misspelt/", misspelt, name="misspelt"),
+    path("attribute/", attribute, name="attribute"),
+    path("module/", module, name="module"),
 ]
 handler400 = "bulletin.web.errors.bad_request"
 handler404 = "bulletin.web.errors.not_found"
@@ -124,6 +137,8 @@ def test_a_request_leaves_one_line(somebody: Client, written: Written) -> None:
         ),
         ("/wrong/", ["KeyError", "ValueError"], {}),
         ("/refused/", ["smtplib.SMTPRecipientsRefused"], {}),
+        ("/attribute/", ["AttributeError"], {}),
+        ("/module/", ["ModuleNotFoundError"], {}),
     ],
 )
 def test_a_failure_tells_what_and_where_and_nothing_of_what_was_said(
@@ -156,9 +171,7 @@ def test_an_error_of_the_code_alone_keeps_its_words(somebody: Client, written: W
 
     [failure] = written.by("django.request")
     assert failure["event"] == "Internal Server Error: misspelt"
-    assert failure["error"][0]["words"] == (
-        "'WSGIRequest' object has no attribute 'nothing_of_the_kind'"
-    )
+    assert failure["error"][0]["words"] == "name 'nothing_of_the_kind' is not defined"
 
 
 def test_a_page_that_is_not_there_is_not_named(somebody: Client, written: Written) -> None:

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import F
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from bulletin import clock
+from bulletin.health.models import Look
 from bulletin.outbox.enums import Reason
 from bulletin.outbox.models import Mail
 from moderation.enums import TranscriptFormat
@@ -34,6 +36,7 @@ def test_a_new_installation_counts_nothing() -> None:
         'bulletin_alarm{alarm="stuck"}': "0",
         'bulletin_alarm{alarm="given_up"}': "0",
         "bulletin_sweep_age_seconds": "+Inf",
+        "bulletin_watch_age_seconds": "+Inf",
         "bulletin_notices_planned": "0",
         "bulletin_mails_sent": "0",
         'bulletin_notices_waiting{how="due"}': "0",
@@ -69,6 +72,8 @@ def lived() -> Board:
 
 
 def _work_behind_it(board: Board) -> None:
+    Look.objects.record()
+    Look.objects.update(ended_at=F("ended_at") - 2 * MINUTE)
     for ago in (MINUTE, 61 * MINUTE):
         run = factories.swept(ago=ago, sent=3)
         type(run).objects.filter(pk=run.pk).update(planned=5)
@@ -94,6 +99,7 @@ def test_what_there_is_is_counted(lived: Board) -> None:
     found = numbers()
 
     assert 60 <= float(found.pop("bulletin_sweep_age_seconds")) <= 70
+    assert 120 <= float(found.pop("bulletin_watch_age_seconds")) <= 130
     assert found == {
         'bulletin_alarm{alarm="sweeps"}': "0",
         'bulletin_alarm{alarm="stuck"}': "1",
@@ -120,12 +126,12 @@ def test_what_there_is_is_counted(lived: Board) -> None:
 def test_a_handful_of_queries_however_much_there_is(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    """Alarms; the sweep's age and its last hour; notices; failed, bounced, given up; transcripts;
-    boards; replies."""
+    """Alarms; the sweep's age and its last hour; the watch's age; notices; failed, bounced, given
+    up; transcripts; boards; replies."""
     factories.swept()
     for _ in range(2):
         factories.board()
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             metrics(now=NOW)
 
 

@@ -2,22 +2,23 @@
 
 import threading
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 
 import pytest
 from django.db import connections
+from django.db.models import F
 from pytest_django import Settings
 
 from bulletin.accounts.models import User
 from bulletin.health.enums import Alarm
-from bulletin.health.models import Episode
+from bulletin.health.models import Episode, Look
 from bulletin.outbox.enums import Reason
 from bulletin.outbox.models import Mail, Notice, Sweep
 from bulletin.outbox.sweeping import sweep
 from moderation.monitoring import watching
 from moderation.monitoring.recipients import to_be_told
-from moderation.monitoring.watching import look
+from moderation.monitoring.watching import CALM, look
 from sessions.enums import Role
 from tests import factories
 from tests.factories import NOW
@@ -55,8 +56,18 @@ def stopped(facilitator: User) -> None:
     factories.swept(ago=10 * MINUTE)
 
 
+def stops() -> None:
+    Sweep.objects.update(finished_at=F("finished_at") - 10 * MINUTE)
+
+
 def goes_on() -> None:
     factories.swept()
+
+
+def over_at(now: datetime) -> datetime:
+    """All is well from `now` on, and has been for long enough at the instant returned."""
+    look(now=now)
+    return now + CALM
 
 
 def told(post: PostOffice) -> list[tuple[str, str]]:
@@ -78,6 +89,20 @@ def test_nobody_is_told_that_all_is_well(post: PostOffice, facilitator: User) ->
     assert (told(post), Episode.objects.count()) == ([], 0)
 
 
+def test_when_the_last_look_ended_is_on_record(post: PostOffice, facilitator: User) -> None:
+    """A watch that hangs or has died can be told by it."""
+    factories.swept()
+    assert Look.objects.age() is None
+
+    look(now=NOW)
+    Look.objects.update(ended_at=F("ended_at") - timedelta(hours=1))
+    look(now=NOW)
+
+    age = Look.objects.age()
+    assert age is not None
+    assert age < MINUTE
+
+
 def test_that_sweeps_stop_is_told_once_and_that_they_run_again_once(
     post: PostOffice, stopped: None
 ) -> None:
@@ -85,7 +110,8 @@ def test_that_sweeps_stop_is_told_once_and_that_they_run_again_once(
     assert told(post) == [(FIRST, STOPPED)]
 
     goes_on()
-    assert [look(now=NOW + 2 * MINUTE), look(now=NOW + 3 * MINUTE)] == [1, 0]
+    calm = over_at(NOW + 2 * MINUTE)
+    assert [look(now=calm - MINUTE), look(now=calm), look(now=calm + MINUTE)] == [0, 1, 0]
     assert told(post) == [(FIRST, STOPPED), (FIRST, GOES_ON)]
     episode = Episode.objects.get()
     assert abs(NOW - episode.since - 10 * MINUTE) < timedelta(seconds=5)
@@ -98,7 +124,7 @@ def test_the_mails_say_what_has_stopped_since_when_and_what_to_do(
     Episode.objects.create(alarm=Alarm.SWEEPS, since=NOW - 10 * MINUTE, noticed_at=NOW)
     look(now=NOW)
     goes_on()
-    look(now=NOW + MINUTE)
+    look(now=over_at(NOW + MINUTE))
 
     begun, over = [sentences(taken.message) for taken in post.taken]
     assert begun == (
@@ -162,10 +188,11 @@ def test_what_was_over_before_it_could_be_told_is_told_once(
     post.close()
     look(now=NOW)
     goes_on()
-    look(now=NOW + MINUTE)
+    calm = over_at(NOW + MINUTE)
+    look(now=calm)
 
     post.open()
-    assert look(now=NOW + 2 * MINUTE) == 1
+    assert look(now=calm + MINUTE) == 1
     assert told(post) == [(FIRST, GOES_ON)]
     assert Notice.objects.get(nth=1).dropped_why == Reason.OVER
 
@@ -178,7 +205,7 @@ def test_a_sweep_that_comes_back_sends_what_the_watch_could_not(
     post.open()
 
     assert sweep(now=NOW).sent == 1
-    assert look(now=NOW) == 1
+    assert look(now=over_at(NOW)) == 1
     assert told(post) == [(FIRST, STOPPED), (FIRST, GOES_ON)]
 
 
@@ -222,11 +249,61 @@ def test_what_waited_for_the_sweeps_is_no_second_alarm(post: PostOffice, stopped
     look(now=NOW)
     goes_on()
 
-    assert look(now=NOW + MINUTE) == 0
+    assert look(now=over_at(NOW + MINUTE)) == 0
     assert Episode.objects.open().get().alarm == Alarm.SWEEPS
 
     Notice.objects.filter(pk=waiting.pk).update(sent_at=NOW + MINUTE)
-    assert look(now=NOW + 2 * MINUTE) == 1
+    assert look(now=over_at(NOW + 20 * MINUTE)) == 1
+    assert told(post) == [(FIRST, STOPPED), (FIRST, GOES_ON)]
+
+
+def test_a_trouble_that_comes_and_goes_is_told_once(post: PostOffice, facilitator: User) -> None:
+    """A worker that dies every three minutes is one trouble, until it has lived for a while."""
+    for flap in range(10):
+        stops() if flap else factories.swept(ago=10 * MINUTE)
+        look(now=NOW + 3 * flap * MINUTE)
+        goes_on()
+        last = NOW + (3 * flap + 1) * MINUTE
+        look(now=last)
+    assert told(post) == [(FIRST, STOPPED)]
+
+    assert [look(now=last + CALM), look(now=last + CALM + MINUTE)] == [1, 0]
+    assert told(post) == [(FIRST, STOPPED), (FIRST, GOES_ON)]
+    assert Episode.objects.get().over_at == last
+
+
+def test_while_sweeps_have_stopped_nothing_else_is_said_to_be_over(
+    post: PostOffice, facilitator: User
+) -> None:
+    """What cannot be seen is not over."""
+    factories.swept()
+    factories.notice(due_at=NOW - 20 * MINUTE)
+    look(now=NOW)
+    stops()
+    assert look(now=NOW + MINUTE) == 1
+
+    assert look(now=NOW + MINUTE + 2 * CALM) == 0
+    assert [subject for _, subject in told(post)] == ["Bulletin: Mail is stuck", STOPPED]
+
+
+def test_nobody_is_told_that_it_began_once_all_seems_well(post: PostOffice, stopped: None) -> None:
+    look(now=NOW)
+    goes_on()
+    look(now=NOW + MINUTE)
+    factories.facilitator(factories.board())
+
+    assert look(now=NOW + 2 * MINUTE) == 0
+
+
+def test_a_clock_that_was_set_back_neither_fails_nor_waits(post: PostOffice, stopped: None) -> None:
+    hour = timedelta(hours=1)
+    look(now=NOW)
+    goes_on()
+    look(now=NOW + MINUTE)
+
+    assert look(now=over_at(NOW - hour)) == 1
+    episode = Episode.objects.get()
+    assert (episode.noticed_at, episode.over_at) == (NOW, NOW)
     assert told(post) == [(FIRST, STOPPED), (FIRST, GOES_ON)]
 
 
@@ -242,10 +319,11 @@ def test_what_was_over_long_ago_is_not_told(post: PostOffice, stopped: None) -> 
 def test_the_next_time_is_another_episode(post: PostOffice, stopped: None) -> None:
     look(now=NOW)
     goes_on()
-    look(now=NOW + MINUTE)
-    Sweep.objects.all().delete()
+    calm = over_at(NOW + MINUTE)
+    look(now=calm)
+    stops()
 
-    look(now=NOW + 2 * MINUTE)
+    look(now=calm + MINUTE)
 
     assert [subject for _, subject in told(post)] == [STOPPED, GOES_ON, STOPPED]
 
