@@ -16,10 +16,11 @@ from itertools import count
 from typing import Any, Generic, TypeVar, get_type_hints
 from weakref import WeakKeyDictionary
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.models import Field, Model, QuerySet
 from django.db.models.base import ModelState
 from psycopg import Connection, sql
+from psycopg.errors import InvalidSqlStatementName
 
 Rows = list[tuple[Any, ...]]
 
@@ -30,7 +31,8 @@ _TYPES: Mapping[Any, str] = {
     str: "text",
     list[uuid.UUID]: "uuid[]",
 }
-_PREPARED: "WeakKeyDictionary[Connection[Any], set[str]]" = WeakKeyDictionary()
+_PREPARED: "WeakKeyDictionary[Connection[Any], dict[str, str]]" = WeakKeyDictionary()
+_ATTEMPTS = count(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,18 +114,41 @@ class PreparedText:
     def __init__(self, name: str, text: Text, types: Sequence[str]) -> None:
         self._name = name
         self._places = text.places
-        self._prepare = f"PREPARE {name} ({', '.join(types)}) AS {text.sql}".encode()
-        self._execute = f"EXECUTE {name} ({', '.join(['%s'] * len(types))})"
+        self._types = ", ".join(types)
+        self._sql = text.sql
+        self._values = ", ".join(["%s"] * len(types))
 
     def rows(self, given: Mapping[str, Any]) -> Rows:
+        values = [_as_text(given[place]) for place in self._places]
         with connection.cursor() as cursor:
-            known = _PREPARED.setdefault(connection.connection, set())
-            if self._name not in known:
-                connection.connection.execute(self._prepare)
-                known.add(self._name)
-            cursor.execute(self._execute, [_as_text(given[place]) for place in self._places])
+            try:
+                cursor.execute(f"EXECUTE {self._known()} ({self._values})", values)
+            except DatabaseError as error:
+                if not isinstance(error.__cause__, InvalidSqlStatementName):
+                    raise
+                # Somebody has told this connection to discard all that it had learnt.
+                del _PREPARED[connection.connection]
+                if connection.in_atomic_block:
+                    raise
+                cursor.execute(f"EXECUTE {self._known()} ({self._values})", values)
             found: Rows = cursor.fetchall()
             return found
+
+    def _known(self) -> str:
+        """The name under which this connection knows the statement, from now on if need be.
+
+        Each attempt to tell has a name of its own: one that was interrupted is in nobody's way.
+        """
+        known = _PREPARED.setdefault(connection.connection, {})
+        if self._name not in known:
+            name = f"{self._name}_{next(_ATTEMPTS)}"
+            connection.validate_no_broken_transaction()
+            with connection.wrap_database_errors:
+                connection.connection.execute(
+                    f"PREPARE {name} ({self._types}) AS {self._sql}".encode()
+                )
+            known[self._name] = name
+        return known[self._name]
 
 
 def _as_text(value: Any) -> str | None:

@@ -19,9 +19,9 @@ class Face(NamedTuple):
 
 
 @lru_cache(maxsize=KEPT_FACES)
-def face_of(name: str, pseudonym: str) -> Face:
+def face_of(name: str, tint: int) -> Face:
     """A participant whom peers know by this name."""
-    return Face(escape(name), escape(initials_of(name)), tint_of(pseudonym))
+    return Face(escape(name), escape(initials_of(name)), tint)
 
 
 @lru_cache(maxsize=KEPT_FACES)

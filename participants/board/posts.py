@@ -78,6 +78,7 @@ class Page(NamedTuple):
     link: str
     comments: str
     correct: str
+    own_name: str
     is_diary: bool
     may_write: bool
     zone: str
@@ -88,6 +89,7 @@ def page_at(
     slug: str,
     question: uuid.UUID,
     *,
+    own_name: str,
     is_diary: bool,
     may_write: bool,
     zone: str,
@@ -97,6 +99,7 @@ def page_at(
         link=_with_a_place("reply", slug),
         comments=_with_a_place("comments", slug),
         correct=reverse("question", args=[slug, question]) + "?correct=",
+        own_name=own_name,
         is_diary=is_diary,
         may_write=may_write,
         zone=zone,
@@ -119,7 +122,7 @@ def rendered(row: Row, stands: Stands, page: Page) -> SafeString:
         staff=row.participant is None,
         private=row.private,
         gone=row.withdrawn,
-        new=bool(row.new) and not stands.is_own,
+        new=bool(row.new),
         asks_you=stands.asks_reader,
         entry=page.is_diary and row.is_answer,
         html=bool(words),
@@ -128,7 +131,7 @@ def rendered(row: Row, stands: Stands, page: Page) -> SafeString:
         correct_link=may_comment and stands.is_own and row.is_answer,
         hanging=bool(stands.hanging),
     )
-    face, moment = _face(row), moment_of(row.said, page.zone, page.language)
+    face, moment = _face(row, page), moment_of(row.said, page.zone, page.language)
     values = {
         "id": row.id,
         "name": face.name,
@@ -196,18 +199,18 @@ def _with_a_place(name: str, slug: str) -> str:
     return address.replace("%", "%%").replace(str(_NOWHERE), "%s")
 
 
-def _face(row: Row) -> Face:
-    if row.pseudonym is not None:
-        return face_of(row.name or "", row.pseudonym)
-    assert row.staff_name is not None
-    assert row.staff_role is not None
+def _face(row: Row, page: Page) -> Face:
+    if row.called:
+        return face_of(row.called[1:], int(row.called[0]))
+    if not (row.staff_name and row.staff_role):
+        return face_of(page.own_name, 0)
     return staff_face(row.staff_name, str(Role(row.staff_role).label))
 
 
 def _notes(row: Row, stands: Stands) -> list[str]:
     """What a reader should know of this post; of its state, its author alone."""
     notes = []
-    if row.number > 1:
+    if row.corrected:
         notes.append(_("corrected"))
     if row.private:
         notes.append(_("private: only you and staff read this"))
@@ -218,13 +221,13 @@ def _notes(row: Row, stands: Stands) -> list[str]:
 
 def _own_notes(row: Row, stands: Stands) -> list[str]:
     notes = []
-    if row.rejected:
-        notes.append(_("not accepted: %(why)s") % {"why": row.rejected_why})
-    elif row.concealed:
+    if row.state == "rejected":
+        notes.append(_("not accepted: %(why)s") % {"why": row.why})
+    elif row.state == "concealed":
         notes.append(_("taken out of view by staff"))
-    elif row.held:
+    elif row.state == "held":
         notes.append(_("others can read this once staff have looked at it"))
-    if row.channel != Channel.WEB:
+    if row.channel and row.channel != Channel.WEB:
         how = str(Channel(row.channel).label).lower()
         notes.append(_("%(how)s, entered for you by staff") % {"how": how})
     if stands.is_orphan:

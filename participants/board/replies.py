@@ -15,7 +15,8 @@ from bulletin.text.moments import day_and_time
 from participants import rules
 from participants.actions.unlocking import note_served
 from participants.board.boxes import versions_with_values
-from participants.board.rows import Look, Row
+from participants.board.faces import initials_of
+from participants.board.rows import Look, Row, Sight
 from participants.board.shown import Shown
 from participants.board.threads import Reader, threads_of
 from participants.board.totals import charts_of
@@ -23,7 +24,7 @@ from participants.kinds import KINDS
 from participants.kinds.base import content_of
 from participants.models import Participant
 from participants.web import Visit
-from sessions.enums import Kind, Reveal
+from sessions.enums import Audience, Kind, Reveal
 from sessions.models import Question
 
 
@@ -39,7 +40,7 @@ class Replies:
 def replies_under(shown: Shown, visit: Visit) -> Replies:
     """What this person may read here now; what was served of others is written down."""
     question = shown.question
-    rows, mark = look_of(shown, visit).rows()
+    rows, sight = look_of(shown, visit).rows()
     reader = Reader(
         participant=visit.participant,
         question=question,
@@ -54,16 +55,21 @@ def replies_under(shown: Shown, visit: Visit) -> Replies:
     context = {
         "threads": threads,
         "charts": charts,
-        "words": "" if served else _words_instead(shown, rows),
+        "words": "" if served else _words_instead(shown, answered=sight.answered),
         "question": question,
     }
     html = render_to_string("participants/_replies.html", context)
-    return Replies(rows, html, _etag(shown, visit, mark))
+    seen = html if is_closed(question) else _prose_seen(shown, visit, sight)
+    return Replies(rows, html, _etag(visit, seen))
 
 
-def etag_of(shown: Shown, visit: Visit) -> str:
+def prose_etag(shown: Shown, visit: Visit) -> str:
     """That of the fragment as it would be made now, without making it. One query."""
-    return _etag(shown, visit, look_of(shown, visit).mark())
+    return _etag(visit, _prose_seen(shown, visit, look_of(shown, visit).sight()))
+
+
+def is_closed(question: Question) -> bool:
+    return KINDS[Kind(question.kind)].is_closed
 
 
 def look_of(shown: Shown, visit: Visit) -> Look:
@@ -78,21 +84,26 @@ def may_write(shown: Shown, visit: Visit) -> bool:
     )
 
 
-def _etag(shown: Shown, visit: Visit, mark: int) -> str:
-    """Changes when what this reader sees does (rule 1): their replies, as `mark` stands for
-    them, what they may do with them, the question, and the language and zone it is told in."""
-    question = shown.question
-    seen = (
-        visit.participant.pk,
-        get_language(),
-        timezone.get_current_timezone_name(),
-        mark,
-        may_write(shown, visit),
-        question.current_version_id,
-        question.reveal,
-        shown.is_opened or question.stage.closes_or_ends_at,
+def _etag(visit: Visit, seen: object) -> str:
+    """Changes when what this reader sees does, and never else (rule 1)."""
+    whole = repr((visit.participant.pk, get_language(), seen))
+    return f'"{sha256(whole.encode()).hexdigest()[:32]}"'
+
+
+def _prose_seen(shown: Shown, visit: Visit, sight: Sight) -> tuple[object, ...]:
+    """All that goes into the fragment of a question of prose, and nothing that does not show.
+
+    A closed question's shows what is counted from three people on: its fragment alone tells
+    whether it has changed.
+    """
+    own_name = visit.participant.name_for(Audience.PEERS)
+    return (
+        sight.mark,
+        sight.own and initials_of(own_name),
+        sight.words and timezone.get_current_timezone_name(),
+        sight.open_ended and may_write(shown, visit),
+        "" if sight.others else _words_instead(shown, answered=sight.answered),
     )
-    return f'"{sha256(repr(seen).encode()).hexdigest()[:32]}"'
 
 
 def _own_choices(
@@ -115,7 +126,7 @@ def _own_choices(
     }
 
 
-def _words_instead(shown: Shown, rows: Sequence[Row]) -> str:
+def _words_instead(shown: Shown, *, answered: bool) -> str:
     """What stands where others' replies would: alike whether hidden ones exist or not."""
     question = shown.question
     if question.kind == Kind.TEXT_PAGE:
@@ -123,8 +134,8 @@ def _words_instead(shown: Shown, rows: Sequence[Row]) -> str:
     if question.reveal == Reveal.NEVER:
         return _("Only staff read the answers to this question.")
     if not shown.is_opened:
-        return _locked_words(question, answered=any(row.counts for row in rows))
-    if KINDS[Kind(question.kind)].is_closed:
+        return _locked_words(question, answered=answered)
+    if is_closed(question):
         return _("How the answers are spread is shown once at least three people have answered.")
     return _("Nobody else has written here yet.")
 

@@ -1,68 +1,59 @@
 """What one person may read under a question, as plain rows: one query through the gate."""
 
 import uuid
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 from operator import xor
 from typing import Any, NamedTuple
 
-from django.db.models import (
-    Aggregate,
-    BigIntegerField,
-    BooleanField,
-    ExpressionWrapper,
-    F,
-    Func,
-    IntegerField,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    TextField,
-    Value,
-)
+from django.db.models import BigIntegerField, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
 from bulletin.statements import Statement
+from participants.board.seen import (
+    authors,
+    name_for_peers,
+    seen_columns,
+    sight_columns,
+    true_of,
+)
 from participants.enums import ReplyKind
-from participants.gate.peers import visible_under
+from participants.gate.in_two_steps import visible_under
 from participants.gate.reader import facts_of, reader_with
 from participants.models import Participant, Reply
 from sessions.enums import Audience, Identity
-from sessions.models import Question, StaffMember
+from sessions.models import Question
 
 
 class Row(NamedTuple):
     """One reply as the database gives it fastest: ids as text, `said` in minutes since 1970.
 
-    `name` is what peers call a participant, `new` true of what came after the reader was last
-    here. A `version` never changes, so it stands for its words, number and channel.
+    `called` is what peers call a participant, after the digit of their tint. `new` is true of what
+    came after the reader was last here; `state` and `channel` are told to the author alone.
     """
 
     id: str
     kind: str
-    thread: str
     parent: str | None
     in_reply_to: str | None
     participant: str | None
-    name: str | None
-    pseudonym: str | None
+    called: str | None
     staff_name: str | None
     staff_role: str | None
     entry: int
     said: int
     new: bool | None
     private: bool
-    held: bool
-    rejected: bool
-    rejected_why: str
-    concealed: bool
     withdrawn: bool
-    version: str
+    state: str
+    why: str
     html: str
-    number: int
+    corrected: bool
     channel: str
+    rejected: bool
+    version: str
 
     @property
     def is_answer(self) -> bool:
@@ -79,6 +70,34 @@ class Row(NamedTuple):
         return self.is_answer and not (self.rejected or self.withdrawn)
 
 
+_IDS = ("id", "parent", "in_reply_to", "participant")
+
+
+class Sight(NamedTuple):
+    """What is seen of some replies: a number made of all that their markup shows, and nothing
+    else (rule 1); whether others begin a thread among them, whether an answer stands, and
+    whether one's own words, any words, and any that can be written under are there."""
+
+    mark: int
+    others: bool
+    answered: bool
+    own: bool
+    words: bool
+    open_ended: bool
+
+
+def sight_of(rows: Sequence[Row], me: str, marks: Iterable[int]) -> Sight:
+    shown = [row for row in rows if not row.withdrawn]
+    return Sight(
+        mark=reduce(xor, marks, 0),
+        others=any(row.participant != me and row.parent is None for row in rows),
+        answered=any(row.counts for row in rows),
+        own=any(row.participant == me for row in shown),
+        words=bool(shown),
+        open_ended=any(not row.rejected for row in shown),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """One person looking at one question that has come to exist for them.
@@ -91,16 +110,16 @@ class Look:
     opened: bool
     since: datetime | None
 
-    def rows(self) -> tuple[list[Row], int]:
-        """Everything they may read here, in the order it was said, and its mark."""
+    def rows(self) -> tuple[list[Row], Sight]:
+        """Everything they may read here, in the order it was said, and what it comes to."""
         found = replies_under(**self._facts(), whole=False)
-        mark = reduce(xor, (values[-1] for values in found), 0)
-        return [Row._make(values[:-1]) for values in found], mark
+        rows = [Row._make(values[:-1]) for values in found]
+        return rows, sight_of(rows, str(self.participant.pk), [values[-1] for values in found])
 
-    def mark(self) -> int:
-        """A number made of all that they may read here, and of nothing else (rule 1)."""
-        [(mark,)] = replies_under(**self._facts(), whole=True)
-        return mark or 0
+    def sight(self) -> Sight:
+        """What the same comes to, without reading it."""
+        [(mark, *present)] = replies_under(**self._facts(), whole=True)
+        return Sight(mark or 0, *map(bool, present))
 
     def _facts(self) -> dict[str, Any]:
         called = self.participant.board.identity_for(Audience.PEERS)
@@ -130,74 +149,23 @@ def replies_under(
 ) -> QuerySet[Any, Any]:
     """The replies, each with a mark of what is seen of it; or, as a `whole`, one mark of all."""
     person = reader_with(reader, board, tester=tester)
-    seen = _seen(since) | {"name": _name(named, by_first_name)}
+    seen = seen_columns(reader, since, name_for_peers(named, by_first_name))
     mark = Func(
         *seen.values(),
         template="hash_record_extended(ROW(%(expressions)s), 0)",
         output_field=BigIntegerField(),
     )
-    readable = Reply.objects.filter(visible_under(person, question, opened=opened, grouped=grouped))
+    readable = Reply.objects.filter(
+        visible_under(person, question, opened=opened, grouped=grouped)
+    ).annotate(**authors(board))
     if whole:
-        return readable.values(all=Value(1)).annotate(whole=_Xor(mark)).values_list("whole")
-    columns = seen | {name: Cast(seen[name], TextField()) for name in _IDS} | _WORDS
-    return readable.order_by("said_at", "id").values_list(
-        *(columns[name] for name in Row._fields), mark
-    )
-
-
-class _Xor(Aggregate):
-    function = "bit_xor"
-    output_field = BigIntegerField()
-
-
-_IDS = ("id", "thread", "parent", "in_reply_to", "participant", "version")
-_WORDS = {
-    "html": F("current_version__html"),
-    "number": F("current_version__number"),
-    "channel": F("current_version__channel"),
-}
-
-
-def _seen(since: datetime | None) -> dict[str, Any]:
-    """What a page shows of a reply, but for its author's name and what its version stands for."""
-    return {
-        "id": F("id"),
-        "kind": F("kind"),
-        "thread": F("thread_id"),
-        "parent": F("parent_id"),
-        "in_reply_to": F("in_reply_to_id"),
-        "participant": F("participant_id"),
-        "pseudonym": F("participant__pseudonym"),
-        "staff_name": _of_staff("display_name"),
-        "staff_role": _of_staff("role"),
-        "entry": F("entry"),
-        "said": Func(
-            F("said_at"),
-            template="floor(EXTRACT(EPOCH FROM %(expressions)s) / 60)::int",
-            output_field=IntegerField(),
-        ),
-        "new": _is(Q(posted_at__gt=since)),
-        "private": _is(Q(private_to__isnull=False)),
-        "held": _is(Q(held_at__isnull=False)),
-        "rejected": _is(Q(rejected_at__isnull=False)),
-        "rejected_why": F("rejected_why"),
-        "concealed": _is(Q(concealed_at__isnull=False)),
-        "withdrawn": _is(Q(withdrawn_at__isnull=False)),
-        "version": F("current_version_id"),
+        sight = sight_columns(reader, mark)
+        return readable.values(all=Value(1)).annotate(**sight).values_list(*sight)
+    seen |= {name: Cast(seen[name], TextField()) for name in _IDS}
+    seen |= {
+        "rejected": true_of(Q(rejected_at__isnull=False)),
+        "version": Cast("current_version_id", TextField()),
     }
-
-
-def _of_staff(column: str) -> Subquery:
-    """Looked up for staff's few posts alone: joined, every post would search all staff there is."""
-    return Subquery(StaffMember.objects.filter(pk=OuterRef("staff")).values(column))
-
-
-def _name(named: bool, by_first_name: bool) -> Any:
-    """What the board lets peers call a participant (rule 9), and no more of it."""
-    if by_first_name:
-        return Func(F("participant__name"), Value(r"\S+"), function="substring")
-    return F("participant__name") if named else F("participant__pseudonym")
-
-
-def _is(condition: Q) -> Any:
-    return ExpressionWrapper(condition, BooleanField())
+    return readable.order_by("said_at", "id").values_list(
+        *(seen[name] for name in Row._fields), mark
+    )

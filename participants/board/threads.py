@@ -13,7 +13,7 @@ from participants.board.rows import Row
 from participants.enums import ReplyKind
 from participants.kinds import KINDS
 from participants.models import Participant
-from sessions.enums import Kind
+from sessions.enums import Audience, Kind
 from sessions.models import Question
 
 _AS_IT_IS = Stands()
@@ -70,6 +70,7 @@ class _Weaver:
         self.page = page_at(
             reader.participant.board.slug,
             reader.question.pk,
+            own_name=reader.participant.name_for(Audience.PEERS),
             is_diary=reader.question.entries > 1,
             may_write=reader.may_write,
             zone=get_current_timezone_name(),

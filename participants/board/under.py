@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from participants.actions.drafting import Box
-from participants.board.faces import Face, face_of, staff_face
+from participants.board.faces import Face, face_of, staff_face, tint_of
 from participants.board.forms import CommentForm
 from participants.models import Draft, Reply
 from participants.web import Visit
@@ -53,6 +53,7 @@ def readers_under(parent: Reply) -> str:
 def _face_of(reply: Reply) -> Face:
     """The reply's author must be loaded, and a participant's board."""
     if reply.participant is not None:
-        return face_of(reply.participant.name_for(Audience.PEERS), reply.participant.pseudonym)
+        author = reply.participant
+        return face_of(author.name_for(Audience.PEERS), tint_of(author.pseudonym))
     assert reply.staff is not None
     return staff_face(reply.staff.display_name, str(reply.staff.get_role_display()))

@@ -1,6 +1,5 @@
 """The gate for participants, as one condition on replies (DESIGN.md, rules 1 and 2)."""
 
-import uuid
 from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q
@@ -9,32 +8,16 @@ from participants.gate.beside import StandsOn
 from participants.gate.questions import opened_to_reading, within_reach
 from participants.models import Membership, Participant, Reply
 
-NOTHING = Q(pk__in=[])
-
 
 def visible(participant: Participant, *, now: datetime) -> Q:
     """True for the replies that this participant may read at `now`."""
     reached = Q(board=participant.board_id, question__in=within_reach.ids(participant, now))
     opened = Q(question__in=opened_to_reading.ids(participant, now))
-    alike = Q(question__within_set=None) | _of_own_segment(participant)
-    return reached & _readable(participant, _staff_in_own_thread(participant) | (opened & alike))
+    alike = Q(question__within_set=None) | of_own_segment(participant)
+    return reached & readable(participant, staff_in_own_thread(participant) | (opened & alike))
 
 
-def visible_under(
-    participant: Participant, question: uuid.UUID, *, opened: bool, grouped: bool
-) -> Q:
-    """The same under one question that is known to be within reach.
-
-    Known are also whether it is `opened` to reading, and whether within one's own segment alone.
-    """
-    here = Q(board=participant.board_id, question=question)
-    if opened and not grouped:
-        return here & _readable(participant, Q())
-    opening = _of_own_segment(participant) if opened else NOTHING
-    return here & _readable(participant, _staff_in_own_thread(participant) | opening)
-
-
-def _readable(participant: Participant, open_to_them: Q) -> Q:
+def readable(participant: Participant, open_to_them: Q) -> Q:
     """Within a question that has come to exist for this person: one's own; others' as they are
     `open_to_them`, where nothing hides them or what they hang on.
 
@@ -61,11 +44,12 @@ def _unhidden(participant: Participant) -> Q:
     standing = Q(held_at=None, rejected_at=None, concealed_at=None)
     shown = standing & (Q(private_to=None) | Q(private_to=participant))
     if not participant.tester:
-        shown &= Q(participant=None) | Q(participant__tester=False)
+        testers = Participant.objects.filter(tester=True)
+        shown &= ~Q(Exists(testers.filter(pk=OuterRef("participant"))))
     return Q(participant=participant) | shown
 
 
-def _staff_in_own_thread(participant: Participant) -> Q:
+def staff_in_own_thread(participant: Participant) -> Q:
     """What staff write in one's own thread needs no reveal, unless it hangs on a peer's words."""
     own = Reply.objects.filter(participant=participant)
     by_peers = Reply.objects.filter(~Q(participant=participant), participant__isnull=False)
@@ -77,7 +61,7 @@ def _staff_in_own_thread(participant: Participant) -> Q:
     )
 
 
-def _of_own_segment(participant: Participant) -> Q:
+def of_own_segment(participant: Participant) -> Q:
     """The thread's author holds this person's own value of the set that limits the question.
 
     The segment of the thread's author, as it is now, counts for the whole thread.

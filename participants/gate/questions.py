@@ -45,6 +45,7 @@ def within_reach(participant: Participant, now: datetime) -> QuerySet[Question]:
         routed_to(participant),
         may_read(participant.pk, now),
         stage__in=opened_stages(participant, now).values("pk"),
+        stage__board=participant.board_id,
     )
 
 

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
+from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
 from bulletin.statements import Columns, Statement
@@ -84,6 +85,64 @@ def test_a_new_connection_learns_it_anew() -> None:
     assert stages_by(board=board.pk, now=NOW, backwards=False) == expected
     connection.close()
     assert stages_by(board=board.pk, now=NOW, backwards=False) == expected
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_was_told_to_forget_is_told_again() -> None:
+    board = factories.board()
+    factories.stage(board, title="100%")
+    stages_by(board=board.pk, now=NOW, backwards=False)
+    with connection.cursor() as cursor:
+        cursor.execute("DISCARD ALL")
+
+    assert stages_by(board=board.pk, now=NOW, backwards=False) == [("100%",)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_goes_wrong_while_preparing_is_an_error_of_djangos() -> None:
+    @Statement
+    def broken(slug: str) -> QuerySet[Any, Any]:
+        return Board.objects.filter(slug=slug).extra(where=["nowhere = 1"]).values_list("pk")
+
+    with pytest.raises(ProgrammingError, match="nowhere"):
+        broken(slug="any")
+    with transaction.atomic():
+        with pytest.raises(ProgrammingError, match="nowhere"):
+            broken(slug="any")
+        transaction.set_rollback(True)
+    with transaction.atomic():
+        transaction.set_rollback(True)
+        with pytest.raises(TransactionManagementError):
+            broken(slug="any")
+    assert boards_named(slug="any", but=[]) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_attempt_that_was_interrupted_is_in_nobodys_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As when a worker's time limit strikes just after PostgreSQL has learnt the statement."""
+
+    @Statement
+    def interrupted(slug: str) -> QuerySet[Any, Any]:
+        return Board.objects.filter(slug=slug).order_by("title").values_list("slug")
+
+    class Struck(BaseException):
+        pass
+
+    connection.ensure_connection()
+    execute = connection.connection.execute
+
+    def struck_after(text: bytes) -> None:
+        execute(text)
+        raise Struck
+
+    with monkeypatch.context() as striking:
+        striking.setattr(connection.connection, "execute", struck_after)
+        with pytest.raises(Struck):
+            interrupted(slug="any")
+
+    assert interrupted(slug="any") == []
 
 
 def test_an_instant_that_is_computed_with_is_refused() -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from participants.board.replies import etag_of, replies_under
+from participants.board.replies import is_closed, prose_etag, replies_under
 from participants.board.shown import shown_to
 from participants.models import Reply
 from participants.web import ParticipantRequest, is_htmx, participant_page
@@ -24,13 +24,23 @@ def replies(request: ParticipantRequest, question_id: uuid.UUID) -> HttpResponse
         return redirect("question", request.visit.board.slug, question_id)
     if shown.question.hidden_at is not None:
         raise Http404
-    etag = etag_of(shown, request.visit)
-    response = HttpResponse(headers={"ETag": etag, "Vary": "HX-Request"})
-    answer = cast(HttpResponse, get_conditional_response(request, etag, None, response))
-    if answer is response:
-        current = replies_under(shown, request.visit)
-        response.content, response.headers["ETag"] = current.html, current.etag
-    return answer
+    known = None if is_closed(shown.question) else prose_etag(shown, request.visit)
+    if known is not None and (unchanged := not_modified(request, known)):
+        return unchanged
+    current = replies_under(shown, request.visit)
+    response = HttpResponse(current.html, headers=headers_of(current.etag))
+    return not_modified(request, current.etag) or response
+
+
+def not_modified(request: ParticipantRequest, etag: str) -> HttpResponse | None:
+    """304 where this reader already has what the ETag stands for."""
+    fresh = HttpResponse(headers=headers_of(etag))
+    answer = cast(HttpResponse, get_conditional_response(request, etag, None, fresh))
+    return None if answer is fresh else answer
+
+
+def headers_of(etag: str) -> dict[str, str]:
+    return {"ETag": etag, "Vary": "HX-Request"}
 
 
 @participant_page()
