@@ -25,8 +25,9 @@ logger = logging.getLogger(__name__)
 
 # Of the time that a task may run at most: with five minutes, a look every 30 seconds.
 LOOKS_APART = 0.1
-# In these looks a task that was taken before the first of them has ended, and a little more.
-MOST_SILENT_LOOKS = 12
+# In these looks a task that was taken before the first of them has ended, or was ended together
+# with its process, and a new process has taken the next.
+MOST_SILENT_LOOKS = 15
 
 
 class Watchdog(StartStopStep):

@@ -30,6 +30,7 @@ def answer(name: str = NAME):
     return answer_with_file(name, filename="practice.json", content_type="application/json")
 
 
+@pytest.mark.django_db  # closing a response ends its request, which looks at the connection
 def test_without_nginx_we_send_the_file(settings: Settings) -> None:
     settings.ACCEL = ""
     response = answer()
