@@ -38,7 +38,7 @@ def _envelope(notice: Notice) -> Hashable:
     kind = kind_named(notice.kind)
     if kind.travels_alone:
         return notice.pk
-    return notice.recipient, notice.board, kind.correspondence
+    return notice.recipient, notice.board, kind.correspondence, kind.quiet
 
 
 def _make_mails(groups: Sequence[Sequence[Notice]], now: datetime) -> int:

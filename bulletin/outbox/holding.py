@@ -54,13 +54,21 @@ def _nights(kind: NoticeKind, notices: Sequence[Notice], now: datetime) -> Mappi
     }
 
 
-def hold(holds: Mapping[uuid.UUID, Hold]) -> None:
-    """These notices are in no mail, and say why they wait."""
+def hold(holds: Mapping[uuid.UUID, Hold], *, in_their_mail: bool = False) -> None:
+    """These notices say why they wait. They are in no mail, but for those of a mail that the
+    server may have already."""
     alike: dict[Hold, list[uuid.UUID]] = defaultdict(list)
     for notice_id, why in holds.items():
         alike[why].append(notice_id)
     for why, notice_ids in alike.items():
         held = Notice.objects.filter(pk__in=notice_ids)
-        held.update(held_why=why.why, mail=None)
+        taken_out = {} if in_their_mail else {"mail": None}
+        held.update(held_why=why.why, **taken_out)
         if why.until:
             held.update(due_at=why.until)
+
+
+def let_go(notices: Iterable[Notice]) -> None:
+    """None of these waits any longer."""
+    if held := [notice.pk for notice in notices if notice.held_why]:
+        Notice.objects.filter(pk__in=held).update(held_why="")

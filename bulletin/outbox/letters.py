@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import tzinfo
 from secrets import token_hex
 from typing import Any, Self
@@ -18,6 +18,19 @@ _SEAL = token_hex(8)
 _GAP = re.compile(f"{_SEAL}([a-z_]+){_SEAL}")
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Enclosure:
+    """A sort of row that a letter relies on, such as a link's: there if it may have left.
+
+    `insert` is SQL that selects `FROM given`, the mail, if it is handed over; it names its
+    values in braces, and `types` gives PostgreSQL's type of each.
+    """
+
+    name: str
+    insert: str
+    types: Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """`reply_to` is an address, `unsubscribe` a whole URL that takes a one-click POST."""
@@ -30,6 +43,9 @@ class Letter:
     """The name beside our own address; empty for the installation's."""
     reply_to: str = ""
     unsubscribe: str = ""
+    enclosure: Enclosure | None = None
+    enclosed: Mapping[str, Any] = field(default_factory=dict)
+    """The enclosure's values."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from bulletin.outbox import claiming
 from bulletin.outbox.enums import Reason
-from bulletin.outbox.holding import by_kind, hold, holds_of
-from bulletin.outbox.kinds import Hold, NoticeKind, Parcel
+from bulletin.outbox.holding import by_kind, hold, holds_of, let_go
+from bulletin.outbox.kinds import Hold, NoticeKind, Parcel, is_known
 from bulletin.outbox.models import Mail, Notice
 
 # When to look again at a mail that waits for something without a known end.
@@ -26,6 +26,7 @@ def still_wanted(mails: Sequence[Mail], *, now: datetime) -> list[Parcel]:
     carried.expire(now=now)
     open_ones = list(carried.open().order_by("due_at", "planned_at", "id"))
     wanted, holds = _sorted_out(open_ones, {mail.pk: mail for mail in mails}, now)
+    let_go(notice for notice in open_ones if notice.pk in wanted)
     together: dict[uuid.UUID | None, list[Notice]] = defaultdict(list)
     for notice in open_ones:
         if notice.pk in wanted:
@@ -44,8 +45,9 @@ def _sorted_out(
     for kind, group in by_kind(notices).items():
         holds = holds_of(kind, group, now=now)
         held.update(holds)
-        # What the server may have already stays in its mail.
         hold({n.pk: holds[n.pk] for n in group if n.pk in holds and not _left_before(n, mails)})
+        staying = {n.pk: holds[n.pk] for n in group if n.pk in holds and _left_before(n, mails)}
+        hold(staying, in_their_mail=True)
         wanted |= _without_the_unwanted(kind, [n for n in group if n.pk not in holds], now)
     return wanted, held
 
@@ -70,11 +72,12 @@ def _without_the_unwanted(
 def _put_away(
     mails: Iterable[Mail], notices: Iterable[Notice], holds: Mapping[uuid.UUID, Hold], now: datetime
 ) -> None:
-    """Nothing of these mails is to be sent now."""
+    """Nothing of these mails is to be sent now; what only a newer release knows is owed still."""
     waiting_until: dict[uuid.UUID | None, datetime] = {}
     for notice in notices:
-        if why := holds.get(notice.pk):
-            until = why.until or now + LOOK_AGAIN_AFTER
+        if notice.pk in holds or not is_known(notice.kind):
+            why = holds.get(notice.pk)
+            until = (why and why.until) or now + LOOK_AGAIN_AFTER
             waiting_until[notice.mail_id] = max(until, waiting_until.get(notice.mail_id, until))
     dropped = []
     for mail in mails:

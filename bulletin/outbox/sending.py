@@ -14,11 +14,20 @@ from bulletin.outbox.composing import Message, NotAnAddress, message_for
 from bulletin.outbox.enums import Reason
 from bulletin.outbox.kinds import Parcel
 from bulletin.outbox.ledger import Ledger
+from bulletin.outbox.letters import Letter
 from bulletin.outbox.models import Mail
 from bulletin.outbox.models.mail import MailQuerySet
 from bulletin.outbox.preparing import Ready, correspondence_of, prepare, put_off
 from bulletin.outbox.running import Running
-from bulletin.outbox.server import Broken, MailServer, Refused, TryLater, Unanswered, Unavailable
+from bulletin.outbox.server import (
+    Broken,
+    MailServer,
+    Refused,
+    TryLater,
+    Unanswered,
+    Unavailable,
+    in_codes,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -54,8 +63,15 @@ def _send(waiting: MailQuerySet, now: datetime) -> int:
     try:
         turn.take()
     except Unavailable as trouble:
-        logger.warning("The mail server cannot be used; mails wait for it: %s", str(trouble))
+        logger.warning("The mail server cannot be used; mails wait for it: %s", in_codes(trouble))
     return turn.sent
+
+
+def _next_size(at_most: int, number: int, left: int) -> int:
+    """How many to prepare: where that or sending is slow, as many as leave while fresh."""
+    if left == number:
+        return number // 2
+    return min(MOST_AT_ONCE, 2 * (number - left if left else at_most))
 
 
 class _Turn:
@@ -73,26 +89,44 @@ class _Turn:
         at_most = MOST_AT_ONCE
         with MailServer() as server:
             while mails := claiming.claim(self._waiting, at_most=at_most):
-                looked = monotonic()
-                ready = prepare(mails, now=self._time.now())
-                tried = self._send(ready, server, until=looked + FRESH_FOR.total_seconds())
-                if monotonic() > self._ends:
+                fresh_until = monotonic() + FRESH_FOR.total_seconds()
+                ready = self._prepared(mails)
+                left = self._send(ready, server, fresh_until)
+                if monotonic() > self._ends and left < len(mails):
                     return
-                # A slow server is given no more than it took.
-                at_most = min(MOST_AT_ONCE, 2 * tried) if tried < len(ready) else MOST_AT_ONCE
+                at_most = _next_size(at_most, len(mails), left)
 
-    def _send(self, batch: Sequence[Ready], server: MailServer, *, until: float) -> int:
-        """How many were tried; those for which the time did not suffice wait untouched."""
+    def _prepared(self, mails: Sequence[Mail]) -> list[Ready]:
+        """Those to be sent now. Whatever ends this, all of them wait as before."""
+        try:
+            return prepare(mails, now=self._time.now())
+        except Exception:
+            claiming.put_back(mails)
+            raise
+
+    def _send(self, batch: Sequence[Ready], server: MailServer, fresh_until: float) -> int:
+        """How many are left: those for which the time did not suffice wait untouched.
+
+        One alone is tried however long it took to prepare, or it would never leave.
+        """
         waiting, ledger = deque(batch), Ledger()
         try:
-            while waiting:
-                self._send_one(waiting.popleft(), server, ledger)
-                if monotonic() > min(until, self._ends):
-                    break
+            if len(batch) == 1 or monotonic() <= fresh_until:
+                self._send_while_fresh(waiting, server, ledger, fresh_until)
         finally:
-            ledger.settle()
-            claiming.put_back([ready.parcel.mail for ready in waiting])
-        return len(batch) - len(waiting)
+            try:
+                ledger.settle()
+            finally:
+                claiming.put_back([ready.parcel.mail for ready in waiting])
+        return len(waiting)
+
+    def _send_while_fresh(
+        self, waiting: deque[Ready], server: MailServer, ledger: Ledger, fresh_until: float
+    ) -> None:
+        while waiting:
+            self._send_one(waiting.popleft(), server, ledger)
+            if monotonic() > min(fresh_until, self._ends):
+                return
 
     def _send_one(self, ready: Ready, server: MailServer, ledger: Ledger) -> None:
         parcel = ready.parcel
@@ -106,11 +140,11 @@ class _Turn:
         except Exception as error:
             put_off(parcel.mail, error, now=self._time.now())
         else:
-            if ledger.hand_over(parcel, letter.to, now=self._time.now()):
-                self._deliver(parcel, letter.to, message, server, ledger)
+            if ledger.hand_over(parcel, letter, now=self._time.now()):
+                self._deliver(parcel, letter, message, server, ledger)
 
     def _deliver(
-        self, parcel: Parcel, address: str, message: Message, server: MailServer, ledger: Ledger
+        self, parcel: Parcel, letter: Letter, message: Message, server: MailServer, ledger: Ledger
     ) -> None:
         mail = parcel.mail
         if mail.handed_over_at:
@@ -119,11 +153,12 @@ class _Turn:
             server.send(message)
         except Unanswered as trouble:
             claiming.leave_in_doubt(mail, str(trouble))
-            logger.warning("Mail %s was handed over without an answer: %s", mail.pk, str(trouble))
+            why = in_codes(trouble)
+            logger.warning("Mail %s was handed over without an answer: %s", mail.pk, why)
             self._bear_with(trouble)
         except (Unavailable, TryLater, Refused) as answer:
-            claiming.take_back(mail)
-            self._not_taken(parcel, address, answer)
+            claiming.take_back(mail, was_tried=not isinstance(answer, Unavailable))
+            self._not_taken(parcel, letter.to, answer)
         else:
             ledger.taken(parcel, now=self._time.now())
             self.sent += 1

@@ -10,6 +10,7 @@ from django.core.mail.backends.smtp import EmailBackend
 
 from bulletin.outbox.composing import Message
 
+_CODES = re.compile(r"\d{3}(?: \d\.\d{1,3}\.\d{1,3})?|\w+")
 _ENHANCED = re.compile(r"\b5\.(\d+)\.\d+\b")
 _ABOUT_THE_MAILBOX = {"1", "2"}  # RFC 3463: addressing, and the mailbox itself
 _NO_SUCH_MAILBOX = {550, 551, 553}
@@ -39,6 +40,12 @@ class Refused(Exception):
 
 class Unanswered(Exception):
     """The connection broke while the server had the mail: it may have been taken."""
+
+
+def in_codes(answer: Exception) -> str:
+    """The answer's codes, or the name of what broke: the words after them may name somebody."""
+    codes = _CODES.match(str(answer))
+    return codes[0] if codes else type(answer).__name__
 
 
 class MailServer:

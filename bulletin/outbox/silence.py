@@ -15,6 +15,7 @@ from bulletin.outbox.models.mail import ANSWER_WITHIN
 # After one unanswered mail; twice as long for each further one that is still in doubt.
 REST = timedelta(minutes=1)
 LONGEST_REST = ANSWER_WITHIN
+_MOST_DOUBLINGS = 10  # beyond the longest rest, and within what a duration can hold
 
 
 def is_to_be_respected() -> bool:
@@ -31,5 +32,5 @@ def is_to_be_respected() -> bool:
     )
     if silent["lasted"] is None or Mail.objects.filter(accepted_at__gte=silent["since"]).exists():
         return False
-    rest = min(REST * 2 ** (silent["number"] - 1), LONGEST_REST)
+    rest = min(REST * 2 ** min(silent["number"] - 1, _MOST_DOUBLINGS), LONGEST_REST)
     return bool(silent["lasted"] < rest)

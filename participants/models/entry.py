@@ -1,7 +1,6 @@
 """How a person gets in: personal links, codes for a further device, and the devices let in."""
 
 import uuid
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import models
@@ -26,17 +25,6 @@ class PersonalLinkQuerySet(models.QuerySet["PersonalLink"]):
         token = new_token()
         self.create(participant=participant, digest=digest_of(token), created_at=now, copied_by=by)
         return token
-
-    def issue_to_each(
-        self, participants: Iterable[uuid.UUID], *, now: datetime
-    ) -> dict[uuid.UUID, str]:
-        """Make a link for each of these ids in one query; their tokens, which are nowhere kept."""
-        tokens = {participant: new_token() for participant in participants}
-        self.bulk_create(
-            PersonalLink(participant_id=participant, digest=digest_of(token), created_at=now)
-            for participant, token in tokens.items()
-        )
-        return tokens
 
     def living(self, token: str) -> "PersonalLinkQuerySet":
         """The link of this token, unless revoked, erased or its archive removed."""

@@ -18,17 +18,26 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bulletin.outbox.kinds import Correspondence, Parcel, Writer
-from bulletin.outbox.letters import Form, Letter, as_read_by
+from bulletin.outbox.letters import Enclosure, Form, Letter, as_read_by
 from bulletin.text.moments import day_and_time, zone_name
+from bulletin.text.tokens import digest_of, new_token
 from bulletin.web.addresses import absolute
-from participants.models import Participant, PersonalLink
+from participants.models import Participant
 from participants.notices.contents import Contents, ContentsOfMany, Opens, StageToName
 from participants.notices.people import people_of
 from sessions.enums import ContactPurpose, Role
 from sessions.models import Board
 
 _TOKEN = "stands-for-any-token"  # noqa: S105 - it opens nothing
-
+# A letter that does not leave leaves no link behind.
+_LINK = Enclosure(
+    name="personal_link",
+    insert="""
+INSERT INTO participants_personallink (id, participant_id, digest, created_at, uses)
+SELECT gen_random_uuid(), {participant}, {digest}, {given_at}, 0 FROM given
+""",
+    types={"participant": "uuid", "digest": "bytea"},
+)
 
 # Writes one letter to a person, of whose board the contacts are loaded.
 Writing = Callable[[Participant, Parcel], Letter]
@@ -93,7 +102,6 @@ class BoardLetter(ParticipantLetter):
         now: datetime,
     ) -> Writing:
         contents = ContentsOfMany(parcels, people, now=now)
-        tokens = PersonalLink.objects.issue_to_each(people, now=now)
         personal_link, mute_page = _addresses("personal_link"), _addresses("mute")
         rendered = cache(_rendered)
 
@@ -102,7 +110,8 @@ class BoardLetter(ParticipantLetter):
             same = rendered(
                 _Version(person.board, person.language, person.zone, bool(person.name), said)
             )
-            link, mute = personal_link(tokens[person.pk]), mute_page(parcel.mail.reply_token)
+            token = new_token()
+            link, mute = personal_link(token), mute_page(parcel.mail.reply_token)
             text, html = same.form.filled({"name": person.name, "link": link, "mute": mute})
             return Letter(
                 to=person.email,
@@ -112,6 +121,8 @@ class BoardLetter(ParticipantLetter):
                 sender=person.board.title,
                 reply_to=same.reply_to,
                 unsubscribe=mute,
+                enclosure=_LINK,
+                enclosed={"participant": person.pk, "digest": f"\\x{digest_of(token).hex()}"},
             )
 
         return write

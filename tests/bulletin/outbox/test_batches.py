@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from django.test.utils import CaptureQueriesContext
 
 from bulletin.accounts.models import User
-from bulletin.outbox import claiming, running, sending
+from bulletin.outbox import claiming, preparing, running, sending
 from bulletin.outbox.actions import owe
 from bulletin.outbox.composing import Message
 from bulletin.outbox.enums import Reason, Wait
@@ -21,6 +21,7 @@ from bulletin.outbox.kinds import Parcel
 from bulletin.outbox.ledger import Ledger
 from bulletin.outbox.models import Mail, Notice
 from bulletin.outbox.planning import plan
+from bulletin.outbox.preparing import Ready
 from bulletin.outbox.sending import send, send_waiting
 from bulletin.outbox.server import MailServer
 from bulletin.outbox.sweeping import sweep
@@ -59,6 +60,12 @@ def before_each_mail(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[str], No
 
     monkeypatch.setattr(MailServer, "send", send_after_that)
     return happenings
+
+
+def takes_six_seconds_a_mail(mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So nothing but the first of a batch is fresh, and the sweep has time for all the same."""
+    monkeypatch.setattr(sending, "monotonic", lambda: 6.0 * len(mailbox.messages))
+    monkeypatch.setattr(sending, "ENOUGH_FOR_ONE_SWEEP", timedelta(hours=1))
 
 
 def queries_for(count: int, knock: Knock) -> int:
@@ -168,7 +175,7 @@ def test_what_became_unwanted_while_a_slow_server_took_others_is_not_sent(
     before_each_mail: list[Callable[[str], None]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(sending, "FRESH_FOR", timedelta())
+    takes_six_seconds_a_mail(mailbox, monkeypatch)
     one, two, three = owed_to(3, knock)
     before_each_mail.append(lambda _: knock.not_wanted.update({two.pk: Reason.WITHDRAWN}))
 
@@ -178,7 +185,7 @@ def test_what_became_unwanted_while_a_slow_server_took_others_is_not_sent(
     dropped = Notice.objects.get(recipient=two.pk)
     assert (dropped.dropped_why, dropped.mail.attempts if dropped.mail else 0) == (
         Reason.WITHDRAWN,
-        1,
+        0,
     )
 
 
@@ -189,7 +196,7 @@ def test_what_a_slow_server_leaves_waits_untouched_behind_what_was_asked_for_mea
     before_each_mail: list[Callable[[str], None]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(sending, "FRESH_FOR", timedelta())
+    takes_six_seconds_a_mail(mailbox, monkeypatch)
     people = owed_to(4, knock)
     seen: list[list[tuple[int, datetime | None]]] = []
 
@@ -215,7 +222,7 @@ def test_what_a_slow_server_leaves_waits_untouched_behind_what_was_asked_for_mea
     assert [message["To"] for message in mailbox.messages] == [
         people[number].email for number in (0, 3, 1, 2, 3)
     ]
-    assert seen[0] == [(1, None)]
+    assert seen[0] == [(0, None)]
     assert Mail.objects.get(recipient=people[2].pk).attempts == 1
 
 
@@ -223,7 +230,7 @@ def test_who_falls_asleep_while_a_slow_server_takes_others_is_not_written_to(
     knock: Knock, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is 20:59:58 in Tokyo, and the first mail takes the server five seconds."""
-    monkeypatch.setattr(sending, "FRESH_FOR", timedelta())
+    takes_six_seconds_a_mail(mailbox, monkeypatch)
     monkeypatch.setattr(running, "monotonic", lambda: 5.0 * len(mailbox.messages))
     before = NOON - timedelta(seconds=2)
     awake, asleep = factories.user(), factories.user(timezone="Asia/Tokyo")
@@ -241,7 +248,7 @@ def test_who_falls_asleep_while_a_slow_server_takes_others_is_not_written_to(
 def test_a_slow_server_is_prepared_no_more_mails_than_it_takes(
     knock: Knock, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sending, "FRESH_FOR", timedelta())
+    takes_six_seconds_a_mail(mailbox, monkeypatch)
     owed_to(20, knock)
     sizes: list[int] = []
     claim = claiming.claim
@@ -255,6 +262,46 @@ def test_a_slow_server_is_prepared_no_more_mails_than_it_takes(
     send_waiting(now=NOON)
 
     assert sizes[:4] == [100, 2, 2, 2]
+
+
+def test_a_batch_that_was_long_in_preparing_is_looked_at_anew_before_anything_leaves(
+    knock: Knock, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Preparing takes two seconds a mail, and meanwhile the first of four withdraws."""
+    people = owed_to(4, knock)
+    prepare, sizes = preparing.prepare, []
+
+    def slowly(mails: Sequence[Mail], *, now: datetime) -> list[Ready]:
+        sizes.append(len(mails))
+        ready = prepare(mails, now=now)
+        knock.not_wanted[people[0].pk] = Reason.WITHDRAWN
+        return ready
+
+    monkeypatch.setattr(sending, "prepare", slowly)
+    monkeypatch.setattr(sending, "monotonic", lambda: 2.0 * sum(sizes))
+    monkeypatch.setattr(sending, "ENOUGH_FOR_ONE_SWEEP", timedelta(hours=1))
+
+    assert send_waiting(now=NOON) == 3
+
+    assert [message["To"] for message in mailbox.messages] == [each.email for each in people[1:]]
+    assert sizes == [4, 2, 2]
+    assert set(Mail.objects.exclude(accepted_at=None).values_list("attempts", flat=True)) == {1}
+
+
+def test_one_mail_leaves_in_a_sweep_however_long_preparing_takes(
+    knock: Knock, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owed_to(3, knock)
+    prepare, prepared = preparing.prepare, []
+
+    def slowly(mails: Sequence[Mail], *, now: datetime) -> list[Ready]:
+        prepared.append(mails)
+        return prepare(mails, now=now)
+
+    monkeypatch.setattr(sending, "prepare", slowly)
+    monkeypatch.setattr(sending, "monotonic", lambda: 60.0 * len(prepared))
+
+    assert send_waiting(now=NOON) == 1
 
 
 def test_one_that_cannot_be_looked_at_keeps_no_other_of_its_batch_back(
@@ -300,7 +347,7 @@ def test_the_limit_of_a_task_ends_the_sweep_and_blames_no_mail(
             send_waiting(now=NOON)
 
     assert [mail.last_error for mail in Mail.objects.all()] == ["", "", ""]
-    assert sorted(mail.attempts for mail in Mail.objects.all()) == [0, 0, 1]
+    assert [mail.attempts for mail in Mail.objects.all()] == [0, 0, 0]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -3,6 +3,7 @@
 import uuid
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from typing import Any
 
 import pytest
 from pytest_django import Settings
@@ -17,8 +18,13 @@ from .conftest import NOON
 MAIL = Mail(recipient=uuid.uuid4(), message_id="<1@example.org>")
 
 
-def letter(**fields: str) -> Letter:
-    words = {"to": "one@example.org", "subject": "A letter", "text": "Words\n", "html": "<p>"}
+def letter(**fields: Any) -> Letter:
+    words: dict[str, Any] = {
+        "to": "one@example.org",
+        "subject": "A letter",
+        "text": "Words\n",
+        "html": "<p>",
+    }
     return Letter(**(words | fields))
 
 

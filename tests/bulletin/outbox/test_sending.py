@@ -65,6 +65,24 @@ def test_the_unsubscribe_header_stands_on_one_line(knock: Knock, mailbox: Mailbo
     assert len(line) > 78
 
 
+@pytest.mark.parametrize("stage", ["to_recipient", "to_message"])
+def test_what_a_server_says_of_somebody_is_on_record_and_not_in_the_log(
+    knock: Knock,
+    difficult_server: DifficultServer,
+    caplog: pytest.LogCaptureFixture,
+    stage: str,
+) -> None:
+    person = factories.user()
+    knock.is_owed_to(person)
+    getattr(difficult_server, stage)[person.email] = "421 4.7.0 somebody.s.mailbox is busy"
+
+    assert sweep(now=NOON).sent == 0
+
+    ours = [r.getMessage() for r in caplog.records if not r.name.startswith("mail.log")]
+    assert [said for said in ours if "421 4.7.0" in said]
+    assert [said for said in ours if "somebody" in said] == []
+
+
 def test_one_bad_address_keeps_no_other_mail_back(
     knock: Knock, by_post: ByPost, difficult_server: DifficultServer
 ) -> None:
@@ -366,7 +384,7 @@ def test_a_mail_is_claimed_by_one(knock: Knock) -> None:
 
     first, second = claiming.claim(waiting, at_most=5), claiming.claim(waiting, at_most=5)
 
-    assert [(each.pk, each.attempts) for each in first] == [(mail.pk, 1)]
+    assert [(each.pk, each.attempts) for each in first] == [(mail.pk, 0)]
     assert second == []
 
 

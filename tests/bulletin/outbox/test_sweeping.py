@@ -85,6 +85,20 @@ def test_two_codes_that_were_asked_for_are_two_mails(code: Knock, mailbox: Mailb
     assert sorted(said) == ["code 111111", "code 222222"]
 
 
+def test_what_was_just_asked_for_shares_no_mail_with_what_waits_for_the_morning(
+    knock: Knock, code: Knock, mailbox: Mailbox
+) -> None:
+    code.travels_alone = False
+    person = factories.user()
+    knock.is_owed_to(person, due_at=NOON - timedelta(hours=1))
+    owe(kind="code", recipient=person.pk, subject=person.pk, now=NOON, secret="123456")
+
+    sweep(now=NOON)
+
+    said = [words_of(message).strip() for message in mailbox.messages]
+    assert said == ["code 123456", "knock"]
+
+
 def test_what_was_asked_for_expires_by_its_kind(code: Knock, mailbox: Mailbox) -> None:
     code.lasts = timedelta(minutes=15)
     person = factories.user()

@@ -1,17 +1,22 @@
 """Letters of one batch are read for together, and each is its own reader's."""
 
 import re
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from bulletin.outbox import preparing, sending
+from bulletin.outbox.composing import Message
 from bulletin.outbox.gathering import mail_for
-from bulletin.outbox.models import Notice
+from bulletin.outbox.models import Mail, Notice
 from bulletin.outbox.planning import plan
+from bulletin.outbox.preparing import Ready
 from bulletin.outbox.sending import send_waiting
+from bulletin.outbox.server import MailServer, Unavailable
 from bulletin.outbox.sweeping import sweep
 from participants.models import PersonalLink
 from sessions.actions.boards import create_board
@@ -122,6 +127,60 @@ def test_each_reader_of_a_batch_gets_their_own_name_way_in_words_and_board(
         assert ("14:30 Asia/Kolkata" in whole) is (person.timezone == "Asia/Kolkata")
         assert ("other-ask@example.org" in whole) is (person.board == other)
     assert PersonalLink.objects.count() == 5
+
+
+def test_a_link_is_made_for_a_letter_that_leaves_and_for_no_other(
+    board: Board, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(6):
+        factories.participant(board, consented=False)
+
+    def cannot(server: MailServer, message: Message) -> None:
+        raise Unavailable("421 4.3.2 Closing")
+
+    with monkeypatch.context() as closing:
+        closing.setattr(MailServer, "send", cannot)
+        assert sweep(now=MONDAY).sent == 0
+    assert PersonalLink.objects.count() == 1  # of the one that the server was about to be given
+
+    assert sweep(now=MONDAY).sent == 6
+    assert PersonalLink.objects.count() == 7
+
+
+def test_a_link_is_on_record_before_its_letter_leaves(
+    board: Board, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    factories.participant(board, consented=False)
+    factories.participant(board, consented=False)
+    send, living = MailServer.send, []
+
+    def watched(server: MailServer, message: Message) -> None:
+        [token] = set(re.findall(rb"/i/([^/]+)/", message.content))
+        living.append(PersonalLink.objects.living(token.decode()).get().participant.email)
+        send(server, message)
+
+    monkeypatch.setattr(MailServer, "send", watched)
+    sweep(now=MONDAY)
+
+    assert living == [message["To"] for message in mailbox.messages]
+    assert len(living) == 2
+
+
+def test_a_letter_that_is_no_longer_ours_to_send_makes_no_link(
+    board: Board, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    factories.participant(board, consented=False)
+    prepare = preparing.prepare
+
+    def sleep_too_long(mails: Sequence[Mail], *, now: datetime) -> list[Ready]:
+        ready = prepare(mails, now=now)
+        Mail.objects.update(claimed_by="another worker")
+        return ready
+
+    monkeypatch.setattr(sending, "prepare", sleep_too_long)
+
+    assert sweep(now=MONDAY).sent == 0
+    assert PersonalLink.objects.count() == 0
 
 
 def test_a_title_is_only_in_the_letters_of_those_who_may_read_it(
