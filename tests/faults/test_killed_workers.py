@@ -74,7 +74,8 @@ def test_one_that_stands_still_while_it_plans_loses_its_turn_to_another(
     planner, *others = live.workers
     live.freeze(*others)
     with live.database.locked("outbox_notice"):
-        live.broker.ask_for_a_sweep()
+        for _ in live.workers:  # one that was frozen while it waited for a task may take one yet
+            live.broker.ask_for_a_sweep()
         live.database.wait_for_a_writer("outbox_notice")
         live.freeze(planner)
     live.thaw(*others)

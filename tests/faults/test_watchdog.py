@@ -46,7 +46,7 @@ def test_a_worker_whose_hands_are_full_is_left_alone(live: Installation, worker:
     for _ in range(20):
         live.broker.ask_for_a_sweep()
     with live.database.locked("outbox_notice"):
-        time.sleep(4 * TASK_LIMIT_SECONDS)
+        time.sleep(3 * TASK_LIMIT_SECONDS)
         assert live.broker.waiting > 0  # it had no hand free in all that time
         assert (worker.is_alive, pid_of(worker)) == (True, before)
     assert said_by(worker).count("time limit") > 2
@@ -56,7 +56,7 @@ def test_a_worker_without_redis_is_not_taken_for_deaf(live: Installation, worker
     people = scene.invitations(live, 2)
     with live.kept():  # Kombu may end a worker that had a task in hand: see test_redis
         live.stop_redis()
-        time.sleep(3 * TASK_LIMIT_SECONDS)
+        time.sleep(2 * TASK_LIMIT_SECONDS)
         live.start_redis()
         live.go()
         mailboxes_hold(live, all_hold(scene.addresses(people), scene.INVITED))
