@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.cache import cache
 
 _OFFSET_KEY = "clock-offset-seconds"
+_BEFORE_LEAPS_KEY = "clock-offset-seconds-before-leaps"
 
 
 def now() -> datetime:
@@ -37,6 +38,25 @@ def move_to(instant: datetime) -> None:
     cache.set(_OFFSET_KEY, (instant - datetime.now(UTC)).total_seconds(), timeout=None)
 
 
+def leap_to(instant: datetime) -> None:
+    """As `move_to`, for a while: `leap_back` makes up for all leaps."""
+    before = offset()
+    move_to(instant)
+    cache.add(_BEFORE_LEAPS_KEY, before.total_seconds(), timeout=None)
+
+
+def has_leapt() -> bool:
+    return cache.get(_BEFORE_LEAPS_KEY) is not None
+
+
+def leap_back() -> None:
+    """The clock shows what it would show had it never leapt."""
+    seconds = cache.get(_BEFORE_LEAPS_KEY)
+    if seconds is not None:
+        move_to(datetime.now(UTC) + timedelta(seconds=seconds))
+        cache.delete(_BEFORE_LEAPS_KEY)
+
+
 def reset() -> None:
     """Let the clock stand at the real time again."""
-    cache.delete(_OFFSET_KEY)
+    cache.delete_many([_OFFSET_KEY, _BEFORE_LEAPS_KEY])

@@ -9,11 +9,13 @@ from django.conf import settings
 
 from bulletin import clock
 from bulletin.accounts.actions import issue_sign_in_address
+from bulletin.outbox.models import Mail
 from participants.models import Participant
 from participants.simulate.browser import Browser, path_of
 from participants.simulate.diary import Book
 from participants.simulate.facilitator import Facilitator, NotReady
 from participants.simulate.habits import Habits, Part, deal
+from participants.simulate.letters import Letters
 from participants.simulate.person import Person
 from participants.simulate.roster import people_of
 from sessions.models import Board
@@ -30,7 +32,7 @@ class Wishes:
     participants: int
     site: str
     seed: str
-    mail: Path | None
+    mail: Path
     days: int | None = None
 
 
@@ -80,17 +82,16 @@ def signed_in(board: Board, book: Book, site: str) -> Facilitator:
     return facilitator
 
 
-def mail_folder(folder: Path | None) -> Path | None:
-    """The given one, else that of the demo's own mail catcher; None where nobody catches mail."""
-    if folder is None and settings.IS_DEMO and settings.PLACE is not None:
-        return settings.PLACE.mail
-    return folder
+def letters_on(board: Board, folder: Path) -> Letters:
+    """Those that the product has sent from this board: another may have the same title."""
+    sent = Mail.objects.filter(board=board.pk)
+    return Letters(folder, lambda name: sent.filter(message_id=name).exists())
 
 
-def begins_at(board: Board, now: datetime) -> datetime:
-    """The morning before the board's first day, or now where that has passed."""
+def begins_at(board: Board, book: Book, now: datetime) -> datetime:
+    """The morning before the board's first day; where that has passed, the group goes on."""
     eve = datetime.combine(board.starts_on - _A_DAY, _INVITED_AT, board.zone)
-    return max(eve, now)
+    return max(eve, book.goes_on_at(now))
 
 
 def ends_at(board: Board, begins: datetime, days: int | None) -> datetime:

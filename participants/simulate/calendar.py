@@ -11,6 +11,7 @@ from participants.simulate.person import Person
 LOOK_AT_MAIL_EVERY = timedelta(minutes=30)
 _ROUND = time(8, 30)
 _A_DAY = timedelta(days=1)
+MAIL, ROUND, VISIT = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -23,9 +24,6 @@ class Happening:
     at: datetime
     rank: int
     number: int
-
-
-MAIL, ROUND, VISIT = 0, 1, 2
 
 
 def happenings(

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -52,12 +53,16 @@ class Staff:
 
 @dataclass(slots=True)
 class Book:
-    """All diaries of a board by participant, in a file of the place where the group lives."""
+    """All diaries of a board by participant, in a file of the place where the group lives.
+
+    `lived_until` is empty before they have begun.
+    """
 
     file: Path
     seed: str
     staff: Staff = field(default_factory=Staff)
     diaries: dict[str, Diary] = field(default_factory=dict)
+    lived_until: str = ""
 
     @classmethod
     def opened(cls, file: Path, *, seed: str) -> "Book":
@@ -66,10 +71,14 @@ class Book:
             return cls(file, seed)
         kept: Mapping[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         diaries = {person: Diary(**diary) for person, diary in kept["diaries"].items()}
-        return cls(file, kept["seed"], Staff(**kept["staff"]), diaries)
+        return cls(file, kept["seed"], Staff(**kept["staff"]), diaries, kept["lived_until"])
 
     def of(self, person: str) -> Diary:
         return self.diaries.setdefault(person, Diary())
+
+    def goes_on_at(self, now: datetime) -> datetime:
+        """Now, or where they have lived until in case the clock was put back since."""
+        return max(now, datetime.fromisoformat(self.lived_until)) if self.lived_until else now
 
     def save(self) -> None:
         """It is in the file whole, or the one before is."""
@@ -77,6 +86,11 @@ class Book:
         beside = self.file.with_suffix(".new")
         beside.touch(mode=0o600)
         diaries = {person: asdict(diary) for person, diary in self.diaries.items()}
-        kept = {"seed": self.seed, "staff": asdict(self.staff), "diaries": diaries}
+        kept = {
+            "seed": self.seed,
+            "staff": asdict(self.staff),
+            "diaries": diaries,
+            "lived_until": self.lived_until,
+        }
         beside.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
         beside.replace(self.file)

@@ -65,7 +65,7 @@ class Facilitator:
         """What the desk says of who took part: by its words, and answers by a stage's title."""
         way = self._browser.open(self._board).leads_to('.tabs a[href$="/transcripts/"]')
         rows = self._browser.open(way).all("main table tbody tr")
-        return {head.text: int(cell.text) for head, cell in map(_first_of_row, rows)}
+        return {head.text: int(cell.text) for head, cell in map(_head_and_cell, rows)}
 
     def _chance(self, *about: object) -> Random:
         return Random(":".join(map(str, (self._seed, *about))))  # noqa: S311 - no secret
@@ -186,7 +186,7 @@ class Facilitator:
             self._staff.probes += not is_comment
 
 
-def _first_of_row(row: Element) -> tuple[Element, Element]:
+def _head_and_cell(row: Element) -> tuple[Element, Element]:
     head, cell = row.first("th"), row.first("td")
     assert head is not None
     assert cell is not None

@@ -12,8 +12,7 @@ from participants.simulate.person import Person
 def counted(people: Sequence[Person], staff: Staff, letters: Letters) -> dict[str, int]:
     """Each line as the desk's own table of participation has it, then answers by stage.
 
-    People are counted once a line. What was delivered is known only where there is a folder
-    of letters.
+    People are counted once a line.
     """
     diaries = [person.diary for person in people]
     invited = [person for person in people if person.address or _came(person)]
@@ -21,6 +20,7 @@ def counted(people: Sequence[Person], staff: Staff, letters: Letters) -> dict[st
     figures = {
         "On the roster": len(people),
         "Invited to the board": len(invited),
+        "Invitations delivered": sum(bool(letters.to(one.address)) for one in people),
         "Never signed in": sum(not _came(person) for person in invited),
         "Signed in and wrote nothing": sum(one.came and not one.wrote for one in diaries),
         "Wrote on the board": sum(one.wrote for one in diaries),
@@ -40,8 +40,6 @@ def counted(people: Sequence[Person], staff: Staff, letters: Letters) -> dict[st
     if entered:
         label = f"Entered on their behalf: {Channel.EMAIL.label}"
         figures[label] = len(entered)
-    if letters.folder is not None:
-        figures["Invitations delivered"] = sum(bool(letters.to(one.address)) for one in people)
     return figures | _by_stage(people)
 
 

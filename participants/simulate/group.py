@@ -57,7 +57,7 @@ class Group:
             self._post(ends)
             self._end_of(today)
         finally:
-            self.book.save()
+            self._keep_the_book()
         return True
 
     def _let_happen(self, one: Happening) -> None:
@@ -99,6 +99,10 @@ class Group:
             f"{new['comments']} comments, {new['mails']} mails"
         )
         self._came.clear()
+        self._keep_the_book()
+
+    def _keep_the_book(self) -> None:
+        self.book.lived_until = self.timekeeper.now.isoformat()
         self.book.save()
 
     def _done(self) -> Counter[str]:

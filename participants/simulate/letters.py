@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from email import policy
 from email.message import EmailMessage
@@ -22,10 +23,10 @@ class Letter:
 
 @dataclass(slots=True)
 class Letters:
-    """Everybody's letters by address, as far as they speak of the board of this title."""
+    """Everybody's letters by address: those in the folder that are `ours`, by their Message-ID."""
 
-    folder: Path | None
-    title: str
+    folder: Path
+    ours: Callable[[str], bool]
     received: int = 0
     _known: set[str] = field(default_factory=set)
     _by_address: dict[str, list[Letter]] = field(default_factory=lambda: defaultdict(list))
@@ -36,8 +37,6 @@ class Letters:
 
     def fetch(self) -> None:
         """Take what has arrived since."""
-        if self.folder is None:
-            return
         for path in sorted(self.folder.glob("*.eml")):
             if path.name not in self._known:
                 self._known.add(path.name)
@@ -46,11 +45,11 @@ class Letters:
     def _take(self, path: Path) -> None:
         parser = BytesParser(EmailMessage, policy=policy.default)
         message = parser.parsebytes(path.read_bytes())
-        part = message.get_body(("plain",))
-        text = part.get_content() if part else ""
-        if self.title not in str(message["Subject"]):
+        if not self.ours(str(message["Message-ID"])):
             return
         self.received += 1
+        part = message.get_body(("plain",))
+        text = part.get_content() if part else ""
         links = [address for address in _ADDRESS.findall(text) if "/i/" in address]
         code = _CODE.search(text)
         letter = Letter(links[0] if links else "", code[1].replace(" ", "") if code else "")

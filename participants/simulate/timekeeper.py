@@ -12,7 +12,7 @@ from bulletin.outbox.models import Mail, Sweep
 
 _LOOK_SECONDS = 0.02
 _ASK_AGAIN_SECONDS = 5.0
-_LOOKED_AT = 20
+_LATEST_SWEEPS = 20
 # A sweep takes seconds; one that takes longer was killed in the middle, and never ends.
 _LONGEST_SWEEP_SECONDS = 10.0
 
@@ -40,7 +40,7 @@ class Timekeeper:
         """It is `instant`, or later where the clock has gone on by itself meanwhile."""
         if instant > clock.now():
             self._let_sweeps_end()
-            clock.move_to(instant)
+            clock.leap_to(instant)
 
     def deliver(self) -> None:
         """All that is owed by now has been sent, by the worker. Raises NoWorker."""
@@ -72,5 +72,5 @@ class Timekeeper:
             time.sleep(_LOOK_SECONDS)
 
     def _running(self) -> set[int]:
-        latest = Sweep.objects.order_by("-pk").values_list("pk", "ended_at")[:_LOOKED_AT]
+        latest = Sweep.objects.order_by("-pk").values_list("pk", "ended_at")[:_LATEST_SWEEPS]
         return {pk for pk, ended_at in latest if ended_at is None} - self._dead

@@ -10,11 +10,17 @@ from pytest_django import Settings
 from bulletin import clock
 from participants.models import Reply
 from participants.simulate import answering, reading
-from participants.simulate.assembling import Wishes, assembled, begins_at, book_of, signed_in
+from participants.simulate.assembling import (
+    Wishes,
+    assembled,
+    begins_at,
+    book_of,
+    letters_on,
+    signed_in,
+)
 from participants.simulate.figures import compared, counted
 from participants.simulate.group import Group
 from participants.simulate.habits import Part
-from participants.simulate.letters import Letters
 from participants.simulate.person import Person
 from participants.simulate.timekeeper import Timekeeper
 from sessions.models import Board
@@ -45,11 +51,11 @@ def live_through(board: Board, there: Home) -> tuple[Group, dict[str, int]]:
     book = book_of(board, seed=wishes.seed)
     facilitator = signed_in(board, book, wishes.site)
     timekeeper = Timekeeper(patience=120.0, ask=there.live.broker.ask_for_a_sweep)
-    begins = begins_at(board, clock.now())
+    begins = begins_at(board, book, clock.now())
     timekeeper.reach(begins)
     facilitator.launch()
     people = talkative(assembled(board, book, wishes))
-    letters = Letters(there.letters, board.title)
+    letters = letters_on(board, there.letters)
     group = Group(board, people, facilitator, book, letters, timekeeper, say, lambda: False)
     assert group.live(begins=begins, ends=board.ends_at)
     return group, dict(facilitator.figures())

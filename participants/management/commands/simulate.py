@@ -20,7 +20,7 @@ from participants.simulate.assembling import (
     begins_at,
     book_of,
     ends_at,
-    mail_folder,
+    letters_on,
     signed_in,
 )
 from participants.simulate.browser import Broken, NotAnswering
@@ -29,7 +29,6 @@ from participants.simulate.diary import Book
 from participants.simulate.facilitator import NotReady
 from participants.simulate.figures import beside, compared, counted
 from participants.simulate.group import Group
-from participants.simulate.letters import Letters
 from participants.simulate.roster import fill_up
 from participants.simulate.timekeeper import NoWorker, Timekeeper
 from sessions.models import Board
@@ -47,8 +46,10 @@ class Command(BaseCommand):
         parser.add_argument("--participants", type=a_number, required=True, metavar="N")
         parser.add_argument("--days", type=a_number, metavar="D", help="so many, and later more")
         parser.add_argument("--seed", default="1", help="the same seed, the same group (1)")
-        parser.add_argument("--url", default="", help="where the web process answers")
-        parser.add_argument("--mail", type=Path, metavar="FOLDER", help="the mail catcher's folder")
+        parser.add_argument("--url", default=settings.PUBLIC_URL, help="where the pages are")
+        parser.add_argument(
+            "--mail", type=a_folder, metavar="FOLDER", help="where a mail catcher puts mail (demo)"
+        )
         parser.add_argument("--patience", type=float, default=60.0, help="seconds for the worker")
 
     def handle(self, *, slug: str, participants: int, **options: Any) -> None:
@@ -59,51 +60,50 @@ class Command(BaseCommand):
             raise CommandError(f"{slug}: there is no board of this name.")
         wishes = Wishes(
             participants=participants,
-            site=(options["url"] or settings.PUBLIC_URL).rstrip("/"),
+            site=options["url"].rstrip("/"),
             seed=options["seed"],
-            mail=mail_folder(options["mail"]),
+            mail=options["mail"] or mail_of_the_demo(),
             days=options["days"],
         )
         try:
             self._live(board, wishes, Timekeeper(options["patience"]))
         except NoWorker:
             raise CommandError(
-                f"{slug}: no mail leaves: is a worker running? {stands(board)}"
+                f"{slug}: no mail leaves: is a worker running? {is_left(board)}"
             ) from None
         except NotReady as missing:
             raise CommandError("\n".join(f"{slug}: {line}" for line in missing.args)) from None
-        except (NotAnswering, Broken) as trouble:
-            raise CommandError(f"{slug}: {trouble}. {stands(board)}") from None
+        except (NotAnswering, Broken) as error:
+            raise CommandError(f"{slug}: {error}. {is_left(board)}") from None
 
     def _live(self, board: Board, wishes: Wishes, timekeeper: Timekeeper) -> None:
         """Nothing is moved, launched or added before all that could stand against it is asked."""
         book = book_of(board, seed=wishes.seed)
-        caught = wishes.mail is not None
-        if why := refusal(board, book, site=wishes.site, is_caught=caught, now=clock.now()):
+        if why := refusal(board, book, site=wishes.site, now=clock.now()):
             raise CommandError(f"{board.slug}: {why}")
         if board.launched_at is None and (missing := missing_from(board, now=clock.now())):
             raise NotReady(*map(str, missing))
         timekeeper.deliver()
         facilitator = signed_in(board, book, wishes.site)
         self._gather(board, book, wishes)
-        people, letters = assembled(board, book, wishes), Letters(wishes.mail, board.title)
+        people, letters = assembled(board, book, wishes), letters_on(board, wishes.mail)
         letters.fetch()
         with interruptions() as is_stopped:
             self._let_live(
                 Group(board, people, facilitator, book, letters, timekeeper, self._say, is_stopped),
                 days=wishes.days,
             )
+        self._say(f"{beside(people)}\n{is_left(board)}")
         self._compare(counted(people, book.staff, letters), facilitator.figures())
-        self._say(f"{beside(people)}\n{stands(board)}")
 
     def _let_live(self, group: Group, *, days: int | None) -> None:
-        board, begins = group.board, begins_at(group.board, clock.now())
+        board, begins = group.board, begins_at(group.board, group.book, clock.now())
         ends = ends_at(board, begins, days)
         group.timekeeper.reach(begins)
         group.facilitator.launch()
         self._say(f"{stands(board)} The group lives until {shown(ends, board)}.")
         if not group.live(begins=begins, ends=ends):
-            raise CommandError(f"Stopped. {stands(board)} The same command goes on from there.")
+            raise CommandError(f"Stopped. The same command goes on from there. {is_left(board)}")
 
     def _gather(self, board: Board, book: Book, wishes: Wishes) -> None:
         chance = Random(f"{book.seed}:roster")  # noqa: S311 - no secret
@@ -131,6 +131,15 @@ def stands(board: Board) -> str:
     return f"The clock stands at {shown(clock.now(), board)}."
 
 
+def is_left(board: Board) -> str:
+    """Where the clock stands when the command ends, and the way back where it was moved."""
+    if not clock.has_leapt():
+        return stands(board)
+    return (
+        f"{stands(board)} It does so for every board here; manage.py put_clock_back puts it back."
+    )
+
+
 def shown(instant: datetime, board: Board) -> str:
     return f"{instant.astimezone(board.zone):%a %d %b %Y, %H:%M} {board.timezone}"
 
@@ -150,6 +159,22 @@ def interruptions() -> Iterator[Callable[[], bool]]:
         yield lambda: bool(asked)
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def mail_of_the_demo() -> Path:
+    """Where the demo's mail catcher puts what it takes. Raises CommandError in no demo."""
+    if not settings.IS_DEMO or settings.PLACE is None:
+        raise CommandError(
+            "The group reads its letters in a mail catcher's folder: "
+            "run it beside the demo, or name the folder with --mail."
+        )
+    return settings.PLACE.mail
+
+
+def a_folder(text: str) -> Path:
+    if not Path(text).is_dir():
+        raise ArgumentTypeError(f"{text} is no folder")
+    return Path(text)
 
 
 def a_number(text: str) -> int:

@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from bulletin import clock
 from moderation.participation import figures
@@ -63,7 +64,7 @@ def test_every_kind_of_question_is_answered_by_what_its_page_shows(simulate: Sim
 
 
 def test_the_same_seed_on_the_same_board_does_the_same(simulate: Simulate, site: str) -> None:
-    begins, boards = clock.now(), [draft(title="One"), draft(title="The other")]
+    begins, boards = clock.now(), [draft(), draft()]
     for board in boards:
         clock.move_to(begins)
         simulate(board.slug, "--participants", "6", "--seed", "7")
@@ -72,7 +73,7 @@ def test_the_same_seed_on_the_same_board_does_the_same(simulate: Simulate, site:
     assert one == other
 
 
-def test_who_is_stopped_goes_on_from_there(
+def test_who_is_stopped_goes_on_from_there_even_if_the_clock_was_put_back_meanwhile(
     simulate: Simulate, capsys: pytest.CaptureFixture[str]
 ) -> None:
     board = draft()
@@ -81,7 +82,27 @@ def test_who_is_stopped_goes_on_from_there(
 
     halfway = told(capsys)
     assert clock.now().astimezone(board.zone).date() == board.starts_on + timedelta(days=1)
+    call_command("put_clock_back")
     simulate(board.slug, "--participants", "6")
     after = told(capsys)
     assert after["Answers"][0] > halfway["Answers"][0] > 0
     assert {lived == desk for lived, desk in after.values()} == {True}
+
+
+def test_the_clock_is_left_in_the_days_to_come_and_can_be_put_back(
+    simulate: Simulate, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """To where it stood: a demo's clock does not show the real time."""
+    board, before = draft(), clock.offset()
+    simulate(board.slug, "--participants", "2", "--days", "1")
+    simulate(board.slug, "--participants", "2", "--days", "1")
+    said = capsys.readouterr().out
+    assert said.count("manage.py put_clock_back puts it back.") == 2
+    assert clock.offset() > before + timedelta(days=28)
+
+    call_command("put_clock_back")
+
+    assert f"The clock stands at {clock.now():%a %d %b %Y}" in capsys.readouterr().out
+    assert abs(clock.offset() - before) < timedelta(seconds=1)
+    with pytest.raises(CommandError, match="simulate has not moved"):
+        call_command("put_clock_back")
