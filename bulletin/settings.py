@@ -11,7 +11,6 @@ from pathlib import Path
 
 import dj_database_url
 import django_stubs_ext
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -81,7 +80,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django_htmx",
-    "csp",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -101,8 +99,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "bulletin.web.requests.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "bulletin.web.middleware.PermissionsMiddleware",
+    "bulletin.web.middleware.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -244,21 +241,6 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = from_environment("BULLETIN_MAIL_FROM", f"bulletin@{PUBLIC_HOST}")
 
 # Security
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-        "object-src": [NONE],
-    }
-}
 SESSION_ENGINE = "bulletin.web.sessions"
 SESSION_COOKIE_AGE = int(timedelta(days=180).total_seconds())
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE

@@ -7,13 +7,14 @@ handler403 = "bulletin.web.errors.forbidden"
 handler404 = "bulletin.web.errors.not_found"
 handler500 = "bulletin.web.errors.server_error"
 
+# No two say the same; those that are asked for most are tried first.
 urlpatterns = [
-    path("", include("bulletin.web.urls")),
-    path("", include("bulletin.health.urls")),
-    path("accounts/", include("bulletin.accounts.urls")),
-    path("installation/", include("bulletin.installation.urls")),
-    path("", include("bulletin.outbox.urls")),
     path("", include("participants.urls")),
     path("desk/", include("moderation.urls")),
+    path("accounts/", include("bulletin.accounts.urls")),
+    path("installation/", include("bulletin.installation.urls")),
+    path("", include("bulletin.web.urls")),
+    path("", include("bulletin.health.urls")),
+    path("", include("bulletin.outbox.urls")),
     path("", include("moderation.monitoring.urls")),
 ]

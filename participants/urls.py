@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("participants.entry.urls")),
     path("", include("participants.board.urls")),
+    path("", include("participants.entry.urls")),
     path("", include("participants.notices.urls")),
 ]

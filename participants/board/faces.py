@@ -1,7 +1,7 @@
 """How the author of a post appears to a participant: a name, initials and a tint of our own."""
 
+import uuid
 from functools import lru_cache
-from hashlib import sha256
 from html import escape
 from typing import NamedTuple
 
@@ -36,6 +36,6 @@ def initials_of(name: str) -> str:
     return "".join(word[0] for word in words[:1] + words[1:][-1:]).upper()
 
 
-def tint_of(pseudonym: str) -> int:
-    """1 to TINTS, alike for one pseudonym wherever it appears."""
-    return sha256(pseudonym.encode()).digest()[0] % TINTS + 1
+def tint_of(participant: uuid.UUID) -> int:
+    """1 to TINTS, alike for one person wherever they appear: their id is drawn at random."""
+    return participant.int % TINTS + 1

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from participants.board.boxes import AnswerBox, Asked, asked_among, box_to_show
 from participants.board.journey import Journey, journey_of
@@ -64,9 +64,8 @@ def question_page(
 def show(request: ParticipantRequest, page: QuestionPage) -> HttpResponse:
     """The whole page, or for htmx the part of it that changes."""
     template = "participants/_question.html" if is_htmx(request) else "participants/question.html"
-    response = render(request, template, {"page": page}, status=page.status)
-    response.headers["Vary"] = "HX-Request"
-    return response
+    html = page.replies.within(render_to_string(template, {"page": page}, request))
+    return HttpResponse(html, status=page.status, headers={"Vary": "HX-Request"})
 
 
 def show_taken_down(request: ParticipantRequest, shown: Shown) -> HttpResponse:
@@ -74,4 +73,5 @@ def show_taken_down(request: ParticipantRequest, shown: Shown) -> HttpResponse:
     replies = replies_under(shown, request.visit)
     if not replies.rows:
         raise Http404
-    return render(request, "participants/question_taken_down.html", {"replies": replies})
+    template = "participants/question_taken_down.html"
+    return HttpResponse(replies.within(render_to_string(template, {"replies": replies}, request)))

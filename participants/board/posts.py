@@ -16,17 +16,15 @@ from zoneinfo import ZoneInfo
 
 from django.template.loader import get_template
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from bulletin.text.moments import day_and_time
-from participants.board.faces import Face, face_of, staff_face
+from participants.board.faces import Face, face_of, staff_face, tint_of
 from participants.board.rows import Row
 from participants.enums import Channel
 from sessions.enums import Role
 
-KEPT_RENDERINGS = 4096
-NOTHING_HANGING = SafeString("")
+KEPT_RENDERINGS = 8192
 _NOWHERE = uuid.UUID(int=0)
 _PLACE = re.compile("\x02([a-z0-9_]+)\x03")
 
@@ -34,15 +32,23 @@ _PLACE = re.compile("\x02([a-z0-9_]+)\x03")
 class Stands(NamedTuple):
     """How one post stands among those that its reader sees.
 
-    `own_choice` is what they chose themselves, above their words; `is_orphan` of a post whose
-    parent they may not see; `hanging` the rendered posts beneath.
+    `own_name` is what others call them, of a post of their own alone; `own_choice` what they
+    chose themselves, above their words; `is_orphan` of a post whose parent they may not see.
     """
 
+    own_name: str = ""
     is_own: bool = False
     asks_reader: bool = False
     own_choice: str = ""
     is_orphan: bool = False
-    hanging: SafeString = NOTHING_HANGING
+    has_beneath: bool = False
+
+
+class Post(NamedTuple):
+    """Markup as it is sent, before and after the posts beneath."""
+
+    before: bytes
+    after: bytes
 
 
 class Moment(NamedTuple):
@@ -78,7 +84,6 @@ class Page(NamedTuple):
     link: str
     comments: str
     correct: str
-    own_name: str
     is_diary: bool
     may_write: bool
     zone: str
@@ -89,7 +94,6 @@ def page_at(
     slug: str,
     question: uuid.UUID,
     *,
-    own_name: str,
     is_diary: bool,
     may_write: bool,
     zone: str,
@@ -99,7 +103,6 @@ def page_at(
         link=_with_a_place("reply", slug),
         comments=_with_a_place("comments", slug),
         correct=reverse("question", args=[slug, question]) + "?correct=",
-        own_name=own_name,
         is_diary=is_diary,
         may_write=may_write,
         zone=zone,
@@ -108,7 +111,7 @@ def page_at(
 
 
 @lru_cache(maxsize=KEPT_RENDERINGS)
-def rendered(row: Row, stands: Stands, page: Page) -> SafeString:
+def rendered(row: Row, stands: Stands, page: Page) -> Post:
     """The post's markup; its words are stored as safe, all else is escaped where it comes from.
 
     A pure function of content that whoever asks has brought along: nothing can come out that
@@ -129,9 +132,9 @@ def rendered(row: Row, stands: Stands, page: Page) -> SafeString:
         notes=len(notes),
         comment_link=may_comment,
         correct_link=may_comment and stands.is_own and row.is_answer,
-        hanging=bool(stands.hanging),
+        hanging=stands.has_beneath,
     )
-    face, moment = _face(row, page), moment_of(row.said, page.zone, page.language)
+    face, moment = _face(row, stands), moment_of(row.said, page.zone, page.language)
     values = {
         "id": row.id,
         "name": face.name,
@@ -145,23 +148,25 @@ def rendered(row: Row, stands: Stands, page: Page) -> SafeString:
         "entry": row.entry,
         "comment_link": page.comments % row.id,
         "correct_link": f"{page.correct}{row.entry}",
-        "hanging": stands.hanging,
     }
     for number, note in enumerate(notes):
         values[f"note{number}"] = escape(note)
-    return SafeString(outline(shape, page.language) % values)
+    before, after = outline(shape, page.language)
+    return Post((before % values).encode(), (after % values).encode())
 
 
 @cache
-def outline(shape: Shape, language: str | None) -> str:
-    """The markup of all posts of one shape, with places as `%(name)s`; in the active language,
-    which is named because it makes a difference. There are few shapes."""
+def outline(shape: Shape, language: str | None) -> tuple[str, str]:
+    """The markup of all posts of one shape, up to those beneath and from there on, with places
+    as `%(name)s`; in the active language, which is named because it makes a difference. There
+    are few shapes."""
     marks = {name: f"\x02{name}\x03" for name in _VALUES}
     chosen = {name: marks.get(name, True) if on else "" for name, on in shape._asdict().items()}
     notes = [f"\x02note{number}\x03" for number in range(shape.notes)]
     post = marks | chosen | {"notes": notes}
     markup = get_template("participants/_reply.html").render({"post": post})
-    return _PLACE.sub(r"%(\1)s", markup.replace("%", "%%"))
+    before, _beneath, after = markup.replace("%", "%%").partition(marks["hanging"])
+    return _PLACE.sub(r"%(\1)s", before), _PLACE.sub(r"%(\1)s", after)
 
 
 _VALUES = (
@@ -181,10 +186,6 @@ _VALUES = (
 )
 
 
-def joined(parts: list[SafeString]) -> SafeString:
-    return SafeString("".join(parts)) if parts else NOTHING_HANGING
-
-
 @lru_cache(maxsize=KEPT_RENDERINGS)
 def moment_of(minute: int, zone: str, language: str | None) -> Moment:
     """Of a minute counted from 1970, escaped: a page's moments are few and its readers many."""
@@ -199,11 +200,11 @@ def _with_a_place(name: str, slug: str) -> str:
     return address.replace("%", "%%").replace(str(_NOWHERE), "%s")
 
 
-def _face(row: Row, page: Page) -> Face:
-    if row.called:
-        return face_of(row.called[1:], int(row.called[0]))
+def _face(row: Row, stands: Stands) -> Face:
+    if row.called and row.participant:
+        return face_of(row.called, tint_of(uuid.UUID(row.participant)))
     if not (row.staff_name and row.staff_role):
-        return face_of(page.own_name, 0)
+        return face_of(stands.own_name, 0)
     return staff_face(row.staff_name, str(Role(row.staff_role).label))
 
 

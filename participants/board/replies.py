@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bulletin.text.moments import day_and_time
+from bulletin.web.splicing import filled, place_for
 from participants import rules
 from participants.actions.unlocking import note_served
 from participants.board.boxes import versions_with_values
@@ -30,11 +31,19 @@ from sessions.models import Question
 
 @dataclass(frozen=True, slots=True)
 class Replies:
-    """`html` is the fragment, `etag` made of what went into it."""
+    """`html` is the fragment as it is sent, `etag` made of what went into it."""
 
     rows: Sequence[Row]
-    html: SafeString
+    html: bytes
     etag: str
+
+    @property
+    def place(self) -> SafeString:
+        """For a template to print where the fragment goes."""
+        return place_for("replies")
+
+    def within(self, page: str) -> bytes:
+        return filled(page, {"replies": self.html})
 
 
 def replies_under(shown: Shown, visit: Visit) -> Replies:
@@ -49,16 +58,17 @@ def replies_under(shown: Shown, visit: Visit) -> Replies:
     )
     threads = threads_of(rows, reader)
     charts = charts_of(question, rows)
-    served = threads.are_others or bool(charts)
+    served = bool(threads.others or charts)
     if served and not shown.was_served and not visit.preview:
         note_served(visit.participant, question, now=visit.now)
+    pieces = {"own": threads.own, "others": threads.others}
     context = {
-        "threads": threads,
+        "places": {name: piece and place_for(name) for name, piece in pieces.items()},
         "charts": charts,
         "words": "" if served else _words_instead(shown, answered=sight.answered),
         "question": question,
     }
-    html = render_to_string("participants/_replies.html", context)
+    html = filled(render_to_string("participants/_replies.html", context), pieces)
     seen = html if is_closed(question) else _prose_seen(shown, visit, sight)
     return Replies(rows, html, _etag(visit, seen))
 

@@ -13,7 +13,6 @@ from django.db.models.functions import Cast
 
 from bulletin.statements import Statement
 from participants.board.seen import (
-    authors,
     name_for_peers,
     seen_columns,
     sight_columns,
@@ -30,8 +29,8 @@ from sessions.models import Question
 class Row(NamedTuple):
     """One reply as the database gives it fastest: ids as text, `said` in minutes since 1970.
 
-    `called` is what peers call a participant, after the digit of their tint. `new` is true of what
-    came after the reader was last here; `state` and `channel` are told to the author alone.
+    `called` is what peers call a participant. `new` is true of what came after the reader was
+    last here; `state` and `channel` are told to the author alone.
     """
 
     id: str
@@ -126,6 +125,7 @@ class Look:
         return {
             **facts_of(self.participant),
             "question": self.question.pk,
+            "hidden": self.question.hidden_at is not None,
             "opened": self.opened,
             "grouped": self.question.within_set_id is not None,
             "since": self.since,
@@ -140,6 +140,7 @@ def replies_under(
     board: uuid.UUID,
     tester: bool,
     question: uuid.UUID,
+    hidden: bool,
     opened: bool,
     grouped: bool,
     since: datetime | None,
@@ -156,8 +157,8 @@ def replies_under(
         output_field=BigIntegerField(),
     )
     readable = Reply.objects.filter(
-        visible_under(person, question, opened=opened, grouped=grouped)
-    ).annotate(**authors(board))
+        visible_under(person, question, hidden=hidden, opened=opened, grouped=grouped)
+    )
     if whole:
         sight = sight_columns(reader, mark)
         return readable.values(all=Value(1)).annotate(**sight).values_list(*sight)

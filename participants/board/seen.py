@@ -15,7 +15,6 @@ from django.db.models import (
     Case,
     ExpressionWrapper,
     F,
-    FilteredRelation,
     Func,
     IntegerField,
     Q,
@@ -23,9 +22,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Concat
 
-from participants.board.faces import TINTS
 from participants.enums import ReplyKind
 
 _WITHDRAWN = Q(withdrawn_at__isnull=False)
@@ -65,13 +62,13 @@ def seen_columns(reader: uuid.UUID, since: datetime | None, name: Any) -> dict[s
         "parent": F("parent_id"),
         "in_reply_to": F("in_reply_to_id"),
         "participant": F("participant_id"),
-        "called": _where(~own & ~_WITHDRAWN & Q(participant__isnull=False), _called(name)),
-        "staff_name": _where(~_WITHDRAWN, F("speaker__display_name")),
-        "staff_role": _where(~_WITHDRAWN, F("speaker__role")),
+        "called": _where(~own & ~_WITHDRAWN & Q(participant__isnull=False), name),
+        "staff_name": _where(~_WITHDRAWN, F("staff__display_name")),
+        "staff_role": _where(~_WITHDRAWN, F("staff__role")),
         "entry": F("entry"),
         "said": Func(
             F("said_at"),
-            template="floor(EXTRACT(EPOCH FROM %(expressions)s) / 60)::int",
+            template="floor(date_part('epoch', %(expressions)s) / 60)::int",
             output_field=IntegerField(),
         ),
         "new": true_of(Q(posted_at__gt=since) & ~own),
@@ -95,30 +92,11 @@ def _where(condition: Q, shown: Any) -> Case:
     return Case(When(condition, then=shown), default=Value(""), output_field=TextField())
 
 
-def authors(board: uuid.UUID) -> dict[str, FilteredRelation]:
-    """Who wrote it, sought among this board's alone: a plan that is made for no board in
-    particular would otherwise read through all the people there are."""
-    return {
-        "author": FilteredRelation("participant", condition=Q(participant__board=board)),
-        "speaker": FilteredRelation("staff", condition=Q(staff__board=board)),
-    }
-
-
-def _called(name: Any) -> Concat:
-    """The author's tint (as `faces` counts them), and name."""
-    tint = Func(
-        F("author__pseudonym"),
-        template=f"get_byte(sha256(convert_to(%(expressions)s, 'UTF8')), 0) %%%% {TINTS} + 1",
-        output_field=IntegerField(),
-    )
-    return Concat(Cast(tint, TextField()), name, output_field=TextField())
-
-
 def name_for_peers(named: bool, by_first_name: bool) -> Any:
     """What the board lets peers call a participant (rule 9), and no more of it."""
     if by_first_name:
-        return Func(F("author__name"), Value(r"\S+"), function="substring")
-    return F("author__name") if named else F("author__pseudonym")
+        return Func(F("participant__name"), Value(r"\S+"), function="substring")
+    return F("participant__name") if named else F("participant__pseudonym")
 
 
 def true_of(condition: Q) -> Any:

@@ -1,14 +1,13 @@
 """From readable rows to rendered threads: one's own first, then the others'."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.utils.safestring import SafeString
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
-from participants.board.posts import Stands, joined, page_at, rendered
+from participants.board.posts import Stands, page_at, rendered
 from participants.board.rows import Row
 from participants.enums import ReplyKind
 from participants.kinds import KINDS
@@ -16,16 +15,15 @@ from participants.models import Participant
 from sessions.enums import Audience, Kind
 from sessions.models import Question
 
-_AS_IT_IS = Stands()
+_ALONE, _ABOVE_OTHERS = Stands(), Stands(has_beneath=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Threads:
-    """Rendered, ready for the page."""
+    """Markup, as it is sent."""
 
-    own: SafeString
-    others: SafeString
-    are_others: bool
+    own: bytes
+    others: bytes
 
 
 @dataclass(slots=True)
@@ -47,11 +45,7 @@ def threads_of(rows: Sequence[Row], reader: Reader) -> Threads:
     roots = [row for row in rows if row.parent is None or row.parent not in weaver.by_id]
     own = [row for row in roots if weaver.is_own(row)]
     others = [row for row in roots if not weaver.is_own(row) and weaver.has_something(row)]
-    return Threads(
-        own=joined([weaver.rendered(row) for row in own]),
-        others=joined([weaver.rendered(row) for row in others]),
-        are_others=bool(others),
-    )
+    return Threads(own=weaver.woven(own), others=weaver.woven(others))
 
 
 class _Weaver:
@@ -60,6 +54,7 @@ class _Weaver:
     def __init__(self, rows: Sequence[Row], reader: Reader) -> None:
         self.reader = reader
         self.me = str(reader.participant.pk)
+        self.own_name = reader.participant.name_for(Audience.PEERS)
         self.by_id = {row.id: row for row in rows}
         self.beneath: dict[str, list[Row]] = defaultdict(list)
         for row in rows:
@@ -70,7 +65,6 @@ class _Weaver:
         self.page = page_at(
             reader.participant.board.slug,
             reader.question.pk,
-            own_name=reader.participant.name_for(Audience.PEERS),
             is_diary=reader.question.entries > 1,
             may_write=reader.may_write,
             zone=get_current_timezone_name(),
@@ -88,20 +82,31 @@ class _Weaver:
         """
         return bool(row.html or row.id in self.beneath or not self.is_closed)
 
-    def rendered(self, row: Row) -> SafeString:
-        return rendered(row, self.stands(row), self.page)
+    def woven(self, roots: Iterable[Row]) -> bytes:
+        pieces: list[bytes] = []
+        for row in roots:
+            self._weave(row, pieces)
+        return b"".join(pieces)
 
-    def stands(self, row: Row) -> Stands:
-        beneath = self.beneath.get(row.id)
+    def _weave(self, row: Row, pieces: list[bytes]) -> None:
+        beneath = self.beneath.get(row.id, ())
+        before, after = rendered(row, self._stands(row, bool(beneath)), self.page)
+        pieces.append(before)
+        for below in beneath:
+            self._weave(below, pieces)
+        pieces.append(after)
+
+    def _stands(self, row: Row, has_beneath: bool) -> Stands:
         is_own = row.participant == self.me
-        if not beneath and not is_own and row.kind != ReplyKind.PROBE:
-            return _AS_IT_IS
+        if not is_own and row.kind != ReplyKind.PROBE:
+            return _ABOVE_OTHERS if has_beneath else _ALONE
         return Stands(
+            own_name=self.own_name if is_own else "",
             is_own=is_own,
             asks_reader=self.asks_reader(row),
             own_choice=self.reader.own_answers.get(row.version, ""),
             is_orphan=row.parent is not None and row.parent not in self.by_id,
-            hanging=joined([self.rendered(below) for below in beneath or ()]),
+            has_beneath=has_beneath,
         )
 
     def asks_reader(self, row: Row) -> bool:

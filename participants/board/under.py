@@ -54,6 +54,6 @@ def _face_of(reply: Reply) -> Face:
     """The reply's author must be loaded, and a participant's board."""
     if reply.participant is not None:
         author = reply.participant
-        return face_of(author.name_for(Audience.PEERS), tint_of(author.pseudonym))
+        return face_of(author.name_for(Audience.PEERS), tint_of(author.pk))
     assert reply.staff is not None
     return staff_face(reply.staff.display_name, str(reply.staff.get_role_display()))

@@ -10,21 +10,25 @@ import uuid
 
 from django.db.models import Q
 
-from participants.gate.peers import of_own_segment, readable, staff_in_own_thread
+from participants.gate.peers import of_own_segment, staff_in_own_thread, unhidden
 from participants.models import Participant
 
 NOTHING = Q(pk__in=[])
 
 
 def visible_under(
-    participant: Participant, question: uuid.UUID, *, opened: bool, grouped: bool
+    participant: Participant, question: uuid.UUID, *, hidden: bool, opened: bool, grouped: bool
 ) -> Q:
     """True for the replies that this participant may read under a question within their reach.
 
-    `opened` says whether others' replies are, `grouped` whether within one's own segment alone.
+    `hidden` says whether the question is, `opened` whether others' replies are, and `grouped`
+    whether within one's own segment alone.
     """
-    here = Q(board=participant.board_id, question=question)
-    if opened and not grouped:
-        return here & readable(participant, Q())
-    opening = of_own_segment(participant) if opened else NOTHING
-    return here & readable(participant, staff_in_own_thread(participant) | opening)
+    here, own = Q(question=question), Q(participant=participant)
+    if hidden:
+        return here & own & Q(board=participant.board_id)
+    others = unhidden(participant)
+    if grouped or not opened:
+        opening = of_own_segment(participant) if opened else NOTHING
+        others &= staff_in_own_thread(participant) | opening
+    return here & (own | others)

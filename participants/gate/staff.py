@@ -1,8 +1,10 @@
 """The gate for staff, as one condition on replies (DESIGN.md, rules 2 and 9)."""
 
+import uuid
+
 from django.db.models import Exists, OuterRef, Q
 
-from participants.gate.beside import StandsOn
+from participants.gate.beneath import Beneath
 from participants.models import Consent, ConsentAnswer, Reply
 from sessions.enums import ObserverSight, Reveal, Role
 from sessions.models import StaffMember
@@ -19,20 +21,14 @@ def readable(member: StaffMember) -> Q:
     if member.removed_at is not None or member.role == Role.RECRUITER:
         return NOTHING
     here = Q(board=member.board_id)
-    return here if member.reads_everything else here & _observable()
+    return here if member.reads_everything else here & _observable(member.board_id)
 
 
-def _observable() -> Q:
+def _observable(board: uuid.UUID) -> Q:
     """Open to observers: no NEVER question, nothing private, held, rejected or concealed,
     nobody's whose consent keeps observers out, and nothing that hangs on any of these."""
-    hidden = Reply.objects.filter(~_open_to_observers())
-    return (
-        ~Q(question__reveal=Reveal.NEVER)
-        & _open_to_observers()
-        & ~Exists(hidden.filter(pk=OuterRef("thread")))
-        & ~Exists(hidden.filter(pk=OuterRef("parent")))
-        & (Q(in_reply_to=None) | ~Q(StandsOn(hidden)))
-    )
+    hidden = Reply.objects.filter(~_open_to_observers(), board=board)
+    return ~Q(question__reveal=Reveal.NEVER) & ~Q(Beneath([hidden]))
 
 
 def _open_to_observers() -> Q:

@@ -64,6 +64,9 @@ class Participant(models.Model):
 
     class Meta:
         ordering = ["board", "added_at", "id"]
+        indexes = [
+            models.Index(fields=["board"], condition=Q(tester=True), name="testers_of_a_board"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["board", "pseudonym"], name="a_pseudonym_is_used_once_a_board"

@@ -14,7 +14,14 @@ from sessions.models import Board, Question, QuestionItem, QuestionVersion, Staf
 
 from .participant import Participant
 
-READABLE = {"held_at": None, "rejected_at": None, "concealed_at": None}
+STANDING = {"held_at": None, "rejected_at": None, "concealed_at": None}
+# What an index finds on a board at once: all that is not for every peer.
+KEPT_FROM_PEERS = (
+    Q(held_at__isnull=False)
+    | Q(rejected_at__isnull=False)
+    | Q(concealed_at__isnull=False)
+    | Q(private_to__isnull=False)
+)
 
 
 class ReplyQuerySet(models.QuerySet["Reply"]):
@@ -130,6 +137,7 @@ class Reply(models.Model):
             models.Index(fields=["question", "said_at"], name="replies_of_a_question"),
             models.Index(fields=["thread", "posted_at"], name="replies_of_a_thread"),
             models.Index(fields=["board", "posted_at"], name="replies_of_a_board"),
+            models.Index(fields=["board"], condition=KEPT_FROM_PEERS, name="kept_from_peers"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -24,6 +24,18 @@ def test_health_is_plain_and_asks_nothing_of_the_database(client: Client) -> Non
     assert response.headers["Content-Type"] == "text/plain"
 
 
+@pytest.mark.parametrize("path", ["/healthz", "/nowhere/", "/static/css/base.css"])
+@pytest.mark.django_db
+def test_whatever_is_sent_says_that_all_comes_from_us_and_nothing_is_inline(
+    client: Client, path: str
+) -> None:
+    policy = client.get(path).headers["Content-Security-Policy"].split("; ")
+    named = dict(each.split(" ", 1) for each in policy)
+    assert named["default-src"] == "'none'"
+    assert set(named.values()) == {"'none'", "'self'"}
+    assert named.keys() >= {"script-src", "style-src", "form-action", "base-uri", "frame-ancestors"}
+
+
 def test_robots_are_kept_out(client: Client) -> None:
     assert client.get("/robots.txt").content == b"User-agent: *\nDisallow: /\n"
 

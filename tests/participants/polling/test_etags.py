@@ -114,7 +114,7 @@ class Life:
             again = shown_to(visit, self.question.pk)
             if not is_closed(self.question):
                 assert prose_etag(again, visit) == replies.etag
-        return str(replies.html), replies.etag
+        return replies.html.decode(), replies.etag
 
 
 @pytest.mark.parametrize("identity", Identity)
