@@ -16,7 +16,8 @@ from itertools import count
 from typing import Any, Generic, TypeVar, get_type_hints
 from weakref import WeakKeyDictionary
 
-from django.db import DatabaseError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, Model, QuerySet
 from django.db.models.base import ModelState
 from psycopg import Connection, sql
@@ -120,33 +121,32 @@ class PreparedText:
 
     def rows(self, given: Mapping[str, Any]) -> Rows:
         values = [_as_text(given[place]) for place in self._places]
-        with connection.cursor() as cursor:
+        ours = connections[DEFAULT_DB_ALIAS]
+        with ours.cursor() as cursor:
             try:
-                cursor.execute(f"EXECUTE {self._known()} ({self._values})", values)
+                cursor.execute(f"EXECUTE {self._known(ours)} ({self._values})", values)
             except DatabaseError as error:
                 if not isinstance(error.__cause__, InvalidSqlStatementName):
                     raise
                 # Somebody has told this connection to discard all that it had learnt.
-                del _PREPARED[connection.connection]
-                if connection.in_atomic_block:
+                del _PREPARED[ours.connection]
+                if ours.in_atomic_block:
                     raise
-                cursor.execute(f"EXECUTE {self._known()} ({self._values})", values)
+                cursor.execute(f"EXECUTE {self._known(ours)} ({self._values})", values)
             found: Rows = cursor.fetchall()
             return found
 
-    def _known(self) -> str:
+    def _known(self, ours: BaseDatabaseWrapper) -> str:
         """The name under which this connection knows the statement, from now on if need be.
 
         Each attempt to tell has a name of its own: one that was interrupted is in nobody's way.
         """
-        known = _PREPARED.setdefault(connection.connection, {})
+        known = _PREPARED.setdefault(ours.connection, {})
         if self._name not in known:
             name = f"{self._name}_{next(_ATTEMPTS)}"
-            connection.validate_no_broken_transaction()
-            with connection.wrap_database_errors:
-                connection.connection.execute(
-                    f"PREPARE {name} ({self._types}) AS {self._sql}".encode()
-                )
+            ours.validate_no_broken_transaction()
+            with ours.wrap_database_errors:
+                ours.connection.execute(f"PREPARE {name} ({self._types}) AS {self._sql}".encode())
             known[self._name] = name
         return known[self._name]
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from bulletin.statements import Statement
-from participants.gate.openness import open_stages
+from participants.gate.openness import takes_answers
 from participants.gate.questions import shown_questions
 from participants.gate.reader import facts_of, reader_with
 from participants.models import Participant, Reply
@@ -74,7 +74,7 @@ def shown_steps(
         .values("question")
         .annotate(number=Count("pk"))
     )
-    is_open = Q(stage__in=open_stages.ids(person, now))
+    is_open = takes_answers(person, now, stage="stage")
     return (
         Question.objects.filter(pk__in=shown_questions.ids(person, now))
         .order_by("stage__position", "position")

@@ -121,15 +121,24 @@ def _in_the_way(participant: Participant, now: datetime) -> QuerySet[Stage]:
 
 @Prepared
 def open_stages(participant: Participant, now: datetime) -> QuerySet[Stage]:
-    """Stages that take answers from this person now.
+    """Stages that take answers from this person now."""
+    return opened_stages(participant, now).filter(takes_answers(participant, now))
 
-    A stage takes them until it closes (else until the board ends), or until this person's
+
+def takes_answers(participant: Participant, now: datetime, *, stage: str = "") -> Q:
+    """On stages, or on what has the named `stage`: once opened for this person, it is still open.
+
+    A stage takes answers until it closes (else until the board ends), or until this person's
     extension runs out, which the grace period bounds. While paused, none does.
     """
-    running = (Q(closes_at__gt=now) | Q(closes_at=None)) & Q(board__ends_at__gt=now)
-    longer = Q(extended(participant, now)) & Q(board__grace_ends_at__gt=now)
+    at = f"{stage}__" if stage else ""
+    goes_on = Q(**{f"{at}closes_at__gt": now}) | Q(**{f"{at}closes_at": None})
+    running = goes_on & Q(**{f"{at}board__ends_at__gt": now})
     paused = Pause.objects.open(now=now).filter(board=participant.board_id)
-    return opened_stages(participant, now).filter(running | longer, ~Exists(paused))
+    longer = Q(
+        extended(participant, now, stage=stage or "pk"), **{f"{at}board__grace_ends_at__gt": now}
+    )
+    return (running | longer) & ~Q(Exists(paused))
 
 
 def extended(participant: Participant, now: datetime, *, stage: str = "pk") -> Exists:

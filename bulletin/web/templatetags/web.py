@@ -1,7 +1,7 @@
 """What every template uses: an icon of our sprite, and an instant in the reader's zone."""
 
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from django import template
 from django.template.loader import get_template
@@ -9,6 +9,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from bulletin.text import moments
 
@@ -18,13 +19,19 @@ register = template.Library()
 _DIRECTED = {"arrow-left", "arrow-right", "chevron-right", "corner-down-right", "log-out", "send"}
 _UNSPOKEN = mark_safe('aria-hidden="true"')
 _KEPT_ICONS = 512
+_KEPT_PIECES = 1024
 
 
 @register.simple_tag
-@cache
-def unvarying(template: str) -> SafeString:
-    """What a template gives that asks for nothing, not even a language: made once a process."""
-    return SafeString(get_template(template).render())
+def kept(template: str, **values: str) -> SafeString:
+    """What a template makes of these words alone, in the active language: made once for each."""
+    return _kept(template, get_language(), tuple(values.items()))
+
+
+@lru_cache(maxsize=_KEPT_PIECES)
+def _kept(template: str, language: str | None, values: tuple[tuple[str, str], ...]) -> SafeString:
+    """The language is named because it makes a difference."""
+    return SafeString(get_template(template).render(dict(values)))
 
 
 @register.simple_tag
