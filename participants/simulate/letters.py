@@ -1,5 +1,6 @@
 """The mails that people have received, as the mail catcher left them in its folder."""
 
+import os
 import re
 from collections import defaultdict
 from collections.abc import Callable
@@ -37,10 +38,10 @@ class Letters:
 
     def fetch(self) -> None:
         """Take what has arrived since."""
-        for path in sorted(self.folder.glob("*.eml")):
-            if path.name not in self._known:
-                self._known.add(path.name)
-                self._take(path)
+        there = {name for name in os.listdir(self.folder) if name.endswith(".eml")}
+        for name in sorted(there - self._known):
+            self._known.add(name)
+            self._take(self.folder / name)
 
     def _take(self, path: Path) -> None:
         parser = BytesParser(EmailMessage, policy=policy.default)

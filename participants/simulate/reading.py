@@ -46,7 +46,7 @@ def _leave_it_open(visitor: Visitor, page: Page) -> None:
 
 
 def _say_under(visitor: Visitor, page: Page, post: Element, text: str) -> None:
-    links = (one for one in post.all("footer a[hx-get]") if one.around("article") is post)
+    links = (one for one in post.all("footer a[hx-get]") if one.around("article") == post)
     link = next(links, None)
     if link is None:
         return

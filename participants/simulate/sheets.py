@@ -159,7 +159,7 @@ def _boxes(form: Element) -> list[Box]:
 
 def _is_shut(element: Element, form: Element) -> bool:
     around = element.around("fieldset[disabled]")
-    return "disabled" in element or (around is not None and around.around("form") is form)
+    return "disabled" in element or (around is not None and around.around("form") == form)
 
 
 def _add(boxes: dict[str, Box], name: str, element: Element, form: Element) -> None:

@@ -4,17 +4,29 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import Max
+from django.db.models.functions import Now
 
 from bulletin import clock
 from bulletin.outbox.actions import nudge
 from bulletin.outbox.models import Mail, Sweep
 
 _LOOK_SECONDS = 0.02
-_ASK_AGAIN_SECONDS = 5.0
+_ASK_AGAIN_SECONDS = 2.0
 _LATEST_SWEEPS = 20
-# A sweep takes seconds; one that takes longer was killed in the middle, and never ends.
+# A sweep takes seconds; one that takes longer was killed in the middle, and never ends. So was
+# one that does nothing: between two of its steps it is at rest for less than a tenth of a second.
 _LONGEST_SWEEP_SECONDS = 10.0
+_LONGEST_REST_SECONDS = 2.0
+
+_SOMEBODY_ELSE_IS_AT_WORK = """
+SELECT EXISTS (
+  SELECT FROM pg_stat_activity
+  WHERE datname = current_database() AND backend_type = 'client backend'
+    AND state <> 'idle' AND pid <> pg_backend_pid()
+)
+"""
 
 
 class NoWorker(Exception):
@@ -65,12 +77,25 @@ class Timekeeper:
 
     def _let_sweeps_end(self) -> None:
         """What a sweep decides by its own time, it also does by that time."""
-        gives_up = time.monotonic() + _LONGEST_SWEEP_SECONDS
+        began = last_at_work = time.monotonic()
         while running := self._running():
-            if time.monotonic() > gives_up:
+            moment = time.monotonic()
+            if _is_a_sweep_at_work():
+                last_at_work = moment
+            rests_for = moment - last_at_work
+            if rests_for > _LONGEST_REST_SECONDS or moment - began > _LONGEST_SWEEP_SECONDS:
                 self._dead |= running
             time.sleep(_LOOK_SECONDS)
 
     def _running(self) -> set[int]:
         latest = Sweep.objects.order_by("-pk").values_list("pk", "ended_at")[:_LATEST_SWEEPS]
         return {pk for pk, ended_at in latest if ended_at is None} - self._dead
+
+
+def _is_a_sweep_at_work() -> bool:
+    """Whether one may be: it has mails in its hands, or is with the database."""
+    if Mail.objects.unfinished().filter(claimed_until__gt=Now()).exists():
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute(_SOMEBODY_ELSE_IS_AT_WORK)
+        return bool(cursor.fetchone()[0])

@@ -11,10 +11,10 @@ import psycopg
 from bulletin.services.processes import Child
 from tests.live import Installation, PostOffice, family
 
-_QUIET_SECONDS = (4.0, 20.0)
+_QUIET_SECONDS = (2.0, 10.0)
 _DOWN_SECONDS = (0.5, 3.0)
 _LOOK_SECONDS = 0.01
-_MOST_LOOKS = 2000
+_MOST_LOOKS = 1000
 
 _RELEASE = """
 UPDATE outbox_mail SET claimed_until = now()

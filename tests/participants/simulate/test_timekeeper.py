@@ -1,9 +1,12 @@
 """The clock goes forward alone, and not while a worker is at its mail."""
 
 import time
-from datetime import timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from bulletin import clock
 from bulletin.outbox.models import Mail, Sweep
@@ -37,6 +40,51 @@ def test_the_clock_waits_for_a_sweep_that_runs_and_not_for_one_that_died(
     keeper.reach(factories.NOW + timedelta(hours=2))
     assert (waited >= 0.3, time.monotonic() - started - waited < 0.2) == (True, True)
     assert clock.now() >= factories.NOW + timedelta(hours=2)
+
+
+def test_a_sweep_at_rest_has_died_and_one_that_holds_mails_is_given_longer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(timekeeper, "_LONGEST_SWEEP_SECONDS", 1.0)
+    monkeypatch.setattr(timekeeper, "_LONGEST_REST_SECONDS", 0.2)
+    clock.move_to(factories.NOW)
+    a_sweep(ended=False)
+    keeper = Timekeeper(1)
+    assert 0.2 <= seconds_until(keeper, factories.NOW + timedelta(hours=1)) < 1.0
+    factories.mail(claimed_by="somebody", claimed_until=datetime.now(UTC) + timedelta(minutes=10))
+    a_sweep(ended=False)
+    assert seconds_until(keeper, factories.NOW + timedelta(hours=2)) >= 1.0
+
+
+def seconds_until(keeper: Timekeeper, instant: datetime) -> float:
+    """How long the clock needs to reach it."""
+    started = time.monotonic()
+    keeper.reach(instant)
+    return time.monotonic() - started
+
+
+@contextmanager
+def somebody_in_a_transaction() -> Iterator[None]:
+    """In the block another connection to the database has asked something and not yet ended."""
+    other = connection.copy()
+    try:
+        other.set_autocommit(False)
+        with other.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        yield
+        other.rollback()
+    finally:
+        other.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sweep_in_a_transaction_is_not_at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timekeeper, "_LONGEST_SWEEP_SECONDS", 1.0)
+    monkeypatch.setattr(timekeeper, "_LONGEST_REST_SECONDS", 0.2)
+    clock.move_to(factories.NOW)
+    a_sweep(ended=False)
+    with somebody_in_a_transaction():
+        assert seconds_until(Timekeeper(1), factories.NOW + timedelta(hours=1)) >= 1.0
 
 
 def test_only_a_sweep_that_began_since_counts_whatever_the_clock_showed_before() -> None:
