@@ -32,8 +32,9 @@ def test_a_clock_that_ran_ahead_while_mails_waited_loses_none(live: Installation
     live.move_to(noon + timedelta(hours=2))
     live.go()
     sweeps(live)
-    live.move_to(noon)
-    live.post.open()
+    with live.still():  # a sweep that is under way goes by the clock as it was
+        live.move_to(noon)
+        live.post.open()
     mailboxes_hold(live, {})
     live.move_to(noon + timedelta(hours=2))
     mailboxes_hold(live, all_hold(scene.addresses(people), scene.OPENED))
