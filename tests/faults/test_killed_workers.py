@@ -15,7 +15,17 @@ def people(live: Installation) -> list[Participant]:
     return scene.invitations(live, 6)
 
 
-@pytest.mark.parametrize("step", ["EHLO", "MAIL", "RCPT"])
+def test_killed_before_it_has_a_line_to_the_server_it_keeps_no_mail_waiting(
+    live: Installation, people: list[Participant]
+) -> None:
+    stall = live.post.stalls("EHLO")
+    live.go()
+    live.kill(live.worker_behind(stall.reached()))
+    stall.release()
+    mailboxes_hold(live, all_hold(scene.addresses(people), scene.INVITED))
+
+
+@pytest.mark.parametrize("step", ["MAIL", "RCPT"])
 def test_killed_before_the_server_had_the_mail_it_is_sent_once(
     live: Installation, people: list[Participant], step: Step
 ) -> None:

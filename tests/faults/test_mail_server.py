@@ -33,8 +33,9 @@ def test_what_a_server_that_was_down_until_the_evening_has_missed_waits_for_the_
     live.post.close()
     live.go()
     sweeps(live)
-    live.move_to(scene.by_their_clock(people[0], live.now(), hour=21))
-    live.post.open()
+    with live.still():  # a sweep that is under way goes by the clock as it was
+        live.move_to(scene.by_their_clock(people[0], live.now(), hour=21))
+        live.post.open()
     mailboxes_hold(live, {})
     live.move_to(scene.by_their_clock(people[0], live.now(), days=1, hour=8))
     mailboxes_hold(live, all_hold(scene.addresses(people), scene.INVITED))
@@ -98,6 +99,19 @@ def test_a_line_that_drops_after_the_mail_was_taken_repeats_that_one_alone(
     claims_run_out(live)
     expected = all_hold(scene.addresses(people), scene.INVITED)
     mailboxes_hold(live, expected, again=[unanswered.to])
+
+
+def test_a_server_that_takes_the_line_and_says_nothing_is_given_up_and_gets_all_afterwards(
+    live: Installation,
+) -> None:
+    people = scene.invitations(live, 5)
+    stall = live.post.stalls("EHLO", times=None)
+    live.go()
+    stall.reached()
+    sweeps(live, 1)  # it has ended, though nobody has said a word to it
+    assert live.post.taken == []
+    stall.release()
+    mailboxes_hold(live, all_hold(scene.addresses(people), scene.INVITED))
 
 
 def test_a_server_that_falls_silent_is_given_up_and_what_it_may_have_is_sent_once_more(

@@ -164,10 +164,11 @@ class PostOffice:
             "the server has dropped the line",
         )
 
-    def stalls(self, step: Step, *, to: str = "", after: int = 0) -> Stall:
-        """The next answer at this step is held back; at DATA the message has been taken."""
+    def stalls(self, step: Step, *, to: str = "", after: int = 0, times: int | None = 1) -> Stall:
+        """The next answer at this step is held back, or so many, or all from now on (None); at
+        DATA the message has been taken."""
         stall = Stall()
-        self._rules.append(_Rule(step, to=to, after=after, times=1, stall=stall))
+        self._rules.append(_Rule(step, to=to, after=after, times=times, stall=stall))
         return stall
 
     def behaves(self) -> None:
