@@ -5,8 +5,8 @@ the common queue, to one of its own. Whenever it has taken nothing for a while i
 into that queue, and one of its pool's processes must take it. Where none does, for longer than
 any task may run, the worker ends with status 1, and whoever keeps it running starts it again.
 
-A busy worker should take its next task before that. While Redis is away no pulse can be sent, and
-nothing is expected.
+A busy worker takes its next task before that: no task, and no message, has a longer limit than
+the settings give. While Redis is away no pulse can be sent, and nothing is expected.
 """
 
 import logging
