@@ -2,14 +2,14 @@
 
 from django.template import Context, Template
 
-_TOP = Template(
+_TOP = (
     "{% load web %}"
     '{% kept "participants/_top.html" slug=slug title=title title_class="top__title" %}'
 )
 
 
 def top_of(slug: str, title: str) -> str:
-    return _TOP.render(Context({"slug": slug, "title": title}))
+    return Template(_TOP).render(Context({"slug": slug, "title": title}))
 
 
 def test_a_kept_piece_is_made_of_its_own_words_each_time() -> None:
