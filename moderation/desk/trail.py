@@ -47,6 +47,7 @@ SENTENCES: dict[str, Any] = {
     "device_allowed": say("allowed %(subject)s one more device"),
     "identity_viewed": say("looked at the name and address of %(subject)s"),
     "transcript_asked_for": say("asked for a transcript"),
+    "transcript_cancelled": say("cancelled a transcript"),
     "transcript_downloaded": say("downloaded a transcript"),
     "transcript_exported": say("exported a transcript"),
     "staff_added": say("added %(subject)s to the staff"),
