@@ -21,7 +21,7 @@ from sessions.models import Segment, StaffMember
 SAID, GUIDE = "said", "guide"
 # What is folded away: most transcripts hold everything.
 LIMITS = ("segments", "codes", "kinds", "since", "until")
-CHOICES = ("format", "by", "identity", "parts", "rare_segments")
+CHOICES = ("format", "by", "identity", "left_out", "rare_segments")
 
 
 class TranscriptForm(forms.Form):
@@ -57,10 +57,9 @@ class TranscriptForm(forms.Form):
         help_text=_("Your choice is noted in the trail."),
         widget=forms.RadioSelect,
     )
-    parts = forms.MultipleChoiceField(
-        label=_("With"),
+    left_out = forms.MultipleChoiceField(
+        label=_("Leave out"),
         choices=TranscriptPart.choices,
-        initial=TranscriptPart.values,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -132,9 +131,9 @@ class TranscriptForm(forms.Form):
         since, until = given.get("since"), given.get("until")
         if since and until and until < since:
             self.add_error("until", say("This is before the first day."))
-        wanted, parts = given.get("kinds"), given.get("parts", [])
-        if wanted == [ReplyKind.PROBE] and TranscriptPart.PROBES not in parts:
-            self.add_error("kinds", say("You ask for probes alone, and for none: tick them above."))
+        wanted, left_out = given.get("kinds"), given.get("left_out", [])
+        if wanted == [ReplyKind.PROBE] and TranscriptPart.PROBES in left_out:
+            self.add_error("kinds", say("You ask for probes alone, and leave probes out."))
         return given
 
     def selection(self) -> Selection:
@@ -149,7 +148,7 @@ class TranscriptForm(forms.Form):
             kinds=given["kinds"],
             since=given["since"],
             until=given["until"],
-            parts=given["parts"],
+            parts=[part for part in TranscriptPart if part not in given["left_out"]],
             rare_segments=given["rare_segments"],
         )
 

@@ -97,7 +97,9 @@ def day(options: dict[str, Any], name: str) -> date | None:
 
 
 def segments(board: Board, given: list[str]) -> dict[str, list[str]]:
-    there = Segment.objects.filter(segment_set__board=board).values_list("segment_set__key", "value")
+    there = Segment.objects.filter(segment_set__board=board).values_list(
+        "segment_set__key", "value"
+    )
     known = {f"{key}={value}": (key, value) for key, value in there}
     chosen: dict[str, list[str]] = {}
     for one in given:
@@ -112,7 +114,9 @@ def codes(board: Board, given: list[str]) -> list[str]:
 
 
 def _unknown(option: str, given: str, known: Any) -> Any:
-    raise CommandError(f"{option} {given}: the board has no such one; {', '.join(known) or 'none'}.")
+    raise CommandError(
+        f"{option} {given}: the board has no such one; {', '.join(known) or 'none'}."
+    )
 
 
 def deliver(transcript: Transcript, output: str) -> Written:

@@ -10,12 +10,11 @@ from celery.exceptions import SoftTimeLimitExceeded
 
 from bulletin.audit.models import Entry
 from bulletin.celery import app
-from moderation.enums import TranscriptFormat, TranscriptState
+from moderation.enums import TranscriptFormat, TranscriptNames, TranscriptState
 from moderation.models import Transcript
 from moderation.models.transcript import CLAIM_LASTS, KEPT_FOR, MOST_ATTEMPTS
 from moderation.transcripts import actions, tasks
 from moderation.transcripts.writing import write_file
-from sessions.enums import Identity
 from sessions.models import StaffMember
 from tests import factories
 
@@ -45,7 +44,7 @@ def asked(lived, facilitator):
     return actions.ask_for_transcript(
         member=facilitator,
         format=TranscriptFormat.CSV,
-        identity=Identity.PSEUDONYM,
+        identity=TranscriptNames.PSEUDONYM,
         now=NOW,
     )
 
@@ -67,7 +66,7 @@ def test_asking_is_on_record_and_reaches_the_worker(
         asked = actions.ask_for_transcript(
             member=facilitator,
             format=TranscriptFormat.JSON,
-            identity=Identity.REAL_NAME,
+            identity=TranscriptNames.REAL_NAME,
             now=NOW,
         )
 

@@ -72,11 +72,15 @@ def test_a_dash_writes_to_standard_output(lived, tmp_path, monkeypatch):
     ("slug", "options", "message"),
     [
         ("nowhere", {"format": "json"}, "nowhere: there is no board of this name."),
-        ("practice", {"format": "docx"}, "--format docx: there is no such one; csv, json."),
+        (
+            "practice",
+            {"format": "odt"},
+            "--format odt: there is no such one; csv, xlsx, docx, html, txt, json.",
+        ),
         (
             "practice",
             {"format": "json", "identity": "nick"},
-            "--identity nick: there is no such one; real_name, first_name, pseudonym.",
+            "--names nick: there is no such one; real_name, first_name, pseudonym, anonymous.",
         ),
     ],
 )

@@ -9,14 +9,14 @@ from django.urls import reverse
 from bulletin import clock
 from bulletin.audit.models import Entry
 from bulletin.celery import app
-from moderation.enums import TranscriptState
+from moderation.enums import TranscriptNames, TranscriptState
 from moderation.models import Transcript
 from moderation.models.transcript import KEPT_FOR
 from moderation.transcripts import tasks
-from moderation.transcripts.rules import identities_for
+from moderation.transcripts.rules import names_for
 from participants.actions.withdrawing import withdraw
 from participants.enums import AnswersAfterWithdrawal
-from sessions.enums import Identity, Role
+from sessions.enums import Role
 from sessions.models import Board, StaffMember
 from tests import factories
 from tests.moderation.desk.conftest import signed_in
@@ -24,7 +24,8 @@ from tests.moderation.desk.conftest import signed_in
 pytestmark = pytest.mark.django_db
 
 HTMX = {"HX-Request": "true"}
-NAMES, FIRST, PSEUDONYMS = Identity.REAL_NAME, Identity.FIRST_NAME, Identity.PSEUDONYM
+NAMES, FIRST = TranscriptNames.REAL_NAME, TranscriptNames.FIRST_NAME
+PSEUDONYMS, FRESH = TranscriptNames.PSEUDONYM, TranscriptNames.ANONYMOUS
 
 
 @pytest.fixture(autouse=True)
@@ -135,9 +136,9 @@ def test_observers_and_recruiters_export_nothing(lived, at_desk, pages, role, st
 @pytest.mark.parametrize(
     ("chosen", "facilitators", "moderators"),
     [
-        (PSEUDONYMS, [PSEUDONYMS, NAMES, FIRST], [PSEUDONYMS]),
-        (FIRST, [FIRST, NAMES, PSEUDONYMS], [FIRST, PSEUDONYMS]),
-        (NAMES, [NAMES, FIRST, PSEUDONYMS], [FIRST, PSEUDONYMS]),
+        (PSEUDONYMS, [PSEUDONYMS, NAMES, FIRST, FRESH], [PSEUDONYMS, FRESH]),
+        (FIRST, [FIRST, NAMES, PSEUDONYMS, FRESH], [FIRST, PSEUDONYMS, FRESH]),
+        (NAMES, [NAMES, FIRST, PSEUDONYMS, FRESH], [FIRST, PSEUDONYMS, FRESH]),
     ],
 )
 def test_real_names_are_for_facilitators_and_the_board_says_what_comes_first(
@@ -147,8 +148,8 @@ def test_real_names_are_for_facilitators_and_the_board_says_what_comes_first(
     board.refresh_from_db()
     facilitator.board = moderator.board = board
 
-    assert identities_for(facilitator) == facilitators
-    assert identities_for(moderator) == moderators
+    assert names_for(facilitator) == facilitators
+    assert names_for(moderator) == moderators
 
 
 def test_a_moderator_neither_asks_for_real_names_nor_finds_such_a_file(lived, at_desk, pages):
@@ -172,7 +173,7 @@ def test_a_choice_that_is_missing_is_asked_for_and_the_other_is_kept(lived, at_d
     page = response.content.decode()
     assert response.status_code == 422
     assert "This field is required." in page
-    assert 'value="json" id="id_format_1" checked' in page.replace("  ", " ").replace("\n", " ")
+    assert 'value="json" id="id_format_5" checked' in page.replace("  ", " ").replace("\n", " ")
     assert Transcript.objects.count() == 0
 
 
@@ -229,7 +230,7 @@ def test_a_file_begun_before_words_were_removed_is_not_there_any_more(
     tasks.sweep()
 
     asked.refresh_from_db()
-    assert ("had their words removed" in str(b"".join(told))) is removed
+    assert ("removed or redacted" in str(b"".join(told))) is removed
     assert (address in shown) is not removed
     assert (asked.state == TranscriptState.REMOVED, asked.file == "") == (removed, removed)
     clock.move_to(factories.ENDS_AT + 2 * factories.HOUR)
@@ -262,7 +263,7 @@ def test_the_page_asks_as_much_of_the_database_for_one_transcript_as_for_three(
         ask(client, pages[0])
     client.get(pages[0])
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(19):
         client.get(pages[0])
 
 
