@@ -109,7 +109,9 @@ def _styles(language: str) -> str:
         '<w:spacing w:after="80" w:line="288" w:lineRule="auto"/>'
         "</w:pPr></w:pPrDefault></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
-        f"<w:qFormat/></w:style>{body}</w:styles>"
+        "<w:qFormat/></w:style>"
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        f'<w:name w:val="Default Paragraph Font"/></w:style>{body}</w:styles>'
     )
 
 

@@ -21,9 +21,9 @@ _LEFT_OUT = {
 def selected(replies: QuerySet[Reply], transcript: Transcript) -> QuerySet[Reply]:
     """Those of the replies that were chosen, each with `about`: the participant it belongs to."""
     selection = selection_of(transcript)
+    replies = _of_segments(with_whom(replies), selection)
     if selection.instructions_only:
         return replies.none()
-    replies = _of_segments(with_whom(replies), selection)
     replies = replies.filter(_said_then(transcript, selection), _coded(transcript, selection))
     for part in selection.left_out:
         replies = replies.exclude(_LEFT_OUT.get(part, Q(pk__in=[])))

@@ -46,7 +46,9 @@ class _Book:
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         body = book.add_format({"text_wrap": True, "valign": "top"})
         names = ("about", "transcript", "values", "guide", "columns", "continued")
-        self.sheets = {name: _Sheet(book.add_worksheet(name), head, body) for name in names}
+        self.sheets = {
+            name: _Sheet(book.add_worksheet(name, _PlainSheet), head, body) for name in names
+        }
 
     def fill(self, heading: Heading, rows: Iterable[Row]) -> None:
         tables = tables_of(heading)
@@ -106,16 +108,18 @@ class _Sheet:
                 self.sheet.write_number(self.row, column, cell, look)
                 continue
             first, *rest = parts_of(_cell(cell))
-            self._put_text(column, first, look)
+            if first:
+                self.sheet.write_string(self.row, column, first, look)
             rests += [(column, "".join(rest))] if rest else []
         return rests
 
-    def _put_text(self, column: int, text: str, look: Format) -> None:
-        """XlsxWriter takes what stands between these marks for formatted text of its own."""
-        if text.startswith("<r>") and text.endswith("</r>"):
-            self.sheet.write_rich_string(self.row, column, text[:1], text[1:], look)
-        elif text:
-            self.sheet.write_string(self.row, column, text, look)
+
+class _PlainSheet(Worksheet):
+    """XlsxWriter takes text between `<r>` and `</r>` for text that it has formatted itself, and
+    writes it as it stands. Here nothing is formatted, and everything is somebody's words."""
+
+    def _xml_rich_inline_string(self, string: str, attributes: Any = ()) -> None:
+        self._xml_inline_string(string, True, attributes)
 
 
 def parts_of(text: str) -> list[str]:

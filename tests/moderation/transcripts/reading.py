@@ -78,7 +78,7 @@ def document(path: Path) -> dict[str, Any]:
 
 def worksheet(path: Path, name: str) -> list[dict[str, Any]]:
     """The rows of a workbook's sheet; what was too long for a cell is put together again."""
-    book = openpyxl.load_workbook(path)
+    book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
     columns, *rows = book[name].iter_rows(values_only=True)
     found = [dict(zip(columns, map(_cell, row), strict=True)) for row in rows]
     for which, number, column, text in book["continued"].iter_rows(min_row=2, values_only=True):
