@@ -7,10 +7,10 @@ from sessions.enums import Identity
 
 
 class TranscriptFormat(TextChoices):
-    CSV = "csv", _("Spreadsheet (CSV, zipped with its data dictionary)")
+    CSV = "csv", _("Spreadsheets (CSV, zipped)")
     XLSX = "xlsx", _("Workbook (XLSX)")
-    DOCX = "docx", _("Document (DOCX), which NVivo, MAXQDA and ATLAS.ti code by themselves")
-    HTML = "html", _("Web page to read and print (HTML)")
+    DOCX = "docx", _("Document (DOCX)")
+    HTML = "html", _("Web page (HTML)")
     TXT = "txt", _("Plain text (TXT)")
     JSON = "json", _("JSON")
 

@@ -38,13 +38,10 @@ class Migration(migrations.Migration):
             name="format",
             field=models.CharField(
                 choices=[
-                    ("csv", "Spreadsheet (CSV, zipped with its data dictionary)"),
+                    ("csv", "Spreadsheets (CSV, zipped)"),
                     ("xlsx", "Workbook (XLSX)"),
-                    (
-                        "docx",
-                        "Document (DOCX), which NVivo, MAXQDA and ATLAS.ti code by themselves",
-                    ),
-                    ("html", "Web page to read and print (HTML)"),
+                    ("docx", "Document (DOCX)"),
+                    ("html", "Web page (HTML)"),
                     ("txt", "Plain text (TXT)"),
                     ("json", "JSON"),
                 ],

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as say
 from django.utils.translation import pgettext
 
-from moderation.enums import Arrangement, TranscriptNames
+from moderation.enums import Arrangement, TranscriptFormat, TranscriptNames
 from moderation.models import Transcript
 from moderation.transcripts.selection import Selection, selection_of
 from participants.enums import ReplyKind
@@ -33,6 +33,14 @@ STANDINGS = {
         " the board stand instead of times, and staff appear by their role. What people tell of"
         " themselves can still give them away: only reading makes text anonymous."
     ),
+}
+FORMATS = {
+    TranscriptFormat.CSV: say("For statistics and every spreadsheet program; says what is what."),
+    TranscriptFormat.XLSX: say("For Excel and LibreOffice: the same tables in one file."),
+    TranscriptFormat.DOCX: say("For Word; NVivo, MAXQDA and ATLAS.ti code it by themselves."),
+    TranscriptFormat.HTML: say("To read and to print; opens anywhere, without a connection."),
+    TranscriptFormat.TXT: say("For simple programs, and for eyes."),
+    TranscriptFormat.JSON: say("For programs, with a published schema."),
 }
 _ARRANGED = {
     Arrangement.QUESTION: say("It is arranged by question, in the order of the guide."),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moderation.enums import Arrangement, TranscriptFormat, TranscriptNames, TranscriptPart
 from moderation.models import Code
-from moderation.transcripts.about import STANDINGS
+from moderation.transcripts.about import FORMATS, STANDINGS
 from moderation.transcripts.rules import names_for
 from moderation.transcripts.selection import Selection
 from participants.enums import ReplyKind
@@ -21,7 +21,16 @@ from sessions.models import Segment, StaffMember
 SAID, GUIDE = "said", "guide"
 # What is folded away: most transcripts hold everything.
 LIMITS = ("segments", "codes", "kinds", "since", "until")
-CHOICES = ("format", "by", "identity", "left_out", "rare_segments")
+CHOICES = ("content", "format", "by", "identity", "rare_segments", "left_out")
+
+
+class PresetField(forms.ChoiceField):
+    """One of a few; where nothing was sent it is the one that was preset."""
+
+    widget = forms.RadioSelect
+
+    def clean(self, value: Any) -> str:
+        return str(super().clean(value or self.initial))
 
 
 class TranscriptForm(forms.Form):
@@ -29,28 +38,24 @@ class TranscriptForm(forms.Form):
 
     use_required_attribute = False
 
-    content = forms.ChoiceField(
+    content = PresetField(
         label=_("What"),
         choices=[
             (SAID, _("What was said")),
             (GUIDE, _("The instructions only: the guide as participants read it, for translators")),
         ],
         initial=SAID,
-        required=False,
-        widget=forms.RadioSelect,
     )
     format = forms.ChoiceField(
         label=_("Format"),
-        choices=TranscriptFormat.choices,
         initial=TranscriptFormat.CSV,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "choices--two"}),
     )
-    by = forms.ChoiceField(
+    by = PresetField(
         label=_("Arranged"),
         choices=Arrangement.choices,
         initial=Arrangement.QUESTION,
-        required=False,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "choices--two"}),
     )
     identity = forms.ChoiceField(
         label=_("Names"),
@@ -61,7 +66,7 @@ class TranscriptForm(forms.Form):
         label=_("Leave out"),
         choices=TranscriptPart.choices,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices--two"}),
     )
     rare_segments = forms.BooleanField(
         label=_("Under fresh labels, tell a segment also where one person alone belongs to it"),
@@ -71,18 +76,18 @@ class TranscriptForm(forms.Form):
         label=_("Only people of these segments"),
         help_text=_("Of one set any of the values, of several sets one of each."),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices--row"}),
     )
     codes = forms.MultipleChoiceField(
         label=_("Only replies with one of these codes"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices--row"}),
     )
     kinds = forms.MultipleChoiceField(
         label=_("Only replies of these kinds"),
         choices=ReplyKind.choices,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices--row"}),
     )
     since = forms.DateField(
         label=_("Only what was said from"),
@@ -100,7 +105,8 @@ class TranscriptForm(forms.Form):
     def __init__(self, member: StaffMember, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, label_suffix="")
         allowed = names_for(member)
-        self._offer("identity", ((names.value, _explained(names)) for names in allowed))
+        self._offer("format", ((one.value, _explained(one.label, FORMATS[one])) for one in FORMATS))
+        self._offer("identity", ((one.value, _with_standing(one)) for one in allowed))
         self.fields["identity"].initial = allowed[0].value
         self.segments_by_id = {str(one.pk): one for one in _segments(member)}
         self._offer("segments", ((pk, _in_set(one)) for pk, one in self.segments_by_id.items()))
@@ -142,7 +148,7 @@ class TranscriptForm(forms.Form):
         if given["content"] == GUIDE:
             return Selection(instructions_only=True)
         return Selection(
-            by=given["by"] or Arrangement.QUESTION,
+            by=given["by"],
             segments=self._by_set(given.get("segments", [])),
             codes=given.get("codes", []),
             kinds=given["kinds"],
@@ -160,14 +166,14 @@ class TranscriptForm(forms.Form):
         return dict(values)
 
 
-def _explained(names: TranscriptNames) -> SafeString:
+def _explained(label: str, about: str) -> SafeString:
+    return format_html('<strong>{}</strong> <small class="choice__about">{}</small>', label, about)
+
+
+def _with_standing(names: TranscriptNames) -> SafeString:
     """`Pseudonymised: pseudonyms`, and what that means."""
-    return format_html(
-        '<strong>{}: {}</strong> <small class="choice__about">{}</small>',
-        names.standing.label,
-        str(names.label).lower(),
-        STANDINGS[names],
-    )
+    label = f"{names.standing.label}: {str(names.label).lower()}"
+    return _explained(label, STANDINGS[names])
 
 
 def _in_set(segment: Segment) -> str:
