@@ -15,6 +15,7 @@ from moderation.transcripts.record import (
     StageRecord,
     WordingRecord,
 )
+from sessions.enums import ItemKind
 from sessions.models import Board, Question, QuestionVersion, Stage
 
 
@@ -89,12 +90,14 @@ def _question(question: Question) -> QuestionRecord:
 
 
 def _wording(version: QuestionVersion) -> WordingRecord:
+    """Its items in reading order: a scale begins at its low end."""
+    items = sorted(version.items.all(), key=lambda item: item.kind == ItemKind.HIGH_END)
     return WordingRecord(
         version=version.number,
         prompt=version.prompt,
         items=[
             ItemRecord(kind=item.kind, key=item.key, heading=item.heading, text=item.text)
-            for item in version.items.all()
+            for item in items
         ],
     )
 

@@ -34,7 +34,7 @@ def _lines(heading: Heading, rows: Iterable[Row]) -> Iterator[str]:
     if not heading.selection.instructions_only:
         yield from _legend(heading)
     for block in blocks(heading, rows):
-        yield from _written(block)
+        yield from _written(block, "" if heading.selection.instructions_only else ASKED)
 
 
 def _legend(heading: Heading) -> Iterator[str]:
@@ -49,11 +49,12 @@ def _legend(heading: Heading) -> Iterator[str]:
         yield f"  {line}"
 
 
-def _written(block: Block) -> Iterator[str]:
+def _written(block: Block, asked: str) -> Iterator[str]:
+    """Where nobody speaks, the words of the guide stand behind no sign."""
     if isinstance(block, Title):
         yield from _title(block)
     elif isinstance(block, Wording):
-        yield from _wording(block)
+        yield from _wording(block, asked)
     else:
         yield from _saying(block)
 
@@ -64,13 +65,13 @@ def _title(title: Title) -> Iterator[str]:
     yield _UNDER.get(title.level, ".") * min(len(text), WIDTH)
 
 
-def _wording(wording: Wording) -> Iterator[str]:
+def _wording(wording: Wording, sign: str) -> Iterator[str]:
     yield ""
     if wording.lead:
         yield wording.lead
-    yield from _behind(ASKED, wording.text)
+    yield from _behind(sign, wording.text)
     for item in wording.items:
-        yield from _behind(ASKED, f"· {item}")
+        yield from _behind(sign, f"· {item}")
 
 
 def _saying(saying: Saying) -> Iterator[str]:

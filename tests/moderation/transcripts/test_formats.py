@@ -13,8 +13,8 @@ from moderation.enums import Arrangement, TranscriptFormat, TranscriptNames
 from moderation.transcripts.csv_file import FORMULA_STARTS
 from moderation.transcripts.docx_file import speaker
 from moderation.transcripts.record import Row
+from moderation.transcripts.worksheet import LONGEST_CELL, parts_of
 from moderation.transcripts.writing import FORMATS
-from moderation.transcripts.xlsx_file import LONGEST_CELL, parts_of
 from tests.moderation.transcripts.made_up import heading, row
 from tests.moderation.transcripts.reading import told_in, transcript_of, written
 

@@ -7,7 +7,8 @@ from django.utils.timezone import localdate
 from moderation.enums import TranscriptFormat
 from moderation.examples.stories import titled
 from sessions.actions.boards import create_board
-from sessions.models import Board, QuestionItem, QuestionVersion
+from sessions.enums import ItemKind
+from sessions.models import Board, QuestionVersion
 from sessions.script.reading import read_script
 from tests import factories
 from tests.moderation.transcripts.reading import (
@@ -88,8 +89,9 @@ def all_texts(board: Board) -> list[str]:
         for version in QuestionVersion.objects.filter(question__stage=stage).order_by(
             "question__position", "number"
         ):
-            items = QuestionItem.objects.filter(version=version).order_by("kind", "position")
-            texts += [version.prompt, *items.values_list("text", flat=True)]
+            items = list(version.items.order_by("kind", "position"))
+            items.sort(key=lambda item: item.kind == ItemKind.HIGH_END)
+            texts += [version.prompt, *(item.text for item in items)]
     return texts
 
 
@@ -112,7 +114,7 @@ def test_as_plain_text_it_can_be_read_from_top_to_end(example, guide_in):
             "DISCUSSION GUIDE",
             "It holds no replies.",
             f"{stage.title}\n{'=' * len(stage.title)}",
-            f"  ? {stage.introduction}",
+            f"\n{stage.introduction}\n",
             "Introduce yourself in a sentence or two",
         )
     ]
