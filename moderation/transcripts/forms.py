@@ -105,7 +105,10 @@ class TranscriptForm(forms.Form):
     def __init__(self, member: StaffMember, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, label_suffix="")
         allowed = names_for(member)
-        self._offer("format", ((one.value, _explained(one.label, FORMATS[one])) for one in FORMATS))
+        self._offer(
+            "format",
+            ((one.value, _explained(str(one.label), str(FORMATS[one]))) for one in FORMATS),
+        )
         self._offer("identity", ((one.value, _with_standing(one)) for one in allowed))
         self.fields["identity"].initial = allowed[0].value
         self.segments_by_id = {str(one.pk): one for one in _segments(member)}
@@ -173,7 +176,7 @@ def _explained(label: str, about: str) -> SafeString:
 def _with_standing(names: TranscriptNames) -> SafeString:
     """`Pseudonymised: pseudonyms`, and what that means."""
     label = f"{names.standing.label}: {str(names.label).lower()}"
-    return _explained(label, STANDINGS[names])
+    return _explained(label, str(STANDINGS[names]))
 
 
 def _in_set(segment: Segment) -> str:

@@ -21,7 +21,7 @@ WIDTH = 14
 LINE, HIGHEST = 15, 409
 
 
-class PlainSheet(Worksheet):
+class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
     """A sheet on which everything is somebody's words, and which forgets what it has written.
 
     XlsxWriter takes text between `<r>` and `</r>` for text that it has formatted itself, and

@@ -46,13 +46,12 @@ class _Book:
             self._write("transcript", tables.row(row))
             for cells in tables.values(row):
                 self._write("values", cells)
-        for name, lines in (
-            ("about", ([line] for line in _about(heading))),
-            ("guide", guide_rows(heading)),
-            ("columns", tables.meanings()),
-        ):
-            for cells in lines:
-                self._write(name, cells)
+        for line in _about(heading):
+            self._write("about", [line])
+        for cells in guide_rows(heading):
+            self._write("guide", cells)
+        for meaning in tables.meanings():
+            self._write("columns", meaning)
 
     def _begin(self, columns: dict[str, list[str]]) -> None:
         for name, of_sheet in columns.items():

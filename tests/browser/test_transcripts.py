@@ -141,8 +141,9 @@ def test_without_javascript_everything_can_be_asked_for_and_cancelled(
     expect(page.get_by_text("It holds only replies coded with “Trust in others”.")).to_be_visible()
 
 
+@pytest.mark.parametrize("phone", [False, True])
 def test_a_page_opens_from_the_disk_is_accessible_and_asks_for_nothing(
-    running: Running, new_page: NewPage, tmp_path: Path, screenshots: Path
+    running: Running, new_page: NewPage, tmp_path: Path, screenshots: Path, phone: bool
 ) -> None:
     path = tmp_path / "transcript.html"
     transcript = Transcript(
@@ -152,15 +153,15 @@ def test_a_page_opens_from_the_disk_is_accessible_and_asks_for_nothing(
         asked_at=factories.ENDS_AT,
     )
     write_file(transcript, path)
-    for phone in (False, True):
-        page = new_page(phone=phone)
-        asked: list[str] = []
-        page.on("request", lambda request, asked=asked: asked.append(request.url))
+    page = new_page(phone=phone)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
 
-        page.goto(path.as_uri())
+    page.goto(path.as_uri())
 
-        assert page.title() == f"Transcript · {running.board.title}"
-        assert asked == [path.as_uri()]
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        width = "390" if phone else "1280"
-        page.screenshot(path=screenshots / f"transcript-html-{width}.png", full_page=True)
+    assert page.title() == f"Transcript · {running.board.title}"
+    assert asked == [path.as_uri()]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    width = "390" if phone else "1280"
+    page.screenshot(path=screenshots / f"transcript-html-{width}.png", full_page=True)
+    assert_accessible(page)

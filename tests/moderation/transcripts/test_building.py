@@ -15,6 +15,7 @@ from moderation.enums import TranscriptFormat, TranscriptNames, TranscriptState
 from moderation.models import Transcript
 from moderation.models.transcript import CLAIM_LASTS, KEPT_FOR, MOST_ATTEMPTS
 from moderation.transcripts import actions, tasks, writing
+from moderation.transcripts.rows import rows
 from moderation.transcripts.selection import Selection, selection_of
 from moderation.transcripts.writing import write_file
 from participants.actions.redacting import redact
@@ -252,10 +253,9 @@ def test_what_is_cancelled_while_being_written_leaves_no_file(
 ):
     if at == "while rows are written":
         monkeypatch.setattr("moderation.transcripts.writing.TOLD_EVERY", 3)
-    real_rows = writing.rows
 
     def cancelled_meanwhile(transcript):
-        for number, row in enumerate(real_rows(transcript)):
+        for number, row in enumerate(rows(transcript)):
             if number == 1:
                 with django_capture_on_commit_callbacks(execute=True):
                     actions.cancel(transcript=asked, member=facilitator, now=NOW)

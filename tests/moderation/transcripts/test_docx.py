@@ -133,7 +133,7 @@ def test_an_earlier_wording_of_a_question_stands_under_its_title(
 
     document = docx.Document(str(written(transcript_of(board), TranscriptFormat.DOCX, tmp_path)))
 
-    at = [(one.style.name, one.text) for one in document.paragraphs]
+    at = [(str(one.style and one.style.name), one.text) for one in document.paragraphs]
     begin = at.index(("Heading 2", "And now, what do you hope?"))
     assert at[begin + 1 : begin + 5] == [
         ("Reply Note", "Version 1"),

@@ -52,7 +52,7 @@ def test_it_holds_nothing_of_what_was_said(example, guide_in, tmp_path, format):
 
 def test_the_examples_reads_like_a_guide(example, guide_in):
     read = docx.Document(str(guide_in(TranscriptFormat.DOCX)))
-    paragraphs = [(one.style.name, one.text) for one in read.paragraphs]
+    paragraphs = [(str(one.style and one.style.name), one.text) for one in read.paragraphs]
 
     assert paragraphs[:3] == [
         ("Title", "Discussion guide"),
