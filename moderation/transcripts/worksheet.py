@@ -19,6 +19,8 @@ WIDE = {"words": 80, "prompt": 50, "choices": 40, "text": 80, "meaning": 80, "ab
 WIDTH = 14
 # In points. Excel makes no row higher than this.
 LINE, HIGHEST = 15, 409
+# How many columns are printed side by side.
+ON_A_PAGE = 12
 
 
 class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
@@ -55,15 +57,14 @@ class Sheet:
         return cls(book.add_worksheet(name, PlainSheet), head, book.add_format(look))
 
     def begin(self, columns: list[str]) -> None:
-        """The first row names the columns, and stays in sight; few columns print on one page."""
+        """The first row names the columns, and stays in sight."""
         self.columns = columns
         for number, name in enumerate(columns):
             self.sheet.set_column(number, number, WIDE.get(name, WIDTH))
         self.sheet.freeze_panes(1, 0)
         self.sheet.set_landscape()
         self.sheet.repeat_rows(0)
-        if len(columns) < 10:
-            self.sheet.fit_to_pages(1, 0)
+        self.sheet.fit_to_pages(ceil(len(columns) / ON_A_PAGE), 0)
         self._put(columns, self.head)
 
     def write(self, cells: Iterable[Any]) -> list[tuple[str, str]]:
