@@ -6,6 +6,7 @@ from moderation.desk.views import (
     audit,
     board,
     boards,
+    calls,
     everything,
     on_behalf,
     people,
@@ -20,6 +21,7 @@ STAGE = f"{BOARD}stages/<uuid:stage_id>/"
 QUESTION = f"{BOARD}questions/<uuid:question_id>/"
 REPLY = f"{BOARD}replies/<uuid:reply_id>/"
 PERSON = f"{BOARD}people/<uuid:participant_id>/"
+CALL = f"{BOARD}calls/<uuid:call_id>/"
 MEMBER = f"{BOARD}staff/<uuid:member_id>/"
 
 urlpatterns = [
@@ -43,6 +45,9 @@ urlpatterns = [
     path(f"{REPLY}concealment/", replies.desk_concealment, name="desk_concealment"),
     path(f"{REPLY}restoration/", replies.desk_restoration, name="desk_restoration"),
     path(f"{REPLY}passing/", replies.desk_passing, name="desk_passing"),
+    path(f"{BOARD}calls/", calls.desk_calls, name="desk_calls"),
+    path(f"{CALL}settlement/", calls.desk_call_settlement, name="desk_call_settlement"),
+    path(f"{CALL}reopening/", calls.desk_call_reopening, name="desk_call_reopening"),
     path(f"{BOARD}people/", people.desk_people, name="desk_people"),
     path(f"{BOARD}people/new/", people.desk_invitation, name="desk_invitation"),
     path(PERSON, person.desk_person, name="desk_person"),

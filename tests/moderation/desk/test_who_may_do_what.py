@@ -12,7 +12,7 @@ from bulletin.audit.models import Entry
 from bulletin.web.access import Access, access_of
 from moderation.desk.staff import MAY
 from moderation.desk.urls import urlpatterns
-from participants.models import Participant, Reply
+from participants.models import Call, Participant, Reply
 from sessions.enums import Reveal, Role
 from sessions.models import Board, Question, StaffMember, Stage
 from tests import factories
@@ -32,6 +32,7 @@ PAGES = {
     "desk_everything": {F, M, O},
     "desk_question": {F, M, O},
     "desk_reply": READERS,
+    "desk_calls": READERS,
     "desk_people": {F, M, R},
     "desk_invitation": {F, M, R},
     "desk_person": {F, M, R},
@@ -58,6 +59,8 @@ DEEDS = {
     "desk_concealment": READERS,
     "desk_restoration": READERS,
     "desk_passing": READERS,
+    "desk_call_settlement": READERS,
+    "desk_call_reopening": READERS,
     "desk_invitation": {F, M, R},
     "desk_identity": {F, R},
     "desk_link": READERS,
@@ -85,6 +88,7 @@ class Rows:
         self.question: Question = factories.question(self.stage, reveal=Reveal.ON_REVEAL)
         self.person: Participant = factories.participant(board)
         self.reply: Reply = factories.answer(self.person, self.question)
+        self.call: Call = factories.call(factories.participant(board), self.reply)
         self.member = member
 
     def address(self, name: str, slug: str) -> str:
@@ -94,6 +98,7 @@ class Rows:
             "reply_id": self.reply.pk,
             "participant_id": self.person.pk,
             "member_id": self.member.pk,
+            "call_id": self.call.pk,
         }
         wanted = WITH_ID.findall(ROUTES[name])
         return reverse(name, kwargs={"slug": slug, **{key: ids[key] for key in wanted}})
