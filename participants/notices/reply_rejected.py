@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from bulletin.outbox.enums import Reason
 from bulletin.outbox.kinds import NewNotice
+from bulletin.outbox.models import Notice
 from participants.gate.prepared import Prepared
 from participants.models import Participant, Reply
 from participants.notices.base import MOST_TIMES_OWED, BoardNotice, Owed, settled, times_owed
@@ -48,16 +49,10 @@ class ReplyRejected(BoardNotice):
         standing = {reply.pk: reply for reply in replies.select_related("current_version")}
         reasons = {}
         for notice, person in owed:
-            reply = standing.get(notice.subject)
-            if reply is None:
-                reasons[notice.pk] = Reason.GONE
-            elif person.board.grace_is_over(now):
+            if person.board.grace_is_over(now):
                 reasons[notice.pk] = Reason.BOARD_OVER
-            elif reply.rejected_at is None:
-                anew = _is_newer(reply, notice.planned_at)
-                reasons[notice.pk] = Reason.ANSWERED if anew else Reason.TAKEN_BACK
-            elif (person.pk, reply.pk) not in readable:
-                reasons[notice.pk] = Reason.NOT_OPEN
+            elif (person.pk, notice.subject) not in readable:
+                reasons[notice.pk] = _why_not(standing.get(notice.subject), notice)
         return reasons
 
 
@@ -80,7 +75,10 @@ def _rejected(now: datetime) -> QuerySet[Reply]:
     )
 
 
-def _is_newer(reply: Reply, instant: datetime) -> bool:
-    """Whether what it says reached us later than that."""
+def _why_not(reply: Reply | None, notice: Notice) -> Reason:
+    """Why there is nothing rejected for its author to read."""
+    if reply is None or reply.rejected_at is not None:
+        return Reason.NOT_OPEN
     version = reply.current_version
-    return version is not None and version.submitted_at >= instant
+    anew = version is not None and version.submitted_at >= notice.planned_at
+    return Reason.ANSWERED if anew else Reason.TAKEN_BACK
