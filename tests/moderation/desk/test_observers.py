@@ -11,7 +11,7 @@ from moderation.desk.numbers import numbers_for
 from moderation.participation import figures
 from moderation.web import Desk
 from participants.enums import Channel, ReplyKind
-from participants.models import Participant, Reply
+from participants.models import Call, Participant, Reply
 from sessions.enums import ObserverSight, Reveal, Role
 from sessions.models import Board, Question, StaffMember
 from tests import factories
@@ -29,6 +29,7 @@ HIDDEN = {
     "PRIVATEPROBE",
     "PRIVATEREPLY",
     "CALLFORHELP",
+    "REPORTEDWHY",
     "NEVERWORDS",
     "UNWATCHEDWORDS",
     "UNDERUNWATCHED",
@@ -50,6 +51,7 @@ class Watched:
     open_answer: Reply
     concealed: Reply
     person: Participant
+    report: Call
     staff: dict[Role, StaffMember]
 
     def addresses(self) -> list[str]:
@@ -59,6 +61,7 @@ class Watched:
             "question_id": [self.question.pk, self.never.pk],
             "reply_id": [self.open_answer.pk, self.concealed.pk],
             "participant_id": [self.person.pk],
+            "call_id": [self.report.pk],
             "member_id": [self.staff[Role.MODERATOR].pk],
         }
         addresses = []
@@ -88,7 +91,8 @@ def watched(db: None) -> Watched:
     )
     open_answer.versions.update(source="SOURCEWORDS")
     concealed = _hide(board, question, never, open_answer, staff[Role.MODERATOR])
-    return Watched(board, question, never, open_answer, concealed, person, staff)
+    report = factories.call(factories.participant(board), open_answer, why="REPORTEDWHY")
+    return Watched(board, question, never, open_answer, concealed, person, report, staff)
 
 
 def _hide(
