@@ -91,7 +91,7 @@ def test_from_a_question_the_words_stand_under_it_and_one_is_told_whom_else_to_a
     factories.question(question.stage)
     browser = browser_of(me)
     form = text_of(browser.get(help_from(question)))
-    assert "It stands under “What did you hope for?”, and so does the reply." in form
+    assert "Your words stand under “What did you hope for?”, and so does the reply." in form
     assert "Only you and staff read this." in form
 
     sent = browser.post(help_from(question), {"text": "The picture stays grey."}, follow=True)
