@@ -3,7 +3,7 @@ import pytest
 from participants.kinds import KINDS
 from participants.kinds.base import AnswerContent, Bar, Given, ValueContent
 from sessions.enums import Kind
-from tests.participants.kinds.asking import filled, item, someone, wording
+from tests.participants.kinds.asking import filled, item, someone, tally, wording
 
 pytestmark = pytest.mark.django_db
 
@@ -84,7 +84,7 @@ def test_first_places_are_counted_best_placed_first() -> None:
         [Given("time", 1, ""), Given("people", 2, ""), Given("news", 3, "")],
     ]
 
-    (chart,) = KINDS[Kind.RANKING].charts(version, answers)
+    (chart,) = KINDS[Kind.RANKING].charts(version, tally(answers))
 
     assert chart.title == "Put first by"
     assert chart.bars == (Bar("Time", 2), Bar("People", 1), Bar("News", 0))

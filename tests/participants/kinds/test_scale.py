@@ -3,7 +3,7 @@ import pytest
 from participants.kinds import KINDS
 from participants.kinds.base import AnswerContent, Bar, Given, ValueContent
 from sessions.enums import Kind
-from tests.participants.kinds.asking import filled, wording
+from tests.participants.kinds.asking import filled, tally, wording
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +39,7 @@ def test_points_are_counted_with_the_words_of_both_ends() -> None:
     version = wording(Kind.SCALE, settings={"from": 1, "to": 3})
     answers = [[Given("", point, "")] for point in (1, 3, 3)]
 
-    (chart,) = KINDS[Kind.SCALE].charts(version, answers)
+    (chart,) = KINDS[Kind.SCALE].charts(version, tally(answers))
 
     assert chart.bars == (Bar("1: low", 1), Bar("2", 0), Bar("3: high", 2))
     assert chart.words == ()
