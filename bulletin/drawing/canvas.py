@@ -19,6 +19,7 @@ GAP = 12
 # What a letter takes beside its size, on average and generously, so that no line runs over.
 _LETTER = 0.56
 _WIDE_LETTER = 1.0
+_BOLD = 1.12
 _LEADING = 1.3
 _MORE = "…"
 _FONT = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', sans-serif"
@@ -77,6 +78,7 @@ class Canvas:
         if frame.is_file:
             self.y = 14
             self.paragraph(frame.heading, size=15, bold=True)
+            self.y += GAP
 
     def words(
         self,
@@ -114,7 +116,7 @@ class Canvas:
         most: int = 6,
     ) -> None:
         """The text in as many lines as it takes, and `y` beneath it."""
-        for line in in_lines(text, width, size, most=most):
+        for line in in_lines(text, width / (_BOLD if bold else 1), size, most=most):
             self.words(x, self.y + size * _LEADING / 2, line, paint=paint, size=size, bold=bold)
             self.y += size * _LEADING
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from bulletin.drawing.canvas import Frame
 from bulletin.drawing.columns import Panel, Scale, draw_columns
 from bulletin.drawing.shares import Row as ShareRow
 from bulletin.drawing.shares import Split, draw_shares
+from bulletin.text.numbers import one_decimal
 from participants.kinds.base import Axis, Chart
 
 NOTHING = "\N{EN DASH}"
@@ -69,9 +69,7 @@ def of_all(count: int, out_of: int) -> str:
 
 def decimal(number: float | None) -> str:
     """`4`, `4.5`: with a decimal at most, in the active language; a dash for none."""
-    if number is None:
-        return NOTHING
-    return number_format(number, decimal_pos=0 if number == int(number) else 1)
+    return NOTHING if number is None else one_decimal(number)
 
 
 def count_in(chart: Chart, label: str) -> int:
