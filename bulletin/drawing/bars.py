@@ -16,9 +16,9 @@ _SMALL = 12
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """`share` is of 1, and None where it is not told; `figure` stands at its end."""
+    """`share` is of 1; `figure` stands at its end."""
 
-    share: float | None
+    share: float
     figure: str
     whose: str = ""
 
@@ -56,11 +56,8 @@ def _together(canvas: Canvas, row: Row) -> None:
     for bar in row.bars:
         height = whose(canvas, bar.whose, _WHOSE)
         middle = canvas.y + height / 2
-        if bar.share is not None:
-            _bar(canvas, _WHOSE, middle - HEIGHT / 2, WIDTH - _WHOSE - _FIGURE, bar.share)
-            canvas.words(WIDTH, middle, bar.figure, paint="soft", size=_SMALL, anchor="end")
-        else:
-            canvas.words(_WHOSE, middle, bar.figure, paint="soft", size=_SMALL)
+        _bar(canvas, _WHOSE, middle - HEIGHT / 2, WIDTH - _WHOSE - _FIGURE, bar.share)
+        canvas.words(WIDTH, middle, bar.figure, paint="soft", size=_SMALL, anchor="end")
         canvas.y += height
 
 
@@ -74,7 +71,7 @@ def whose(canvas: Canvas, name: str, width: int) -> float:
     return height
 
 
-def _bar(canvas: Canvas, x: float, y: float, width: float, share: float | None) -> None:
+def _bar(canvas: Canvas, x: float, y: float, width: float, share: float) -> None:
     canvas.box(x, y, width, HEIGHT, "track")
     if share:
         canvas.box(x, y, width * share, HEIGHT, "bar")

@@ -8,6 +8,8 @@ from django.utils.safestring import SafeString
 from bulletin.drawing.canvas import GAP, WIDTH, Canvas, Frame, in_lines
 
 HIGHEST = 84
+# Where several groups stand under one another.
+_LOWER = 52
 _SMALL = 12
 
 
@@ -24,8 +26,7 @@ class Scale:
 class Panel:
     """One group on the scale: `counts` in the order of its points, out of `people`.
 
-    `median` is None where nobody chose, `about` says it in words. Where the numbers are not
-    told there are no counts, and `about` says so.
+    `median` is None where nobody chose; `about` says it in words.
     """
 
     counts: tuple[int, ...]
@@ -42,8 +43,7 @@ def draw_columns(frame: Frame, scale: Scale, panels: Sequence[Panel]) -> SafeStr
         if panel.whose:
             canvas.paragraph(panel.whose, bold=True, size=13)
         canvas.paragraph(panel.about, paint="soft", size=_SMALL)
-        if panel.counts:
-            _columns(canvas, scale, panel, tallest)
+        _columns(canvas, scale, panel, tallest, HIGHEST if len(panels) == 1 else _LOWER)
         canvas.y += GAP
     _ends(canvas, scale)
     return canvas.svg()
@@ -53,12 +53,12 @@ def _share(panel: Panel, count: int) -> float:
     return count / (sum(panel.counts) or 1)
 
 
-def _columns(canvas: Canvas, scale: Scale, panel: Panel, tallest: float) -> None:
+def _columns(canvas: Canvas, scale: Scale, panel: Panel, tallest: float, highest: int) -> None:
     step = WIDTH / len(scale.points)
-    base = canvas.y + 18 + HIGHEST
+    base = canvas.y + 18 + highest
     for place, (point, count) in enumerate(zip(scale.points, panel.counts, strict=True)):
         middle = (place + 0.5) * step
-        height = HIGHEST * _share(panel, count) / (tallest or 1)
+        height = highest * _share(panel, count) / (tallest or 1)
         if count:
             canvas.box(middle - step * 0.34, base - height, step * 0.68, height, "bar")
         canvas.words(middle, base - height - 9, str(count), size=_SMALL, anchor="middle")

@@ -18,10 +18,7 @@ _ROOM = 13
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """One group: how many gave each answer, and what stands at the end.
-
-    Where the numbers are not told there are no counts, and `figure` says so.
-    """
+    """One group: how many gave each answer, and what stands at the end."""
 
     counts: tuple[int, ...]
     figure: str
@@ -57,23 +54,21 @@ def _legend(canvas: Canvas, answers: Sequence[str]) -> None:
 
 def _split(canvas: Canvas, split: Split, *, indent: int) -> None:
     height = max(whose(canvas, split.whose, indent), HEIGHT + 18) if indent else HEIGHT + 18
-    middle = canvas.y + HEIGHT / 2
-    if not split.counts:
-        canvas.words(indent, canvas.y + 10, split.figure, paint="soft", size=_SMALL)
-    else:
-        canvas.words(WIDTH, middle, split.figure, paint="soft", size=_SMALL, anchor="end")
-        _parts(canvas, split.counts, indent, WIDTH - indent - _FIGURE)
+    middle = canvas.y + 2 + HEIGHT / 2
+    canvas.words(WIDTH, middle, split.figure, paint="soft", size=_SMALL, anchor="end")
+    _parts(canvas, split.counts, indent, WIDTH - indent - _FIGURE)
     canvas.y += height
 
 
 def _parts(canvas: Canvas, counts: Sequence[int], x: float, width: float) -> None:
     total = sum(counts)
-    canvas.box(x, canvas.y, width, HEIGHT, "track")
+    top = canvas.y + 2
+    canvas.box(x, top, width, HEIGHT, "track")
     for count, texture in zip(counts, TEXTURES, strict=True):
         part = width * count / total if total else 0
         if count:
-            canvas.surface(x, canvas.y, part, HEIGHT, texture)
+            canvas.surface(x, top, part, HEIGHT, texture)
         if part >= _ROOM:
-            place = (x + part / 2, canvas.y + HEIGHT + 8)
+            place = (x + part / 2, top + HEIGHT + 8)
             canvas.words(*place, str(count), size=_SMALL, anchor="middle")
         x += part

@@ -1,16 +1,18 @@
 """Closed questions drawn for one desk: everybody's answers, or segments side by side."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bulletin.drawing.canvas import Frame
-from moderation.desk.guide import is_closed_to
+from moderation.desk.guide import is_closed_to, published_questions
 from moderation.insight.comparing import LEAST_PEOPLE, untold
 from moderation.insight.counting import NOBODY, Counted, count_answers, who_wrote
 from moderation.participation import how_many_invited
@@ -25,6 +27,12 @@ from sessions.models import Question, SegmentSet
 CLOSED = [kind for kind, answered in KINDS.items() if answered.is_closed]
 
 
+def closed_questions(desk: Desk) -> QuerySet[Question]:
+    """In the guide's order, their wording with its items."""
+    closed = published_questions(desk).filter(kind__in=CLOSED)
+    return closed.prefetch_related("current_version__items")
+
+
 @dataclass(frozen=True)
 class Drawing:
     """One question's answers. `notes` say of whom the numbers speak, and what is drawn; `words`
@@ -37,6 +45,11 @@ class Drawing:
     @property
     def words(self) -> tuple[str, ...]:
         return self.groups[0].charts[0].words if self.groups else ()
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether its table needs the whole width."""
+        return len(self.groups) > 3
 
     @property
     def tables(self) -> list[Table]:
@@ -88,7 +101,11 @@ class Drawings:
             return Drawing(question, [_("Nobody has answered this yet.")], [])
         name = _("Everyone") if self.by else ""
         groups = [Group(name, _charts(question, everyone)), *self._segments(question)]
-        notes = [*self._denominators(everyone), explained(groups[0].charts[0])]
+        notes = [
+            *self._denominators(everyone),
+            *_untold(groups),
+            explained(groups[0].charts[0]),
+        ]
         return Drawing(question, [note for note in notes if note], groups)
 
     def _segments(self, question: Question) -> Iterator[Group]:
@@ -145,6 +162,13 @@ class Drawings:
             ) % {"number": entries}
 
 
+def drawing_of(desk: Desk, question: Question, by: SegmentSet | None) -> Drawing | None:
+    """None for a question of prose, and for one whose answers this desk does not read."""
+    if question.kind not in CLOSED or is_closed_to(desk, question):
+        return None
+    return Drawings(desk, [question], by).of(question)
+
+
 def _group(name: str, question: Question, counted: Counted, *, is_told: bool) -> Group:
     if not is_told:
         few = counted.people < LEAST_PEOPLE
@@ -152,6 +176,16 @@ def _group(name: str, question: Question, counted: Counted, *, is_told: bool) ->
     if not counted.people:
         return Group(name, (), _("nobody yet"))
     return Group(name, _charts(question, counted))
+
+
+def _untold(groups: Sequence[Group]) -> Iterator[str]:
+    """`north, east: fewer than three.`"""
+    names: dict[str, list[str]] = defaultdict(list)
+    for group in groups:
+        if not group.charts:
+            names[group.instead].append(group.name)
+    for instead, of in names.items():
+        yield f"{', '.join(of)}: {instead}."
 
 
 def _charts(question: Question, counted: Counted) -> tuple[Chart, ...]:

@@ -1,7 +1,12 @@
 """Whose numbers are told beside whose: an observer learns nothing of one or two people."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from sessions.models import Board
 
 # Fewer people's answers than this would tell who said what, where a segment names them.
 LEAST_PEOPLE = 3
@@ -19,3 +24,29 @@ def untold(people: Mapping[UUID | None, int]) -> set[UUID | None]:
     while others and 0 < sum(people[segment] for segment in kept) < LEAST_PEOPLE:
         kept.add(others.pop(0))
     return kept
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A way of reading the figures: by the set of this key, or everybody together."""
+
+    label: str
+    key: str
+    is_current: bool
+
+
+class Comparison:
+    """By which of the board's sets of segments the figures are read; by none for a key that is
+    no set's. One query."""
+
+    def __init__(self, board: Board, key: str) -> None:
+        self.sets = list(board.segment_sets.all())
+        self.by = next((one for one in self.sets if one.key == key), None)
+
+    @property
+    def choices(self) -> list[Choice]:
+        """None at all where there is nothing to compare by."""
+        if not self.sets:
+            return []
+        together = Choice(_("Everyone together"), "", self.by is None)
+        return [together, *(Choice(one.key, one.key, one == self.by) for one in self.sets)]

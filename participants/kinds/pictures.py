@@ -24,10 +24,10 @@ _KEPT_PICTURES = 512
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """People whose answers stand beside others'. The first group's charts are always told.
+    """People whose answers stand beside others'; of one question all, in its wording now.
 
-    One whose numbers are not told has no charts, and `instead` says why. All groups' charts
-    are of the same question; a ranking's may be in another order.
+    One whose numbers are not told has no charts, and `instead` says why: a table says it, a
+    picture leaves it out. The first group is always told.
     """
 
     name: str
@@ -36,7 +36,8 @@ class Group:
 
 
 def picture_of(frame: Frame, groups: Sequence[Group]) -> SafeString:
-    return _kept_picture(frame, tuple(groups), get_language())
+    told = tuple(group for group in groups if group.charts)
+    return _kept_picture(frame, told, get_language())
 
 
 @lru_cache(maxsize=_KEPT_PICTURES)
@@ -81,8 +82,6 @@ def _bar_row(groups: Sequence[Group], label: str) -> BarRow:
 
 
 def _bar(group: Group, label: str) -> DrawnBar:
-    if not group.charts:
-        return DrawnBar(None, group.instead, group.name)
     (chart,) = group.charts
     count = count_in(chart, label)
     share = count / chart.out_of if chart.out_of else 0
@@ -94,8 +93,6 @@ def _scale(axis: Axis) -> Scale:
 
 
 def _panel(group: Group) -> Panel:
-    if not group.charts:
-        return Panel((), None, group.instead, group.name)
     (chart,) = group.charts
     assert chart.axis is not None
     about = _("Median %(median)s, of %(all)d") % {
@@ -111,8 +108,6 @@ def _statement(groups: Sequence[Group], at: int) -> ShareRow:
 
 
 def _split(group: Group, at: int) -> Split:
-    if not group.charts:
-        return Split((), group.instead, group.name)
     chart = group.charts[at]
     counts = tuple(bar.count for bar in chart.bars)
     return Split(counts, _("of %(all)d") % {"all": chart.out_of}, group.name)
