@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from bulletin.drawing.canvas import Frame
 from moderation.desk.guide import is_closed_to, published_questions
-from moderation.insight.comparing import LEAST_PEOPLE, untold
+from moderation.insight.comparing import LEAST_PEOPLE, Comparison, untold
 from moderation.insight.counting import NOBODY, Counted, count_answers, who_wrote
 from moderation.participation import how_many_invited
 from moderation.web import Desk
@@ -162,11 +162,11 @@ class Drawings:
             ) % {"number": entries}
 
 
-def drawing_of(desk: Desk, question: Question, by: SegmentSet | None) -> Drawing | None:
+def drawing_of(desk: Desk, question: Question, comparison: Comparison) -> Drawing | None:
     """None for a question of prose, and for one whose answers this desk does not read."""
     if question.kind not in CLOSED or is_closed_to(desk, question):
         return None
-    return Drawings(desk, [question], by).of(question)
+    return Drawings(desk, [question], comparison.by).of(question)
 
 
 def _group(name: str, question: Question, counted: Counted, *, is_told: bool) -> Group:

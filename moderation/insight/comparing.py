@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from sessions.models import Board
+from sessions.models import Board, SegmentSet
 
 # Fewer people's answers than this would tell who said what, where a segment names them.
 LEAST_PEOPLE = 3
@@ -36,12 +37,20 @@ class Choice:
 
 
 class Comparison:
-    """By which of the board's sets of segments the figures are read; by none for a key that is
-    no set's. One query."""
+    """By which of the board's sets of segments the figures are read: by none where `key` is no
+    set's. One query, and none where nobody asks."""
 
     def __init__(self, board: Board, key: str) -> None:
-        self.sets = list(board.segment_sets.all())
-        self.by = next((one for one in self.sets if one.key == key), None)
+        self._board = board
+        self._key = key
+
+    @cached_property
+    def sets(self) -> list[SegmentSet]:
+        return list(self._board.segment_sets.all())
+
+    @cached_property
+    def by(self) -> SegmentSet | None:
+        return next((one for one in self.sets if one.key == self._key), None)
 
     @property
     def choices(self) -> list[Choice]:

@@ -87,9 +87,9 @@ class Statement:
 
     @property
     def file(self) -> SafeString:
-        return draw_flow(
-            replace(self._frame, heading=self.board.title, is_file=True), self._steps()
-        )
+        heading, notes = self.board.title, (self.as_of,)
+        frame = replace(self._frame, heading=heading, notes=notes, is_file=True)
+        return draw_flow(frame, self._steps())
 
     @property
     def _frame(self) -> Frame:

@@ -36,7 +36,7 @@ def desk_question(request: DeskRequest, question_id: UUID) -> HttpResponse:
     context = {
         "question": question,
         "comparison": comparison,
-        "drawing": drawing_of(desk, question, comparison.by),
+        "drawing": drawing_of(desk, question, comparison),
         "threads": threads_of(desk, question),
         "is_closed_to_desk": is_closed_to(desk, question),
         "deeds": of_question(desk, question),
