@@ -10,7 +10,7 @@ from django.db.models import Count, F, FilteredRelation, Q, QuerySet, UUIDField,
 from django.db.models.functions import Cast
 
 from participants.kinds.base import Given, Tally
-from participants.models import AnswerValue, Reply
+from participants.models import Reply
 from participants.models.reply import ReplyQuerySet
 from sessions.models import Question, SegmentSet, StaffMember
 
@@ -23,6 +23,7 @@ class Counted:
     tally: Tally
 
 
+_VALUE = ("item__key", "number", "text")
 NOBODY = Counted(0, Tally(0, {}))
 
 # By question and, where people are compared, by segment: None for those who have none.
@@ -48,12 +49,16 @@ def count_answers(
     A withdrawn answer has no values left and is not counted. By a set that allows several
     values a person counts with each of theirs.
     """
-    answers = counted_replies(member).answers().filter(question__in=questions, withdrawn_at=None)
-    given = _given(answers, by)
-    rows = (
-        _with_segment(answers.order_by(), by, "participant__memberships")
-        .values_list("question", "segment")
-        .annotate(Count("pk"), Count("participant", distinct=True))
+    answers = _with_segment(
+        counted_replies(member)
+        .answers()
+        .filter(question__in=questions, withdrawn_at=None)
+        .order_by(),
+        by,
+    )
+    given = _given(answers)
+    rows = answers.values_list("question", "segment").annotate(
+        Count("pk"), Count("participant", distinct=True)
     )
     return {
         (question, segment): Counted(people, Tally(number, given[question, segment]))
@@ -61,14 +66,11 @@ def count_answers(
     }
 
 
-def _given(
-    answers: QuerySet[Reply], by: SegmentSet | None
-) -> dict[tuple[UUID, UUID | None], Counter[Given]]:
+def _given(answers: QuerySet[Any, Any]) -> dict[tuple[UUID, UUID | None], Counter[Given]]:
     """How often each value was given; items by key: an older wording counts with a newer."""
-    values = AnswerValue.objects.filter(version__in=answers.order_by().values("current_version"))
     rows = (
-        _with_segment(values, by, "version__reply__participant__memberships")
-        .values_list("version__reply__question", "segment", "item__key", "number", "text")
+        answers.filter(current_version__values__isnull=False)
+        .values_list("question", "segment", *(f"current_version__values__{one}" for one in _VALUE))
         .annotate(Count("pk"))
     )
     given: dict[tuple[UUID, UUID | None], Counter[Given]] = defaultdict(Counter)
@@ -77,14 +79,12 @@ def _given(
     return given
 
 
-def _with_segment(
-    rows: QuerySet[Any, Any], by: SegmentSet | None, memberships: str
-) -> QuerySet[Any, Any]:
-    """Each row with the `segment` of its author in the set, as it is now; else with none."""
+def _with_segment(answers: QuerySet[Reply], by: SegmentSet | None) -> QuerySet[Any, Any]:
+    """Each with the `segment` of its author in the set, as it is now; else with none."""
     if by is None:
-        nobodys: QuerySet[Any, Any] = rows.annotate(segment=Cast(Value(None), UUIDField()))
+        nobodys: QuerySet[Any, Any] = answers.annotate(segment=Cast(Value(None), UUIDField()))
         return nobodys
-    in_set = Q(**{f"{memberships}__segment_set": by, f"{memberships}__ended_at": None})
-    held = FilteredRelation(memberships, condition=in_set)
-    theirs: QuerySet[Any, Any] = rows.annotate(held=held, segment=F("held__segment"))
+    in_set = Q(participant__memberships__segment_set=by, participant__memberships__ended_at=None)
+    held = FilteredRelation("participant__memberships", condition=in_set)
+    theirs: QuerySet[Any, Any] = answers.annotate(held=held, segment=F("held__segment"))
     return theirs
