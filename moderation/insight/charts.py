@@ -186,6 +186,8 @@ def _untold(groups: Sequence[Group]) -> Iterator[str]:
             names[group.instead].append(group.name)
     for instead, of in names.items():
         yield f"{', '.join(of)}: {instead}."
+    if _("kept back") in names:
+        yield _("What is kept back would tell, taken from the whole, of fewer than three.")
 
 
 def _charts(question: Question, counted: Counted) -> tuple[Chart, ...]:
