@@ -63,7 +63,7 @@ def replies_under(shown: Shown, visit: Visit) -> Replies:
         note_served(visit.participant, question, now=visit.now)
     pieces = {"own": threads.own, "others": threads.others}
     context = {
-        "places": {name: piece and place_for(name) for name, piece in pieces.items()},
+        "places": {name: place_for(name) if piece else "" for name, piece in pieces.items()},
         "spread": spread,
         "words": "" if served else _words_instead(shown, answered=sight.answered),
         "question": question,

@@ -74,6 +74,18 @@ def test_the_distribution_opens_with_ones_own_choice(
         assert line(label, count) in html
 
 
+def test_where_nobody_wrote_a_word_nothing_stands_for_it(
+    browser: Client, board: Board, single: Question, me: Participant
+) -> None:
+    factories.value(factories.answer(me, single, ""), "perhaps")
+    choose(board, single, "yes", "no")
+
+    html = browser.get(address(single)).content.decode()
+
+    assert '<div class="replies"></div>' in html
+    assert "b&#x27;" not in html
+
+
 def test_others_choices_are_never_beside_a_name(
     browser: Client, board: Board, single: Question, me: Participant
 ) -> None:
