@@ -17,7 +17,6 @@ from bulletin.media.answering import answer_with_file
 from moderation.desk.pages import carry_out, form_page, posted
 from moderation.enums import TranscriptFormat, TranscriptNames, TranscriptState
 from moderation.models import Transcript
-from moderation.participation import figures
 from moderation.transcripts.actions import ask_for_transcript, cancel, note_download
 from moderation.transcripts.forms import TranscriptForm
 from moderation.transcripts.lines import (
@@ -35,7 +34,7 @@ from moderation.web import READERS, DeskRequest, staff_page
 @staff_page(*READERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_transcripts(request: DeskRequest) -> HttpResponse:
-    """What was asked for, the form that asks for one more, and who took part so far."""
+    """What was asked for, and the form that asks for one more."""
     desk = request.desk
     form = TranscriptForm(desk.member, posted(request))
     if form.is_valid():
@@ -51,7 +50,6 @@ def desk_transcripts(request: DeskRequest) -> HttpResponse:
     context = {
         "form": form,
         "lines": lines_for(desk),
-        "figures": figures(desk.board, desk.now),
     }
     return form_page(request, "desk_transcripts", "desk_transcripts", context)
 
