@@ -3,9 +3,11 @@
 from django.urls import path
 
 from moderation.desk.views import (
+    absences,
     audit,
     board,
     boards,
+    corrections,
     everything,
     on_behalf,
     people,
@@ -53,6 +55,13 @@ urlpatterns = [
     path(f"{PERSON}reactivation/", person.desk_reactivation, name="desk_reactivation"),
     path(f"{PERSON}more-time/", person.desk_more_time, name="desk_more_time"),
     path(f"{PERSON}withdrawal/", person.desk_withdrawal, name="desk_withdrawal"),
+    path(f"{PERSON}absence/", absences.desk_absence, name="desk_absence"),
+    path(f"{PERSON}return/", absences.desk_return, name="desk_return"),
+    path(f"{PERSON}inability/", absences.desk_inability, name="desk_inability"),
+    path(f"{PERSON}ability/", absences.desk_ability, name="desk_ability"),
+    path(f"{PERSON}fresh-link/", corrections.desk_fresh_link, name="desk_fresh_link"),
+    path(f"{PERSON}address/", corrections.desk_address, name="desk_address"),
+    path(f"{PERSON}name/", corrections.desk_name, name="desk_name"),
     path(f"{PERSON}consent/", on_behalf.desk_consent, name="desk_consent"),
     path(f"{PERSON}answers/<uuid:question_id>/", on_behalf.desk_on_behalf, name="desk_on_behalf"),
     path(f"{BOARD}staff/", staff.desk_staff, name="desk_staff"),
