@@ -71,5 +71,5 @@ def refuse_doubles(board: Board, name: str, email: str, *, but: Participant | No
     if email and staff.exists():
         raise Refused(_("Somebody with this address is on the staff."), field="email")
     there = board.participants.filter(name__iexact=name, email__iexact=email, erased_at=None)
-    if there.exclude(pk=but.pk if but else None).exists():
+    if (there.exclude(pk=but.pk) if but else there).exists():
         raise Refused(_("Somebody of this name is on the roster already."), field="name")

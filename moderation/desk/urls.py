@@ -45,6 +45,7 @@ urlpatterns = [
     path(f"{REPLY}restoration/", replies.desk_restoration, name="desk_restoration"),
     path(f"{REPLY}passing/", replies.desk_passing, name="desk_passing"),
     path(f"{BOARD}people/", people.desk_people, name="desk_people"),
+    path(f"{BOARD}people/sheet/", people.desk_people_sheet, name="desk_people_sheet"),
     path(f"{BOARD}people/new/", people.desk_invitation, name="desk_invitation"),
     path(PERSON, person.desk_person, name="desk_person"),
     path(f"{PERSON}identity/", person.desk_identity, name="desk_identity"),

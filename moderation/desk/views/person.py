@@ -16,9 +16,9 @@ from moderation.desk.facts import facts_of
 from moderation.desk.forms.people import MoreTimeForm, WithdrawalForm
 from moderation.desk.found import person_at
 from moderation.desk.pages import form_page, page, posted
-from moderation.desk.people import standings_of
 from moderation.desk.person import answers_of, segments_of
 from moderation.desk.person_pages import change, home, named
+from moderation.desk.standings import standings_of
 from moderation.web import READERS, DeskRequest, staff_page
 from participants.actions.withdrawing import withdraw
 from participants.enums import AnswersAfterWithdrawal
@@ -140,11 +140,10 @@ def _person_page(
         **named(person),
         "identity": identity,
         "link": link,
-        "standings": standings_of(person),
+        "standings": standings_of(person, desk.now),
         "segments": segments_of(person),
         "facts": facts_of(desk, person),
         "answers": answers_of(desk, person),
         "deeds": of_person(desk, person),
-        "enters_answers": desk.member.reads_everything and person.is_active,
     }
     return page(request, "desk_person", "desk_people", context)

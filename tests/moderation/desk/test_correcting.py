@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bulletin.audit.models import Entry
-from bulletin.outbox import sending
+from bulletin.outbox import preparing, sending
 from bulletin.outbox.models import Mail, Notice
 from bulletin.outbox.sweeping import sweep
 from moderation.actions.absences import note_absence
@@ -130,13 +130,11 @@ def test_a_letter_written_before_the_correction_carries_a_link_that_opens_nothin
 ) -> None:
     """A worker has read the old address as the new one is typed."""
     person = factories.participant(board, consented=False)
-    prepare = sending.prepare
 
     def prepare_and_wait(*mails: Any, **now: Any) -> Any:
-        ready = prepare(*mails, **now)
+        ready = preparing.prepare(*mails, **now)
         letters = [one.letter() for one in ready]
         correct(person)
-        monkeypatch.setattr(sending, "prepare", prepare)
         assert [letter.to for letter in letters] == [OLD]
         return ready
 
@@ -208,7 +206,7 @@ def test_the_same_address_again_changes_nothing(board: Board) -> None:
     "gone", [{"withdrawn_at": NOW, "withdrawn_answers": "keep"}, {"erased_at": NOW}]
 )
 def test_nothing_is_written_about_somebody_who_has_left(
-    board: Board, gone: dict[str, object]
+    board: Board, gone: dict[str, Any]
 ) -> None:
     person, by = factories.participant(board, **gone), factories.facilitator(board).user
 

@@ -10,7 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from bulletin.audit.models import Entry
 from bulletin.outbox.models import Mail, Notice
-from moderation.desk.people import PersonRow, in_order, questions_for, rows_for
+from moderation.desk.columns import in_order
+from moderation.desk.people import PersonRow, questions_for, rows_for
 from moderation.desk.routing import Routing
 from moderation.web import Desk
 from participants.enums import Channel
@@ -34,7 +35,7 @@ def rows_of(desk: Desk) -> list[PersonRow]:
 
 def words_of(desk: Desk) -> list[list[str]]:
     """The grid as a screen reader hears it: a list a person."""
-    return [[cell.words for cells in row.cells_by_stage for cell in cells] for row in rows_of(desk)]
+    return [[cell.words for cells in row.cells.values() for cell in cells] for row in rows_of(desk)]
 
 
 def test_a_cell_says_whether_when_and_by_what_way_somebody_answered(desk: Desk) -> None:
@@ -90,7 +91,7 @@ def test_what_is_not_open_or_not_theirs_is_not_asked_of_them(desk: Desk) -> None
         ["not yet", "answered", "not yet", "not theirs", "not open yet", "not open yet"],
         ["not theirs", "not yet", "not theirs", "not yet", "not open yet", "not open yet"],
     ]
-    assert [(row.answered, row.theirs) for row in rows_of(desk)] == [(1, 5), (0, 4)]
+    assert [(row.total.answered, row.total.theirs) for row in rows_of(desk)] == [(1, 5), (0, 4)]
 
 
 def test_the_grid_and_the_gate_agree_on_what_is_whose(desk: Desk) -> None:
@@ -113,9 +114,9 @@ def test_the_grid_and_the_gate_agree_on_what_is_whose(desk: Desk) -> None:
     gone = factories.participant(board)
     factories.member_of(gone, health, ended_at=NOW)
 
-    questions, routing = questions_for(desk), Routing(board)
+    routing = Routing(board, questions_for(desk))
     for person in board.participants.all():
-        theirs = {q.pk for q in questions if routing.is_theirs(person, q)}
+        theirs = routing.of(person)
         by_the_gate = Question.objects.answerable().filter(
             routed_to(person), stage__in=opened_stages(person, NOW).values("pk")
         )
@@ -135,13 +136,13 @@ def test_the_people_page_asks_the_same_queries_for_one_person_as_for_three(
             invited(person)
         with django_assert_num_queries(QUERIES_OF_PEOPLE):
             page = facilitator.get(address).content.decode()
-        assert page.count("</tr>") == wanted + 1
+        assert page.count("</tr>") == wanted + 2
 
 
 # A savepoint and its end; session, user, member with board; questions with three prefetches (a
 # summary's stages have one more); people; invitations; the version in force and consents;
 # answers; who belongs where and who contributed; the pause; alarms.
-QUERIES_OF_PEOPLE = 18
+QUERIES_OF_PEOPLE = 23
 
 
 def invited(person: Participant, **fields: datetime) -> Notice:
@@ -225,7 +226,7 @@ def test_the_table_is_sorted_as_asked_and_the_other_way_round(
     invited(calm, bounced_at=NOW)
 
     def names(down: bool) -> list[str]:
-        return [row.name for row in in_order(rows_of(desk), by, down=down)]
+        return [row.name for row in in_order(rows_of(desk), [], by, down=down)]
 
     assert names(down=False) == expected
     if by in {"name", "came"}:
@@ -325,7 +326,7 @@ def test_a_page_of_a_person_asks_the_same_queries_for_one_fact_as_for_three(
 # A savepoint and its end; session, user, member with board; the person; segments; mails,
 # consents, answers and trail of the facts, with who acted and about whom; questions with three
 # prefetches, who belongs where and who contributed, their answers; the pause; alarms.
-QUERIES_OF_A_PERSON = 23
+QUERIES_OF_A_PERSON = 32
 
 
 def test_a_recruiter_sees_the_people_and_nothing_of_what_they_answered(

@@ -32,6 +32,7 @@ PAGES = {
     "desk_question": {F, M, O},
     "desk_reply": READERS,
     "desk_people": {F, M, R},
+    "desk_people_sheet": READERS,
     "desk_invitation": {F, M, R},
     "desk_person": {F, M, R},
     "desk_more_time": READERS,
