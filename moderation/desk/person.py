@@ -1,6 +1,7 @@
 """One person on a board: their segments, and which questions they answered."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,13 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from moderation.desk.answers import Answered, Answers
+from moderation.desk.asked import Asked
 from moderation.desk.cells import Cell, cell_of
+from moderation.desk.columns import columns_of
 from moderation.desk.openness import Openness
 from moderation.desk.people import questions_for
 from moderation.desk.routing import Routing
 from moderation.web import Desk
 from participants.models import Membership, Participant, Reply
-from sessions.models import Question
+from sessions.models import Question, Stage
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,21 @@ class QuestionState:
     entering: list[Entering]
 
 
+@dataclass(frozen=True)
+class StageState:
+    stage: Stage
+    questions: list[QuestionState]
+    is_open: bool
+
+    @property
+    def answered(self) -> int:
+        return sum(state.cell.is_answered for state in self.questions)
+
+    @property
+    def theirs(self) -> int:
+        return sum(state.cell.is_theirs for state in self.questions)
+
+
 def segments_of(person: Participant) -> list[Membership]:
     return list(
         Membership.objects.current()
@@ -41,15 +59,28 @@ def segments_of(person: Participant) -> list[Membership]:
     )
 
 
-def answers_of(desk: Desk, person: Participant) -> list[QuestionState]:
-    """Each question with whether they answered it, and where staff enter what they said."""
+def stages_of(desk: Desk, person: Participant) -> list[StageState]:
+    """Each question with whether they answered it, and where staff enter what they said.
+
+    Where there are many, only the stage that is open now stands open on the page.
+    """
     questions = questions_for(desk)
+    columns = columns_of(questions, Asked(), desk.now)
+    states = {state.question.pk: state for state in _states(desk, person, questions)}
+    return [
+        StageState(
+            column.stage, [states[each.pk] for each in column.questions], is_open=column.is_shown
+        )
+        for column in columns
+    ]
+
+
+def _states(desk: Desk, person: Participant, questions: list[Question]) -> Iterator[QuestionState]:
     theirs = Routing(desk.board, questions).of(person)
     answers = Answers(desk, questions, person)
     given, skipped = answers.of(person), answers.skipped_by(person)
     openness = Openness(desk, [person], [question.stage for question in questions])
     links = _Links(desk, person)
-    states = []
     for question in questions:
         said = given.get(question.pk)
         cell = cell_of(
@@ -59,8 +90,7 @@ def answers_of(desk: Desk, person: Participant) -> list[QuestionState]:
             is_theirs=question.pk in theirs,
             has_opened=openness.has_opened_to(person, question.stage_id),
         )
-        states.append(QuestionState(question, cell, links.of(question, cell, said)))
-    return states
+        yield QuestionState(question, cell, links.of(question, cell, said))
 
 
 class _Links:

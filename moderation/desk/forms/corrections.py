@@ -61,20 +61,18 @@ class AddressForm(StaffForm):
 
     email = forms.EmailField(
         label=gettext_lazy("Their address"),
-        required=False,
-        help_text=gettext_lazy("Leave it empty where they have none."),
+        error_messages={
+            "required": gettext_lazy("Type their address, or say below that they have none.")
+        },
     )
-    sure_of_none = forms.BooleanField(
+    has_none = forms.BooleanField(
         label=gettext_lazy("They have no address: take away the one there is"), required=False
     )
 
-    def clean(self) -> dict[str, Any]:
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
         """A button pressed too early takes nobody's address away."""
-        cleaned = super().clean() or {}
-        nothing_typed = "email" in cleaned and not cleaned["email"]
-        if nothing_typed and not cleaned.get("sure_of_none"):
-            self.add_error("email", _("Type their address, or say below that they have none."))
-        return cleaned
+        super().__init__(data)
+        self.fields["email"].required = not (data and data.get("has_none"))
 
 
 class NameForm(StaffForm):

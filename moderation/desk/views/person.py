@@ -12,11 +12,11 @@ from moderation.actions.dates import give_more_time
 from moderation.actions.letting_in import allow_device, copy_link, revoke_links, view_identity
 from moderation.actions.places import deactivate, reactivate
 from moderation.desk.deeds.people import IDENTITY_VIEWERS, of_person
-from moderation.desk.facts import facts_of
+from moderation.desk.facts.listing import listed
 from moderation.desk.forms.people import MoreTimeForm, WithdrawalForm
 from moderation.desk.found import person_at
 from moderation.desk.pages import form_page, page, posted
-from moderation.desk.person import answers_of, segments_of
+from moderation.desk.person import segments_of, stages_of
 from moderation.desk.person_pages import change, home, named
 from moderation.desk.standings import standings_of
 from moderation.web import READERS, DeskRequest, staff_page
@@ -30,6 +30,7 @@ from sessions.enums import Role
 @staff_page(*READERS, Role.RECRUITER)
 @require_safe
 def desk_person(request: DeskRequest, participant_id: UUID) -> HttpResponse:
+    """`?kind=` one kind of what happened, `?page=` further on in it."""
     return _person_page(request, person_at(request.desk, participant_id))
 
 
@@ -142,8 +143,13 @@ def _person_page(
         "link": link,
         "standings": standings_of(person, desk.now),
         "segments": segments_of(person),
-        "facts": facts_of(desk, person),
-        "answers": answers_of(desk, person),
+        "facts": listed(
+            desk,
+            person,
+            kind=request.GET.get("kind", ""),
+            number=request.GET.get("page", ""),
+        ),
+        "stages": stages_of(desk, person),
         "deeds": of_person(desk, person),
     }
     return page(request, "desk_person", "desk_people", context)

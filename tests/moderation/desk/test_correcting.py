@@ -149,7 +149,7 @@ def test_an_address_can_be_taken_away_by_saying_so(board: Board, facilitator: Cl
     person = factories.participant(board)
 
     refused = facilitator.post(address("desk_address", person), {"email": ""})
-    taken = facilitator.post(address("desk_address", person), {"email": "", "sure_of_none": "on"})
+    taken = facilitator.post(address("desk_address", person), {"email": "", "has_none": "on"})
 
     person.refresh_from_db()
     assert (refused.status_code, taken.status_code, person.email) == (422, 302, "")
@@ -205,9 +205,7 @@ def test_the_same_address_again_changes_nothing(board: Board) -> None:
 @pytest.mark.parametrize(
     "gone", [{"withdrawn_at": NOW, "withdrawn_answers": "keep"}, {"erased_at": NOW}]
 )
-def test_nothing_is_written_about_somebody_who_has_left(
-    board: Board, gone: dict[str, Any]
-) -> None:
+def test_nothing_is_written_about_somebody_who_has_left(board: Board, gone: dict[str, Any]) -> None:
     person, by = factories.participant(board, **gone), factories.facilitator(board).user
 
     with pytest.raises(Refused):
