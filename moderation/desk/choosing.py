@@ -34,11 +34,11 @@ OF_ANSWERS: dict[str, tuple[Any, Holds]] = {
     ),
     "behind": (
         say("Behind: something left to do"),
-        lambda row, _desk: _takes_part(row) and row.total.left > 0,
+        lambda row, _desk: _takes_part(row) and _has_begun(row) and row.total.left > 0,
     ),
     "done": (
         say("Nothing left to do now"),
-        lambda row, _desk: _takes_part(row) and row.has_written and not row.total.left,
+        lambda row, _desk: _takes_part(row) and _has_begun(row) and not row.total.left,
     ),
 }
 
@@ -115,6 +115,11 @@ def segment_choices(sets: Iterable[SegmentSet], asked: Asked) -> list[ChoiceGrou
 
 def _takes_part(row: PersonRow) -> bool:
     return row.person.is_active and not _has_left(row)
+
+
+def _has_begun(row: PersonRow) -> bool:
+    """Who never came is not behind: they are looked for otherwise."""
+    return row.came is not None or row.has_written
 
 
 def _has_left(row: PersonRow) -> bool:

@@ -16,6 +16,8 @@ from sessions.rules import has_closed, has_opened
 
 # Where there are more questions than this, one stage is shown unless all are asked for.
 SHOWN_AT_ONCE = 40
+# So many columns are as wide as the beginning of a title.
+ROOM_FOR_A_TITLE = 3
 
 SORTS: dict[str, tuple[Any, Callable[[PersonRow], Any]]] = {
     "name": (gettext_lazy("Name"), lambda row: row.name.casefold()),
@@ -24,6 +26,9 @@ SORTS: dict[str, tuple[Any, Callable[[PersonRow], Any]]] = {
     "consent": (gettext_lazy("Consent"), lambda row: row.consent.word),
     "answered": (gettext_lazy("Answered"), lambda row: row.total.answered),
 }
+# A sheet of paper has room for the person and their answers.
+_NOT_ON_PAPER = dict.fromkeys(("mail", "came", "consent"), "screen-only")
+_FIRST = "cell cell--first"
 
 
 @dataclass(frozen=True)
@@ -33,10 +38,9 @@ class Heading:
     label: str
     query: str
     sorted: str
+    classes: str = ""
     title: str = ""
     """What is behind a number."""
-    is_first: bool = False
-    """Whether a stage begins here."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,12 @@ class StageColumns:
     number: int
     questions: list[Question]
     is_shown: bool
+
+    @property
+    def heading(self) -> str:
+        """The stage's title above its questions, where there is room for one."""
+        title = f"{self.number}. {self.stage.title}"
+        return title if len(self.questions) >= ROOM_FOR_A_TITLE else str(self.number)
 
     def numbered(self) -> list[tuple[str, Question]]:
         """Each question with its number in the guide, as `2.1`."""
@@ -86,7 +96,7 @@ def _current(stages: Sequence[Stage], now: datetime) -> Stage:
 def headings_of(columns: Sequence[StageColumns], asked: Asked) -> list[Heading]:
     """What is said of each person, then each question or stage; none of these for a recruiter."""
     of_people = [
-        Heading(str(label), asked.sorted_by(key), asked.sort_of(key))
+        Heading(str(label), asked.sorted_by(key), asked.sort_of(key), _NOT_ON_PAPER.get(key, ""))
         for key, (label, _key) in SORTS.items()
         if columns or key != "answered"
     ]
@@ -96,14 +106,16 @@ def headings_of(columns: Sequence[StageColumns], asked: Asked) -> list[Heading]:
 def _headings(column: StageColumns, asked: Asked) -> list[Heading]:
     if not column.is_shown:
         key, title = str(column.stage.pk), column.stage.title
-        return [Heading(str(column.number), asked.sorted_by(key), asked.sort_of(key), title, True)]
+        return [
+            Heading(str(column.number), asked.sorted_by(key), asked.sort_of(key), _FIRST, title)
+        ]
     return [
         Heading(
             label=number,
             query=asked.sorted_by(str(question.pk)),
             sorted=asked.sort_of(str(question.pk)),
+            classes="cell" if place else _FIRST,
             title=question.wording.prompt,
-            is_first=place == 0,
         )
         for place, (number, question) in enumerate(column.numbered())
     ]
