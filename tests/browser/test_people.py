@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import expect
+from playwright.sync_api import ViewportSize, expect
 
 from bulletin import clock
 from bulletin.outbox.models import Notice
@@ -20,6 +20,8 @@ from tests.browser.test_desk import sign_in
 pytestmark = pytest.mark.django_db(transaction=True)
 
 NOW = factories.NOW
+# A4 across, in CSS pixels.
+WITHIN_THE_MARGINS: ViewportSize = {"width": 1054, "height": 725}
 
 
 @pytest.fixture
@@ -114,7 +116,10 @@ def test_on_paper_sixty_questions_are_one_sheet_without_what_is_for_the_screen(
 
     sheet = page.pdf(path=screenshots / "people-grid.pdf", prefer_css_page_size=True)
     page.emulate_media(media="print")
+    page.set_viewport_size(WITHIN_THE_MARGINS)
+    right = page.locator(".table--people").evaluate("one => one.getBoundingClientRect().right")
 
+    assert right <= WITHIN_THE_MARGINS["width"]
     assert sheet.count(b"/Type /Page\n") + sheet.count(b"/Type /Page ") == 1
     assert b"/MediaBox [0 0 841" in sheet
     expect(page.get_by_role("button", name="Print")).to_be_hidden()
