@@ -6,11 +6,24 @@ time that is not named is one of those in `moments`, all in UTC. What is numbere
 within its board, so that the first participant of every board is Member 01.
 """
 
+from .backroom import note, seen, wish
 from .boards import board, consent_version, facilitator, pause, staff, user
 from .guides import question, segment, segment_set, stage
 from .moments import DAY, ENDS_AT, HOUR, LAUNCHED_AT, NOW, OPENS_AT, STARTS_ON
 from .people import consent, decline, extension, finish, member_of, participant, reading
-from .replies import answer, call_for_help, comment, conceal, hold, probe, reject, value, version
+from .replies import (
+    answer,
+    call,
+    call_for_help,
+    comment,
+    conceal,
+    hold,
+    probe,
+    redact,
+    reject,
+    value,
+    version,
+)
 from .work import mail, notice, swept
 
 __all__ = [
@@ -23,6 +36,7 @@ __all__ = [
     "STARTS_ON",
     "answer",
     "board",
+    "call",
     "call_for_help",
     "comment",
     "conceal",
@@ -35,13 +49,16 @@ __all__ = [
     "hold",
     "mail",
     "member_of",
+    "note",
     "notice",
     "participant",
     "pause",
     "probe",
     "question",
     "reading",
+    "redact",
     "reject",
+    "seen",
     "segment",
     "segment_set",
     "staff",
@@ -50,4 +67,5 @@ __all__ = [
     "user",
     "value",
     "version",
+    "wish",
 ]

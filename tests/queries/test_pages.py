@@ -24,7 +24,7 @@ QUERIES = {
     "poll unchanged": 4,
     "answer": 31,
     "desk's boards": 6,
-    "desk's board": 19,
+    "desk's board": 24,
     "desk's people": 22,
     "desk's people, as a sheet": 21,
     "desk's person": 36,

@@ -34,7 +34,7 @@ def _written(desk: Desk, person: Participant) -> Iterator[Fact]:
     versions = (
         ReplyVersion.objects.filter(reply__in=theirs)
         .select_related("reply", *_question("reply__"), "entered_by")
-        .defer("text", "html")
+        .defer("text", "html", "original", "lexemes")
     )
     for version in versions:
         reply = version.reply

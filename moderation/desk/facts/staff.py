@@ -4,29 +4,9 @@ from collections.abc import Iterator
 
 from bulletin.audit.models import Entry
 from moderation.desk.facts.base import Fact, FactKind
-from moderation.desk.trail import lines_for
+from moderation.desk.trail import ABOUT_PEOPLE, lines_for
 from moderation.web import Desk
 from participants.models import Participant, Reply
-
-# What the trail says of somebody's place, and nothing of what they said on the board.
-ABOUT_THE_PLACE = (
-    "person_invited",
-    "participant withdrew",
-    "person_deactivated",
-    "person_reactivated",
-    "person_away",
-    "person_back",
-    "person_unable",
-    "person_able",
-    "address_corrected",
-    "name_corrected",
-    "more_time_given",
-    "link_sent",
-    "link_copied",
-    "links_revoked",
-    "device_allowed",
-    "identity_viewed",
-)
 
 
 def deeds(desk: Desk, person: Participant) -> Iterator[Fact]:
@@ -38,6 +18,6 @@ def deeds(desk: Desk, person: Participant) -> Iterator[Fact]:
         about += person.consents.values_list("pk", flat=True)
         entries = entries.filter(subject__in=about)
     else:
-        entries = entries.filter(subject=person.pk, action__in=ABOUT_THE_PLACE)
+        entries = entries.filter(subject=person.pk, action__in=ABOUT_PEOPLE)
     for line in lines_for(desk, entries):
         yield Fact(line.at, line.what, FactKind.STAFF, line.who)

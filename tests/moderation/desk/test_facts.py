@@ -15,8 +15,6 @@ from moderation.actions.replies import conceal_reply
 from moderation.desk.facts.base import FactKind
 from moderation.desk.facts.listing import A_PAGE, facts_of
 from moderation.desk.facts.mail import MAILS, OF_ANSWERS
-from moderation.desk.facts.staff import ABOUT_THE_PLACE
-from moderation.desk.trail import SENTENCES
 from moderation.web import Desk
 from participants.enums import Channel
 from participants.models import Device, Participant, PersonalLink, Reply, Skip
@@ -74,10 +72,6 @@ def test_every_kind_of_notice_to_participants_has_a_name() -> None:
     assert set(MAILS) == {kind.name for kind in ALL}
 
 
-def test_every_deed_about_a_place_has_its_sentence() -> None:
-    assert set(ABOUT_THE_PLACE) - set(SENTENCES) == set()
-
-
 def test_how_they_came_is_told_with_each_device(desk: Desk, person: Participant) -> None:
     by = desk.user
     mailed, copied = (
@@ -86,14 +80,13 @@ def test_how_they_came_is_told_with_each_device(desk: Desk, person: Participant)
         )
         for n, who in enumerate((None, by))
     )
-    for minute, fields in enumerate(
-        (
-            {"link": mailed, "proved_address": person.email},
-            {"link": None, "proved_address": person.email},
-            {"link": copied},
-            {"link": copied, "proved_address": person.email, "ended_at": NOW},
-        )
-    ):
+    devices: list[dict[str, Any]] = [
+        {"link": mailed, "proved_address": person.email},
+        {"link": None, "proved_address": person.email},
+        {"link": copied},
+        {"link": copied, "proved_address": person.email, "ended_at": NOW},
+    ]
+    for minute, fields in enumerate(devices):
         Device.objects.create(participant=person, let_in_at=NOW - HOUR + minute * MINUTE, **fields)
 
     assert told(desk, person, FactKind.COMING) == [
@@ -110,17 +103,16 @@ def test_how_they_came_is_told_with_each_device(desk: Desk, person: Participant)
 def test_each_mail_says_what_became_of_it(desk: Desk, person: Participant) -> None:
     refused = mail(person, failed_at=NOW)
     later = NOW + 20 * HOUR
-    for nth, fields in enumerate(
-        (
-            {"sent_at": NOW, "mail": mail(person, accepted_at=NOW, bounced_at=NOW + MINUTE)},
-            {"dropped_at": NOW, "dropped_why": Reason.BAD_ADDRESS, "mail": refused},
-            {"dropped_at": NOW, "dropped_why": Reason.AWAY},
-            {"expired_at": NOW},
-            {"held_why": Wait.QUIET_HOURS, "due_at": later},
-            {"held_why": Wait.PAUSED},
-            {},
-        )
-    ):
+    became: list[dict[str, Any]] = [
+        {"sent_at": NOW, "mail": mail(person, accepted_at=NOW, bounced_at=NOW + MINUTE)},
+        {"dropped_at": NOW, "dropped_why": Reason.BAD_ADDRESS, "mail": refused},
+        {"dropped_at": NOW, "dropped_why": Reason.AWAY},
+        {"expired_at": NOW},
+        {"held_why": Wait.QUIET_HOURS, "due_at": later},
+        {"held_why": Wait.PAUSED},
+        {},
+    ]
+    for nth, fields in enumerate(became):
         at = NOW - HOUR + nth * MINUTE
         notice(person, nth=nth, planned_at=at, **fields)
 
@@ -231,7 +223,7 @@ def test_one_kind_is_chosen_and_a_long_list_is_paged(
         notice(person, nth=nth, planned_at=NOW + nth * MINUTE, expired_at=NOW + nth * MINUTE)
     page = reverse("desk_person", args=["cop", person.pk])
 
-    def shown(**asked: object) -> tuple[int, bool, bool]:
+    def shown(**asked: str | int) -> tuple[int, bool, bool]:
         found = facilitator.get(page, asked).content.decode()
         facts = found[found.index('id="facts"') :]
         return facts.count("<li>"), ">Earlier" in facts or "Earlier</a>" in facts, "Later" in facts

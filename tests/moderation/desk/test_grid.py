@@ -288,7 +288,10 @@ def test_a_recruiter_chooses_by_nothing_that_was_answered(
 ) -> None:
     [[question]] = guide(board, 1)
     sector = factories.segment_set(board, "sector", "health")
-    came = {"first_came_at": NOW - DAY, "segments": [factories.segment(sector, "health")]}
+    came: dict[str, Any] = {
+        "first_came_at": NOW - DAY,
+        "segments": [factories.segment(sector, "health")],
+    }
     factories.answer(factories.participant(board, pseudonym="Answerer", **came), question)
     factories.participant(board, pseudonym="Silent", **came)
     address = reverse("desk_people", args=["cop"])

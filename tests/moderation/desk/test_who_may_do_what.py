@@ -28,6 +28,7 @@ PAGES = {
     "desk_pause": {F},
     "desk_end": {F},
     "desk_dates": {F},
+    "desk_stage_more_time": READERS,
     "desk_everything": {F, M, O},
     "desk_question": {F, M, O},
     "desk_reply": READERS,
@@ -44,7 +45,7 @@ PAGES = {
     "desk_consent": READERS,
     "desk_on_behalf": READERS,
     "desk_staff": READERS,
-    "desk_audit": READERS,
+    "desk_audit": EVERYONE,
 }
 DEEDS = {
     "desk_launch": {F},
@@ -56,6 +57,7 @@ DEEDS = {
     "desk_opening": {F},
     "desk_closing": {F},
     "desk_dates": {F},
+    "desk_stage_more_time": READERS,
     "desk_reveal": {F},
     "desk_comment": READERS,
     "desk_concealment": READERS,
