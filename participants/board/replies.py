@@ -48,7 +48,7 @@ class Replies:
 
 def replies_under(shown: Shown, visit: Visit) -> Replies:
     """What this person may read here now; what was served of others is written down."""
-    question = shown.question
+    question, me = shown.question, str(visit.participant.pk)
     rows, sight = look_of(shown, visit).rows()
     reader = Reader(
         participant=visit.participant,
@@ -65,6 +65,7 @@ def replies_under(shown: Shown, visit: Visit) -> Replies:
     context = {
         "places": {name: place_for(name) if piece else "" for name, piece in pieces.items()},
         "spread": spread,
+        "has_answered": any(row.is_answer and row.participant == me for row in rows),
         "words": "" if served else _words_instead(shown, answered=sight.answered),
         "question": question,
     }

@@ -22,6 +22,7 @@ PAGES: Sequence[tuple[str, str, str]] = (
     ("question", "desk_question", ""),
     ("figures", "desk_charts", ""),
     ("reply", "desk_reply", ""),
+    ("calls", "desk_calls", ""),
     ("trail", "desk_audit", ""),
     ("transcripts", "desk_transcripts", ""),
     ("statement", "desk_participation_statement", ""),

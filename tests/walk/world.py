@@ -31,6 +31,7 @@ class World:
     staff: dict[Role, StaffMember]
     own: Reply
     hidden_id: uuid.UUID = ABSENT
+    call_id: uuid.UUID = ABSENT
 
     def values(self, reply: uuid.UUID) -> dict[str, object]:
         """What fills the parameters of an address, with `reply` for the reply's id."""
@@ -42,10 +43,12 @@ class World:
             "reply_id": reply,
             "participant_id": self.peer.pk,
             "member_id": self.staff[Role.MODERATOR].pk,
+            "call_id": self.call_id,
         }
 
     def add_hidden(self) -> None:
-        """A peer's answer with a comment and a probe under the question that is locked."""
+        """A peer's answer with a comment and a probe under the question that is locked; a peer's
+        call for help there, and their report of what the reader wrote."""
         answer = factories.answer(self.peer, self.locked, SENTINELS[0])
         self.hidden_id = answer.pk
         other = self.other
@@ -55,6 +58,8 @@ class World:
         concealed = factories.answer(other, self.open_one, SENTINELS[0])
         factories.conceal(concealed)
         factories.comment(self.peer, concealed, SENTINELS[0])
+        factories.call(other, factories.call_for_help(other, self.locked, SENTINELS[0]))
+        self.call_id = factories.call(self.peer, self.own, why=SENTINELS[0]).pk
         other_words = factories.answer(self.peer, self.closed, "")
         factories.value(other_words, text=SENTINELS[0])
         factories.conceal(other_words)

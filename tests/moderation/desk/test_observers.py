@@ -11,7 +11,7 @@ from moderation.desk.numbers import numbers_for
 from moderation.participation import figures
 from moderation.web import Desk
 from participants.enums import Channel, ReplyKind
-from participants.models import Participant, Reply
+from participants.models import Call, Participant, Reply
 from sessions.enums import Kind, ObserverSight, Reveal, Role
 from sessions.models import Board, Question, StaffMember, Stage
 from tests import factories
@@ -29,6 +29,7 @@ HIDDEN = {
     "PRIVATEPROBE",
     "PRIVATEREPLY",
     "CALLFORHELP",
+    "REPORTEDWHY",
     "NEVERWORDS",
     "UNWATCHEDWORDS",
     "UNDERUNWATCHED",
@@ -56,6 +57,7 @@ class Watched:
     open_answer: Reply
     concealed: Reply
     person: Participant
+    report: Call
     staff: dict[Role, StaffMember]
 
     def addresses(self) -> list[str]:
@@ -66,6 +68,7 @@ class Watched:
             "closed_id": [self.closed.pk, self.closed_never.pk],
             "reply_id": [self.open_answer.pk, self.concealed.pk],
             "participant_id": [self.person.pk],
+            "call_id": [self.report.pk],
             "member_id": [self.staff[Role.MODERATOR].pk],
         }
         addresses = []
@@ -95,9 +98,10 @@ def watched(db: None) -> Watched:
     )
     open_answer.versions.update(source="SOURCEWORDS")
     concealed = _hide(board, question, never, open_answer, staff[Role.MODERATOR])
+    report = factories.call(factories.participant(board), open_answer, why="REPORTEDWHY")
     closed, closed_never = (_chosen(stage, reveal) for reveal in (Reveal.ALWAYS, Reveal.NEVER))
     return Watched(
-        board, question, never, closed, closed_never, open_answer, concealed, person, staff
+        board, question, never, closed, closed_never, open_answer, concealed, person, report, staff
     )
 
 

@@ -12,7 +12,7 @@ from bulletin.audit.models import Entry
 from bulletin.web.access import Access, access_of
 from moderation.desk.staff import MAY
 from moderation.desk.urls import urlpatterns
-from participants.models import Participant, Reply
+from participants.models import Call, Participant, Reply
 from sessions.enums import Kind, ObserverSight, Reveal, Role
 from sessions.models import Board, Question, StaffMember, Stage
 from tests import factories
@@ -36,10 +36,16 @@ PAGES = {
     "desk_participation_statement": READERS,
     "desk_participation_figure": READERS,
     "desk_reply": READERS,
+    "desk_calls": READERS,
     "desk_people": {F, M, R},
+    "desk_people_sheet": READERS,
     "desk_invitation": {F, M, R},
     "desk_person": {F, M, R},
     "desk_more_time": READERS,
+    "desk_absence": READERS,
+    "desk_inability": READERS,
+    "desk_address": {F, M, R},
+    "desk_name": {F, M, R},
     "desk_withdrawal": READERS,
     "desk_consent": READERS,
     "desk_on_behalf": READERS,
@@ -62,6 +68,8 @@ DEEDS = {
     "desk_concealment": READERS,
     "desk_restoration": READERS,
     "desk_passing": READERS,
+    "desk_call_settlement": READERS,
+    "desk_call_reopening": READERS,
     "desk_invitation": {F, M, R},
     "desk_identity": {F, R},
     "desk_link": READERS,
@@ -70,6 +78,13 @@ DEEDS = {
     "desk_deactivation": READERS,
     "desk_reactivation": READERS,
     "desk_more_time": READERS,
+    "desk_absence": READERS,
+    "desk_return": READERS,
+    "desk_inability": READERS,
+    "desk_ability": READERS,
+    "desk_fresh_link": {F, M, R},
+    "desk_address": {F, M, R},
+    "desk_name": {F, M, R},
     "desk_withdrawal": READERS,
     "desk_consent": READERS,
     "desk_on_behalf": READERS,
@@ -89,6 +104,7 @@ class Rows:
         self.question: Question = factories.question(self.stage, reveal=Reveal.ON_REVEAL)
         self.person: Participant = factories.participant(board)
         self.reply: Reply = factories.answer(self.person, self.question)
+        self.call: Call = factories.call(factories.participant(board), self.reply)
         self.member = member
         board.consent_versions.update(observers=ObserverSight.PSEUDONYM)
         self.closed: Question = factories.question(self.stage, kind=Kind.SINGLE, options=["Yes"])
@@ -102,6 +118,7 @@ class Rows:
             "reply_id": self.reply.pk,
             "participant_id": self.person.pk,
             "member_id": self.member.pk,
+            "call_id": self.call.pk,
         }
         wanted = WITH_ID.findall(ROUTES[name])
         return reverse(name, kwargs={"slug": slug, **{key: ids[key] for key in wanted}})
