@@ -23,6 +23,9 @@ MAY = (
     (say("Read everything said"), (_F, _M)),
     (say("Read what the participants' consent opens to observers"), (_O,)),
     (say("Comment, ask for more, conceal and restore"), (_F, _M)),
+    (say("Keep the codebook, code replies and hide words of them"), (_F, _M)),
+    (say("Look at hidden words, show them again and destroy them"), (_F,)),
+    (say("Star replies for oneself"), (_F, _M, _O)),
     (say("Enter what somebody said, give more time, withdraw a person"), (_F, _M)),
     (say("Ask for transcripts"), (_F, _M)),
 )

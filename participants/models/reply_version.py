@@ -12,7 +12,7 @@ from bulletin.accounts.models import User
 from bulletin.media.models import MediaFile
 from bulletin.privacy.fields import kept, scrubbed
 from participants.enums import Channel
-from sessions.models import Board, QuestionItem, QuestionVersion, StaffMember
+from sessions.models import QuestionItem, QuestionVersion, StaffMember
 
 from .reply import Reply
 
@@ -107,9 +107,6 @@ class RedactionQuerySet(models.QuerySet["Redaction"]):
 
     def of(self, reply: Reply) -> "RedactionQuerySet":
         return self.filter(version__reply=reply)
-
-    def on(self, board: "Board | models.OuterRef") -> "RedactionQuerySet":
-        return self.filter(version__reply__board=board)
 
     def made_with(self, redaction: "Redaction") -> "RedactionQuerySet":
         """All that one press hid of a reply, this one among them."""

@@ -3,6 +3,7 @@
 import { keepPolling } from "./poll.js";
 import { enhanceAutosave } from "./autosave.js";
 import { enhanceCounters } from "./counter.js";
+import { enhanceHiding } from "./hiding.js";
 import { enhanceRankings } from "./ranking.js";
 import { watchActions } from "./actions.js";
 import { watchTrouble } from "./trouble.js";
@@ -10,6 +11,7 @@ import { watchTrouble } from "./trouble.js";
 function enhance(root) {
   enhanceAutosave(root);
   enhanceCounters(root);
+  enhanceHiding(root);
   enhanceRankings(root);
 }
 
