@@ -28,7 +28,7 @@ TABS = (
     ("desk_codebook", _("Codes"), READERS),
     ("desk_transcripts", _("Transcripts"), READERS),
     ("desk_staff", _("Staff"), READERS),
-    ("desk_audit", _("Trail"), READERS),
+    ("desk_audit", _("Trail"), EVERYONE),
 )
 
 

@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
-from moderation.coding.marking import Marking, markings_for
+from moderation.coding.marking import Marking
+from moderation.desk.beside import Beside, beside
 from moderation.desk.deeds.base import Deed
 from moderation.desk.deeds.replies import of_reply
 from moderation.desk.marks import Mark, entered, marks_of, state_marks_of
@@ -34,6 +35,7 @@ class Saying:
     earlier: list["EarlierVersion"]
     deeds: list[Deed]
     marking: Marking
+    is_new: bool
     children: list["Saying"] = field(default_factory=list)
     to: str = ""
     """Whom it answers, where it hangs beside that rather than on it."""
@@ -89,17 +91,16 @@ def thread_of(desk: Desk, reply: Reply) -> list[Saying]:
 
 def posts_of(desk: Desk, replies: list[Reply]) -> list[Saying]:
     """Each by itself, in the order given; `replies` as `replies_for` brings them."""
-    name_of = naming_for(desk, {reply.participant for reply in replies if reply.participant})
-    marking = markings_for(desk, replies)
-    return [_saying(desk, reply, name_of, marking[reply.pk]) for reply in replies]
+    people = {reply.participant for reply in replies if reply.participant}
+    name_of, extras = naming_for(desk, people), beside(desk, replies)
+    return [_saying(desk, reply, name_of, extras) for reply in replies]
 
 
 def _threads(desk: Desk, replies: list[Reply], *, asked_for: Reply | None = None) -> list[Saying]:
     people = {reply.participant for reply in replies if reply.participant}
-    name_of = naming_for(desk, people)
-    marking = markings_for(desk, replies)
+    name_of, extras = naming_for(desk, people), beside(desk, replies)
     sayings: dict[UUID | None, Saying] = {
-        reply.pk: _saying(desk, reply, name_of, marking[reply.pk]) for reply in replies
+        reply.pk: _saying(desk, reply, name_of, extras) for reply in replies
     }
     hanging: dict[UUID | None, list[Saying]] = defaultdict(list)
     for saying in sayings.values():
@@ -112,7 +113,7 @@ def _threads(desk: Desk, replies: list[Reply], *, asked_for: Reply | None = None
     return hanging[None]
 
 
-def _saying(desk: Desk, reply: Reply, name_of: Naming, marking: Marking) -> Saying:
+def _saying(desk: Desk, reply: Reply, name_of: Naming, extras: Beside) -> Saying:
     current, earlier = _current_and_earlier(reply)
     kind = Kind(reply.question.kind)
     return Saying(
@@ -129,7 +130,8 @@ def _saying(desk: Desk, reply: Reply, name_of: Naming, marking: Marking) -> Sayi
             if desk.member.reads_everything
         ],
         deeds=of_reply(desk, reply),
-        marking=marking,
+        marking=extras.markings[reply.pk],
+        is_new=reply.pk in extras.new,
     )
 
 

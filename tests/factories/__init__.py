@@ -6,8 +6,10 @@ time that is not named is one of those in `moments`, all in UTC. What is numbere
 within its board, so that the first participant of every board is Member 01.
 """
 
+from .backroom import note, seen, wish
 from .boards import board, consent_version, facilitator, pause, staff, user
 from .guides import question, segment, segment_set, stage
+from .marks import code, coding, star
 from .moments import DAY, ENDS_AT, HOUR, LAUNCHED_AT, NOW, OPENS_AT, STARTS_ON
 from .people import consent, decline, extension, finish, member_of, participant, reading
 from .replies import (
@@ -37,6 +39,8 @@ __all__ = [
     "board",
     "call",
     "call_for_help",
+    "code",
+    "coding",
     "comment",
     "conceal",
     "consent",
@@ -48,6 +52,7 @@ __all__ = [
     "hold",
     "mail",
     "member_of",
+    "note",
     "notice",
     "participant",
     "pause",
@@ -56,12 +61,15 @@ __all__ = [
     "reading",
     "redact",
     "reject",
+    "seen",
     "segment",
     "segment_set",
     "staff",
     "stage",
+    "star",
     "swept",
     "user",
     "value",
     "version",
+    "wish",
 ]

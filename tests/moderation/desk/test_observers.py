@@ -1,6 +1,7 @@
 """Observers read what the participants' consent opens to them, recruiters no reply (rules 2, 9)."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import pytest
@@ -8,9 +9,11 @@ from django.test import Client
 from django.urls import reverse
 
 from moderation.desk.numbers import numbers_for
+from moderation.models import Coding
+from moderation.participation import figures
 from moderation.web import Desk
 from participants.enums import Channel, ReplyKind
-from participants.models import Participant, Reply
+from participants.models import Participant, Redaction, Reply
 from sessions.enums import ObserverSight, Reveal, Role
 from sessions.models import Board, Question, StaffMember
 from tests import factories
@@ -37,7 +40,10 @@ HIDDEN = {
     "secret-address",
     "NOTETOSTAFF",
     "SOURCEWORDS",
+    "CODENAME",
 }
+# What one does for oneself alone: it changes nothing on the board.
+FOR_ONESELF = ["desk_star"]
 OPEN = {"OPENWORDS", "OPENCOMMENT", "OPENPROBE"}
 
 
@@ -50,8 +56,10 @@ class Watched:
     concealed: Reply
     person: Participant
     staff: dict[Role, StaffMember]
+    coding: Coding
+    redaction: Redaction
 
-    def addresses(self) -> list[str]:
+    def addresses(self, names: Iterable[str] = NAMES) -> list[str]:
         """Every page of the desk, for the open and for the hidden reply and question."""
         choices = {
             "stage_id": [self.question.stage_id],
@@ -59,9 +67,12 @@ class Watched:
             "reply_id": [self.open_answer.pk, self.concealed.pk],
             "participant_id": [self.person.pk],
             "member_id": [self.staff[Role.MODERATOR].pk],
+            "code_id": [self.coding.code_id],
+            "coding_id": [self.coding.pk],
+            "redaction_id": [self.redaction.pk],
         }
         addresses = []
-        for name in NAMES:
+        for name in names:
             filled: list[dict[str, object]] = [{"slug": "watched"}]
             for key in WITH_ID.findall(ROUTES[name]):
                 filled = [one | {key: value} for one in filled for value in choices[key]]
@@ -83,11 +94,13 @@ def watched(db: None) -> Watched:
     )
     open_answer = factories.answer(person, question, "CORRECTEDAWAY")
     factories.version(
-        open_answer, "OPENWORDS", channel=Channel.EMAIL, entered_by=staff[Role.MODERATOR]
+        open_answer, "OPENWORDS, a friend", channel=Channel.EMAIL, entered_by=staff[Role.MODERATOR]
     )
     open_answer.versions.update(source="SOURCEWORDS")
     concealed = _hide(board, question, never, open_answer, staff[Role.MODERATOR])
-    return Watched(board, question, never, open_answer, concealed, person, staff)
+    coding = factories.coding(factories.code(board, "CODENAME"), open_answer)
+    redaction = factories.redact(open_answer, "a friend", "[somebody]")
+    return Watched(board, question, never, open_answer, concealed, person, staff, coding, redaction)
 
 
 def _hide(
@@ -168,17 +181,22 @@ def test_a_recruiter_meets_no_reply_and_a_name_only_after_asking(
     assert found(asked.content.decode(), OPEN | HIDDEN) == {"REALSURNAME", "secret-address"}
 
 
-def test_an_observer_can_do_nothing(watched: Watched, enter: Callable[[Role], Client]) -> None:
+def test_an_observer_does_nothing_but_for_themself(
+    watched: Watched, enter: Callable[[Role], Client]
+) -> None:
+    """On what they may read; of what they may not they learn nothing by trying."""
     client = enter(Role.OBSERVER)
+    their_own = watched.addresses(FOR_ONESELF)
+    page = client.get(reverse("desk_question", args=["watched", watched.question.pk]))
 
-    assert {client.post(address).status_code for address in watched.addresses()} <= {403, 405}
-    assert (
-        'method="post"'
-        not in client.get(reverse("desk_question", args=["watched", watched.question.pk]))
-        .content.decode()
-        .replace(reverse("account_logout"), "")
-        .partition("<main")[2]
-    )
+    answers = {address: client.post(address).status_code for address in watched.addresses()}
+
+    assert [answers.pop(address) for address in their_own] == [302, 404]
+    assert set(answers.values()) <= {403, 405}
+    main = page.content.decode().partition("<main")[2]
+    offered = set(re.findall(r'(?:form)?action="([^"]+)"', main))
+    readable = Reply.objects.for_staff(watched.staff[Role.OBSERVER])
+    assert offered == {reverse("desk_star", args=["watched", one.pk]) for one in readable}
 
 
 def test_an_observer_is_told_that_a_question_is_not_open_to_them(
@@ -211,11 +229,11 @@ def test_an_observer_learns_from_no_number_what_was_said_out_of_their_sight(
         Desk(watched.staff[role], watched.board, NOW) for role in (Role.FACILITATOR, Role.OBSERVER)
     ]
     silent = factories.participant(watched.board, first_came_at=NOW - factories.DAY)
-    before = [numbers_for(desk) for desk in desks]
+    before = [numbers_for(desk, figures(watched.board, NOW)) for desk in desks]
 
     factories.hold(factories.answer(silent, watched.question, "HELDWORDS"))
 
-    after = [numbers_for(desk) for desk in desks]
+    after = [numbers_for(desk, figures(watched.board, NOW)) for desk in desks]
     assert [one == other for one, other in zip(before, after, strict=True)] == [False, True]
     assert [number.what for number in after[1]] == ["invited", "came", "consented"]
 

@@ -10,8 +10,10 @@ from django.urls import reverse
 
 from bulletin.audit.models import Entry
 from bulletin.web.access import Access, access_of
+from moderation.coding.urls import urlpatterns as marking
 from moderation.desk.staff import MAY
-from moderation.desk.urls import urlpatterns
+from moderation.desk.urls import urlpatterns as desk
+from moderation.models import Code, Coding
 from participants.models import Participant, Reply
 from sessions.enums import Reveal, Role
 from sessions.models import Board, Question, StaffMember, Stage
@@ -28,7 +30,15 @@ PAGES = {
     "desk_pause": {F},
     "desk_end": {F},
     "desk_dates": {F},
+    "desk_stage_more_time": READERS,
     "desk_everything": {F, M, O},
+    "desk_starred": {F, M, O},
+    "desk_codebook": READERS,
+    "desk_codebook_file": READERS,
+    "desk_code": READERS,
+    "desk_code_change": READERS,
+    "desk_codes": READERS,
+    "desk_redaction": READERS,
     "desk_question": {F, M, O},
     "desk_reply": READERS,
     "desk_people": {F, M, R},
@@ -39,7 +49,7 @@ PAGES = {
     "desk_consent": READERS,
     "desk_on_behalf": READERS,
     "desk_staff": READERS,
-    "desk_audit": READERS,
+    "desk_audit": EVERYONE,
 }
 DEEDS = {
     "desk_launch": {F},
@@ -51,7 +61,22 @@ DEEDS = {
     "desk_opening": {F},
     "desk_closing": {F},
     "desk_dates": {F},
+    "desk_stage_more_time": READERS,
     "desk_reveal": {F},
+    "desk_star": {F, M, O},
+    "desk_codebook": READERS,
+    "desk_code_change": READERS,
+    "desk_code_merging": READERS,
+    "desk_code_place": READERS,
+    "desk_code_removal": READERS,
+    "desk_code_restoration": READERS,
+    "desk_codes": READERS,
+    "desk_carrying": READERS,
+    "desk_coding_removal": READERS,  # a moderator their own, as this one is
+    "desk_redaction": READERS,
+    "desk_redaction_removal": {F},
+    "desk_original": {F},
+    "desk_destruction": {F},
     "desk_comment": READERS,
     "desk_concealment": READERS,
     "desk_restoration": READERS,
@@ -70,6 +95,9 @@ DEEDS = {
     "desk_staff": {F},
     "desk_staff_removal": {F},
 }
+# Done to a reply that one may read: observers read nothing on a board that opens nothing to them.
+OF_WHAT_ONE_READS = {("desk_star", O)}
+urlpatterns = [*desk, *marking]
 NAMES = sorted({*PAGES, *DEEDS})
 ROUTES = {str(one.name): str(one.pattern) for one in urlpatterns}
 WITH_ID = re.compile(r"<uuid:([a-z_]+)>")
@@ -84,6 +112,10 @@ class Rows:
         self.person: Participant = factories.participant(board)
         self.reply: Reply = factories.answer(self.person, self.question)
         self.member = member
+        self.code: Code = factories.code(board)
+        analyst = board.staff.filter(role=Role.MODERATOR).first()
+        self.coding: Coding = factories.coding(self.code, self.reply, by=analyst)
+        self.redaction = factories.redact(self.reply, "answer")
 
     def address(self, name: str, slug: str) -> str:
         ids = {
@@ -92,6 +124,9 @@ class Rows:
             "reply_id": self.reply.pk,
             "participant_id": self.person.pk,
             "member_id": self.member.pk,
+            "code_id": self.code.pk,
+            "coding_id": self.coding.pk,
+            "redaction_id": self.redaction.pk,
         }
         wanted = WITH_ID.findall(ROUTES[name])
         return reverse(name, kwargs={"slug": slug, **{key: ids[key] for key in wanted}})
@@ -134,7 +169,8 @@ def test_a_deed_is_refused_to_every_other_role_and_leaves_nothing(
     status = client.post(rows.address(name, "cop")).status_code
 
     if role in DEEDS[name]:
-        assert status in {200, 302, 422}
+        hidden = (name, role) in OF_WHAT_ONE_READS
+        assert status in ({404} if hidden else {200, 302, 422})
     else:
         assert (status, Entry.objects.count()) == (403, before)
 
@@ -212,6 +248,9 @@ def test_somebody_removed_from_the_staff_is_a_stranger_to_the_board(
         ("Look at the name and address behind a pseudonym", "desk_identity"),
         ("Read everything said", "desk_reply"),
         ("Comment, ask for more, conceal and restore", "desk_comment"),
+        ("Keep the codebook, code replies and hide words of them", "desk_redaction"),
+        ("Look at hidden words, show them again and destroy them", "desk_destruction"),
+        ("Star replies for oneself", "desk_star"),
         ("Enter what somebody said, give more time, withdraw a person", "desk_on_behalf"),
     ],
 )
