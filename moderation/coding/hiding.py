@@ -73,16 +73,17 @@ class Hidden:
     deeds: list[Deed]
 
 
-def texts_in(words: Iterable[Words], current: ReplyVersion | None, *, written: bool) -> list[Text]:
+def texts_in(reply: Reply, words: Iterable[Words], *, written: bool) -> list[Text]:
+    """Each with what was submitted, where `written` asks for it."""
     return [
-        Text(_label(one, current), one.shown, one.submitted if written else "")
+        Text(_label(reply, one), one.shown, one.submitted if written else "")
         for one in words
         if one.shown
     ]
 
 
-def _label(words: Words, current: ReplyVersion | None) -> str:
-    if words.version != current:
+def _label(reply: Reply, words: Words) -> str:
+    if words.version.pk != reply.current_version_id:
         return (
             _("The words of “other”, in another wording")
             if words.value

@@ -19,10 +19,9 @@ def coding(
     code: Code, reply: Reply, *, by: StaffMember | None = None, made_at: datetime = NOW
 ) -> Coding:
     """The code on the whole of the reply's current version; by the facilitator, if by nobody."""
-    analyst = by or facilitator(code.board)
-    return Coding.objects.create(
-        code=code, version=reply.current_version, made_at=made_at, made_by=analyst.user
-    )
+    analyst, current = by or facilitator(code.board), reply.current_version
+    assert current is not None
+    return Coding.objects.create(code=code, version=current, made_at=made_at, made_by=analyst.user)
 
 
 def star(member: StaffMember, reply: Reply, *, made_at: datetime = NOW) -> Star:

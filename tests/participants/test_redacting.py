@@ -85,7 +85,7 @@ def test_a_search_no_longer_finds_redacted_words(answer: Reply) -> None:
 
 def hide(reply: Reply, phrase: str, **how: Any) -> int:
     by = factories.facilitator(reply.board).user
-    how = {"replacement": "[a colleague]", "now": NOW} | how
+    how = {"replacement": "[a colleague]", "now": NOW, **how}
     return redact_phrase(reply=reply, phrase=phrase, by=by, **how)
 
 
@@ -173,8 +173,8 @@ def test_all_that_one_press_hid_is_taken_back_together(answer: Reply) -> None:
     assert rows(answer) == before
 
 
-def rows(reply: Reply) -> list[dict[str, Any]]:
-    return list(reply.versions.values())
+def rows(reply: Reply) -> list[Any]:
+    return list(reply.versions.values_list())
 
 
 def redaction_of(words: str) -> Redaction:

@@ -104,7 +104,7 @@ def _page(
     context = {
         "reply": reply,
         "form": form,
-        "texts": texts_in(words, reply.current_version, written=written),
+        "texts": texts_in(reply, words, written=written),
         "hidden": hidden,
         "deeds": deeds_of(desk, reply, hidden),
         "preview": _preview(desk, reply, words, form),
