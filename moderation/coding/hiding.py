@@ -74,10 +74,13 @@ class Hidden:
 
 
 def texts_in(reply: Reply, words: Iterable[Words], *, written: bool) -> list[Text]:
-    """Each with what was submitted, where `written` asks for it."""
+    """The one that is read now first; with what was submitted, where `written` asks for it."""
+    newest_first = sorted(
+        words, key=lambda one: (one.version.pk != reply.current_version_id, -one.version.number)
+    )
     return [
         Text(_label(reply, one), one.shown, one.submitted if written else "")
-        for one in words
+        for one in newest_first
         if one.shown
     ]
 
@@ -127,10 +130,25 @@ def _snippet(place: Place) -> Snippet:
     within = [one for one in hidden if place.start <= one[0] and one[1] <= place.end]
     after = [one for one in hidden if place.end <= one[0]]
     return Snippet(
-        before=_read(submitted, 0, place.start, before)[-SHOWN_BESIDE:],
+        before=_end_of(_read(submitted, 0, place.start, before)),
         words=_read(submitted, place.start, place.end, within),
-        after=_read(submitted, place.end, len(submitted), after)[:SHOWN_BESIDE],
+        after=_beginning_of(_read(submitted, place.end, len(submitted), after)),
     )
+
+
+def _end_of(text: str) -> str:
+    """Its last words, as many as tell where one is."""
+    if len(text) <= SHOWN_BESIDE:
+        return text
+    end = text[-SHOWN_BESIDE:]
+    return "… " + (end.partition(" ")[2] or end)
+
+
+def _beginning_of(text: str) -> str:
+    if len(text) <= SHOWN_BESIDE:
+        return text
+    beginning = text[:SHOWN_BESIDE]
+    return (beginning.rpartition(" ")[0] or beginning) + " …"
 
 
 def _read(text: str, start: int, end: int, hidden: Iterable[tuple[int, int, str]]) -> str:
