@@ -57,8 +57,9 @@ def codes_in_order(desk: Desk) -> list[Code]:
 
 
 def codebook_for(desk: Desk) -> Codebook:
-    """Four queries, however many codes there are."""
-    counts, codes = replies_by_code(desk), codes_in_order(desk)
+    """Five queries, however many codes there are."""
+    said, codes = codable(desk), codes_in_order(desk)
+    counts = replies_by_code(desk, said)
     gone = Code.objects.filter(board=desk.board, removed_at__isnull=False).order_by("-removed_at")
     return Codebook(
         lines=[
@@ -68,7 +69,7 @@ def codebook_for(desk: Desk) -> Codebook:
         removed=[
             _line(desk, code, counts.get(code.pk, 0), [_put_back(desk, code)], []) for code in gone
         ],
-        total=codable(desk).count(),
+        total=said.count(),
     )
 
 

@@ -22,7 +22,7 @@ from moderation.coding.actions.codebook import (
     restore_code,
 )
 from moderation.coding.codebook import codebook_for, csv_of
-from moderation.coding.counts import coded_with, comparisons_of
+from moderation.coding.counts import codable, coded_with, comparisons_of
 from moderation.coding.finds import finds_for
 from moderation.coding.forms import CodeForm, MergeForm
 from moderation.coding.found import code_at, current_code_at
@@ -73,12 +73,13 @@ def desk_codebook_file(request: DeskRequest) -> HttpResponse:
 def desk_code(request: DeskRequest, code_id: UUID) -> HttpResponse:
     """The replies with this code in their place, and how they are spread over the segments."""
     desk, code = request.desk, current_code_at(request.desk, code_id)
-    everybody, comparisons = comparisons_of(desk, code)
+    said = codable(desk)
+    everybody, comparisons = comparisons_of(desk, code, said)
     context = {
         "code": code,
         "everybody": everybody,
         "comparisons": comparisons,
-        "finds": finds_for(desk, coded_with(desk, code), request.GET.get("page", "")),
+        "finds": finds_for(desk, coded_with(said, code), request.GET.get("page", "")),
     }
     return page(request, "desk_code", "desk_codebook", context)
 

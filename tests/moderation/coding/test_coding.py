@@ -7,7 +7,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from moderation.coding.actions.coding import carry_over, code_reply
-from moderation.coding.counts import comparisons_of, replies_by_code
+from moderation.coding.counts import codable, comparisons_of, replies_by_code
 from moderation.models import Code, Coding
 from moderation.web import Desk
 from participants.models import Reply
@@ -170,9 +170,10 @@ def test_a_count_says_of_how_many_and_no_tester_is_in_it(
     factories.coding(trust, tester)
     factories.comment(ana, answer)
 
-    everybody, comparisons = comparisons_of(desk, trust)
+    said = codable(desk)
+    everybody, comparisons = comparisons_of(desk, trust, said)
 
-    assert replies_by_code(desk) == {trust.pk: 1}
+    assert replies_by_code(desk, said) == {trust.pk: 1}
     assert (everybody.replies, everybody.of_replies) == (1, 2)
     assert (everybody.people, everybody.of_people) == (1, 2)
     assert comparisons == []
@@ -257,10 +258,11 @@ def test_a_codes_page_asks_the_same_queries_for_one_reply_as_for_three(
             read(facilitator, "desk_code", trust.pk)
 
 
-# A savepoint and its end; session, user, member with board; the code; what each person said,
-# who is in which segment, the segments; how many replies, they, their versions, items and
-# values; which are new, stars, codes and hidden words; what they answer; the pause; alarms.
-QUERIES_OF_A_CODE = 21
+# A savepoint and its end; session, user, member with board; the code; whether there are
+# testers, what each person said, who is in which segment, the segments; how many replies,
+# which ones, they, their versions, items and values; which are new, stars, codes and hidden
+# words; what they answer; the pause; alarms.
+QUERIES_OF_A_CODE = 23
 
 
 def test_an_observer_meets_no_code_and_a_recruiter_nothing(

@@ -95,7 +95,7 @@ def test_the_starred_page_asks_the_same_queries_for_one_as_for_three(
             read(client, "desk_starred")
 
 
-# A savepoint and its end; session, user, member with board; how many replies, they, their
-# versions, items and values; which are new, stars, codes and hidden words; what they answer;
-# the pause; alarms.
-QUERIES_OF_THE_STARRED = 17
+# A savepoint and its end; session, user, member with board; how many replies, which ones,
+# they, their versions, items and values; which are new, stars, codes and hidden words; what
+# they answer; the pause; alarms.
+QUERIES_OF_THE_STARRED = 18
