@@ -6,6 +6,7 @@ import { enhanceCounters } from "./counter.js";
 import { enhanceHiding } from "./hiding.js";
 import { enhanceRankings } from "./ranking.js";
 import { watchActions } from "./actions.js";
+import { offerPrinting } from "./print.js";
 import { watchTrouble } from "./trouble.js";
 
 function enhance(root) {
@@ -17,6 +18,7 @@ function enhance(root) {
 
 enhance(document);
 watchActions();
+offerPrinting();
 watchTrouble();
 keepPolling();
 

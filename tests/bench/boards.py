@@ -9,7 +9,7 @@ from functools import cached_property
 from django.db import connection
 
 from moderation.models import Coding, Star
-from participants.models import Participant
+from participants.models import Participant, ReplyVersion
 from sessions.enums import ContactPurpose, Role
 from sessions.models import Board, Contact, Question
 from tests import factories
@@ -127,15 +127,16 @@ def _coded(guide: Guide, now: datetime) -> None:
     """What a participant said has one of ten codes; every tenth has the facilitator's star."""
     codes = [factories.code(guide.board, f"Code {number}") for number in range(10)]
     moderator = guide.board.staff.get(role=Role.MODERATOR)
-    said = list(guide.board.replies.filter(participant__isnull=False))
+    said = guide.board.replies.filter(participant__isnull=False)
+    versions = ReplyVersion.objects.filter(pk__in=said.values("current_version"))
     Coding.objects.bulk_create(
         Coding(
             code=codes[number % 10],
-            version_id=reply.current_version_id,
+            version=version,
             made_at=now,
             made_by=moderator.user,
         )
-        for number, reply in enumerate(said)
+        for number, version in enumerate(versions)
     )
     facilitator = factories.facilitator(guide.board)
     Star.objects.bulk_create(

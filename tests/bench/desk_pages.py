@@ -25,6 +25,7 @@ PAGES: Sequence[tuple[str, str, str]] = (
     ("codes", "desk_codebook", ""),
     ("replies with a code", "desk_code", ""),
     ("hiding words", "desk_redaction", ""),
+    ("calls", "desk_calls", ""),
     ("trail", "desk_audit", ""),
     ("transcripts", "desk_transcripts", ""),
 )

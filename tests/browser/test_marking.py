@@ -155,7 +155,7 @@ def hide_by_keyboard(page: Page, screenshots: Path) -> None:
     text.focus()
     before = text.input_value().index("inventing")
     page.keyboard.press("Control+Home")
-    for _character in range(before):
+    for _place in range(before):
         page.keyboard.press("ArrowRight")
     for _character in "inventing":
         page.keyboard.press("Shift+ArrowRight")

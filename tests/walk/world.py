@@ -31,6 +31,7 @@ class World:
     stage: Stage
     locked: Question
     open_one: Question
+    closed: Question
     reader: Participant
     peer: Participant
     other: Participant
@@ -40,12 +41,14 @@ class World:
     coding: Coding
     redaction: Redaction
     hidden_id: uuid.UUID = ABSENT
+    call_id: uuid.UUID = ABSENT
 
     def values(self, reply: uuid.UUID) -> dict[str, object]:
         """What fills the parameters of an address, with `reply` for the reply's id."""
         return {
             "slug": self.board.slug,
             "question_id": self.locked.pk,
+            "closed_id": self.closed.pk,
             "stage_id": self.stage.pk,
             "reply_id": reply,
             "participant_id": self.peer.pk,
@@ -53,10 +56,12 @@ class World:
             "code_id": self.code.pk,
             "coding_id": self.coding.pk,
             "redaction_id": self.redaction.pk,
+            "call_id": self.call_id,
         }
 
     def add_hidden(self) -> None:
-        """A peer's answer with a comment and a probe under the question that is locked."""
+        """A peer's answer with a comment and a probe under the question that is locked; a peer's
+        call for help there, and their report of what the reader wrote."""
         answer = factories.answer(self.peer, self.locked, SENTINELS[0])
         self.hidden_id = answer.pk
         other = self.other
@@ -71,6 +76,11 @@ class World:
             factories.star(member, answer)
         hidden_in_part = factories.comment(other, answer, f"{SENTINELS[0]} {SENTINELS[0]}s")
         factories.redact(hidden_in_part, f"{SENTINELS[0]}s")
+        factories.call(other, factories.call_for_help(other, self.locked, SENTINELS[0]))
+        self.call_id = factories.call(self.peer, self.own, why=SENTINELS[0]).pk
+        other_words = factories.answer(self.peer, self.closed, "")
+        factories.value(other_words, text=SENTINELS[0])
+        factories.conceal(other_words)
 
 
 def make_world() -> World:
@@ -78,7 +88,13 @@ def make_world() -> World:
     board = factories.board(slug="walked", observers=ObserverSight.PSEUDONYM)
     stage = factories.stage(board)
     locked = factories.question(stage, reveal=Reveal.AFTER_ANSWER)
-    factories.question(stage, kind=Kind.SINGLE, reveal=Reveal.AFTER_STAGE, options=["A", "B"])
+    closed = factories.question(
+        stage,
+        kind=Kind.SINGLE,
+        reveal=Reveal.AFTER_STAGE,
+        options=["A", "B"],
+        settings={"other": True},
+    )
     open_one = factories.question(stage, reveal=Reveal.AFTER_ANSWER)
     reader = factories.participant(board)
     peer = factories.participant(
@@ -98,6 +114,7 @@ def make_world() -> World:
         stage=stage,
         locked=locked,
         open_one=open_one,
+        closed=closed,
         reader=reader,
         peer=peer,
         other=other,

@@ -13,9 +13,9 @@ from moderation.models import Coding
 from moderation.participation import figures
 from moderation.web import Desk
 from participants.enums import Channel, ReplyKind
-from participants.models import Participant, Redaction, Reply
-from sessions.enums import ObserverSight, Reveal, Role
-from sessions.models import Board, Question, StaffMember
+from participants.models import Call, Participant, Redaction, Reply
+from sessions.enums import Kind, ObserverSight, Reveal, Role
+from sessions.models import Board, Question, StaffMember, Stage
 from tests import factories
 from tests.moderation.desk.conftest import one_of_each, signed_in
 from tests.moderation.desk.test_who_may_do_what import NAMES, PAGES, ROUTES, WITH_ID
@@ -31,6 +31,7 @@ HIDDEN = {
     "PRIVATEPROBE",
     "PRIVATEREPLY",
     "CALLFORHELP",
+    "REPORTEDWHY",
     "NEVERWORDS",
     "UNWATCHEDWORDS",
     "UNDERUNWATCHED",
@@ -41,10 +42,14 @@ HIDDEN = {
     "NOTETOSTAFF",
     "SOURCEWORDS",
     "CODENAME",
+    "HELDCHOICE",
+    "REJECTEDCHOICE",
+    "CONCEALEDCHOICE",
+    "NEVERCHOICE",
 }
 # What one does for oneself alone: it changes nothing on the board.
 FOR_ONESELF = ["desk_star"]
-OPEN = {"OPENWORDS", "OPENCOMMENT", "OPENPROBE"}
+OPEN = {"OPENWORDS", "OPENCOMMENT", "OPENPROBE", "OPENCHOICE"}
 
 
 @dataclass
@@ -52,9 +57,12 @@ class Watched:
     board: Board
     question: Question
     never: Question
+    closed: Question
+    closed_never: Question
     open_answer: Reply
     concealed: Reply
     person: Participant
+    report: Call
     staff: dict[Role, StaffMember]
     coding: Coding
     redaction: Redaction
@@ -63,9 +71,11 @@ class Watched:
         """Every page of the desk, for the open and for the hidden reply and question."""
         choices = {
             "stage_id": [self.question.stage_id],
-            "question_id": [self.question.pk, self.never.pk],
+            "question_id": [self.question.pk, self.never.pk, self.closed.pk],
+            "closed_id": [self.closed.pk, self.closed_never.pk],
             "reply_id": [self.open_answer.pk, self.concealed.pk],
             "participant_id": [self.person.pk],
+            "call_id": [self.report.pk],
             "member_id": [self.staff[Role.MODERATOR].pk],
             "code_id": [self.coding.code_id],
             "coding_id": [self.coding.pk],
@@ -98,9 +108,43 @@ def watched(db: None) -> Watched:
     )
     open_answer.versions.update(source="SOURCEWORDS")
     concealed = _hide(board, question, never, open_answer, staff[Role.MODERATOR])
-    coding = factories.coding(factories.code(board, "CODENAME"), open_answer)
-    redaction = factories.redact(open_answer, "a friend", "[somebody]")
-    return Watched(board, question, never, open_answer, concealed, person, staff, coding, redaction)
+    report = factories.call(factories.participant(board), open_answer, why="REPORTEDWHY")
+    closed, closed_never = (_chosen(stage, reveal) for reveal in (Reveal.ALWAYS, Reveal.NEVER))
+    return Watched(
+        board=board,
+        question=question,
+        never=never,
+        closed=closed,
+        closed_never=closed_never,
+        open_answer=open_answer,
+        concealed=concealed,
+        person=person,
+        report=report,
+        staff=staff,
+        coding=factories.coding(factories.code(board, "CODENAME"), open_answer),
+        redaction=factories.redact(open_answer, "a friend", "[somebody]"),
+    )
+
+
+def _chosen(stage: Stage, reveal: Reveal) -> Question:
+    """A closed question in which everybody chose "other", and what each wrote there."""
+    question = factories.question(
+        stage, kind=Kind.SINGLE, reveal=reveal, options=["Yes"], settings={"other": True}
+    )
+
+    def chose(words: str) -> Reply:
+        answer = factories.answer(factories.participant(stage.board), question, "")
+        factories.value(answer, text=words)
+        return answer
+
+    if reveal == Reveal.NEVER:
+        chose("NEVERCHOICE")
+        return question
+    chose("OPENCHOICE")
+    factories.hold(chose("HELDCHOICE"))
+    factories.conceal(chose("CONCEALEDCHOICE"))
+    factories.reject(chose("REJECTEDCHOICE"))
+    return question
 
 
 def _hide(

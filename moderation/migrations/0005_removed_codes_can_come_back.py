@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("moderation", "0003_the_desk_marks_and_notes"),
+        ("moderation", "0004_transcripts_say_what_they_hold"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
