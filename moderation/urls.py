@@ -4,5 +4,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("moderation.desk.urls")),
+    path("", include("moderation.coding.urls")),
     path("", include("moderation.transcripts.urls")),
 ]

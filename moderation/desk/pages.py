@@ -15,6 +15,7 @@ from bulletin.text.moments import zone_name
 from moderation.desk.boards import state_of
 from moderation.monitoring.banner import Standing, banner
 from moderation.web import EVERYONE, READERS, Desk, DeskRequest
+from participants.models import Reply
 from sessions.actions.errors import Refused
 from sessions.enums import Role
 
@@ -23,6 +24,8 @@ TABS = (
     ("desk_board", _("Board"), EVERYONE),
     ("desk_people", _("People"), (*READERS, Role.RECRUITER)),
     ("desk_everything", _("Everything said"), (*READERS, Role.OBSERVER)),
+    ("desk_starred", _("Starred"), (*READERS, Role.OBSERVER)),
+    ("desk_codebook", _("Codes"), READERS),
     ("desk_transcripts", _("Transcripts"), READERS),
     ("desk_staff", _("Staff"), READERS),
     ("desk_audit", _("Trail"), EVERYONE),
@@ -95,3 +98,9 @@ def carry_out(
         else:
             messages.info(request, already)
     return redirect(back)
+
+
+def place_of(desk: Desk, reply: Reply) -> str:
+    """Where the reply stands among everything said under its question."""
+    there = reverse("desk_question", args=[desk.board.slug, reply.question_id])
+    return f"{there}#reply-{reply.pk}"

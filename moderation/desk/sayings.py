@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
+from moderation.coding.marking import Marking
 from moderation.desk.beside import Beside, beside
 from moderation.desk.deeds.base import Deed
 from moderation.desk.deeds.replies import of_reply
@@ -33,6 +34,7 @@ class Saying:
     entered: str
     earlier: list["EarlierVersion"]
     deeds: list[Deed]
+    marking: Marking
     is_new: bool
     children: list["Saying"] = field(default_factory=list)
     to: str = ""
@@ -87,6 +89,13 @@ def thread_of(desk: Desk, reply: Reply) -> list[Saying]:
     return _threads(desk, replies, asked_for=reply)
 
 
+def posts_of(desk: Desk, replies: list[Reply]) -> list[Saying]:
+    """Each by itself, in the order given; `replies` as `replies_for` brings them."""
+    people = {reply.participant for reply in replies if reply.participant}
+    name_of, extras = naming_for(desk, people), beside(desk, replies)
+    return [_saying(desk, reply, name_of, extras) for reply in replies]
+
+
 def _threads(desk: Desk, replies: list[Reply], *, asked_for: Reply | None = None) -> list[Saying]:
     people = {reply.participant for reply in replies if reply.participant}
     name_of, extras = naming_for(desk, people), beside(desk, replies)
@@ -121,6 +130,7 @@ def _saying(desk: Desk, reply: Reply, name_of: Naming, extras: Beside) -> Saying
             if desk.member.reads_everything
         ],
         deeds=of_reply(desk, reply),
+        marking=extras.markings[reply.pk],
         is_new=reply.pk in extras.new,
     )
 

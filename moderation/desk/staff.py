@@ -25,6 +25,9 @@ MAY = (
     (say("See the closed questions in figures"), (_F, _M, _O)),
     (say("Read who took part, as a statement for a report"), (_F, _M)),
     (say("Comment, ask for more, conceal and restore"), (_F, _M)),
+    (say("Keep the codebook, code replies and hide words of them"), (_F, _M)),
+    (say("Look at hidden words, show them again and destroy them"), (_F,)),
+    (say("Star replies for oneself"), (_F, _M, _O)),
     (say("Enter what somebody said, give more time, withdraw a person"), (_F, _M)),
     (say("Ask for transcripts"), (_F, _M)),
 )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as say
 from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
 from moderation.desk.names import naming_for
+from moderation.models import Code
 from moderation.web import Desk
 from participants.models import Consent, Participant, Reply
 from sessions.enums import Role
@@ -34,6 +35,17 @@ SENTENCES: dict[str, Any] = {
     "reply_concealed": say("concealed a reply by %(subject)s"),
     "reply_restored": say("restored a reply by %(subject)s"),
     "reply_let_through": say("let a held reply by %(subject)s through"),
+    "reply_redacted": say("hid words of a reply by %(subject)s, in %(places)s places"),
+    "redaction_taken_back": say("showed hidden words of a reply by %(subject)s again"),
+    "original_read": say("looked at what was written under hidden words by %(subject)s"),
+    "original_destroyed": say("destroyed what was written under hidden words by %(subject)s"),
+    "code_added": say("added the code “%(subject)s”"),
+    "code_changed": say("changed the code “%(subject)s”"),
+    "codes_merged": say("merged a code into “%(subject)s”"),
+    "code_removed": say("removed the code “%(subject)s”"),
+    "code_restored": say("put the code “%(subject)s” back"),
+    "coding_taken_away": say("took somebody's code of a reply by %(subject)s away"),
+    "codebook_downloaded": say("downloaded the codebook"),
     "call_settled": say("settled a call about what %(subject)s wrote"),
     "call_opened_again": say("opened a call about what %(subject)s wrote again"),
     "answer_entered": say("entered an answer for %(subject)s"),
@@ -190,8 +202,10 @@ def _titles(desk: Desk, ids: dict[str, set[UUID]]) -> dict[UUID | None, str]:
     stages = desk.board.stages.filter(pk__in=ids.get("stage", ()))
     questions = Question.objects.filter(stage__board=desk.board, pk__in=ids.get("question", ()))
     staff = desk.board.staff.filter(pk__in=ids.get("staffmember", ()))
+    codes = Code.objects.filter(board=desk.board, pk__in=ids.get("code", ()))
     return {
         **dict(stages.values_list("pk", "title")),
         **dict(questions.values_list("pk", "key")),
         **dict(staff.values_list("pk", "display_name")),
+        **dict(codes.values_list("pk", "name")),
     }

@@ -188,5 +188,5 @@ def _segments(member: StaffMember) -> Iterable[Segment]:
 
 
 def _codes(member: StaffMember) -> Iterable[str]:
-    codes = Code.objects.filter(board=member.board_id).order_by("position", "name")
+    codes = Code.objects.current().filter(board=member.board_id).order_by("position", "name")
     return codes.values_list("name", flat=True)

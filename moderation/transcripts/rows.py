@@ -85,7 +85,9 @@ def _with_words(replies: QuerySet[Reply], transcript: Transcript) -> QuerySet[Re
         .prefetch_related("values")
     )
     if selection_of(transcript).holds(TranscriptPart.CODES):
-        codings = Coding.objects.filter(made_at__lte=transcript.as_of).select_related("code")
+        codings = (
+            Coding.objects.current().filter(made_at__lte=transcript.as_of).select_related("code")
+        )
         versions = versions.prefetch_related(
             Prefetch("codings", codings.order_by("code__position", "code__name"))
         )

@@ -65,7 +65,7 @@ def _coded(transcript: Transcript, selection: Selection) -> Q:
     """Whether a version of it has one of the chosen codes; true of all where none was chosen."""
     if not selection.codes:
         return Q()
-    codings = Coding.objects.filter(
+    codings = Coding.objects.current().filter(
         version__reply=OuterRef("pk"),
         code__name__in=selection.codes,
         made_at__lte=transcript.as_of,

@@ -1,17 +1,55 @@
 """Words that name somebody read as something else, everywhere; the original lies beside."""
 
 from datetime import datetime
+from unicodedata import normalize
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from bulletin.accounts.models import User
+from bulletin.audit.models import Entry
 from bulletin.privacy.scrubbing import scrubbing
 from bulletin.text import plain
-from bulletin.text.ranges import replace_ranges
+from bulletin.text.ranges import occurrences, replace_ranges
+from participants.actions.posting import take_turns
+from participants.enums import ReplyKind
 from participants.kinds.base import content_of
 from participants.lexemes import lexemes_of
-from participants.models import AnswerValue, Redaction, ReplyVersion
+from participants.models import AnswerValue, Draft, Redaction, Reply, ReplyVersion
+from participants.phrases import Place, Words, places_in, words_of
+from sessions.actions.errors import Refused
+
+# A form's boxes that hold words; what is chosen is held as ids and numbers.
+BOXES_OF_WORDS = ("text", "missed", "other")
+
+
+@transaction.atomic
+def redact_phrase(
+    *,
+    reply: Reply,
+    phrase: str,
+    replacement: str,
+    by: User,
+    now: datetime,
+    in_longer: bool = False,
+) -> int:
+    """Wherever the phrase stands in the reply, `replacement` is read from now on; how often.
+
+    In every version, in the words of "other", and in what its author has typed to correct it.
+    Raises Refused where it stands nowhere.
+    """
+    if reply.participant:
+        take_turns(reply.participant, reply.question)
+    places = places_in(words_of(reply, lock=True), phrase, in_longer=in_longer)
+    if not places:
+        raise Refused(_("These words stand nowhere in this reply."), field="phrase")
+    for place in places:
+        _hide(place, replacement, by, now)
+    rewrite(reply)
+    _rewrite_draft(reply, plain.clean(phrase), replacement, in_longer)
+    versions = len({place.words.version.pk for place in places})
+    _record("reply_redacted", reply, by, now, places=len(places), versions=versions)
+    return len(places)
 
 
 @transaction.atomic
@@ -38,39 +76,109 @@ def redact(
         made_at=now,
         made_by=by,
     )
-    rewrite(version)
+    rewrite(version.reply)
     return redaction
 
 
 @transaction.atomic
-def rewrite(version: ReplyVersion) -> None:
-    """What is read and found of the version is what its standing redactions leave.
+def take_back(*, redaction: Redaction, by: User, now: datetime) -> bool:
+    """What was hidden together with this is read again as it was submitted.
+
+    False, and nothing changes, where its words are destroyed, or it was taken back before.
+    """
+    reply = redaction.version.reply
+    taken, _models = Redaction.objects.standing().made_with(redaction).delete()
+    if taken:
+        rewrite(reply)
+        _record("redaction_taken_back", reply, by, now)
+    return bool(taken)
+
+
+@transaction.atomic
+def destroy_originals(*, reply: Reply, by: User, now: datetime) -> bool:
+    """Nobody can read any more what was written under the reply's redactions.
+
+    False, and nothing changes, where nothing lies beneath them.
+    """
+    standing = Redaction.objects.standing().of(reply)
+    destroyed = standing.update(destroyed_at=now, destroyed_by=by)
+    if destroyed:
+        versions = ReplyVersion.objects.filter(reply=reply)
+        AnswerValue.objects.filter(version__in=versions).update(original="")
+        versions.update(original="")
+        _record("original_destroyed", reply, by, now)
+    return bool(destroyed)
+
+
+def note_original_read(*, reply: Reply, by: User, now: datetime) -> None:
+    _record("original_read", reply, by, now)
+
+
+@transaction.atomic
+def rewrite(reply: Reply) -> None:
+    """What is read and found of the reply is what its standing redactions leave.
 
     Without one it is what was submitted, and no original lies beside.
     """
-    version = ReplyVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
     with scrubbing():
-        for value in version.values.exclude(text=""):
-            _rewrite_value(value)
-        ranges = _ranges(Redaction.objects.filter(version=version, value=None))
-        submitted = version.original or version.text
-        version.text = replace_ranges(submitted, ranges)
-        version.original = submitted if ranges else ""
-        version.html = plain.to_html(version.text)
-        words = content_of(version).all_words
-        version.lexemes = lexemes_of(words, version.reply.board)
-        version.save(update_fields=["text", "original", "html", "lexemes"])
+        changed = [words for words in words_of(reply, lock=True) if _put(words)]
+        for version in {words.version for words in changed}:
+            version.html = plain.to_html(version.text)
+            version.lexemes = lexemes_of(content_of(version).all_words, reply.board)
+            version.save(update_fields=["text", "original", "html", "lexemes"])
 
 
-def _rewrite_value(value: AnswerValue) -> None:
-    ranges = _ranges(value.redactions.all())
-    submitted = value.original or value.text
-    value.text = replace_ranges(submitted, ranges)
-    value.original = submitted if ranges else ""
-    value.save(update_fields=["text", "original"])
+def _put(words: Words) -> bool:
+    """Whether the text reads otherwise than before, or its original lies elsewhere."""
+    holder, submitted = words.value or words.version, words.submitted
+    text = replace_ranges(submitted, words.replaced)
+    original = submitted if words.replaced else ""
+    if (text, original) == (holder.text, holder.original):
+        return False
+    holder.text, holder.original = text, original
+    if words.value:
+        words.value.save(update_fields=["text", "original"])
+    return True
 
 
-def _ranges(redactions: QuerySet[Redaction]) -> list[tuple[int, int, str]]:
-    """Those whose words are destroyed are part of the text already."""
-    standing = redactions.filter(destroyed_at=None)
-    return list(standing.values_list("start", "end", "replacement"))
+def _hide(place: Place, replacement: str, by: User, now: datetime) -> None:
+    """One redaction stands there, in place of those that hid a part of it."""
+    words = place.words
+    covered = [one for one in words.redactions if place.start <= one.start and one.end <= place.end]
+    Redaction.objects.filter(pk__in=[one.pk for one in covered]).delete()
+    Redaction.objects.create(
+        version=words.version,
+        value=words.value,
+        start=place.start,
+        end=place.end,
+        replacement=replacement,
+        made_at=now,
+        made_by=by,
+    )
+
+
+def _rewrite_draft(reply: Reply, phrase: str, replacement: str, in_longer: bool) -> None:
+    """Else the words would come back with the correction that their author has begun."""
+    if reply.kind != ReplyKind.ANSWER:
+        return
+    boxes = Draft.objects.filter(
+        participant=reply.participant, question=reply.question, entry=reply.entry, parent=None
+    )
+    for draft in boxes:
+        for box in set(BOXES_OF_WORDS) & draft.fields.keys():
+            draft.fields[box] = [
+                _without(phrase, normalize("NFC", typed), replacement, in_longer)
+                for typed in draft.fields[box]
+            ]
+        draft.save(update_fields=["fields"])
+
+
+def _without(phrase: str, words: str, replacement: str, in_longer: bool) -> str:
+    found = occurrences(words, phrase, in_longer=in_longer)
+    return replace_ranges(words, [(start, end, replacement) for start, end in found])
+
+
+def _record(action: str, reply: Reply, by: User, now: datetime, **details: int) -> None:
+    Entry.objects.record(
+        action, now=now, actor=by.pk, board=reply.board_id, subject=reply, **details
+    )

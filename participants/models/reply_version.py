@@ -1,6 +1,7 @@
 """What a reply said at one moment, its structured values, and what is redacted of it."""
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -99,6 +100,23 @@ class AnswerValue(models.Model):
         return f"value of {self.version_id}"
 
 
+class RedactionQuerySet(models.QuerySet["Redaction"]):
+    def standing(self) -> "RedactionQuerySet":
+        """Those whose words still lie beneath them."""
+        return self.filter(destroyed_at=None)
+
+    def of(self, reply: Reply) -> "RedactionQuerySet":
+        return self.filter(version__reply=reply)
+
+    def made_with(self, redaction: "Redaction") -> "RedactionQuerySet":
+        """All that one press hid of a reply, this one among them."""
+        return self.filter(
+            version__reply__versions=redaction.version_id,
+            made_at=redaction.made_at,
+            made_by=redaction.made_by_id,
+        )
+
+
 class Redaction(models.Model):
     """A range of what was submitted, in code points, that reads as something else everywhere."""
 
@@ -124,6 +142,8 @@ class Redaction(models.Model):
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
+    objects = RedactionQuerySet.as_manager()
+
     class Meta:
         ordering = ["version", "start"]
         constraints = [
@@ -139,3 +159,8 @@ class Redaction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.start} to {self.end}"
+
+    if TYPE_CHECKING:
+        version_id: uuid.UUID
+        value_id: uuid.UUID | None
+        made_by_id: uuid.UUID

@@ -3,6 +3,7 @@
 import { keepPolling } from "./poll.js";
 import { enhanceAutosave } from "./autosave.js";
 import { enhanceCounters } from "./counter.js";
+import { enhanceHiding } from "./hiding.js";
 import { enhanceRankings } from "./ranking.js";
 import { watchActions } from "./actions.js";
 import { offerPrinting } from "./print.js";
@@ -11,6 +12,7 @@ import { watchTrouble } from "./trouble.js";
 function enhance(root) {
   enhanceAutosave(root);
   enhanceCounters(root);
+  enhanceHiding(root);
   enhanceRankings(root);
 }
 

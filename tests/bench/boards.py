@@ -8,7 +8,8 @@ from functools import cached_property
 
 from django.db import connection
 
-from participants.models import Participant
+from moderation.models import Coding, Star
+from participants.models import Participant, ReplyVersion
 from sessions.enums import ContactPurpose, Role
 from sessions.models import Board, Contact, Question
 from tests import factories
@@ -92,6 +93,8 @@ def all_boards(*, now: datetime) -> Boards:
     taking_part(answering.board, COMING_TO_ANSWER, now=now)
     desk = _filled("desk", now=now)
     big_desk = _filled("big-desk", now=now, guide=_BIG_GUIDE, otherwise=62)
+    for guide in (desk, big_desk):
+        _coded(guide, now)
     _let_words_be_found()
     _settle_what_is_owed(now)
     inviting = _running("inviting", now=now)
@@ -118,6 +121,27 @@ def _filled(
     for index, question in enumerate(filled.open):
         crowd.write_under(question, sizes[index] if index < len(sizes) else otherwise)
     return filled
+
+
+def _coded(guide: Guide, now: datetime) -> None:
+    """What a participant said has one of ten codes; every tenth has the facilitator's star."""
+    codes = [factories.code(guide.board, f"Code {number}") for number in range(10)]
+    moderator = guide.board.staff.get(role=Role.MODERATOR)
+    said = guide.board.replies.filter(participant__isnull=False)
+    versions = ReplyVersion.objects.filter(pk__in=said.values("current_version"))
+    Coding.objects.bulk_create(
+        Coding(
+            code=codes[number % 10],
+            version=version,
+            made_at=now,
+            made_by=moderator.user,
+        )
+        for number, version in enumerate(versions)
+    )
+    facilitator = factories.facilitator(guide.board)
+    Star.objects.bulk_create(
+        Star(member=facilitator, reply=reply, made_at=now) for reply in said[::10]
+    )
 
 
 def _let_words_be_found() -> None:

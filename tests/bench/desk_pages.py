@@ -22,6 +22,10 @@ PAGES: Sequence[tuple[str, str, str]] = (
     ("question", "desk_question", ""),
     ("figures", "desk_charts", ""),
     ("reply", "desk_reply", ""),
+    ("starred", "desk_starred", ""),
+    ("codes", "desk_codebook", ""),
+    ("replies with a code", "desk_code", ""),
+    ("hiding words", "desk_redaction", ""),
     ("calls", "desk_calls", ""),
     ("trail", "desk_audit", ""),
     ("transcripts", "desk_transcripts", ""),
@@ -51,9 +55,12 @@ def _of_each_page(guide: Guide, web: Web) -> Iterator[tuple[str, Request]]:
 def _place(page: str, guide: Guide) -> list[object]:
     """What the page's address names: its board, and a question, reply or person of it."""
     question = guide.open[0]
+    reply = question.replies.answers().values_list("pk", flat=True)[0]
     about = {
         "desk_question": question.pk,
-        "desk_reply": question.replies.answers().values_list("pk", flat=True)[0],
+        "desk_reply": reply,
+        "desk_redaction": reply,
+        "desk_code": guide.board.codes.values_list("pk", flat=True)[0],
         "desk_person": guide.board.participants.values_list("pk", flat=True)[0],
     }
     return [guide.board.slug, *([about[page]] if page in about else [])]

@@ -9,6 +9,7 @@ within its board, so that the first participant of every board is Member 01.
 from .backroom import note, seen, wish
 from .boards import board, consent_version, facilitator, pause, staff, user
 from .guides import question, segment, segment_set, stage
+from .marks import code, coding, star
 from .moments import DAY, ENDS_AT, HOUR, LAUNCHED_AT, NOW, OPENS_AT, STARTS_ON
 from .people import consent, decline, extension, finish, member_of, participant, reading
 from .replies import (
@@ -38,6 +39,8 @@ __all__ = [
     "board",
     "call",
     "call_for_help",
+    "code",
+    "coding",
     "comment",
     "conceal",
     "consent",
@@ -63,6 +66,7 @@ __all__ = [
     "segment_set",
     "staff",
     "stage",
+    "star",
     "swept",
     "user",
     "value",

@@ -7,13 +7,20 @@ and without are two boards alike but for hidden replies.
 import uuid
 from dataclasses import dataclass
 
-from participants.models import Participant, Reply
+from moderation.models import Code, Coding
+from participants.models import Participant, Redaction, Reply
 from sessions.enums import Kind, ObserverSight, Reveal, Role
 from sessions.models import Board, Question, StaffMember, Stage
 from tests import factories
 from tests.walk.addresses import ABSENT
 
-SENTINELS = ("Zanzibarium", "Quokkaling", "Realsurname", "wombatling@example.org")
+SENTINELS = (
+    "Zanzibarium",
+    "Quokkaling",
+    "Realsurname",
+    "wombatling@example.org",
+    "Numbatcode",
+)
 
 
 @dataclass
@@ -30,6 +37,9 @@ class World:
     other: Participant
     staff: dict[Role, StaffMember]
     own: Reply
+    code: Code
+    coding: Coding
+    redaction: Redaction
     hidden_id: uuid.UUID = ABSENT
     call_id: uuid.UUID = ABSENT
 
@@ -43,6 +53,9 @@ class World:
             "reply_id": reply,
             "participant_id": self.peer.pk,
             "member_id": self.staff[Role.MODERATOR].pk,
+            "code_id": self.code.pk,
+            "coding_id": self.coding.pk,
+            "redaction_id": self.redaction.pk,
             "call_id": self.call_id,
         }
 
@@ -58,6 +71,11 @@ class World:
         concealed = factories.answer(other, self.open_one, SENTINELS[0])
         factories.conceal(concealed)
         factories.comment(self.peer, concealed, SENTINELS[0])
+        factories.coding(self.code, answer)
+        for member in self.staff.values():
+            factories.star(member, answer)
+        hidden_in_part = factories.comment(other, answer, f"{SENTINELS[0]} {SENTINELS[0]}s")
+        factories.redact(hidden_in_part, f"{SENTINELS[0]}s")
         factories.call(other, factories.call_for_help(other, self.locked, SENTINELS[0]))
         self.call_id = factories.call(self.peer, self.own, why=SENTINELS[0]).pk
         other_words = factories.answer(self.peer, self.closed, "")
@@ -89,5 +107,20 @@ def make_world() -> World:
         else factories.staff(board, role)
         for role in Role
     }
-    own = factories.answer(reader, open_one, "My own answer.")
-    return World(board, stage, locked, open_one, closed, reader, peer, other, staff, own)
+    own = factories.answer(reader, open_one, "My own answer, of a friend.")
+    code = factories.code(board, SENTINELS[4])
+    return World(
+        board=board,
+        stage=stage,
+        locked=locked,
+        open_one=open_one,
+        closed=closed,
+        reader=reader,
+        peer=peer,
+        other=other,
+        staff=staff,
+        own=own,
+        code=code,
+        coding=factories.coding(code, own),
+        redaction=factories.redact(own, "a friend", "[somebody]"),
+    )

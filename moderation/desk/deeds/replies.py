@@ -15,6 +15,7 @@ def of_reply(desk: Desk, reply: Reply) -> list[Deed]:
     return [
         *([_let_through(desk, reply)] if reply.held_at else []),
         _restore(desk, reply) if reply.concealed_at else _conceal(desk, reply),
+        Deed(_("Hide words"), _url(desk, "desk_redaction", reply)),
     ]
 
 

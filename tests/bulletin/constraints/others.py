@@ -84,6 +84,11 @@ def a_code_is_named_once_a_board() -> None:
     once_more(Code.objects.create(board=factories.board(), name="Trust"))
 
 
+@breaks_constraint
+def a_removed_code_has_a_time_and_a_person() -> None:
+    put(Code.objects.create(board=factories.board(), name="Trust"), removed_at=NOW)
+
+
 def _coding() -> Coding:
     answer = an_answer()
     return Coding.objects.create(

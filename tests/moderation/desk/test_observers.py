@@ -1,6 +1,7 @@
 """Observers read what the participants' consent opens to them, recruiters no reply (rules 2, 9)."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import pytest
@@ -8,10 +9,11 @@ from django.test import Client
 from django.urls import reverse
 
 from moderation.desk.numbers import numbers_for
+from moderation.models import Coding
 from moderation.participation import figures
 from moderation.web import Desk
 from participants.enums import Channel, ReplyKind
-from participants.models import Call, Participant, Reply
+from participants.models import Call, Participant, Redaction, Reply
 from sessions.enums import Kind, ObserverSight, Reveal, Role
 from sessions.models import Board, Question, StaffMember, Stage
 from tests import factories
@@ -39,11 +41,14 @@ HIDDEN = {
     "secret-address",
     "NOTETOSTAFF",
     "SOURCEWORDS",
+    "CODENAME",
     "HELDCHOICE",
     "REJECTEDCHOICE",
     "CONCEALEDCHOICE",
     "NEVERCHOICE",
 }
+# What one does for oneself alone: it changes nothing on the board.
+FOR_ONESELF = ["desk_star"]
 OPEN = {"OPENWORDS", "OPENCOMMENT", "OPENPROBE", "OPENCHOICE"}
 
 
@@ -59,8 +64,10 @@ class Watched:
     person: Participant
     report: Call
     staff: dict[Role, StaffMember]
+    coding: Coding
+    redaction: Redaction
 
-    def addresses(self) -> list[str]:
+    def addresses(self, names: Iterable[str] = NAMES) -> list[str]:
         """Every page of the desk, for the open and for the hidden reply and question."""
         choices = {
             "stage_id": [self.question.stage_id],
@@ -70,9 +77,12 @@ class Watched:
             "participant_id": [self.person.pk],
             "call_id": [self.report.pk],
             "member_id": [self.staff[Role.MODERATOR].pk],
+            "code_id": [self.coding.code_id],
+            "coding_id": [self.coding.pk],
+            "redaction_id": [self.redaction.pk],
         }
         addresses = []
-        for name in NAMES:
+        for name in names:
             filled: list[dict[str, object]] = [{"slug": "watched"}]
             for key in WITH_ID.findall(ROUTES[name]):
                 filled = [one | {key: value} for one in filled for value in choices[key]]
@@ -94,14 +104,25 @@ def watched(db: None) -> Watched:
     )
     open_answer = factories.answer(person, question, "CORRECTEDAWAY")
     factories.version(
-        open_answer, "OPENWORDS", channel=Channel.EMAIL, entered_by=staff[Role.MODERATOR]
+        open_answer, "OPENWORDS, a friend", channel=Channel.EMAIL, entered_by=staff[Role.MODERATOR]
     )
     open_answer.versions.update(source="SOURCEWORDS")
     concealed = _hide(board, question, never, open_answer, staff[Role.MODERATOR])
     report = factories.call(factories.participant(board), open_answer, why="REPORTEDWHY")
     closed, closed_never = (_chosen(stage, reveal) for reveal in (Reveal.ALWAYS, Reveal.NEVER))
     return Watched(
-        board, question, never, closed, closed_never, open_answer, concealed, person, report, staff
+        board=board,
+        question=question,
+        never=never,
+        closed=closed,
+        closed_never=closed_never,
+        open_answer=open_answer,
+        concealed=concealed,
+        person=person,
+        report=report,
+        staff=staff,
+        coding=factories.coding(factories.code(board, "CODENAME"), open_answer),
+        redaction=factories.redact(open_answer, "a friend", "[somebody]"),
     )
 
 
@@ -178,9 +199,7 @@ def test_there_was_something_to_leak(watched: Watched, enter: Callable[[Role], C
     pages = "".join(client.get(address).content.decode() for address in watched.addresses())
     identity = client.post(reverse("desk_identity", args=["watched", watched.person.pk]))
 
-    assert found(pages + identity.content.decode(), HIDDEN | OPEN) == (HIDDEN | OPEN) - {
-        "SOURCEWORDS"
-    }
+    assert found(pages + identity.content.decode(), HIDDEN | OPEN) == HIDDEN | OPEN
 
 
 def test_an_observer_meets_what_is_open_and_nothing_else(
@@ -204,17 +223,23 @@ def test_a_recruiter_meets_no_reply_and_a_name_only_after_asking(
     assert found(asked.content.decode(), OPEN | HIDDEN) == {"REALSURNAME", "secret-address"}
 
 
-def test_an_observer_can_do_nothing(watched: Watched, enter: Callable[[Role], Client]) -> None:
+def test_an_observer_does_nothing_but_for_themself(
+    watched: Watched, enter: Callable[[Role], Client]
+) -> None:
+    """On what they may read; of what they may not they learn nothing by trying."""
     client = enter(Role.OBSERVER)
+    their_own = watched.addresses(FOR_ONESELF)
+    page = client.get(reverse("desk_question", args=["watched", watched.question.pk]))
 
-    assert {client.post(address).status_code for address in watched.addresses()} <= {403, 405}
-    assert (
-        'method="post"'
-        not in client.get(reverse("desk_question", args=["watched", watched.question.pk]))
-        .content.decode()
-        .replace(reverse("account_logout"), "")
-        .partition("<main")[2]
-    )
+    answers = {address: client.post(address).status_code for address in watched.addresses()}
+
+    assert [answers.pop(address) for address in their_own] == [302, 404]
+    assert set(answers.values()) <= {403, 405}
+    main = page.content.decode().partition("<main")[2]
+    offered = set(re.findall(r'(?:form)?action="([^"]+)"', main))
+    observer = watched.staff[Role.OBSERVER]
+    readable = Reply.objects.for_staff(observer).filter(question=watched.question)
+    assert offered == {reverse("desk_star", args=["watched", one.pk]) for one in readable}
 
 
 def test_an_observer_is_told_that_a_question_is_not_open_to_them(

@@ -10,8 +10,10 @@ from django.urls import reverse
 
 from bulletin.audit.models import Entry
 from bulletin.web.access import Access, access_of
+from moderation.coding.urls import urlpatterns as marking
 from moderation.desk.staff import MAY
-from moderation.desk.urls import urlpatterns
+from moderation.desk.urls import urlpatterns as desk
+from moderation.models import Code, Coding
 from participants.models import Call, Participant, Reply
 from sessions.enums import Kind, ObserverSight, Reveal, Role
 from sessions.models import Board, Question, StaffMember, Stage
@@ -30,6 +32,13 @@ PAGES = {
     "desk_dates": {F},
     "desk_stage_more_time": READERS,
     "desk_everything": {F, M, O},
+    "desk_starred": {F, M, O},
+    "desk_codebook": READERS,
+    "desk_codebook_file": READERS,
+    "desk_code": READERS,
+    "desk_code_change": READERS,
+    "desk_codes": READERS,
+    "desk_redaction": READERS,
     "desk_question": {F, M, O},
     "desk_charts": {F, M, O},
     "desk_chart": {F, M, O},
@@ -64,6 +73,20 @@ DEEDS = {
     "desk_dates": {F},
     "desk_stage_more_time": READERS,
     "desk_reveal": {F},
+    "desk_star": {F, M, O},
+    "desk_codebook": READERS,
+    "desk_code_change": READERS,
+    "desk_code_merging": READERS,
+    "desk_code_place": READERS,
+    "desk_code_removal": READERS,
+    "desk_code_restoration": READERS,
+    "desk_codes": READERS,
+    "desk_carrying": READERS,
+    "desk_coding_removal": READERS,  # a moderator their own, as this one is
+    "desk_redaction": READERS,
+    "desk_redaction_removal": {F},
+    "desk_original": {F},
+    "desk_destruction": {F},
     "desk_comment": READERS,
     "desk_concealment": READERS,
     "desk_restoration": READERS,
@@ -91,6 +114,7 @@ DEEDS = {
     "desk_staff": {F},
     "desk_staff_removal": {F},
 }
+urlpatterns = [*desk, *marking]
 NAMES = sorted({*PAGES, *DEEDS})
 ROUTES = {str(one.name): str(one.pattern) for one in urlpatterns}
 WITH_ID = re.compile(r"<uuid:([a-z_]+)>")
@@ -106,6 +130,10 @@ class Rows:
         self.reply: Reply = factories.answer(self.person, self.question)
         self.call: Call = factories.call(factories.participant(board), self.reply)
         self.member = member
+        self.code: Code = factories.code(board)
+        analyst = board.staff.filter(role=Role.MODERATOR).first()
+        self.coding: Coding = factories.coding(self.code, self.reply, by=analyst)
+        self.redaction = factories.redact(self.reply, "answer")
         board.consent_versions.update(observers=ObserverSight.PSEUDONYM)
         self.closed: Question = factories.question(self.stage, kind=Kind.SINGLE, options=["Yes"])
         factories.value(factories.answer(self.person, self.closed, ""), "yes")
@@ -118,6 +146,9 @@ class Rows:
             "reply_id": self.reply.pk,
             "participant_id": self.person.pk,
             "member_id": self.member.pk,
+            "code_id": self.code.pk,
+            "coding_id": self.coding.pk,
+            "redaction_id": self.redaction.pk,
             "call_id": self.call.pk,
         }
         wanted = WITH_ID.findall(ROUTES[name])
@@ -239,6 +270,9 @@ def test_somebody_removed_from_the_staff_is_a_stranger_to_the_board(
         ("Look at the name and address behind a pseudonym", "desk_identity"),
         ("Read everything said", "desk_reply"),
         ("Comment, ask for more, conceal and restore", "desk_comment"),
+        ("Keep the codebook, code replies and hide words of them", "desk_redaction"),
+        ("Look at hidden words, show them again and destroy them", "desk_destruction"),
+        ("Star replies for oneself", "desk_star"),
         ("Enter what somebody said, give more time, withdraw a person", "desk_on_behalf"),
         ("See the closed questions in figures", "desk_charts"),
         ("Read who took part, as a statement for a report", "desk_participation_statement"),

@@ -1,0 +1,105 @@
+"""Where words stand in what somebody submitted: in every version, and in the words of "other"."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from unicodedata import normalize
+
+from django.db.models import Prefetch, QuerySet
+
+from bulletin.text.ranges import Range, Replaced, beneath, merged, occurrences
+from participants.models import AnswerValue, Redaction, Reply, ReplyVersion
+
+
+@dataclass(frozen=True)
+class Words:
+    """One text of a reply: a version's prose, or the words of its "other"."""
+
+    version: ReplyVersion
+    value: AnswerValue | None
+    redactions: list[Redaction]
+    """Those that stand, whose words still lie beneath them."""
+
+    @property
+    def shown(self) -> str:
+        return (self.value or self.version).text
+
+    @property
+    def submitted(self) -> str:
+        return (self.value or self.version).original or self.shown
+
+    @property
+    def replaced(self) -> list[Replaced]:
+        """What is shown, as ranges of what was submitted that do not overlap."""
+        first: dict[Range, str] = {}
+        wholes = merged((one.start, one.end) for one in self.redactions)
+        for one in sorted(self.redactions, key=lambda one: (one.start, one.end)):
+            whole = next(whole for whole in wholes if whole[0] <= one.start < whole[1])
+            first.setdefault(whole, one.replacement)
+        return [(start, end, replacement) for (start, end), replacement in first.items()]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A range of what was submitted, in code points, that reads as something else from then on."""
+
+    words: Words
+    start: int
+    end: int
+
+
+def words_of(reply: Reply, *, lock: bool = False) -> list[Words]:
+    """Every text of the reply, the earliest version first: three queries, whatever it says."""
+    versions = ReplyVersion.objects.filter(reply=reply).order_by("number")
+    if lock:
+        versions = versions.select_for_update(of=("self",))
+    return [words for version in _with_what_is_hidden(versions) for words in _texts(version)]
+
+
+def _with_what_is_hidden(versions: QuerySet[ReplyVersion]) -> QuerySet[ReplyVersion]:
+    values = AnswerValue.objects.select_related("item", "column")
+    return versions.prefetch_related(
+        Prefetch("values", values),
+        Prefetch("redactions", Redaction.objects.standing(), to_attr="standing"),
+    )
+
+
+def _texts(version: ReplyVersion) -> Iterator[Words]:
+    """Votes are words of ours; those of "other" belong to no item."""
+    standing: list[Redaction] = version.standing  # type: ignore[attr-defined]
+    yield Words(version, None, [one for one in standing if one.value_id is None])
+    for value in version.values.all():
+        if value.item_id is None and value.text:
+            yield Words(version, value, [one for one in standing if one.value_id == value.pk])
+
+
+def places_in(texts: Iterable[Words], phrase: str, *, in_longer: bool = False) -> list[Place]:
+    """Where the phrase stands, in what was submitted or in what is read of it now.
+
+    What is hidden already is no place; one that is hidden in part is a place with all that
+    hides it.
+    """
+    wanted = normalize("NFC", phrase)
+    return [
+        Place(words, start, end)
+        for words in texts
+        for start, end in _ranges_in(words, wanted, in_longer)
+    ]
+
+
+def _ranges_in(words: Words, phrase: str, in_longer: bool) -> list[Range]:
+    replaced = words.replaced
+    hidden = [(start, end) for start, end, _replacement in replaced]
+    submitted = [
+        found
+        for found in occurrences(words.submitted, phrase, in_longer=in_longer)
+        if not any(start <= found[0] and found[1] <= end for start, end in hidden)
+    ]
+    read = occurrences(words.shown, phrase, in_longer=in_longer) if hidden else []
+    found = submitted + [below for one in read if (below := beneath(one, replaced))]
+    return [
+        whole for whole in merged([*found, *hidden]) if any(_overlap(whole, one) for one in found)
+    ]
+
+
+def _overlap(one: Range, other: Range) -> bool:
+    return one[0] < other[1] and other[0] < one[1]

@@ -1,0 +1,26 @@
+/* Words chosen in one of the reply's texts are put into the box that says what to hide.
+   <textarea readonly data-words-of-reply> and <textarea data-words-chosen>. */
+
+const known = new WeakSet();
+
+/* Browsers move no caret through what is read only, so that nothing could be chosen by keyboard. */
+function letTheCaretIn(text) {
+  text.readOnly = false;
+  text.inputMode = "none";
+  text.setAttribute("aria-readonly", "true");
+  text.addEventListener("beforeinput", (event) => event.preventDefault());
+}
+
+export function enhanceHiding(root) {
+  const box = document.querySelector("[data-words-chosen]");
+  if (!box) return;
+  for (const text of root.querySelectorAll("[data-words-of-reply]")) {
+    if (known.has(text)) continue;
+    known.add(text);
+    letTheCaretIn(text);
+    text.addEventListener("select", () => {
+      const chosen = text.value.slice(text.selectionStart, text.selectionEnd).trim();
+      if (chosen) box.value = chosen;
+    });
+  }
+}
