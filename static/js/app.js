@@ -4,18 +4,25 @@ import { keepPolling } from "./poll.js";
 import { enhanceAutosave } from "./autosave.js";
 import { enhanceCounters } from "./counter.js";
 import { enhanceRankings } from "./ranking.js";
+import { enhanceReading, watchReading } from "./seen.js";
 import { watchActions } from "./actions.js";
+import { watchKeys } from "./keys.js";
+import { watchNews } from "./news.js";
 import { watchTrouble } from "./trouble.js";
 
 function enhance(root) {
   enhanceAutosave(root);
   enhanceCounters(root);
   enhanceRankings(root);
+  enhanceReading(root);
 }
 
 enhance(document);
 watchActions();
 watchTrouble();
+watchReading();
+watchKeys();
+watchNews();
 keepPolling();
 
 document.addEventListener("htmx:after:settle", (event) => {

@@ -1,5 +1,6 @@
 """Observers read what the participants' consent opens to them, recruiters no reply (rules 2, 9)."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -168,17 +169,24 @@ def test_a_recruiter_meets_no_reply_and_a_name_only_after_asking(
     assert found(asked.content.decode(), OPEN | HIDDEN) == {"REALSURNAME", "secret-address"}
 
 
-def test_an_observer_can_do_nothing(watched: Watched, enter: Callable[[Role], Client]) -> None:
-    client = enter(Role.OBSERVER)
+# What one does for oneself alone: it changes nothing on the board.
+FOR_ONESELF = {"desk_reading", "desk_reading_all", "desk_forgetting"}
 
-    assert {client.post(address).status_code for address in watched.addresses()} <= {403, 405}
-    assert (
-        'method="post"'
-        not in client.get(reverse("desk_question", args=["watched", watched.question.pk]))
-        .content.decode()
-        .replace(reverse("account_logout"), "")
-        .partition("<main")[2]
-    )
+
+def test_an_observer_can_do_nothing_but_mark_what_they_have_read(
+    watched: Watched, enter: Callable[[Role], Client]
+) -> None:
+    client = enter(Role.OBSERVER)
+    their_own = {reverse(name, args=["watched"]) for name in FOR_ONESELF}
+    page = client.get(reverse("desk_question", args=["watched", watched.question.pk]))
+
+    answers = {address: client.post(address).status_code for address in watched.addresses()}
+
+    assert {answers.pop(address) for address in their_own} == {302}
+    assert set(answers.values()) <= {403, 405}
+    main = page.content.decode().partition("<main")[2]
+    offered = set(re.findall(r'(?:form)?action="([^"]+)"', main))
+    assert offered <= their_own | {reverse("desk_stream", args=["watched"])}
 
 
 def test_an_observer_is_told_that_a_question_is_not_open_to_them(
