@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from moderation.desk.unread import new_to
+from moderation.unread import new_to
 from moderation.web import Desk
 from participants.models import Reply
 

@@ -16,11 +16,11 @@ from moderation.desk.forms.filters import HELP, OLDEST, PRIVATE, FilterForm
 from moderation.desk.found import question_at
 from moderation.desk.names import naming_for
 from moderation.desk.probes import was_probed
-from moderation.desk.unread import new_to
+from moderation.unread import new_to
 from moderation.web import Desk
-from participants.enums import ReplyKind
+from participants.enums import Channel, ReplyKind
 from participants.lexemes import dictionary_of
-from participants.models import Membership, Participant, Reply
+from participants.models import Membership, Participant, Reply, ReplyVersion
 
 _PRIVATE = Q(private_to__isnull=False)
 _HELP = _PRIVATE & Q(kind=ReplyKind.COMMENT, parent=None)
@@ -31,19 +31,31 @@ def _segment(desk: Desk, segment: Any) -> Q:
     return Q(participant__in=held.values("participant"))
 
 
+def _channel(desk: Desk, channel: Any) -> Q:
+    """Found by who entered it, which has an index: it is one of this board's staff."""
+    entered = ReplyVersion.objects.filter(entered_by__board=desk.board).exclude(channel=Channel.WEB)
+    if channel == Channel.WEB:
+        return ~Q(current_version__in=entered)
+    return Q(current_version__in=entered.filter(channel=channel))
+
+
 def _kind(desk: Desk, kind: Any) -> Q:
     between = {PRIVATE: _PRIVATE, HELP: _HELP}
     return between.get(kind) or Q(kind=kind)
 
 
-def search_for(desk: Desk, words: str) -> SearchQuery:
-    """As people type into a search engine: "these words", or, -not; in the board's language."""
-    return SearchQuery(words, config=dictionary_of(desk.board), search_type="websearch")
+def _words(desk: Desk, words: Any) -> Q:
+    """As people type into a search engine: "these words", or, -not; in the board's language.
+
+    Found by themselves, so that the index of words is used whatever else is asked for.
+    """
+    query = SearchQuery(words, config=dictionary_of(desk.board), search_type="websearch")
+    return Q(current_version__in=ReplyVersion.objects.filter(lexemes=query))
 
 
 # What is true of a reply that a filter lets through.
 MEANS: dict[str, Callable[[Desk, Any], Q]] = {
-    "words": lambda desk, words: Q(current_version__lexemes=search_for(desk, words)),
+    "words": _words,
     "unread": lambda desk, _unread: new_to(desk.member),
     "stage": lambda _desk, stage: Q(question__stage=stage),
     "question": lambda _desk, question: Q(question=question),
@@ -51,7 +63,7 @@ MEANS: dict[str, Callable[[Desk, Any], Q]] = {
     "segment": _segment,
     "kind": _kind,
     "probe": lambda desk, how: was_probed(desk.member, how),
-    "channel": lambda _desk, channel: Q(current_version__channel=channel),
+    "channel": _channel,
     "state": lambda _desk, state: Q(**{f"{state}_at__isnull": False}),
 }
 
@@ -123,8 +135,9 @@ def _in_words(desk: Desk, form: FilterForm, name: str, value: Any) -> str:
     if name == "person":
         return _name_of(desk, value)
     field: Any = form.fields[name]
-    label = str(dict(field.choices)[value])
-    return label if name == "unread" else f"{field.label}: {label}"
+    if name == "unread":
+        return str(field.label)
+    return f"{field.label}: {dict(field.choices)[value]}"
 
 
 def _name_of(desk: Desk, person: UUID) -> str:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from moderation.desk.filters import Filters
 from moderation.desk.pages import Tab
 from moderation.desk.stream import moment_in
-from moderation.desk.unread import new_to
 from moderation.models import Seen
+from moderation.unread import new_to
 from moderation.web import Desk, DeskRequest
 from participants.models import Reply
 
@@ -67,9 +67,9 @@ def here(request: DeskRequest) -> str:
 
 
 def just_marked(desk: Desk, asked: QueryDict) -> JustMarked | None:
-    if "marked" not in asked:
+    if not (marked := asked.get("marked")):
         return None
-    at = moment_in(asked["marked"])
+    at = moment_in(marked)
     number = Seen.objects.filter(member=desk.member, seen_at=at).count()
     return JustMarked(number, at.isoformat()) if number else None
 

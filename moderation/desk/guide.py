@@ -93,12 +93,8 @@ def _counts(desk: Desk) -> dict[UUID, Counts]:
         )
     )
     new = new_by(desk, "question")
-    return {
-        question: Counts(*numbers, new=new.get(question, 0))
-        for question, *numbers in said.values_list(
-            "question", "answers", "comments", "held", "unanswered_probes"
-        )
-    }
+    rows = said.values_list("question", "answers", "comments", "held", "unanswered_probes")
+    return {question: Counts(*numbers, new.get(question, 0)) for question, *numbers in rows}
 
 
 def neighbours_of(desk: Desk, question: Question) -> tuple[Question | None, Question | None]:

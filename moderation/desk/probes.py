@@ -1,6 +1,6 @@
 """Which posts staff have asked about, and which of these questions nobody has answered yet."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from participants.enums import ReplyKind
@@ -23,13 +23,9 @@ def was_probed(member: StaffMember, how: str) -> Q:
         probes = probes.filter(is_waiting(member))
     elif how == ANSWERED:
         probes = probes.filter(_has_reply(member))
-    return Q(pk__in=_what_they_ask_about(probes))
+    return Q(pk__in=probes.order_by().values(about=Coalesce("in_reply_to", "parent")))
 
 
 def _has_reply(member: StaffMember) -> Exists:
     written = Reply.objects.for_staff(member).written_to(OuterRef("pk"))
     return Exists(written.filter(participant__isnull=False))
-
-
-def _what_they_ask_about(probes: QuerySet[Reply]) -> QuerySet[Reply, dict[str, object]]:
-    return probes.order_by().values(about=Coalesce("in_reply_to", "parent"))

@@ -95,9 +95,13 @@ def thread_of(desk: Desk, reply: Reply) -> list[Saying]:
     return _threads(desk, replies, asked_for=reply)
 
 
-def posts_of(desk: Desk, replies: QuerySet[Reply], search: str) -> list[Saying]:
-    """Each reply by itself, in the order given, with its place and what the search found in it."""
-    shown = list(replies.select_related(*_PLACE))
+def posts_of(desk: Desk, replies: Sequence[UUID], search: str) -> list[Saying]:
+    """Each reply by itself, in the order given, with its place and what the search found in it.
+
+    Four queries more than `replies_for`: one that joined as much would take longer to plan.
+    """
+    found = replies_for(desk).filter(pk__in=replies).prefetch_related(*_PLACE)
+    shown = sorted(found, key=lambda reply: replies.index(reply.pk))
     addressed = [_addressed(reply) for reply in shown]
     people = {one.participant for one in [*shown, *filter(None, addressed)] if one.participant}
     name_of, extras = naming_for(desk, people), beside(desk, shown)
@@ -114,10 +118,8 @@ def posts_of(desk: Desk, replies: QuerySet[Reply], search: str) -> list[Saying]:
 _PLACE = (
     "question__stage",
     "question__current_version",
-    "parent__participant",
-    "parent__staff",
-    "in_reply_to__participant",
-    "in_reply_to__staff",
+    Prefetch("parent", Reply.objects.select_related("participant", "staff")),
+    Prefetch("in_reply_to", Reply.objects.select_related("participant", "staff")),
 )
 
 
@@ -134,9 +136,13 @@ def _mark_found(desk: Desk, sayings: list[Saying], search: str) -> None:
 
 
 def to_be_read(desk: Desk, sayings: list[Saying]) -> None:
-    """What others wrote can be marked; each that is new leads to the next that is."""
+    """What others wrote can be marked as read and as unread."""
     for saying in down_the_page(sayings):
         saying.may_be_marked = saying.reply.staff_id != desk.member.pk
+
+
+def link_new(sayings: list[Saying]) -> None:
+    """Each that is new leads to the next that is, down the page."""
     for saying, following in pairwise(new_among(sayings)):
         saying.next_new = following.reply.pk
 

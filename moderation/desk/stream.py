@@ -10,7 +10,7 @@ from django.http import Http404, QueryDict
 from django.utils.dateparse import parse_datetime
 
 from moderation.desk.filters import Filters
-from moderation.desk.sayings import Saying, new_among, posts_of, replies_for
+from moderation.desk.sayings import Saying, new_among, posts_of
 from moderation.web import Desk
 from participants.models import Reply
 
@@ -25,10 +25,6 @@ class Cursor:
 
     at: datetime
     reply: UUID
-
-    @classmethod
-    def of(cls, reply: Reply) -> "Cursor":
-        return cls(reply.posted_at, reply.pk)
 
     @classmethod
     def read(cls, words: str) -> "Cursor":
@@ -80,16 +76,16 @@ def moment_in(words: str) -> datetime:
 
 def stream_for(desk: Desk, filters: Filters, asked: QueryDict) -> Stream:
     """`?from=` a cursor goes on from there, `?down_to=` one shows all that is newer."""
-    narrowed = filters.narrow(replies_for(desk))
+    narrowed = filters.narrow(Reply.objects.for_staff(desk.member).filter(board=desk.board))
     replies, size = _page(narrowed, filters, asked)
-    posts = posts_of(desk, replies[: size + 1], filters.words)
-    page, rest = posts[:size], posts[size:]
+    found = [Cursor(*row) for row in replies.values_list("posted_at", "pk")[: size + 1]]
+    page, rest = found[:size], found[size:]
     first = "from" not in asked
     return Stream(
-        posts=page,
-        total=narrowed.order_by().count(),
-        further=_and(filters, "from", page[-1].reply) if rest else "",
-        growing=_and(filters, "down_to", page[-1].reply) if page and first else filters.query,
+        posts=posts_of(desk, [cursor.reply for cursor in page], filters.words),
+        total=narrowed.count(),
+        further=_and(filters, "from", page[-1]) if rest else "",
+        growing=_and(filters, "down_to", page[-1]) if page and first else filters.query,
         is_first=first,
     )
 
@@ -97,18 +93,18 @@ def stream_for(desk: Desk, filters: Filters, asked: QueryDict) -> Stream:
 def _page(
     narrowed: QuerySet[Reply], filters: Filters, asked: QueryDict
 ) -> tuple[QuerySet[Reply], int]:
-    size = A_PAGE
-    ordered = narrowed.order_by("posted_at", "pk")
+    """From where the page begins, and how much is on it."""
+    ordered, size = narrowed.order_by("posted_at", "pk"), A_PAGE
     if not filters.oldest_first:
         ordered = ordered.reverse()
-    if "from" in asked:
-        cursor = Cursor.read(asked["from"])
+    if start := asked.get("from"):
+        cursor = Cursor.read(start)
         ordered = ordered.filter(cursor.after() if filters.oldest_first else cursor.before())
-    elif "down_to" in asked and not filters.oldest_first:
-        size = LONGEST_PAGE
-        ordered = ordered.filter(Cursor.read(asked["down_to"]).down_to())
+    elif (end := asked.get("down_to")) and not filters.oldest_first:
+        shown = ordered.filter(Cursor.read(end).down_to()).count()
+        size = min(max(shown, A_PAGE), LONGEST_PAGE)
     return ordered, size
 
 
-def _and(filters: Filters, name: str, reply: Reply) -> str:
-    return "&".join(filter(None, [filters.query, urlencode({name: Cursor.of(reply)})]))
+def _and(filters: Filters, name: str, cursor: Cursor) -> str:
+    return "&".join(filter(None, [filters.query, urlencode({name: cursor})]))

@@ -6,8 +6,8 @@ from uuid import UUID
 from django.db.models import BooleanField, ExpressionWrapper
 from django.http import Http404
 
-from moderation.desk.sayings import Saying, new_among, threads_from, to_be_read
-from moderation.desk.unread import new_to
+from moderation.desk.sayings import Saying, link_new, new_among, threads_from, to_be_read
+from moderation.unread import new_to
 from moderation.web import Desk
 from participants.enums import ReplyKind
 from participants.models import Reply
@@ -67,6 +67,7 @@ def threads_of(desk: Desk, question: Question, *, at: UUID | None, number: int) 
     shown = heads[(number - 1) * A_PAGE : number * A_PAGE]
     threads = threads_from(desk, shown)
     to_be_read(desk, threads)
+    link_new(threads)
     new = sorted((line for line in lines if line.is_new), key=lambda one: heads.index(one.thread))
     later = [line.reply for line in new if heads.index(line.thread) >= number * A_PAGE]
     return ThreadPage(

@@ -1,7 +1,8 @@
-/* What has stood on the screen for a second is read, and the board is told so, a handful at a time. */
+/* What has stood on the screen for a second is read, and the board is told so, a handful at a time.
+   What is under way outlives the page; what was not told yet stays new. */
 
 const LOOK_MS = 1000;
-const GATHER_MS = 700;
+const GATHER_MS = 300;
 const looking = new WeakMap();
 const observed = new WeakSet();
 const keptNew = new WeakSet();
@@ -10,11 +11,12 @@ let gathering = 0;
 
 const form = () => document.getElementById("reading");
 
-function tell(address, replies, keepalive = false) {
+function tell(address, replies) {
   const body = new FormData(form());
   body.delete("shown");
   for (const reply of replies) body.append("reply", reply);
-  return fetch(address, { method: "POST", body, keepalive, headers: { "HX-Request": "true" } });
+  const headers = { "HX-Request": "true" };
+  return fetch(address, { method: "POST", body, headers, keepalive: true });
 }
 
 function showAs(post, isNew) {
@@ -27,11 +29,9 @@ function showAs(post, isNew) {
   button.textContent = isNew ? button.dataset.newWords : button.dataset.readWords;
 }
 
-function send(keepalive = false) {
-  clearTimeout(gathering);
+function send() {
   gathering = 0;
-  if (!read.size || !form()) return;
-  tell(form().action, read, keepalive);
+  tell(form().action, read);
   read.clear();
 }
 
@@ -78,5 +78,4 @@ async function press(event) {
 
 export function watchReading() {
   document.addEventListener("click", press);
-  addEventListener("pagehide", () => send(true));
 }

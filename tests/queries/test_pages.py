@@ -25,6 +25,11 @@ QUERIES = {
     "answer": 31,
     "desk's boards": 6,
     "desk's board": 19,
+    "everything said": 12,
+    "by person": 13,
+    "by time": 19,
+    "under a question": 18,
+    "news": 7,
 }
 
 
@@ -89,6 +94,7 @@ def queries_of_each_page(browser: Client, desk: Client, question: Question) -> d
     board = question.stage.board
     poll = reverse("replies", args=[board.slug, question.pk])
     unanswered = question.stage.questions.latest("position")
+    said = reverse("desk_question", args=[board.slug, question.pk])
     htmx = {"HX-Request": "true"}
     etag = browser.get(poll, headers=htmx).headers["ETag"]
     unchanged = {**htmx, "If-None-Match": etag}
@@ -100,6 +106,11 @@ def queries_of_each_page(browser: Client, desk: Client, question: Question) -> d
         "poll unchanged": (304, lambda: browser.get(poll, headers=unchanged)),
         "desk's boards": (200, lambda: desk.get(reverse("desk"))),
         "desk's board": (200, lambda: desk.get(reverse("desk_board", args=[board.slug]))),
+        "everything said": (200, lambda: desk.get(reverse("desk_everything", args=[board.slug]))),
+        "by person": (200, lambda: desk.get(reverse("desk_speakers", args=[board.slug]))),
+        "by time": (200, lambda: desk.get(reverse("desk_stream", args=[board.slug]))),
+        "under a question": (200, lambda: desk.get(said)),
+        "news": (200, lambda: desk.get(reverse("desk_news", args=[board.slug]))),
     }
     for _status, ask in pages.values():
         ask()

@@ -40,9 +40,11 @@ class FilterForm(forms.Form):
         label=_("Search for words"),
         max_length=LONGEST_SEARCH,
         required=False,
-        widget=forms.TextInput(attrs={"type": "search", "data-key-search": True}),
+        widget=forms.TextInput(
+            attrs={"type": "search", "placeholder": _("Words"), "data-key-search": True}
+        ),
     )
-    unread = _choice(_("New to me"), [(UNREAD, _("Only what is new to me"))], every=("", _("All")))
+    unread = _choice(_("New to me"), [(UNREAD, _("Only new"))], every=("", _("All")))
     stage = _choice(_("Stage"))
     segment = _choice(_("Segment"))
     kind = _choice(_("Kind"), KINDS)
