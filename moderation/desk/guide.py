@@ -94,7 +94,10 @@ def _counts(desk: Desk) -> dict[UUID, Counts]:
     )
     new = new_by(desk, "question")
     rows = said.values_list("question", "answers", "comments", "held", "unanswered_probes")
-    return {question: Counts(*numbers, new.get(question, 0)) for question, *numbers in rows}
+    return {
+        question: Counts(answers, comments, held, waiting, new.get(question, 0))
+        for question, answers, comments, held, waiting in rows
+    }
 
 
 def neighbours_of(desk: Desk, question: Question) -> tuple[Question | None, Question | None]:

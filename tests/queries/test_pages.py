@@ -29,7 +29,7 @@ QUERIES = {
     "by person": 13,
     "by time": 19,
     "under a question": 18,
-    "news": 7,
+    "news": 8,
 }
 
 

@@ -9,10 +9,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from moderation.actions.reading import mark_read
 from moderation.desk.filters import MEANS
 from moderation.desk.forms.filters import FilterForm
 from moderation.desk.stream import A_PAGE
-from moderation.models import Seen
 from participants.enums import Channel
 from participants.models import Participant, Reply
 from sessions.enums import Kind, ObserverSight, Role
@@ -80,7 +80,7 @@ def scene(board: Board, staff: dict[Role, StaffMember]) -> Scene:
     said["waiting"] = factories.probe(me, said["comment"], needs_reply=True)
     said["private"] = factories.probe(me, answer, private_to=person, needs_reply=True)
     said["reply"] = factories.comment(person, said["private"], private_to=person)
-    Seen.objects.create(member=me, reply=answer, version=answer.current_version, seen_at=NOW)
+    mark_read(member=me, replies=Reply.objects.filter(pk=answer.pk), as_of=NOW, now=NOW)
     return Scene(board, first, second, person, me, said)
 
 
