@@ -15,6 +15,7 @@ from bulletin.audit.models import Entry
 from moderation.desk.names import naming_for
 from moderation.web import Desk
 from participants.models import Consent, Participant, Reply
+from sessions.enums import Role
 from sessions.models import Question, StaffMember
 
 # What was done, as the end of a sentence that begins with who did it.
@@ -33,6 +34,8 @@ SENTENCES: dict[str, Any] = {
     "reply_concealed": say("concealed a reply by %(subject)s"),
     "reply_restored": say("restored a reply by %(subject)s"),
     "reply_let_through": say("let a held reply by %(subject)s through"),
+    "call_settled": say("settled a call about what %(subject)s wrote"),
+    "call_opened_again": say("opened a call about what %(subject)s wrote again"),
     "answer_entered": say("entered an answer for %(subject)s"),
     "consent_entered": say("recorded the consent of %(subject)s"),
     "refusal_entered": say("recorded that %(subject)s declined"),
@@ -42,17 +45,62 @@ SENTENCES: dict[str, Any] = {
     "person_deactivated": say("closed the place of %(subject)s"),
     "person_reactivated": say("opened the place of %(subject)s again"),
     "more_time_given": say("gave %(subject)s more time"),
+    "person_away": say("noted that %(subject)s is away until %(until)s"),
+    "person_back": say("noted that %(subject)s is back"),
+    "person_unable": say("noted that %(subject)s cannot take part"),
+    "person_able": say("noted that %(subject)s can take part after all"),
+    "address_corrected": say("corrected the address of %(subject)s"),
+    "name_corrected": say("corrected the name of %(subject)s"),
+    "link_sent": say("had a fresh link sent to %(subject)s"),
     "link_copied": say("copied a personal link of %(subject)s"),
     "links_revoked": say("revoked the links of %(subject)s"),
     "device_allowed": say("allowed %(subject)s one more device"),
     "identity_viewed": say("looked at the name and address of %(subject)s"),
+    "grid_downloaded": say("downloaded who answered what"),
     "transcript_asked_for": say("asked for a transcript"),
+    "transcript_cancelled": say("cancelled a transcript"),
     "transcript_downloaded": say("downloaded a transcript"),
     "transcript_exported": say("exported a transcript"),
     "staff_added": say("added %(subject)s to the staff"),
     "staff_removed": say("removed %(subject)s from the staff"),
 }
 
+# What is nobody's words and nobody's place: everyone on the staff reads it.
+ABOUT_THE_BOARD = (
+    "board_created",
+    "board_launched",
+    "board_paused",
+    "board_resumed",
+    "end_moved",
+    "stage_released",
+    "stage_held_back",
+    "stage_opened_by_hand",
+    "stage_closed_by_hand",
+    "date_moved",
+    "question_revealed",
+    "staff_added",
+    "staff_removed",
+)
+# What was done about somebody's place, and nothing of what they said on the board.
+ABOUT_PEOPLE = (
+    "roster_imported",
+    "person_invited",
+    "participant withdrew",
+    "person_deactivated",
+    "person_reactivated",
+    "person_away",
+    "person_back",
+    "person_unable",
+    "person_able",
+    "address_corrected",
+    "name_corrected",
+    "more_time_given",
+    "link_sent",
+    "link_copied",
+    "links_revoked",
+    "device_allowed",
+    "identity_viewed",
+)
 
 # What a participant did without staff.
 BY_THEMSELVES = {"participant withdrew": say("withdrew")}
@@ -85,8 +133,16 @@ def _line(entry: Entry, actors: Mapping[UUID | None, str], subject: str) -> Trai
 
 
 def entries_of(desk: Desk) -> QuerySet[Entry]:
-    """Everything noted about this board, the newest first."""
-    return Entry.objects.filter(board=desk.board.pk)
+    """What this desk reads of all that is noted about its board, the newest first.
+
+    A line on a reply would tell an observer of what is hidden from them, and a recruiter of
+    what people said (rules 2 and 9).
+    """
+    entries = Entry.objects.filter(board=desk.board.pk)
+    if desk.member.reads_everything:
+        return entries
+    about_people = ABOUT_PEOPLE if desk.role == Role.RECRUITER else ()
+    return entries.filter(action__in=(*ABOUT_THE_BOARD, *about_people))
 
 
 def in_words(entry: Entry, subject: str) -> str:

@@ -3,9 +3,13 @@
 from django.urls import path
 
 from moderation.desk.views import (
+    absences,
     audit,
     board,
     boards,
+    calls,
+    charts,
+    corrections,
     everything,
     on_behalf,
     people,
@@ -14,6 +18,7 @@ from moderation.desk.views import (
     replies,
     staff,
     stages,
+    statement,
 )
 
 BOARD = "<slug:slug>/"
@@ -21,6 +26,7 @@ STAGE = f"{BOARD}stages/<uuid:stage_id>/"
 QUESTION = f"{BOARD}questions/<uuid:question_id>/"
 REPLY = f"{BOARD}replies/<uuid:reply_id>/"
 PERSON = f"{BOARD}people/<uuid:participant_id>/"
+CALL = f"{BOARD}calls/<uuid:call_id>/"
 MEMBER = f"{BOARD}staff/<uuid:member_id>/"
 
 urlpatterns = [
@@ -34,6 +40,7 @@ urlpatterns = [
     path(f"{STAGE}holding/", stages.desk_holding, name="desk_holding"),
     path(f"{STAGE}opening/", stages.desk_opening, name="desk_opening"),
     path(f"{STAGE}closing/", stages.desk_closing, name="desk_closing"),
+    path(f"{STAGE}more-time/", stages.desk_stage_more_time, name="desk_stage_more_time"),
     path(f"{STAGE}dates/", stages.desk_dates, name="desk_dates"),
     path(f"{BOARD}everything/", everything.desk_everything, name="desk_everything"),
     path(f"{BOARD}everything/people/", everything.desk_speakers, name="desk_speakers"),
@@ -42,6 +49,18 @@ urlpatterns = [
     path(f"{BOARD}everything/reading/", reading.desk_reading, name="desk_reading"),
     path(f"{BOARD}everything/reading/all/", reading.desk_reading_all, name="desk_reading_all"),
     path(f"{BOARD}everything/forgetting/", reading.desk_forgetting, name="desk_forgetting"),
+    path(f"{BOARD}charts/", charts.desk_charts, name="desk_charts"),
+    path(f"{BOARD}charts/<uuid:closed_id>/chart.svg", charts.desk_chart, name="desk_chart"),
+    path(
+        f"{BOARD}participation/",
+        statement.desk_participation_statement,
+        name="desk_participation_statement",
+    ),
+    path(
+        f"{BOARD}participation/figure.svg",
+        statement.desk_participation_figure,
+        name="desk_participation_figure",
+    ),
     path(QUESTION, everything.desk_question, name="desk_question"),
     path(f"{QUESTION}reveal/", everything.desk_reveal, name="desk_reveal"),
     path(REPLY, replies.desk_reply, name="desk_reply"),
@@ -49,7 +68,11 @@ urlpatterns = [
     path(f"{REPLY}concealment/", replies.desk_concealment, name="desk_concealment"),
     path(f"{REPLY}restoration/", replies.desk_restoration, name="desk_restoration"),
     path(f"{REPLY}passing/", replies.desk_passing, name="desk_passing"),
+    path(f"{BOARD}calls/", calls.desk_calls, name="desk_calls"),
+    path(f"{CALL}settlement/", calls.desk_call_settlement, name="desk_call_settlement"),
+    path(f"{CALL}reopening/", calls.desk_call_reopening, name="desk_call_reopening"),
     path(f"{BOARD}people/", people.desk_people, name="desk_people"),
+    path(f"{BOARD}people/sheet/", people.desk_people_sheet, name="desk_people_sheet"),
     path(f"{BOARD}people/new/", people.desk_invitation, name="desk_invitation"),
     path(PERSON, person.desk_person, name="desk_person"),
     path(f"{PERSON}identity/", person.desk_identity, name="desk_identity"),
@@ -60,6 +83,13 @@ urlpatterns = [
     path(f"{PERSON}reactivation/", person.desk_reactivation, name="desk_reactivation"),
     path(f"{PERSON}more-time/", person.desk_more_time, name="desk_more_time"),
     path(f"{PERSON}withdrawal/", person.desk_withdrawal, name="desk_withdrawal"),
+    path(f"{PERSON}absence/", absences.desk_absence, name="desk_absence"),
+    path(f"{PERSON}return/", absences.desk_return, name="desk_return"),
+    path(f"{PERSON}inability/", absences.desk_inability, name="desk_inability"),
+    path(f"{PERSON}ability/", absences.desk_ability, name="desk_ability"),
+    path(f"{PERSON}fresh-link/", corrections.desk_fresh_link, name="desk_fresh_link"),
+    path(f"{PERSON}address/", corrections.desk_address, name="desk_address"),
+    path(f"{PERSON}name/", corrections.desk_name, name="desk_name"),
     path(f"{PERSON}consent/", on_behalf.desk_consent, name="desk_consent"),
     path(f"{PERSON}answers/<uuid:question_id>/", on_behalf.desk_on_behalf, name="desk_on_behalf"),
     path(f"{BOARD}staff/", staff.desk_staff, name="desk_staff"),

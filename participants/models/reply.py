@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from bulletin.accounts.models import User
 from bulletin.privacy.fields import kept
@@ -47,6 +47,11 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
         """Not rejected: held, concealed and withdrawn answers still count as answered."""
         return self.filter(rejected_at=None)
 
+    def entered_by_staff(self) -> "ReplyQuerySet":
+        """What stands there was entered on its author's behalf: they have not corrected it since,
+        and it is staff's to correct (rule 16)."""
+        return self.filter(current_version__entered_by__isnull=False)
+
     def written_to(self, reply: OuterRef) -> "ReplyQuerySet":
         """What was written to the outer query's reply, whether it hangs on it or beside it."""
         return self.filter(Q(in_reply_to=reply) | Q(in_reply_to=None, parent=reply))
@@ -56,6 +61,15 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
         return self.filter(
             Q(in_reply_to__participant=participant)
             | Q(in_reply_to=None, parent__participant=participant)
+        )
+
+    def asking(self, participant: Participant) -> "ReplyQuerySet":
+        """Probes of something this person had said that need a reply and have none of theirs."""
+        replies = Reply.objects.written_to(OuterRef("pk")).filter(participant=participant)
+        return (
+            self.to_words_of(participant)
+            .filter(kind=ReplyKind.PROBE, needs_reply=True, withdrawn_at=None)
+            .exclude(Exists(replies))
         )
 
     def counted(self) -> "ReplyQuerySet":

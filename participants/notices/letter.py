@@ -29,12 +29,17 @@ from sessions.enums import ContactPurpose, Role
 from sessions.models import Board
 
 _TOKEN = "stands-for-any-token"  # noqa: S105 - it opens nothing
-# A letter that does not leave leaves no link behind.
+# A letter that does not leave leaves no link behind, and one that goes to an address corrected
+# since it was written holds a link that opens nothing: whoever corrects it right now is waited
+# for, as the foreign key waits for them, and the address is looked at after that.
 _LINK = Enclosure(
     name="personal_link",
     insert="""
 INSERT INTO participants_personallink (id, participant_id, digest, created_at, uses)
-SELECT gen_random_uuid(), {participant}, {digest}, {given_at}, 0 FROM given
+SELECT gen_random_uuid(), person.id, {digest}, {given_at}, 0
+FROM given, participants_participant AS person
+WHERE person.id = {participant} AND person.email = {address}
+FOR KEY SHARE OF person
 """,
     types={"participant": "uuid", "digest": "bytea"},
 )
@@ -92,7 +97,7 @@ class _Rendered:
 
 
 class BoardLetter(ParticipantLetter):
-    """Invitation, opened stages and reminders, in one letter where they travel together."""
+    """Invitation, news and reminders, in one letter where they travel together."""
 
     def writing(
         self,
@@ -166,6 +171,10 @@ def _subject(version: _Version) -> str:
         return _("You are invited: %(board)s") % named
     if said.opened:
         return _("The next part is open: %(board)s") % named
+    if said.asked:
+        return _("A question to you: %(board)s") % named
+    if said.rejected:
+        return _("About something you wrote: %(board)s") % named
     if said.unfinished:
         return _("Something is left for you to answer: %(board)s") % named
     return _("Your place is waiting: %(board)s") % named
@@ -178,6 +187,8 @@ def _context(version: _Version) -> dict[str, Any]:
         "ends": _when(board.ends_at, zone),
         "invitation": _invitation(board, said.invitation, zone) if said.invitation else None,
         "opened": [_stage(stage, zone) for stage in said.opened],
+        "asked": said.asked,
+        "rejected": said.rejected,
         "unfinished": [_stage(stage, zone) for stage in said.unfinished],
         "never_came": said.never_came,
         "questions_go_to": questions_go_to(board),

@@ -8,6 +8,7 @@ import { enhanceReading, watchReading } from "./seen.js";
 import { watchActions } from "./actions.js";
 import { watchKeys } from "./keys.js";
 import { watchNews } from "./news.js";
+import { offerPrinting } from "./print.js";
 import { watchTrouble } from "./trouble.js";
 
 function enhance(root) {
@@ -19,6 +20,7 @@ function enhance(root) {
 
 enhance(document);
 watchActions();
+offerPrinting();
 watchTrouble();
 watchReading();
 watchKeys();

@@ -24,12 +24,16 @@ QUERIES = {
     "poll unchanged": 4,
     "answer": 31,
     "desk's boards": 6,
-    "desk's board": 19,
     "everything said": 12,
     "by person": 13,
     "by time": 19,
     "under a question": 18,
     "news": 8,
+    "desk's board": 25,
+    "desk's statement": 20,
+    "desk's people": 22,
+    "desk's people, as a sheet": 21,
+    "desk's person": 36,
 }
 
 
@@ -95,6 +99,7 @@ def queries_of_each_page(browser: Client, desk: Client, question: Question) -> d
     poll = reverse("replies", args=[board.slug, question.pk])
     unanswered = question.stage.questions.latest("position")
     said = reverse("desk_question", args=[board.slug, question.pk])
+    person = board.participants.earliest("added_at", "id").pk
     htmx = {"HX-Request": "true"}
     etag = browser.get(poll, headers=htmx).headers["ETag"]
     unchanged = {**htmx, "If-None-Match": etag}
@@ -111,6 +116,16 @@ def queries_of_each_page(browser: Client, desk: Client, question: Question) -> d
         "by time": (200, lambda: desk.get(reverse("desk_stream", args=[board.slug]))),
         "under a question": (200, lambda: desk.get(said)),
         "news": (200, lambda: desk.get(reverse("desk_news", args=[board.slug]))),
+        "desk's statement": (
+            200,
+            lambda: desk.get(reverse("desk_participation_statement", args=[board.slug])),
+        ),
+        "desk's people": (200, lambda: desk.get(reverse("desk_people", args=[board.slug]))),
+        "desk's people, as a sheet": (
+            200,
+            lambda: desk.get(reverse("desk_people_sheet", args=[board.slug])),
+        ),
+        "desk's person": (200, lambda: desk.get(reverse("desk_person", args=[board.slug, person]))),
     }
     for _status, ask in pages.values():
         ask()

@@ -12,8 +12,8 @@ from bulletin.audit.models import Entry
 from bulletin.web.access import Access, access_of
 from moderation.desk.staff import MAY
 from moderation.desk.urls import urlpatterns
-from participants.models import Participant, Reply
-from sessions.enums import Reveal, Role
+from participants.models import Call, Participant, Reply
+from sessions.enums import Kind, ObserverSight, Reveal, Role
 from sessions.models import Board, Question, StaffMember, Stage
 from tests import factories
 from tests.moderation.desk.conftest import signed_in
@@ -28,21 +28,32 @@ PAGES = {
     "desk_pause": {F},
     "desk_end": {F},
     "desk_dates": {F},
+    "desk_stage_more_time": READERS,
     "desk_everything": {F, M, O},
     "desk_speakers": {F, M, O},
     "desk_stream": {F, M, O},
     "desk_news": {F, M, O},
     "desk_question": {F, M, O},
+    "desk_charts": {F, M, O},
+    "desk_chart": {F, M, O},
+    "desk_participation_statement": READERS,
+    "desk_participation_figure": READERS,
     "desk_reply": READERS,
+    "desk_calls": READERS,
     "desk_people": {F, M, R},
+    "desk_people_sheet": READERS,
     "desk_invitation": {F, M, R},
     "desk_person": {F, M, R},
     "desk_more_time": READERS,
+    "desk_absence": READERS,
+    "desk_inability": READERS,
+    "desk_address": {F, M, R},
+    "desk_name": {F, M, R},
     "desk_withdrawal": READERS,
     "desk_consent": READERS,
     "desk_on_behalf": READERS,
     "desk_staff": READERS,
-    "desk_audit": READERS,
+    "desk_audit": EVERYONE,
 }
 DEEDS = {
     "desk_launch": {F},
@@ -54,6 +65,7 @@ DEEDS = {
     "desk_opening": {F},
     "desk_closing": {F},
     "desk_dates": {F},
+    "desk_stage_more_time": READERS,
     "desk_reveal": {F},
     "desk_reading": {F, M, O},
     "desk_reading_all": {F, M, O},
@@ -62,6 +74,8 @@ DEEDS = {
     "desk_concealment": READERS,
     "desk_restoration": READERS,
     "desk_passing": READERS,
+    "desk_call_settlement": READERS,
+    "desk_call_reopening": READERS,
     "desk_invitation": {F, M, R},
     "desk_identity": {F, R},
     "desk_link": READERS,
@@ -70,6 +84,13 @@ DEEDS = {
     "desk_deactivation": READERS,
     "desk_reactivation": READERS,
     "desk_more_time": READERS,
+    "desk_absence": READERS,
+    "desk_return": READERS,
+    "desk_inability": READERS,
+    "desk_ability": READERS,
+    "desk_fresh_link": {F, M, R},
+    "desk_address": {F, M, R},
+    "desk_name": {F, M, R},
     "desk_withdrawal": READERS,
     "desk_consent": READERS,
     "desk_on_behalf": READERS,
@@ -89,15 +110,21 @@ class Rows:
         self.question: Question = factories.question(self.stage, reveal=Reveal.ON_REVEAL)
         self.person: Participant = factories.participant(board)
         self.reply: Reply = factories.answer(self.person, self.question)
+        self.call: Call = factories.call(factories.participant(board), self.reply)
         self.member = member
+        board.consent_versions.update(observers=ObserverSight.PSEUDONYM)
+        self.closed: Question = factories.question(self.stage, kind=Kind.SINGLE, options=["Yes"])
+        factories.value(factories.answer(self.person, self.closed, ""), "yes")
 
     def address(self, name: str, slug: str) -> str:
         ids = {
             "stage_id": self.stage.pk,
             "question_id": self.question.pk,
+            "closed_id": self.closed.pk,
             "reply_id": self.reply.pk,
             "participant_id": self.person.pk,
             "member_id": self.member.pk,
+            "call_id": self.call.pk,
         }
         wanted = WITH_ID.findall(ROUTES[name])
         return reverse(name, kwargs={"slug": slug, **{key: ids[key] for key in wanted}})
@@ -219,6 +246,8 @@ def test_somebody_removed_from_the_staff_is_a_stranger_to_the_board(
         ("Read everything said", "desk_reply"),
         ("Comment, ask for more, conceal and restore", "desk_comment"),
         ("Enter what somebody said, give more time, withdraw a person", "desk_on_behalf"),
+        ("See the closed questions in figures", "desk_charts"),
+        ("Read who took part, as a statement for a report", "desk_participation_statement"),
     ],
 )
 def test_the_table_of_roles_says_what_the_pages_do(sentence: str, name: str) -> None:
