@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from moderation.coding.marking import Marking, markings_for
-from moderation.desk.unread import new_to
+from moderation.unread import new_to
 from moderation.web import Desk
 from participants.models import Reply
 

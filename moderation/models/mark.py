@@ -4,16 +4,17 @@ import uuid
 
 from django.db import models
 
-from participants.models import Reply
+from participants.models import Reply, ReplyVersion
 from sessions.models import StaffMember
 
 
 class Seen(models.Model):
-    """A staff member has read a reply as it was at `seen_at`; a later version is new to them."""
+    """A staff member has read a reply as this version says it; a later one is new to them."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     member = models.ForeignKey(StaffMember, on_delete=models.CASCADE, related_name="seen")
     reply = models.ForeignKey(Reply, on_delete=models.CASCADE, related_name="seen_by")
+    version = models.ForeignKey(ReplyVersion, on_delete=models.CASCADE, related_name="+")
     seen_at = models.DateTimeField()
 
     class Meta:

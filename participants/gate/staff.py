@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from participants.gate.beneath import Beneath
 from participants.models import Consent, ConsentAnswer, Reply
 from sessions.enums import ObserverSight, Reveal, Role
-from sessions.models import StaffMember
+from sessions.models import Question, StaffMember
 
 NOTHING = Q(pk__in=[])
 
@@ -28,7 +28,8 @@ def _observable(board: uuid.UUID) -> Q:
     """Open to observers: no NEVER question, nothing private, held, rejected or concealed,
     nobody's whose consent keeps observers out, and nothing that hangs on any of these."""
     hidden = Reply.objects.filter(~_open_to_observers(), board=board)
-    return ~Q(question__reveal=Reveal.NEVER) & ~Q(Beneath([hidden]))
+    never = Question.objects.filter(stage__board=board, reveal=Reveal.NEVER)
+    return ~Q(question__in=never) & ~Q(Beneath([hidden]))
 
 
 def _open_to_observers() -> Q:

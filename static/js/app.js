@@ -5,7 +5,10 @@ import { enhanceAutosave } from "./autosave.js";
 import { enhanceCounters } from "./counter.js";
 import { enhanceHiding } from "./hiding.js";
 import { enhanceRankings } from "./ranking.js";
+import { enhanceReading, watchReading } from "./seen.js";
 import { watchActions } from "./actions.js";
+import { watchKeys } from "./keys.js";
+import { watchNews } from "./news.js";
 import { offerPrinting } from "./print.js";
 import { watchTrouble } from "./trouble.js";
 
@@ -14,12 +17,16 @@ function enhance(root) {
   enhanceCounters(root);
   enhanceHiding(root);
   enhanceRankings(root);
+  enhanceReading(root);
 }
 
 enhance(document);
 watchActions();
 offerPrinting();
 watchTrouble();
+watchReading();
+watchKeys();
+watchNews();
 keepPolling();
 
 document.addEventListener("htmx:after:settle", (event) => {

@@ -4,9 +4,11 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import (
     Browser,
     ConsoleMessage,
@@ -59,6 +61,28 @@ def site(live_server: LiveServer, settings: Settings) -> str:
 
 
 @pytest.fixture
+def quiet(site: str) -> Iterator[None]:
+    """At the end nothing is under way: a page tells of what was read on it as it goes, and what
+    still waits for the database stands in the way of emptying it."""
+    under_way: list[object] = []
+
+    def begun(**_: object) -> None:
+        under_way.append(None)
+
+    def done(**_: object) -> None:
+        del under_way[:1]
+
+    request_started.connect(begun)
+    request_finished.connect(done)
+    yield
+    until = monotonic() + 5
+    while under_way and monotonic() < until:
+        sleep(0.02)
+    request_started.disconnect(begun)
+    request_finished.disconnect(done)
+
+
+@pytest.fixture
 def complaints() -> Iterator[list[str]]:
     """What the browser complains of; anything left here at the end fails the test.
 
@@ -71,7 +95,7 @@ def complaints() -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def new_page(browser: Browser, site: str, complaints: list[str]) -> Iterator[NewPage]:
+def new_page(browser: Browser, site: str, quiet: None, complaints: list[str]) -> Iterator[NewPage]:
     """Makes a page in a browser of its own, as one more person would have it.
 
     `new_page(phone=True, javascript=False, timezone="Europe/London")`.

@@ -24,6 +24,11 @@ QUERIES = {
     "poll unchanged": 4,
     "answer": 31,
     "desk's boards": 6,
+    "everything said": 12,
+    "by person": 13,
+    "by time": 19,
+    "under a question": 18,
+    "news": 8,
     "desk's board": 25,
     "desk's statement": 20,
     "desk's people": 22,
@@ -93,6 +98,7 @@ def queries_of_each_page(browser: Client, desk: Client, question: Question) -> d
     board = question.stage.board
     poll = reverse("replies", args=[board.slug, question.pk])
     unanswered = question.stage.questions.latest("position")
+    said = reverse("desk_question", args=[board.slug, question.pk])
     person = board.participants.earliest("added_at", "id").pk
     htmx = {"HX-Request": "true"}
     etag = browser.get(poll, headers=htmx).headers["ETag"]
@@ -105,6 +111,11 @@ def queries_of_each_page(browser: Client, desk: Client, question: Question) -> d
         "poll unchanged": (304, lambda: browser.get(poll, headers=unchanged)),
         "desk's boards": (200, lambda: desk.get(reverse("desk"))),
         "desk's board": (200, lambda: desk.get(reverse("desk_board", args=[board.slug]))),
+        "everything said": (200, lambda: desk.get(reverse("desk_everything", args=[board.slug]))),
+        "by person": (200, lambda: desk.get(reverse("desk_speakers", args=[board.slug]))),
+        "by time": (200, lambda: desk.get(reverse("desk_stream", args=[board.slug]))),
+        "under a question": (200, lambda: desk.get(said)),
+        "news": (200, lambda: desk.get(reverse("desk_news", args=[board.slug]))),
         "desk's statement": (
             200,
             lambda: desk.get(reverse("desk_participation_statement", args=[board.slug])),

@@ -110,4 +110,4 @@ def _reply_page(request: DeskRequest, reply: Reply, form: SpeakForm) -> HttpResp
 def _place_of(request: DeskRequest, reply: Reply) -> str:
     """Where the reply stands among everything said under its question."""
     page = reverse("desk_question", args=[request.desk.board.slug, reply.question_id])
-    return f"{page}#reply-{reply.pk}"
+    return f"{page}?at={reply.pk}#reply-{reply.pk}"

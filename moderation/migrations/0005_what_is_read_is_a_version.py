@@ -1,0 +1,23 @@
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    """Nothing has been marked as read before there was a page to do it."""
+
+    dependencies = [
+        ("moderation", "0004_transcripts_say_what_they_hold"),
+        ("participants", "0006_words_said_before_can_be_found"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="seen",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="participants.replyversion",
+            ),
+        ),
+    ]
