@@ -7,7 +7,8 @@ and is in no count.
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
-from moderation.models import Note, Seen
+from moderation.desk.unread import new_to
+from moderation.models import Note
 from participants.enums import ReplyKind
 from participants.models import Call, Participant, Reply
 from sessions.models import StaffMember
@@ -59,17 +60,8 @@ def unanswered_probes(member: StaffMember) -> QuerySet[Reply]:
 
 def answered_and_unread(member: StaffMember) -> QuerySet[Reply]:
     """The probes with a reply that this member has not read, or not as it is now."""
-    unread = replies_of_the_asked(member).exclude(Exists(seen_as_it_is(member)))
+    unread = replies_of_the_asked(member).filter(new_to(member))
     return probes_that_need_a_reply(member).filter(Exists(unread))
-
-
-def seen_as_it_is(member: StaffMember) -> QuerySet[Seen]:
-    """That this member has read the outer query's reply in the version that stands."""
-    return Seen.objects.filter(
-        member=member,
-        reply=OuterRef("pk"),
-        seen_at__gte=OuterRef("current_version__submitted_at"),
-    )
 
 
 def held_replies(member: StaffMember) -> QuerySet[Reply]:
