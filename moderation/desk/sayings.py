@@ -12,6 +12,7 @@ from moderation.desk.deeds.base import Deed
 from moderation.desk.deeds.replies import of_reply
 from moderation.desk.marks import Mark, entered, marks_of, state_marks_of
 from moderation.desk.names import Naming, naming_for
+from moderation.desk.notes import NoteLine
 from moderation.kinds import KINDS
 from moderation.web import Desk
 from participants.enums import ReplyKind
@@ -34,6 +35,7 @@ class Saying:
     earlier: list["EarlierVersion"]
     deeds: list[Deed]
     is_new: bool
+    notes: list[NoteLine]
     children: list["Saying"] = field(default_factory=list)
     to: str = ""
     """Whom it answers, where it hangs beside that rather than on it."""
@@ -122,6 +124,7 @@ def _saying(desk: Desk, reply: Reply, name_of: Naming, extras: Beside) -> Saying
         ],
         deeds=of_reply(desk, reply),
         is_new=reply.pk in extras.new,
+        notes=extras.notes.get(reply.pk, []),
     )
 
 

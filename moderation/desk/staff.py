@@ -23,6 +23,8 @@ MAY = (
     (say("Read everything said"), (_F, _M)),
     (say("Read what the participants' consent opens to observers"), (_O,)),
     (say("Comment, ask for more, conceal and restore"), (_F, _M)),
+    (say("Reject with a reason, and let held posts through"), (_F, _M)),
+    (say("Write notes in the back room, and wish for a probe"), (_F, _M, _O)),
     (say("Enter what somebody said, give more time, withdraw a person"), (_F, _M)),
     (say("Ask for transcripts"), (_F, _M)),
 )

@@ -3,6 +3,8 @@
 import { keepPolling } from "./poll.js";
 import { enhanceAutosave } from "./autosave.js";
 import { enhanceCounters } from "./counter.js";
+import { forgetWhatWasSent, keepTyped } from "./kept.js";
+import { offerPrepared } from "./prepared.js";
 import { enhanceRankings } from "./ranking.js";
 import { watchActions } from "./actions.js";
 import { watchTrouble } from "./trouble.js";
@@ -11,8 +13,11 @@ function enhance(root) {
   enhanceAutosave(root);
   enhanceCounters(root);
   enhanceRankings(root);
+  keepTyped(root);
+  offerPrepared(root);
 }
 
+forgetWhatWasSent();
 enhance(document);
 watchActions();
 watchTrouble();

@@ -11,6 +11,7 @@ from moderation.actions.replies import reveal_question
 from moderation.desk.deeds.questions import of_question
 from moderation.desk.found import question_at
 from moderation.desk.guide import index_for, is_closed_to, neighbours_of
+from moderation.desk.notes import notes_on
 from moderation.desk.pages import carry_out, page
 from moderation.desk.sayings import threads_of
 from moderation.web import READERS, DeskRequest, staff_page
@@ -35,6 +36,7 @@ def desk_question(request: DeskRequest, question_id: UUID) -> HttpResponse:
         "threads": threads_of(desk, question),
         "is_closed_to_desk": is_closed_to(desk, question),
         "deeds": of_question(desk, question),
+        "notes": notes_on(desk, question),
         "previous": previous,
         "following": following,
     }

@@ -12,14 +12,15 @@ from bulletin.audit.models import Entry
 from bulletin.web.access import Access, access_of
 from moderation.desk.staff import MAY
 from moderation.desk.urls import urlpatterns
+from moderation.models import Note, PreparedProbe
 from participants.models import Participant, Reply
-from sessions.enums import Reveal, Role
+from sessions.enums import ObserverSight, Reveal, Role
 from sessions.models import Board, Question, StaffMember, Stage
 from tests import factories
 from tests.moderation.desk.conftest import signed_in
 
 F, M, O, R = Role.FACILITATOR, Role.MODERATOR, Role.OBSERVER, Role.RECRUITER  # noqa: E741
-EVERYONE, READERS = {F, M, O, R}, {F, M}
+EVERYONE, READERS, BACK_ROOM = {F, M, O, R}, {F, M}, {F, M, O}
 
 # Who may ask for a page, and who may carry out a deed. What is not here is nobody's.
 PAGES = {
@@ -32,6 +33,19 @@ PAGES = {
     "desk_everything": {F, M, O},
     "desk_question": {F, M, O},
     "desk_reply": READERS,
+    "desk_comment": READERS,
+    "desk_correction": READERS,
+    "desk_rejection": READERS,
+    "desk_reply_notes": BACK_ROOM,
+    "desk_question_notes": BACK_ROOM,
+    "desk_note": BACK_ROOM,
+    "desk_wishes": BACK_ROOM,
+    "desk_declining": READERS,
+    "desk_probes": READERS,
+    "desk_first_posts": READERS,
+    "desk_held": READERS,
+    "desk_prepared": READERS,
+    "desk_prepared_probe": READERS,
     "desk_people": {F, M, R},
     "desk_invitation": {F, M, R},
     "desk_person": {F, M, R},
@@ -55,6 +69,22 @@ DEEDS = {
     "desk_stage_more_time": READERS,
     "desk_reveal": {F},
     "desk_comment": READERS,
+    "desk_thanks": READERS,
+    "desk_correction": READERS,
+    "desk_rejection": READERS,
+    "desk_acceptance": READERS,
+    "desk_letting_off": READERS,
+    "desk_passing_all": READERS,
+    "desk_reply_notes": BACK_ROOM,
+    "desk_question_notes": BACK_ROOM,
+    "desk_note": BACK_ROOM,
+    "desk_note_removal": BACK_ROOM,
+    "desk_declining": READERS,
+    "desk_prepared": READERS,
+    "desk_prepared_probe": READERS,
+    "desk_prepared_removal": READERS,
+    "desk_prepared_return": READERS,
+    "desk_prepared_place": READERS,
     "desk_concealment": READERS,
     "desk_restoration": READERS,
     "desk_passing": READERS,
@@ -86,6 +116,8 @@ class Rows:
         self.person: Participant = factories.participant(board)
         self.reply: Reply = factories.answer(self.person, self.question)
         self.member = member
+        self.note: Note = factories.wish(member, self.reply)
+        self.prepared: PreparedProbe = factories.prepared_probe(board)
 
     def address(self, name: str, slug: str) -> str:
         ids = {
@@ -94,9 +126,18 @@ class Rows:
             "reply_id": self.reply.pk,
             "participant_id": self.person.pk,
             "member_id": self.member.pk,
+            "note_id": self.note.pk,
+            "prepared_id": self.prepared.pk,
         }
         wanted = WITH_ID.findall(ROUTES[name])
         return reverse(name, kwargs={"slug": slug, **{key: ids[key] for key in wanted}})
+
+
+@pytest.fixture
+def board(db: None) -> Board:
+    """One that lets observers read, so that they have something to write a note beside."""
+    factories.swept()
+    return factories.board(slug="cop", observers=ObserverSight.PSEUDONYM)
 
 
 @pytest.fixture
@@ -214,6 +255,8 @@ def test_somebody_removed_from_the_staff_is_a_stranger_to_the_board(
         ("Look at the name and address behind a pseudonym", "desk_identity"),
         ("Read everything said", "desk_reply"),
         ("Comment, ask for more, conceal and restore", "desk_comment"),
+        ("Reject with a reason, and let held posts through", "desk_rejection"),
+        ("Write notes in the back room, and wish for a probe", "desk_reply_notes"),
         ("Enter what somebody said, give more time, withdraw a person", "desk_on_behalf"),
     ],
 )
