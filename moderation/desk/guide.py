@@ -4,8 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
+from moderation.desk.probes import is_waiting
+from moderation.desk.unread import new_by
 from moderation.web import Desk
 from participants.enums import ReplyKind
 from participants.models import Reply
@@ -22,6 +24,8 @@ class Counts:
     comments: int = 0
     held: int = 0
     unanswered_probes: int = 0
+    new: int = 0
+    """To whoever sits at this desk."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +42,13 @@ class StageLine:
     stage: Stage
     questions: list[QuestionLine]
 
+    @property
+    def new(self) -> int:
+        return sum(line.counts.new for line in self.questions)
+
 
 def index_for(desk: Desk) -> list[StageLine]:
-    """Two queries, however long the guide is."""
+    """Three queries, however long the guide is."""
     counts = _counts(desk)
     by_stage: dict[Stage, list[QuestionLine]] = defaultdict(list)
     for question in published_questions(desk):
@@ -73,23 +81,23 @@ def is_closed_to(desk: Desk, question: Question) -> bool:
 
 
 def _counts(desk: Desk) -> dict[UUID, Counts]:
-    readable = Reply.objects.for_staff(desk.member)
-    answered = readable.written_to(OuterRef("pk")).filter(participant__isnull=False)
-    waiting = Q(kind=ReplyKind.PROBE, needs_reply=True) & ~Q(Exists(answered))
+    readable = Reply.objects.for_staff(desk.member).filter(board=desk.board)
     said = (
-        readable.filter(board=desk.board)
-        .order_by()
+        readable.order_by()
         .values("question")
         .annotate(
             answers=Count("pk", filter=Q(kind=ReplyKind.ANSWER)),
             comments=Count("pk", filter=~Q(kind=ReplyKind.ANSWER)),
             held=Count("pk", filter=Q(held_at__isnull=False)),
-            unanswered_probes=Count("pk", filter=waiting),
+            unanswered_probes=Count("pk", filter=is_waiting(desk.member)),
         )
     )
+    new = new_by(desk, "question")
     return {
-        question: Counts(*numbers)
-        for question, *numbers in said.values_list("question", *Counts.__dataclass_fields__)
+        question: Counts(*numbers, new=new.get(question, 0))
+        for question, *numbers in said.values_list(
+            "question", "answers", "comments", "held", "unanswered_probes"
+        )
     }
 
 

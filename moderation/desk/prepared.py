@@ -37,12 +37,17 @@ def unknown_places(text: str) -> list[str]:
 
 
 def filled(desk: Desk, text: str, person: Participant | None, question: Question) -> str:
-    """With the name that the other participants see: it is they who read it (rule 9)."""
+    """A prepared question for one person's answer, in which braces of theirs are only braces."""
     places = {NAME: peers_name(desk, person), QUESTION: question.wording.prompt}
     return _PLACE.sub(lambda found: places.get(found[0], found[0]), text)
 
 
+def named(desk: Desk, text: str, reply: Reply) -> str:
+    return text.replace(NAME, peers_name(desk, reply.participant))
+
+
 def peers_name(desk: Desk, person: Participant | None) -> str:
+    """As the other participants know them, for it is they who read it (rule 9)."""
     if person is None:
         return ""
     person.board = desk.board
@@ -74,10 +79,10 @@ def thanks_for(desk: Desk, reply: Reply) -> str:
     if not words:
         with translation.override(desk.board.language):
             words = _("Thank you, {name}. I have read it.")
-    return filled(desk, words, reply.participant, reply.question)
+    return named(desk, words, reply)
 
 
 def asking_for_more(desk: Desk, reply: Reply) -> str:
     with translation.override(desk.board.language):
         words = _("Thank you, {name}. Could you say a little more about this?")
-    return filled(desk, words, reply.participant, reply.question)
+    return named(desk, words, reply)

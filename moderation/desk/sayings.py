@@ -1,24 +1,26 @@
 """Everything said under a question, as threads, with what staff should know of each reply."""
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from moderation.desk.beside import Beside, beside
 from moderation.desk.deeds.base import Deed
 from moderation.desk.deeds.replies import of_reply
+from moderation.desk.hits import marked, text_of, words_found
 from moderation.desk.marks import Mark, entered, marks_of, state_marks_of
 from moderation.desk.names import Naming, naming_for
 from moderation.desk.notes import NoteLine
 from moderation.kinds import KINDS
 from moderation.web import Desk
-from participants.enums import ReplyKind
 from participants.models import AnswerValue, Reply, ReplyVersion
 from sessions.enums import Kind, Role
-from sessions.models import Question
 
 
 @dataclass
@@ -29,7 +31,7 @@ class Saying:
     name: str
     role: str
     html: SafeString
-    choices: str
+    choices: SafeString
     marks: list[Mark]
     entered: str
     earlier: list["EarlierVersion"]
@@ -41,6 +43,12 @@ class Saying:
     """Whom it answers, where it hangs beside that rather than on it."""
     is_asked_for: bool = False
     """Whether the page is about this one reply, in its thread."""
+    shows_place: bool = False
+    """Whether it stands by itself, so that it says under which question it was written."""
+    may_be_marked: bool = False
+    """Whether the page can tell that it was read, or is to be new again."""
+    next_new: UUID | None = None
+    """The reply further down the page that is new too."""
 
     @property
     def initial(self) -> str:
@@ -77,16 +85,72 @@ def replies_for(desk: Desk) -> QuerySet[Reply]:
     )
 
 
-def threads_of(desk: Desk, question: Question) -> list[Saying]:
-    """Answers first, then calls for help; each with what hangs on it, in the order it was said."""
-    threads = _threads(desk, list(replies_for(desk).filter(question=question)))
-    return sorted(threads, key=lambda saying: saying.reply.kind != ReplyKind.ANSWER)
+def threads_from(desk: Desk, heads: Sequence[UUID]) -> list[Saying]:
+    """These threads in this order, each with what hangs on it in the order it was said."""
+    threads = _threads(desk, list(replies_for(desk).filter(thread__in=heads)))
+    return sorted(threads, key=lambda saying: heads.index(saying.reply.pk))
 
 
 def thread_of(desk: Desk, reply: Reply) -> list[Saying]:
     """The one thread that this reply is part of."""
     replies = list(replies_for(desk).filter(thread=reply.thread_id))
     return _threads(desk, replies, asked_for=reply)
+
+
+def posts_of(desk: Desk, replies: QuerySet[Reply], search: str) -> list[Saying]:
+    """Each reply by itself, in the order given, with its place and what the search found in it."""
+    shown = list(replies.select_related(*_PLACE))
+    addressed = [_addressed(reply) for reply in shown]
+    people = {one.participant for one in [*shown, *filter(None, addressed)] if one.participant}
+    name_of, extras = naming_for(desk, people), beside(desk, shown)
+    sayings = [_saying(desk, reply, name_of, extras) for reply in shown]
+    for saying, other in zip(sayings, addressed, strict=True):
+        saying.shows_place = True
+        saying.to = _author(other, name_of) if other else ""
+    to_be_read(desk, sayings)
+    if search:
+        _mark_found(desk, sayings, search)
+    return sayings
+
+
+_PLACE = (
+    "question__stage",
+    "question__current_version",
+    "parent__participant",
+    "parent__staff",
+    "in_reply_to__participant",
+    "in_reply_to__staff",
+)
+
+
+def _addressed(reply: Reply) -> Reply | None:
+    return reply.in_reply_to or reply.parent
+
+
+def _mark_found(desk: Desk, sayings: list[Saying], search: str) -> None:
+    texts = [text for saying in sayings for text in (text_of(saying.html), text_of(saying.choices))]
+    found = words_found(desk, search, texts)
+    for saying in sayings:
+        saying.html = marked(saying.html, found)
+        saying.choices = marked(saying.choices, found)
+
+
+def to_be_read(desk: Desk, sayings: list[Saying]) -> None:
+    """What others wrote can be marked; each that is new leads to the next that is."""
+    for saying in down_the_page(sayings):
+        saying.may_be_marked = saying.reply.staff_id != desk.member.pk
+    for saying, following in pairwise(new_among(sayings)):
+        saying.next_new = following.reply.pk
+
+
+def new_among(sayings: Sequence[Saying]) -> list[Saying]:
+    return [saying for saying in down_the_page(sayings) if saying.is_new]
+
+
+def down_the_page(sayings: Sequence[Saying]) -> Iterator[Saying]:
+    for saying in sayings:
+        yield saying
+        yield from down_the_page(saying.children)
 
 
 def _threads(desk: Desk, replies: list[Reply], *, asked_for: Reply | None = None) -> list[Saying]:
@@ -111,10 +175,10 @@ def _saying(desk: Desk, reply: Reply, name_of: Naming, extras: Beside) -> Saying
     kind = Kind(reply.question.kind)
     return Saying(
         reply=reply,
-        name=name_of(reply.participant) if reply.participant else _staff_name(reply),
+        name=_author(reply, name_of),
         role=str(Role(reply.staff.role).label) if reply.staff else "",
         html=words_of(current) if current else mark_safe(""),
-        choices=choices_of(current, kind) if current else "",
+        choices=escape(choices_of(current, kind)) if current else mark_safe(""),
         marks=[*state_marks_of(reply), *marks_of(reply, current)],
         entered=entered(current),
         earlier=[
@@ -128,7 +192,9 @@ def _saying(desk: Desk, reply: Reply, name_of: Naming, extras: Beside) -> Saying
     )
 
 
-def _staff_name(reply: Reply) -> str:
+def _author(reply: Reply, name_of: Naming) -> str:
+    if reply.participant:
+        return name_of(reply.participant)
     assert reply.staff is not None
     return reply.staff.display_name
 

@@ -6,7 +6,10 @@ import { enhanceCounters } from "./counter.js";
 import { forgetWhatWasSent, keepTyped } from "./kept.js";
 import { offerPrepared } from "./prepared.js";
 import { enhanceRankings } from "./ranking.js";
+import { enhanceReading, watchReading } from "./seen.js";
 import { watchActions } from "./actions.js";
+import { watchKeys } from "./keys.js";
+import { watchNews } from "./news.js";
 import { watchTrouble } from "./trouble.js";
 
 function enhance(root) {
@@ -15,12 +18,16 @@ function enhance(root) {
   enhanceRankings(root);
   keepTyped(root);
   offerPrepared(root);
+  enhanceReading(root);
 }
 
 forgetWhatWasSent();
 enhance(document);
 watchActions();
 watchTrouble();
+watchReading();
+watchKeys();
+watchNews();
 keepPolling();
 
 document.addEventListener("htmx:after:settle", (event) => {

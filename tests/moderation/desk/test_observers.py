@@ -1,13 +1,15 @@
 """Observers read what the participants' consent opens to them, recruiters no reply (rules 2, 9)."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from moderation.desk.numbers import numbers_for
+from moderation.models import Note, PreparedProbe
 from moderation.participation import figures
 from moderation.web import Desk
 from participants.enums import Channel, ReplyKind
@@ -38,8 +40,12 @@ HIDDEN = {
     "secret-address",
     "NOTETOSTAFF",
     "SOURCEWORDS",
+    "TEAMNOTE",
+    "TEAMQUESTIONNOTE",
+    "CONCEALEDNOTE",
+    "NEVERNOTE",
 }
-OPEN = {"OPENWORDS", "OPENCOMMENT", "OPENPROBE"}
+OPEN = {"OPENWORDS", "OPENCOMMENT", "OPENPROBE", "OPENNOTE", "OPENQUESTIONNOTE"}
 
 
 @dataclass
@@ -51,6 +57,8 @@ class Watched:
     concealed: Reply
     person: Participant
     staff: dict[Role, StaffMember]
+    notes: list[Note]
+    prepared: PreparedProbe
 
     def addresses(self) -> list[str]:
         """Every page of the desk, for the open and for the hidden reply and question."""
@@ -60,6 +68,8 @@ class Watched:
             "reply_id": [self.open_answer.pk, self.concealed.pk],
             "participant_id": [self.person.pk],
             "member_id": [self.staff[Role.MODERATOR].pk],
+            "note_id": [note.pk for note in self.notes],
+            "prepared_id": [self.prepared.pk],
         }
         addresses = []
         for name in NAMES:
@@ -88,7 +98,23 @@ def watched(db: None) -> Watched:
     )
     open_answer.versions.update(source="SOURCEWORDS")
     concealed = _hide(board, question, never, open_answer, staff[Role.MODERATOR])
-    return Watched(board, question, never, open_answer, concealed, person, staff)
+    notes = _noted(staff[Role.MODERATOR], question, never, open_answer, concealed)
+    prepared = factories.prepared_probe(board)
+    return Watched(board, question, never, open_answer, concealed, person, staff, notes, prepared)
+
+
+def _noted(
+    moderator: StaffMember, question: Question, never: Question, answer: Reply, concealed: Reply
+) -> list[Note]:
+    """Notes for observers, for the team, and beside what observers may not read."""
+    return [
+        factories.note(moderator, answer, "OPENNOTE", for_observers=True),
+        factories.note(moderator, question, "OPENQUESTIONNOTE", for_observers=True),
+        factories.note(moderator, answer, "TEAMNOTE"),
+        factories.note(moderator, question, "TEAMQUESTIONNOTE"),
+        factories.note(moderator, concealed, "CONCEALEDNOTE", for_observers=True),
+        factories.note(moderator, never, "NEVERNOTE", for_observers=True),
+    ]
 
 
 def _hide(
@@ -169,17 +195,29 @@ def test_a_recruiter_meets_no_reply_and_a_name_only_after_asking(
     assert found(asked.content.decode(), OPEN | HIDDEN) == {"REALSURNAME", "secret-address"}
 
 
-def test_an_observer_can_do_nothing(watched: Watched, enter: Callable[[Role], Client]) -> None:
-    client = enter(Role.OBSERVER)
+# What one does for oneself alone: it changes nothing on the board.
+FOR_ONESELF = {"desk_reading", "desk_reading_all", "desk_forgetting"}
+# What is said in the back room: participants never see it.
+BACK_ROOM = {"desk_reply_notes", "desk_question_notes", "desk_note", "desk_note_removal"}
 
-    assert {client.post(address).status_code for address in watched.addresses()} <= {403, 405}
-    assert (
-        'method="post"'
-        not in client.get(reverse("desk_question", args=["watched", watched.question.pk]))
-        .content.decode()
-        .replace(reverse("account_logout"), "")
-        .partition("<main")[2]
-    )
+
+def test_an_observer_can_do_nothing_but_mark_what_they_have_read_and_write_notes(
+    watched: Watched, enter: Callable[[Role], Client]
+) -> None:
+    client = enter(Role.OBSERVER)
+    their_own = {reverse(name, args=["watched"]) for name in FOR_ONESELF}
+    page = client.get(reverse("desk_question", args=["watched", watched.question.pk]))
+
+    answers = {address: client.post(address).status_code for address in watched.addresses()}
+
+    assert {answers.pop(address) for address in their_own} == {302}
+    back_room = {one for one in answers if resolve(one).url_name in BACK_ROOM}
+    assert {answers.pop(address) for address in back_room} == {302, 404, 422}
+    assert Note.objects.count() == len(watched.notes)
+    assert set(answers.values()) <= {403, 405}
+    main = page.content.decode().partition("<main")[2]
+    offered = set(re.findall(r'(?:form)?action="([^"]+)"', main))
+    assert offered <= their_own | {reverse("desk_stream", args=["watched"])}
 
 
 def test_an_observer_is_told_that_a_question_is_not_open_to_them(

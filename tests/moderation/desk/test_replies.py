@@ -148,8 +148,9 @@ def test_a_page_of_replies_asks_the_same_queries_for_one_as_for_three(
 
 
 # A savepoint and its end; session, user, member with board; the question and its items, its
-# neighbours; replies, their versions, items and values; which are new; the pause; alarms.
-QUERIES_OF_A_QUESTION = 15
+# neighbours; what the filters offer; the order of the threads; replies, their versions, items and
+# values; which are new; notes beside them and beside the question; the pause; alarms.
+QUERIES_OF_A_QUESTION = 20
 
 
 def test_the_index_counts_what_stands_under_each_question(
@@ -169,7 +170,7 @@ def test_the_index_counts_what_stands_under_each_question(
     factories.comment(moderator, factories.probe(moderator, answer, needs_reply=True))
     factories.question(question.stage, reveal=Reveal.ON_REVEAL)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         page = facilitator.get(reverse("desk_everything", args=["cop"])).content.decode()
 
     assert "2 answers" in page
