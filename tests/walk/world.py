@@ -30,6 +30,8 @@ class World:
     staff: dict[Role, StaffMember]
     own: Reply
     hidden_id: uuid.UUID = ABSENT
+    note_id: uuid.UUID = ABSENT
+    prepared_id: uuid.UUID = ABSENT
 
     def values(self, reply: uuid.UUID) -> dict[str, object]:
         """What fills the parameters of an address, with `reply` for the reply's id."""
@@ -40,10 +42,12 @@ class World:
             "reply_id": reply,
             "participant_id": self.peer.pk,
             "member_id": self.staff[Role.MODERATOR].pk,
+            "note_id": self.note_id,
+            "prepared_id": self.prepared_id,
         }
 
     def add_hidden(self) -> None:
-        """A peer's answer with a comment and a probe under the question that is locked."""
+        """A peer's answer with a comment and a probe under the question locked, and notes."""
         answer = factories.answer(self.peer, self.locked, SENTINELS[0])
         self.hidden_id = answer.pk
         other = self.other
@@ -53,6 +57,17 @@ class World:
         concealed = factories.answer(other, self.open_one, SENTINELS[0])
         factories.conceal(concealed)
         factories.comment(self.peer, concealed, SENTINELS[0])
+        self.add_back_room(answer, concealed)
+
+    def add_back_room(self, answer: Reply, concealed: Reply) -> None:
+        """What staff write to each other, beside the reader's own words too, and a settled wish."""
+        moderator, observer = self.staff[Role.MODERATOR], self.staff[Role.OBSERVER]
+        factories.note(moderator, self.own, SENTINELS[0])
+        factories.note(moderator, self.open_one, SENTINELS[0])
+        factories.note(moderator, concealed, SENTINELS[0], for_observers=True)
+        factories.wish(observer, self.own, "Ask the reader.")
+        self.note_id = factories.wish(observer, answer, SENTINELS[0]).pk
+        self.prepared_id = factories.prepared_probe(self.board, SENTINELS[0]).pk
 
 
 def make_world() -> World:
