@@ -163,7 +163,7 @@ def test_a_wish_is_asked_in_other_words_and_its_answer_comes_back(
     assert "waits for a moderator" in observer.get(WISHES).content.decode()
     assert "WISHWORDS" in moderator.get(WISHES).content.decode()
 
-    page = moderator.get(to("desk_reply", answer), {"wish": wish.pk}).content.decode()
+    page = moderator.get(to("desk_reply", answer), {"wish": str(wish.pk)}).content.decode()
     box = page.partition('id="write"')[2].partition("</form>")[0]
     assert "WISHWORDS</textarea>" in box
     assert "Observers read no private exchange, so it is asked in the open." in box
