@@ -244,9 +244,9 @@ def test_a_prepared_question_goes_into_the_box_with_one_press(
 def test_a_post_is_rejected_and_taken_back_by_keyboard(running: Running, new_page: NewPage) -> None:
     page = new_page()
     sign_in(page, running, Role.MODERATOR)
-    page.goto(reverse("desk_question", args=["cop", running.hopes.pk]))
+    page.goto(write_page(running))
     post = page.locator(f"#reply-{running.answer.pk}")
-    post.locator("> footer").get_by_role("link", name="Reject").press("Enter")
+    page.get_by_role("link", name="Reject").press("Enter")
     page.get_by_label("Why is it not accepted?").press_sequentially("Another person wrote it.")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")

@@ -18,12 +18,16 @@ def of_reply(desk: Desk, reply: Reply) -> list[Deed]:
     note = Deed(_("Note"), _url(desk, "desk_reply_notes", reply))
     if not desk.member.reads_everything:
         return [note]
-    return [*_speaking(desk, reply), note, *deciding_on(desk, reply)]
+    return [*_speaking(desk, reply), note, *_deciding(desk, reply)]
 
 
 def deciding_on(desk: Desk, reply: Reply) -> list[Deed]:
-    """Whether others may read it, whether it counts, and whether its author is waited for."""
-    return [] if reply.withdrawn_at else list(_deciding(desk, reply))
+    """Of the one reply that a page is about: whether others may read it, and whether it counts."""
+    if reply.withdrawn_at:
+        return []
+    reject = Deed(_("Reject"), _url(desk, "desk_rejection", reply), grave=True)
+    may_be_rejected = reply.participant_id and not reply.rejected_at
+    return [*_deciding(desk, reply), *([reject] if may_be_rejected else [])]
 
 
 def of_probe(desk: Desk, probe: Reply) -> list[Deed]:
@@ -47,8 +51,6 @@ def _deciding(desk: Desk, reply: Reply) -> Iterator[Deed]:
     yield _restore(desk, reply) if reply.concealed_at else _conceal(desk, reply)
     if reply.rejected_at:
         yield _take_back(desk, reply)
-    elif reply.participant_id:
-        yield Deed(_("Reject"), _url(desk, "desk_rejection", reply), grave=True)
 
 
 def _acknowledge(desk: Desk, reply: Reply) -> Deed:

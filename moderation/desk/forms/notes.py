@@ -27,8 +27,7 @@ class NoteForm(DeskForm):
         label=gettext_lazy("Observers who may read the post read this too"), required=False
     )
     wants_probe = forms.BooleanField(
-        label=gettext_lazy("I wish that a moderator asks about this"),
-        help_text=gettext_lazy("They word it anew, and you find the answer among the wishes."),
+        label=gettext_lazy("I wish that a moderator asks about this, in their own words"),
         required=False,
     )
 
