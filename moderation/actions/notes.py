@@ -9,7 +9,7 @@ from bulletin.audit.models import Entry
 from moderation.models import Note
 
 # The same words beside the same post, this soon after: a second click.
-from participants.actions.commenting import SECOND_CLICK
+from participants.actions.posting import SECOND_CLICK
 from participants.models import Reply
 from sessions.models import Question, StaffMember
 

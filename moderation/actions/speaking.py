@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from bulletin.audit.models import Entry
 from bulletin.outbox.actions import nudge
 from moderation.models import Note
-from participants.actions.commenting import SECOND_CLICK, post_comment, post_probe
-from participants.actions.posting import Circumstances, NotOpen, add_version
+from participants.actions.commenting import post_comment, post_probe
+from participants.actions.posting import SECOND_CLICK, Circumstances, NotOpen, add_version
 from participants.kinds.base import AnswerContent
 from participants.models import Reply
 from sessions.actions.errors import Refused

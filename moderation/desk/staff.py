@@ -22,6 +22,8 @@ MAY = (
     (say("Look at the name and address behind a pseudonym"), (_F, _R)),
     (say("Read everything said"), (_F, _M)),
     (say("Read what the participants' consent opens to observers"), (_O,)),
+    (say("See the closed questions in figures"), (_F, _M, _O)),
+    (say("Read who took part, as a statement for a report"), (_F, _M)),
     (say("Comment, ask for more, conceal and restore"), (_F, _M)),
     (say("Reject with a reason, and let held posts through"), (_F, _M)),
     (say("Write notes in the back room, and wish for a probe"), (_F, _M, _O)),

@@ -44,6 +44,8 @@ SENTENCES: dict[str, Any] = {
     "prepared_probe_changed": say("changed a prepared question"),
     "prepared_probe_moved": say("moved a prepared question"),
     "prepared_probe_removed": say("removed a prepared question"),
+    "call_settled": say("settled a call about what %(subject)s wrote"),
+    "call_opened_again": say("opened a call about what %(subject)s wrote again"),
     "answer_entered": say("entered an answer for %(subject)s"),
     "consent_entered": say("recorded the consent of %(subject)s"),
     "refusal_entered": say("recorded that %(subject)s declined"),

@@ -6,6 +6,8 @@ from moderation.desk.views import (
     audit,
     board,
     boards,
+    calls,
+    charts,
     everything,
     notes,
     on_behalf,
@@ -18,6 +20,7 @@ from moderation.desk.views import (
     speaking,
     staff,
     stages,
+    statement,
 )
 
 BOARD = "<slug:slug>/"
@@ -27,6 +30,7 @@ REPLY = f"{BOARD}replies/<uuid:reply_id>/"
 PERSON = f"{BOARD}people/<uuid:participant_id>/"
 NOTE = f"{BOARD}notes/<uuid:note_id>/"
 PREPARED = f"{BOARD}prepared/<uuid:prepared_id>/"
+CALL = f"{BOARD}calls/<uuid:call_id>/"
 MEMBER = f"{BOARD}staff/<uuid:member_id>/"
 
 urlpatterns = [
@@ -49,6 +53,18 @@ urlpatterns = [
     path(f"{BOARD}everything/reading/", reading.desk_reading, name="desk_reading"),
     path(f"{BOARD}everything/reading/all/", reading.desk_reading_all, name="desk_reading_all"),
     path(f"{BOARD}everything/forgetting/", reading.desk_forgetting, name="desk_forgetting"),
+    path(f"{BOARD}charts/", charts.desk_charts, name="desk_charts"),
+    path(f"{BOARD}charts/<uuid:closed_id>/chart.svg", charts.desk_chart, name="desk_chart"),
+    path(
+        f"{BOARD}participation/",
+        statement.desk_participation_statement,
+        name="desk_participation_statement",
+    ),
+    path(
+        f"{BOARD}participation/figure.svg",
+        statement.desk_participation_figure,
+        name="desk_participation_figure",
+    ),
     path(QUESTION, everything.desk_question, name="desk_question"),
     path(f"{QUESTION}reveal/", everything.desk_reveal, name="desk_reveal"),
     path(REPLY, speaking.desk_reply, name="desk_reply"),
@@ -76,6 +92,9 @@ urlpatterns = [
     path(NOTE, notes.desk_note, name="desk_note"),
     path(f"{NOTE}removal/", notes.desk_note_removal, name="desk_note_removal"),
     path(f"{NOTE}declining/", notes.desk_declining, name="desk_declining"),
+    path(f"{BOARD}calls/", calls.desk_calls, name="desk_calls"),
+    path(f"{CALL}settlement/", calls.desk_call_settlement, name="desk_call_settlement"),
+    path(f"{CALL}reopening/", calls.desk_call_reopening, name="desk_call_reopening"),
     path(f"{BOARD}people/", people.desk_people, name="desk_people"),
     path(f"{BOARD}people/new/", people.desk_invitation, name="desk_invitation"),
     path(PERSON, person.desk_person, name="desk_person"),

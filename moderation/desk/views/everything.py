@@ -29,6 +29,8 @@ from moderation.desk.pages import carry_out, page
 from moderation.desk.speakers import speakers_for
 from moderation.desk.stream import moment_in, stream_for
 from moderation.desk.threads import threads_of
+from moderation.insight.charts import drawing_of
+from moderation.insight.comparing import Comparison
 from moderation.web import READERS, DeskRequest, staff_page
 from sessions.enums import Role
 
@@ -76,8 +78,11 @@ def desk_question(request: DeskRequest, question_id: UUID) -> HttpResponse:
     previous, next_one = neighbours_of(desk, question)
     filters = filters_from(desk, QueryDict())
     news = news_for(desk, f"question={question.pk}", show=here(request), grows=True)
+    comparison = Comparison(desk.board, request.GET.get("by", ""))
     context = {
         "question": question,
+        "comparison": comparison,
+        "drawing": drawing_of(desk, question, comparison),
         "said": threads_of(desk, question, at=_at(request), number=_number(request)),
         "is_closed_to_desk": is_closed_to(desk, question),
         "deeds": of_question(desk, question),

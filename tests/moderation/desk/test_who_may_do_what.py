@@ -13,8 +13,8 @@ from bulletin.web.access import Access, access_of
 from moderation.desk.staff import MAY
 from moderation.desk.urls import urlpatterns
 from moderation.models import Note, PreparedProbe
-from participants.models import Participant, Reply
-from sessions.enums import ObserverSight, Reveal, Role
+from participants.models import Call, Participant, Reply
+from sessions.enums import Kind, ObserverSight, Reveal, Role
 from sessions.models import Board, Question, StaffMember, Stage
 from tests import factories
 from tests.moderation.desk.conftest import signed_in
@@ -35,6 +35,10 @@ PAGES = {
     "desk_stream": {F, M, O},
     "desk_news": {F, M, O},
     "desk_question": {F, M, O},
+    "desk_charts": {F, M, O},
+    "desk_chart": {F, M, O},
+    "desk_participation_statement": READERS,
+    "desk_participation_figure": READERS,
     "desk_reply": READERS,
     "desk_comment": READERS,
     "desk_correction": READERS,
@@ -49,6 +53,7 @@ PAGES = {
     "desk_held": READERS,
     "desk_prepared": READERS,
     "desk_prepared_probe": READERS,
+    "desk_calls": READERS,
     "desk_people": {F, M, R},
     "desk_invitation": {F, M, R},
     "desk_person": {F, M, R},
@@ -94,6 +99,8 @@ DEEDS = {
     "desk_concealment": READERS,
     "desk_restoration": READERS,
     "desk_passing": READERS,
+    "desk_call_settlement": READERS,
+    "desk_call_reopening": READERS,
     "desk_invitation": {F, M, R},
     "desk_identity": {F, R},
     "desk_link": READERS,
@@ -121,7 +128,10 @@ class Rows:
         self.question: Question = factories.question(self.stage, reveal=Reveal.ON_REVEAL)
         self.person: Participant = factories.participant(board)
         self.reply: Reply = factories.answer(self.person, self.question)
+        self.call: Call = factories.call(factories.participant(board), self.reply)
         self.member = member
+        self.closed: Question = factories.question(self.stage, kind=Kind.SINGLE, options=["Yes"])
+        factories.value(factories.answer(self.person, self.closed, ""), "yes")
         self.note: Note = factories.wish(member, self.reply)
         self.prepared: PreparedProbe = factories.prepared_probe(board)
 
@@ -129,11 +139,13 @@ class Rows:
         ids = {
             "stage_id": self.stage.pk,
             "question_id": self.question.pk,
+            "closed_id": self.closed.pk,
             "reply_id": self.reply.pk,
             "participant_id": self.person.pk,
             "member_id": self.member.pk,
             "note_id": self.note.pk,
             "prepared_id": self.prepared.pk,
+            "call_id": self.call.pk,
         }
         wanted = WITH_ID.findall(ROUTES[name])
         return reverse(name, kwargs={"slug": slug, **{key: ids[key] for key in wanted}})
@@ -264,6 +276,8 @@ def test_somebody_removed_from_the_staff_is_a_stranger_to_the_board(
         ("Reject with a reason, and let held posts through", "desk_rejection"),
         ("Write notes in the back room, and wish for a probe", "desk_reply_notes"),
         ("Enter what somebody said, give more time, withdraw a person", "desk_on_behalf"),
+        ("See the closed questions in figures", "desk_charts"),
+        ("Read who took part, as a statement for a report", "desk_participation_statement"),
     ],
 )
 def test_the_table_of_roles_says_what_the_pages_do(sentence: str, name: str) -> None:
