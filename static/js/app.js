@@ -10,6 +10,7 @@ import { enhanceReading, watchReading } from "./seen.js";
 import { watchActions } from "./actions.js";
 import { watchKeys } from "./keys.js";
 import { watchNews } from "./news.js";
+import { offerPrinting } from "./print.js";
 import { watchTrouble } from "./trouble.js";
 
 function enhance(root) {
@@ -24,6 +25,7 @@ function enhance(root) {
 forgetWhatWasSent();
 enhance(document);
 watchActions();
+offerPrinting();
 watchTrouble();
 watchReading();
 watchKeys();

@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
-from moderation.desk.asked import STATES, WAITING, lines_for, probes_in, states_for
+from moderation.desk.asking import STATES, WAITING, lines_for, probes_in, states_for
 from moderation.desk.pages import page
 from moderation.desk.posts import A_PAGE, by_person, lines_of
 from moderation.desk.waiting import held_replies, unacknowledged_first_posts

@@ -8,7 +8,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from bulletin import clock
-from moderation.desk.asked import STATES
+from moderation.desk.asking import STATES
 from participants.models import Participant, Reply
 from sessions.enums import Role
 from sessions.models import Board, Question, StaffMember
