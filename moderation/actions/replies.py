@@ -1,4 +1,4 @@
-"""Staff decide what others may read: conceal, let through, restore, reveal (rules 2 and 13)."""
+"""Staff decide what others may read and what counts: conceal, hold, reject, reveal (rules 2, 3)."""
 
 from datetime import datetime
 
@@ -7,8 +7,16 @@ from django.utils.translation import gettext as _
 
 from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
-from participants.actions.unlocking import keep_open_what_was_readable
-from participants.models import Reply
+from bulletin.outbox.actions import nudge
+from participants.actions.posting import take_turns
+from participants.actions.unlocking import (
+    keep_open_what_was_readable,
+    lock_again,
+    note_finish,
+    remember_what_is_open,
+)
+from participants.enums import ReplyKind
+from participants.models import Participant, Reply
 from sessions.actions.errors import Refused
 from sessions.enums import Reveal
 from sessions.models import Question
@@ -40,6 +48,54 @@ def let_through(*, reply: Reply, by: User, now: datetime) -> bool:
     """A reply that was held for staff becomes readable to others; False where it was not held."""
     passed = Reply.objects.filter(pk=reply.pk, held_at__isnull=False).update(held_at=None)
     return _record(passed, "reply_let_through", reply, by, now)
+
+
+@transaction.atomic
+def let_all_through(*, participant: Participant, by: User, now: datetime) -> int:
+    """All that is held of this person becomes readable to others; returns how many replies."""
+    held = Reply.objects.standing().filter(participant=participant, held_at__isnull=False)
+    return sum(let_through(reply=reply, by=by, now=now) for reply in held.order_by("posted_at"))
+
+
+@transaction.atomic
+def reject_reply(*, reply: Reply, why: str, by: User, now: datetime) -> bool:
+    """What a participant said counts for nothing, and they are told why (rule 3).
+
+    Of an answer, the others' replies lock again for its author. False where it was rejected
+    before. Raises Refused for what staff said.
+    """
+    if reply.participant is None:
+        raise Refused(_("What staff say is not rejected: it can be concealed."))
+    take_turns(reply.participant, reply.question)
+    rejected = Reply.objects.filter(pk=reply.pk, rejected_at=None, withdrawn_at=None).update(
+        rejected_at=now, rejected_by=by, rejected_why=why
+    )
+    if rejected and reply.kind == ReplyKind.ANSWER:
+        lock_again(question=reply.question, participant=reply.participant, now=now)
+    nudge()
+    return _record(rejected, "reply_rejected", reply, by, now)
+
+
+@transaction.atomic
+def take_rejection_back(*, reply: Reply, by: User, now: datetime) -> bool:
+    """It counts again as it did, and opens to its author what it opened; False where it stood."""
+    if reply.participant is None:
+        return False
+    take_turns(reply.participant, reply.question)
+    back = Reply.objects.filter(pk=reply.pk, rejected_at__isnull=False).update(
+        rejected_at=None, rejected_by=None, rejected_why=""
+    )
+    if back and reply.kind == ReplyKind.ANSWER:
+        note_finish(reply.participant, reply.question.stage_id, now)
+        remember_what_is_open(reply.participant, now=now)
+    return _record(back, "rejection_taken_back", reply, by, now)
+
+
+@transaction.atomic
+def let_off(*, reply: Reply, by: User, now: datetime) -> bool:
+    """Nobody waits any more for a reply to this probe; False where nobody did."""
+    off = Reply.objects.filter(pk=reply.pk, needs_reply=True).update(needs_reply=False)
+    return _record(off, "probe_let_off", reply, by, now)
 
 
 @transaction.atomic

@@ -1,10 +1,11 @@
 """What a desk has beside the replies of a page: each kind of it read for all of them at once."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from moderation.coding.marking import Marking, markings_for
+from moderation.desk.notes import NoteLine, notes_beside
 from moderation.unread import new_to
 from moderation.web import Desk
 from participants.models import Reply
@@ -16,6 +17,7 @@ class Beside:
 
     new: frozenset[UUID]
     markings: dict[UUID, Marking]
+    notes: Mapping[UUID, list[NoteLine]]
 
 
 def beside(desk: Desk, replies: Collection[Reply]) -> Beside:
@@ -23,5 +25,7 @@ def beside(desk: Desk, replies: Collection[Reply]) -> Beside:
     shown = [reply.pk for reply in replies]
     new = Reply.objects.filter(pk__in=shown).filter(new_to(desk.member))
     return Beside(
-        new=frozenset(new.values_list("pk", flat=True)), markings=markings_for(desk, replies)
+        new=frozenset(new.values_list("pk", flat=True)),
+        markings=markings_for(desk, replies),
+        notes=notes_beside(desk, shown),
     )

@@ -26,6 +26,8 @@ TABS = (
     ("desk_everything", _("Everything said"), (*READERS, Role.OBSERVER)),
     ("desk_starred", _("Starred"), (*READERS, Role.OBSERVER)),
     ("desk_codebook", _("Codes"), READERS),
+    ("desk_probes", _("Probes"), READERS),
+    ("desk_wishes", _("Back room"), (*READERS, Role.OBSERVER)),
     ("desk_transcripts", _("Transcripts"), READERS),
     ("desk_staff", _("Staff"), READERS),
     ("desk_audit", _("Trail"), EVERYONE),
@@ -85,9 +87,17 @@ def posted(request: DeskRequest) -> QueryDict | None:
 
 
 def carry_out(
-    request: DeskRequest, deed: Callable[[], object], *, done: str, already: str, back: str
+    request: DeskRequest,
+    deed: Callable[[], object],
+    *,
+    done: str,
+    already: str | Callable[[], str],
+    back: str,
 ) -> HttpResponse:
-    """Do it, say what became of it, and go back: a deed that changed nothing says so too."""
+    """Do it, say what became of it, and go back: a deed that changed nothing says so too.
+
+    Where it has to be looked up who did it `already`, that is asked only then.
+    """
     try:
         changed = deed()
     except Refused as refused:
@@ -96,7 +106,7 @@ def carry_out(
         if changed:
             messages.success(request, done)
         else:
-            messages.info(request, already)
+            messages.info(request, already if isinstance(already, str) else already())
     return redirect(back)
 
 

@@ -17,6 +17,7 @@ from moderation.desk.deeds.replies import of_reply
 from moderation.desk.hits import marked, text_of, words_found
 from moderation.desk.marks import Mark, entered, marks_of, state_marks_of
 from moderation.desk.names import Naming, naming_for
+from moderation.desk.notes import NoteLine
 from moderation.kinds import KINDS
 from moderation.web import Desk
 from participants.models import AnswerValue, Reply, ReplyVersion
@@ -38,6 +39,7 @@ class Saying:
     deeds: list[Deed]
     marking: Marking
     is_new: bool
+    notes: list[NoteLine]
     children: list["Saying"] = field(default_factory=list)
     to: str = ""
     """Whom it answers, where it hangs beside that rather than on it."""
@@ -202,6 +204,7 @@ def _saying(desk: Desk, reply: Reply, name_of: Naming, extras: Beside) -> Saying
         deeds=of_reply(desk, reply),
         marking=extras.markings[reply.pk],
         is_new=reply.pk in extras.new,
+        notes=extras.notes.get(reply.pk, []),
     )
 
 

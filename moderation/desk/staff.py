@@ -28,6 +28,8 @@ MAY = (
     (say("Keep the codebook, code replies and hide words of them"), (_F, _M)),
     (say("Look at hidden words, show them again and destroy them"), (_F,)),
     (say("Star replies for oneself"), (_F, _M, _O)),
+    (say("Reject with a reason, and let held posts through"), (_F, _M)),
+    (say("Write notes in the back room, and wish for a probe"), (_F, _M, _O)),
     (say("Enter what somebody said, give more time, withdraw a person"), (_F, _M)),
     (say("Ask for transcripts"), (_F, _M)),
 )

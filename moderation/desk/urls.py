@@ -11,11 +11,15 @@ from moderation.desk.views import (
     charts,
     corrections,
     everything,
+    notes,
     on_behalf,
     people,
     person,
+    prepared,
+    probes,
     reading,
     replies,
+    speaking,
     staff,
     stages,
     statement,
@@ -26,6 +30,8 @@ STAGE = f"{BOARD}stages/<uuid:stage_id>/"
 QUESTION = f"{BOARD}questions/<uuid:question_id>/"
 REPLY = f"{BOARD}replies/<uuid:reply_id>/"
 PERSON = f"{BOARD}people/<uuid:participant_id>/"
+NOTE = f"{BOARD}notes/<uuid:note_id>/"
+PREPARED = f"{BOARD}prepared/<uuid:prepared_id>/"
 CALL = f"{BOARD}calls/<uuid:call_id>/"
 MEMBER = f"{BOARD}staff/<uuid:member_id>/"
 
@@ -63,11 +69,31 @@ urlpatterns = [
     ),
     path(QUESTION, everything.desk_question, name="desk_question"),
     path(f"{QUESTION}reveal/", everything.desk_reveal, name="desk_reveal"),
-    path(REPLY, replies.desk_reply, name="desk_reply"),
-    path(f"{REPLY}comments/", replies.desk_comment, name="desk_comment"),
+    path(REPLY, speaking.desk_reply, name="desk_reply"),
+    path(f"{REPLY}comments/", speaking.desk_comment, name="desk_comment"),
+    path(f"{REPLY}thanks/", speaking.desk_thanks, name="desk_thanks"),
+    path(f"{REPLY}correction/", speaking.desk_correction, name="desk_correction"),
+    path(f"{REPLY}notes/", notes.desk_reply_notes, name="desk_reply_notes"),
+    path(f"{QUESTION}notes/", notes.desk_question_notes, name="desk_question_notes"),
+    path(f"{REPLY}rejection/", replies.desk_rejection, name="desk_rejection"),
+    path(f"{REPLY}acceptance/", replies.desk_acceptance, name="desk_acceptance"),
+    path(f"{REPLY}letting-off/", replies.desk_letting_off, name="desk_letting_off"),
     path(f"{REPLY}concealment/", replies.desk_concealment, name="desk_concealment"),
     path(f"{REPLY}restoration/", replies.desk_restoration, name="desk_restoration"),
     path(f"{REPLY}passing/", replies.desk_passing, name="desk_passing"),
+    path(f"{PERSON}passing/", replies.desk_passing_all, name="desk_passing_all"),
+    path(f"{BOARD}held/", probes.desk_held, name="desk_held"),
+    path(f"{BOARD}first-posts/", probes.desk_first_posts, name="desk_first_posts"),
+    path(f"{BOARD}probes/", probes.desk_probes, name="desk_probes"),
+    path(f"{BOARD}prepared/", prepared.desk_prepared, name="desk_prepared"),
+    path(f"{BOARD}prepared/return/", prepared.desk_prepared_return, name="desk_prepared_return"),
+    path(PREPARED, prepared.desk_prepared_probe, name="desk_prepared_probe"),
+    path(f"{PREPARED}removal/", prepared.desk_prepared_removal, name="desk_prepared_removal"),
+    path(f"{PREPARED}place/", prepared.desk_prepared_place, name="desk_prepared_place"),
+    path(f"{BOARD}wishes/", notes.desk_wishes, name="desk_wishes"),
+    path(NOTE, notes.desk_note, name="desk_note"),
+    path(f"{NOTE}removal/", notes.desk_note_removal, name="desk_note_removal"),
+    path(f"{NOTE}declining/", notes.desk_declining, name="desk_declining"),
     path(f"{BOARD}calls/", calls.desk_calls, name="desk_calls"),
     path(f"{CALL}settlement/", calls.desk_call_settlement, name="desk_call_settlement"),
     path(f"{CALL}reopening/", calls.desk_call_reopening, name="desk_call_reopening"),

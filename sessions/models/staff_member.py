@@ -45,6 +45,11 @@ class StaffMember(models.Model):
     display_name = scrubbed(models.CharField(max_length=200))
     organisation = scrubbed(models.CharField(max_length=200, blank=True))
     on_call = models.BooleanField(default=False)
+    acknowledgement = scrubbed(
+        models.CharField(
+            max_length=500, blank=True, help_text="how they last thanked somebody, with {name}"
+        )
+    )
     added_at = models.DateTimeField(default=clock.now)
     removed_at = models.DateTimeField(null=True, blank=True)
 

@@ -4,6 +4,8 @@ import { keepPolling } from "./poll.js";
 import { enhanceAutosave } from "./autosave.js";
 import { enhanceCounters } from "./counter.js";
 import { enhanceHiding } from "./hiding.js";
+import { forgetWhatWasSent, keepTyped } from "./kept.js";
+import { offerPrepared } from "./prepared.js";
 import { enhanceRankings } from "./ranking.js";
 import { enhanceReading, watchReading } from "./seen.js";
 import { watchActions } from "./actions.js";
@@ -17,9 +19,12 @@ function enhance(root) {
   enhanceCounters(root);
   enhanceHiding(root);
   enhanceRankings(root);
+  keepTyped(root);
+  offerPrepared(root);
   enhanceReading(root);
 }
 
+forgetWhatWasSent();
 enhance(document);
 watchActions();
 offerPrinting();

@@ -6,7 +6,7 @@ time that is not named is one of those in `moments`, all in UTC. What is numbere
 within its board, so that the first participant of every board is Member 01.
 """
 
-from .backroom import note, seen, wish
+from .backroom import note, prepared_probe, seen, wish
 from .boards import board, consent_version, facilitator, pause, staff, user
 from .guides import question, segment, segment_set, stage
 from .marks import code, coding, star
@@ -56,6 +56,7 @@ __all__ = [
     "notice",
     "participant",
     "pause",
+    "prepared_probe",
     "probe",
     "question",
     "reading",

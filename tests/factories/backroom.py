@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from moderation.models import Note, Seen
+from moderation.models import Note, PreparedProbe, Seen
 from participants.models import Reply
-from sessions.models import Question, StaffMember
+from sessions.models import Board, Question, StaffMember
 
 from .moments import NOW
 
@@ -36,6 +36,16 @@ def note(
 def wish(author: StaffMember, reply: Reply, text: str = "Ask what they mean.") -> Note:
     """Somebody of the staff asks for a probe beside this reply."""
     return note(author, reply, text, wants_probe=True)
+
+
+def prepared_probe(
+    board: Board, text: str = "Can you give an example?", *, question: Question | None = None
+) -> PreparedProbe:
+    """The next question that the board's staff have ready."""
+    position = board.prepared_probes.count() + 1
+    return PreparedProbe.objects.create(
+        board=board, question=question, text=text, position=position
+    )
 
 
 def seen(member: StaffMember, reply: Reply, *, seen_at: datetime = NOW) -> Seen:

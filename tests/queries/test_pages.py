@@ -1,5 +1,6 @@
 """No page asks more of the database because there is more in it: one, three or thirty of each."""
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -31,6 +32,13 @@ QUERIES = {
     "news": 8,
     "desk's board": 25,
     "desk's statement": 20,
+    "desk's reply": 18,
+    "desk's notes": 13,
+    "desk's probes": 18,
+    "desk's first posts": 13,
+    "desk's held posts": 13,
+    "desk's prepared questions": 9,
+    "desk's wishes": 13,
     "desk's people": 22,
     "desk's people, as a sheet": 21,
     "desk's person": 36,
@@ -75,10 +83,14 @@ def peopled(board: Board, size: Size) -> Participant:
     reader, *peers = (factories.participant(board) for _ in range(1 + size.participants))
     for question in questions:
         said = [factories.answer(person, question) for person in (reader, *peers)]
-        factories.probe(factories.facilitator(board), said[0])
+        factories.probe(factories.facilitator(board), said[0], needs_reply=True)
+        factories.prepared_probe(board, question=question)
     answer = questions[0].replies.get(participant=peers[0])
     for _ in range(size.replies):
-        factories.comment(peers[0], answer)
+        comment = factories.comment(peers[0], answer)
+        factories.wish(factories.facilitator(board), comment)
+        factories.note(factories.facilitator(board), answer)
+        factories.hold(factories.comment(peers[0], answer))
     factories.question(questions[0].stage)
     return reader
 
@@ -104,6 +116,7 @@ def queries_of_each_page(browser: Client, desk: Client, question: Question) -> d
     etag = browser.get(poll, headers=htmx).headers["ETag"]
     unchanged = {**htmx, "If-None-Match": etag}
     answer = form_of(unanswered, text="An answer.")
+    post = question.replies.answers().earliest("posted_at").pk
     pages: dict[str, tuple[int, Callable[[], object]]] = {
         "board page": (200, lambda: browser.get(reverse("board", args=[board.slug]))),
         "question page": (200, lambda: browser.get(address(question))),
@@ -116,6 +129,7 @@ def queries_of_each_page(browser: Client, desk: Client, question: Question) -> d
         "by time": (200, lambda: desk.get(reverse("desk_stream", args=[board.slug]))),
         "under a question": (200, lambda: desk.get(said)),
         "news": (200, lambda: desk.get(reverse("desk_news", args=[board.slug]))),
+        **pages_of_speaking(desk, board.slug, post),
         "desk's statement": (
             200,
             lambda: desk.get(reverse("desk_participation_statement", args=[board.slug])),
@@ -131,6 +145,24 @@ def queries_of_each_page(browser: Client, desk: Client, question: Question) -> d
         ask()
     pages["answer"] = (200, lambda: browser.post(address(unanswered), answer))
     return {name: counted(ask, status) for name, (status, ask) in pages.items()}
+
+
+def pages_of_speaking(
+    desk: Client, slug: str, post: uuid.UUID
+) -> dict[str, tuple[int, Callable[[], object]]]:
+    addresses = {
+        "desk's reply": reverse("desk_reply", args=[slug, post]),
+        "desk's notes": reverse("desk_reply_notes", args=[slug, post]),
+        "desk's probes": reverse("desk_probes", args=[slug]),
+        "desk's first posts": reverse("desk_first_posts", args=[slug]),
+        "desk's held posts": reverse("desk_held", args=[slug]),
+        "desk's prepared questions": reverse("desk_prepared", args=[slug]),
+        "desk's wishes": reverse("desk_wishes", args=[slug]),
+    }
+    return {
+        name: (200, lambda address=address: desk.get(address))  # type: ignore[misc]
+        for name, address in addresses.items()
+    }
 
 
 def counted(ask: Callable[[], object], status: int) -> int:

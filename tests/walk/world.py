@@ -41,6 +41,8 @@ class World:
     coding: Coding
     redaction: Redaction
     hidden_id: uuid.UUID = ABSENT
+    note_id: uuid.UUID = ABSENT
+    prepared_id: uuid.UUID = ABSENT
     call_id: uuid.UUID = ABSENT
 
     def values(self, reply: uuid.UUID) -> dict[str, object]:
@@ -56,12 +58,14 @@ class World:
             "code_id": self.code.pk,
             "coding_id": self.coding.pk,
             "redaction_id": self.redaction.pk,
+            "note_id": self.note_id,
+            "prepared_id": self.prepared_id,
             "call_id": self.call_id,
         }
 
     def add_hidden(self) -> None:
         """A peer's answer with a comment and a probe under the question that is locked; a peer's
-        call for help there, and their report of what the reader wrote."""
+        call for help there, their report of what the reader wrote, and notes of the staff."""
         answer = factories.answer(self.peer, self.locked, SENTINELS[0])
         self.hidden_id = answer.pk
         other = self.other
@@ -81,6 +85,17 @@ class World:
         other_words = factories.answer(self.peer, self.closed, "")
         factories.value(other_words, text=SENTINELS[0])
         factories.conceal(other_words)
+        self.add_back_room(answer, concealed)
+
+    def add_back_room(self, answer: Reply, concealed: Reply) -> None:
+        """What staff write to each other, beside the reader's own words too."""
+        moderator, observer = self.staff[Role.MODERATOR], self.staff[Role.OBSERVER]
+        factories.note(moderator, self.own, SENTINELS[0])
+        factories.note(moderator, self.open_one, SENTINELS[0])
+        factories.note(moderator, concealed, SENTINELS[0], for_observers=True)
+        factories.wish(observer, self.own, "Ask the reader.")
+        self.note_id = factories.wish(observer, answer, SENTINELS[0]).pk
+        self.prepared_id = factories.prepared_probe(self.board, SENTINELS[0]).pk
 
 
 def make_world() -> World:

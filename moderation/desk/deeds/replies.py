@@ -1,22 +1,79 @@
 """What staff may do to a reply now."""
 
+from collections.abc import Iterator
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from moderation.desk.deeds.base import Deed
+from moderation.desk.prepared import thanks_for
 from moderation.web import Desk
 from participants.models import Reply
 
 
 def of_reply(desk: Desk, reply: Reply) -> list[Deed]:
-    """For those who read everything; nothing is left to do to a tombstone."""
-    if not desk.member.reads_everything or reply.withdrawn_at:
+    """Observers may write a note beside it, others more; nothing is left to do to a tombstone."""
+    if reply.withdrawn_at:
         return []
-    return [
-        *([_let_through(desk, reply)] if reply.held_at else []),
-        _restore(desk, reply) if reply.concealed_at else _conceal(desk, reply),
-        Deed(_("Hide words"), _url(desk, "desk_redaction", reply)),
-    ]
+    note = Deed(_("Note"), _url(desk, "desk_reply_notes", reply))
+    if not desk.member.reads_everything:
+        return [note]
+    hide = Deed(_("Hide words"), _url(desk, "desk_redaction", reply))
+    return [*_speaking(desk, reply), note, hide, *_deciding(desk, reply)]
+
+
+def deciding_on(desk: Desk, reply: Reply) -> list[Deed]:
+    """Of the one reply that a page is about: whether others may read it, and whether it counts."""
+    if reply.withdrawn_at:
+        return []
+    reject = Deed(_("Reject"), _url(desk, "desk_rejection", reply), grave=True)
+    may_be_rejected = reply.participant_id and not reply.rejected_at
+    return [*_deciding(desk, reply), *([reject] if may_be_rejected else [])]
+
+
+def of_probe(desk: Desk, probe: Reply) -> list[Deed]:
+    """What may be done about a question that nobody has answered yet."""
+    return [_let_off(desk, probe, "?from=desk_probes")]
+
+
+def _speaking(desk: Desk, reply: Reply) -> Iterator[Deed]:
+    if reply.participant_id and not reply.rejected_at:
+        yield _acknowledge(desk, reply)
+        yield Deed(_("Ask for more"), _url(desk, "desk_reply", reply) + "?more=1#write")
+    if reply.staff_id == desk.member.pk:
+        yield Deed(_("Correct"), _url(desk, "desk_correction", reply))
+
+
+def _deciding(desk: Desk, reply: Reply) -> Iterator[Deed]:
+    if reply.needs_reply:
+        yield _let_off(desk, reply)
+    if reply.held_at and not reply.rejected_at:
+        yield _let_through(desk, reply)
+    yield _restore(desk, reply) if reply.concealed_at else _conceal(desk, reply)
+    if reply.rejected_at:
+        yield _take_back(desk, reply)
+
+
+def _acknowledge(desk: Desk, reply: Reply) -> Deed:
+    return Deed(
+        _("Acknowledge"),
+        _url(desk, "desk_thanks", reply),
+        _(
+            "“%(words)s” is put under it, under your name: the words you used last. To change"
+            " them, write under it."
+        )
+        % {"words": thanks_for(desk, reply)},
+        _("Thank them"),
+    )
+
+
+def _let_off(desk: Desk, reply: Reply, back: str = "") -> Deed:
+    return Deed(
+        _("No longer needed"),
+        _url(desk, "desk_letting_off", reply) + back,
+        _("Nobody waits for their reply any more, and they are not reminded of the question."),
+        _("A reply is no longer needed"),
+    )
 
 
 def _let_through(desk: Desk, reply: Reply) -> Deed:
@@ -47,6 +104,18 @@ def _restore(desk: Desk, reply: Reply) -> Deed:
         _url(desk, "desk_restoration", reply),
         _("Others may read it again, as the question's rule says. Nobody is told by e-mail."),
         _("Restore this reply"),
+    )
+
+
+def _take_back(desk: Desk, reply: Reply) -> Deed:
+    return Deed(
+        _("Take the rejection back"),
+        _url(desk, "desk_acceptance", reply),
+        _(
+            "It counts again, others may read it as the question's rule says, and what it opened"
+            " to its author is open to them again. Nobody is told by e-mail."
+        ),
+        _("Accept it after all"),
     )
 
 

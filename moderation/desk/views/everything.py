@@ -24,6 +24,7 @@ from moderation.desk.following import (
 )
 from moderation.desk.found import question_at
 from moderation.desk.guide import index_for, is_closed_to, neighbours_of
+from moderation.desk.notes import notes_on
 from moderation.desk.pages import carry_out, page
 from moderation.desk.speakers import speakers_for
 from moderation.desk.stream import moment_in, stream_for
@@ -85,6 +86,7 @@ def desk_question(request: DeskRequest, question_id: UUID) -> HttpResponse:
         "drawing": drawing_of(desk, question, comparison),
         "is_closed_to_desk": is_closed_to(desk, question),
         "deeds": of_question(desk, question),
+        "notes": notes_on(desk, question),
         "previous": previous,
         "following": next_one,
         **following(request, "", filters, news),

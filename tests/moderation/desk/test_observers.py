@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from moderation.desk.numbers import numbers_for
-from moderation.models import Coding
+from moderation.models import Coding, Note, PreparedProbe
 from moderation.participation import figures
 from moderation.web import Desk
 from participants.enums import Channel, ReplyKind
@@ -46,10 +46,16 @@ HIDDEN = {
     "REJECTEDCHOICE",
     "CONCEALEDCHOICE",
     "NEVERCHOICE",
+    "TEAMNOTE",
+    "TEAMQUESTIONNOTE",
+    "CONCEALEDNOTE",
+    "NEVERNOTE",
 }
 # What one does for oneself alone: it changes nothing on the board.
 FOR_ONESELF = ["desk_star", "desk_reading", "desk_reading_all", "desk_forgetting"]
-OPEN = {"OPENWORDS", "OPENCOMMENT", "OPENPROBE", "OPENCHOICE"}
+# What is said in the back room: participants never see it.
+BACK_ROOM = ["desk_reply_notes", "desk_question_notes", "desk_note", "desk_note_removal"]
+OPEN = {"OPENWORDS", "OPENCOMMENT", "OPENPROBE", "OPENCHOICE", "OPENNOTE", "OPENQUESTIONNOTE"}
 
 
 @dataclass
@@ -66,6 +72,8 @@ class Watched:
     staff: dict[Role, StaffMember]
     coding: Coding
     redaction: Redaction
+    notes: list[Note]
+    prepared: PreparedProbe
 
     def addresses(self, names: Iterable[str] = NAMES) -> list[str]:
         """Every page of the desk, for the open and for the hidden reply and question."""
@@ -80,6 +88,8 @@ class Watched:
             "code_id": [self.coding.code_id],
             "coding_id": [self.coding.pk],
             "redaction_id": [self.redaction.pk],
+            "note_id": [note.pk for note in self.notes],
+            "prepared_id": [self.prepared.pk],
         }
         addresses = []
         for name in names:
@@ -123,7 +133,23 @@ def watched(db: None) -> Watched:
         staff=staff,
         coding=factories.coding(factories.code(board, "CODENAME"), open_answer),
         redaction=factories.redact(open_answer, "a friend", "[somebody]"),
+        notes=_noted(staff[Role.MODERATOR], question, never, open_answer, concealed),
+        prepared=factories.prepared_probe(board),
     )
+
+
+def _noted(
+    moderator: StaffMember, question: Question, never: Question, answer: Reply, concealed: Reply
+) -> list[Note]:
+    """Notes for observers, for the team, and beside what observers may not read."""
+    return [
+        factories.note(moderator, answer, "OPENNOTE", for_observers=True),
+        factories.note(moderator, question, "OPENQUESTIONNOTE", for_observers=True),
+        factories.note(moderator, answer, "TEAMNOTE"),
+        factories.note(moderator, question, "TEAMQUESTIONNOTE"),
+        factories.note(moderator, concealed, "CONCEALEDNOTE", for_observers=True),
+        factories.note(moderator, never, "NEVERNOTE", for_observers=True),
+    ]
 
 
 def _chosen(stage: Stage, reveal: Reveal) -> Question:
@@ -223,7 +249,7 @@ def test_a_recruiter_meets_no_reply_and_a_name_only_after_asking(
     assert found(asked.content.decode(), OPEN | HIDDEN) == {"REALSURNAME", "secret-address"}
 
 
-def test_an_observer_does_nothing_but_for_themself(
+def test_an_observer_does_nothing_but_for_themself_and_in_the_back_room(
     watched: Watched, enter: Callable[[Role], Client]
 ) -> None:
     """On what they may read; of what they may not they learn nothing by trying."""
@@ -234,6 +260,9 @@ def test_an_observer_does_nothing_but_for_themself(
     answers = {address: client.post(address).status_code for address in watched.addresses()}
 
     assert {answers.pop(address) for address in their_own} <= {302, 404}
+    back_room = watched.addresses(BACK_ROOM)
+    assert {answers.pop(address) for address in back_room} == {302, 404, 422}
+    assert Note.objects.count() == len(watched.notes)
     assert set(answers.values()) <= {403, 405}
     main = page.content.decode().partition("<main")[2]
     offered = set(re.findall(r'(?:form)?action="([^"]+)"', main))

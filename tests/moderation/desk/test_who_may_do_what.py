@@ -13,7 +13,7 @@ from bulletin.web.access import Access, access_of
 from moderation.coding.urls import urlpatterns as marking
 from moderation.desk.staff import MAY
 from moderation.desk.urls import urlpatterns as desk
-from moderation.models import Code, Coding
+from moderation.models import Code, Coding, Note, PreparedProbe
 from participants.models import Call, Participant, Reply
 from sessions.enums import Kind, ObserverSight, Reveal, Role
 from sessions.models import Board, Question, StaffMember, Stage
@@ -21,7 +21,7 @@ from tests import factories
 from tests.moderation.desk.conftest import signed_in
 
 F, M, O, R = Role.FACILITATOR, Role.MODERATOR, Role.OBSERVER, Role.RECRUITER  # noqa: E741
-EVERYONE, READERS = {F, M, O, R}, {F, M}
+EVERYONE, READERS, BACK_ROOM = {F, M, O, R}, {F, M}, {F, M, O}
 
 # Who may ask for a page, and who may carry out a deed. What is not here is nobody's.
 PAGES = {
@@ -48,6 +48,19 @@ PAGES = {
     "desk_participation_statement": READERS,
     "desk_participation_figure": READERS,
     "desk_reply": READERS,
+    "desk_comment": READERS,
+    "desk_correction": READERS,
+    "desk_rejection": READERS,
+    "desk_reply_notes": BACK_ROOM,
+    "desk_question_notes": BACK_ROOM,
+    "desk_note": BACK_ROOM,
+    "desk_wishes": BACK_ROOM,
+    "desk_declining": READERS,
+    "desk_probes": READERS,
+    "desk_first_posts": READERS,
+    "desk_held": READERS,
+    "desk_prepared": READERS,
+    "desk_prepared_probe": READERS,
     "desk_calls": READERS,
     "desk_people": {F, M, R},
     "desk_people_sheet": READERS,
@@ -94,6 +107,22 @@ DEEDS = {
     "desk_reading_all": {F, M, O},
     "desk_forgetting": {F, M, O},
     "desk_comment": READERS,
+    "desk_thanks": READERS,
+    "desk_correction": READERS,
+    "desk_rejection": READERS,
+    "desk_acceptance": READERS,
+    "desk_letting_off": READERS,
+    "desk_passing_all": READERS,
+    "desk_reply_notes": BACK_ROOM,
+    "desk_question_notes": BACK_ROOM,
+    "desk_note": BACK_ROOM,
+    "desk_note_removal": BACK_ROOM,
+    "desk_declining": READERS,
+    "desk_prepared": READERS,
+    "desk_prepared_probe": READERS,
+    "desk_prepared_removal": READERS,
+    "desk_prepared_return": READERS,
+    "desk_prepared_place": READERS,
     "desk_concealment": READERS,
     "desk_restoration": READERS,
     "desk_passing": READERS,
@@ -143,6 +172,8 @@ class Rows:
         board.consent_versions.update(observers=ObserverSight.PSEUDONYM)
         self.closed: Question = factories.question(self.stage, kind=Kind.SINGLE, options=["Yes"])
         factories.value(factories.answer(self.person, self.closed, ""), "yes")
+        self.note: Note = factories.wish(member, self.reply)
+        self.prepared: PreparedProbe = factories.prepared_probe(board)
 
     def address(self, name: str, slug: str) -> str:
         ids = {
@@ -155,10 +186,19 @@ class Rows:
             "code_id": self.code.pk,
             "coding_id": self.coding.pk,
             "redaction_id": self.redaction.pk,
+            "note_id": self.note.pk,
+            "prepared_id": self.prepared.pk,
             "call_id": self.call.pk,
         }
         wanted = WITH_ID.findall(ROUTES[name])
         return reverse(name, kwargs={"slug": slug, **{key: ids[key] for key in wanted}})
+
+
+@pytest.fixture
+def board(db: None) -> Board:
+    """One that lets observers read, so that they have something to write a note beside."""
+    factories.swept()
+    return factories.board(slug="cop", observers=ObserverSight.PSEUDONYM)
 
 
 @pytest.fixture
@@ -279,6 +319,8 @@ def test_somebody_removed_from_the_staff_is_a_stranger_to_the_board(
         ("Keep the codebook, code replies and hide words of them", "desk_redaction"),
         ("Look at hidden words, show them again and destroy them", "desk_destruction"),
         ("Star replies for oneself", "desk_star"),
+        ("Reject with a reason, and let held posts through", "desk_rejection"),
+        ("Write notes in the back room, and wish for a probe", "desk_reply_notes"),
         ("Enter what somebody said, give more time, withdraw a person", "desk_on_behalf"),
         ("See the closed questions in figures", "desk_charts"),
         ("Read who took part, as a statement for a report", "desk_participation_statement"),
