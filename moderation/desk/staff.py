@@ -22,6 +22,8 @@ MAY = (
     (say("Look at the name and address behind a pseudonym"), (_F, _R)),
     (say("Read everything said"), (_F, _M)),
     (say("Read what the participants' consent opens to observers"), (_O,)),
+    (say("See the closed questions in figures"), (_F, _M, _O)),
+    (say("Read who took part, as a statement for a report"), (_F, _M)),
     (say("Comment, ask for more, conceal and restore"), (_F, _M)),
     (say("Enter what somebody said, give more time, withdraw a person"), (_F, _M)),
     (say("Ask for transcripts"), (_F, _M)),

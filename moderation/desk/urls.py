@@ -7,6 +7,7 @@ from moderation.desk.views import (
     board,
     boards,
     calls,
+    charts,
     everything,
     on_behalf,
     people,
@@ -14,6 +15,7 @@ from moderation.desk.views import (
     replies,
     staff,
     stages,
+    statement,
 )
 
 BOARD = "<slug:slug>/"
@@ -38,6 +40,18 @@ urlpatterns = [
     path(f"{STAGE}more-time/", stages.desk_stage_more_time, name="desk_stage_more_time"),
     path(f"{STAGE}dates/", stages.desk_dates, name="desk_dates"),
     path(f"{BOARD}everything/", everything.desk_everything, name="desk_everything"),
+    path(f"{BOARD}charts/", charts.desk_charts, name="desk_charts"),
+    path(f"{BOARD}charts/<uuid:closed_id>/chart.svg", charts.desk_chart, name="desk_chart"),
+    path(
+        f"{BOARD}participation/",
+        statement.desk_participation_statement,
+        name="desk_participation_statement",
+    ),
+    path(
+        f"{BOARD}participation/figure.svg",
+        statement.desk_participation_figure,
+        name="desk_participation_figure",
+    ),
     path(QUESTION, everything.desk_question, name="desk_question"),
     path(f"{QUESTION}reveal/", everything.desk_reveal, name="desk_reveal"),
     path(REPLY, replies.desk_reply, name="desk_reply"),

@@ -13,7 +13,7 @@ from bulletin.web.access import Access, access_of
 from moderation.desk.staff import MAY
 from moderation.desk.urls import urlpatterns
 from participants.models import Call, Participant, Reply
-from sessions.enums import Reveal, Role
+from sessions.enums import Kind, ObserverSight, Reveal, Role
 from sessions.models import Board, Question, StaffMember, Stage
 from tests import factories
 from tests.moderation.desk.conftest import signed_in
@@ -31,6 +31,10 @@ PAGES = {
     "desk_stage_more_time": READERS,
     "desk_everything": {F, M, O},
     "desk_question": {F, M, O},
+    "desk_charts": {F, M, O},
+    "desk_chart": {F, M, O},
+    "desk_participation_statement": READERS,
+    "desk_participation_figure": READERS,
     "desk_reply": READERS,
     "desk_calls": READERS,
     "desk_people": {F, M, R},
@@ -90,11 +94,15 @@ class Rows:
         self.reply: Reply = factories.answer(self.person, self.question)
         self.call: Call = factories.call(factories.participant(board), self.reply)
         self.member = member
+        board.consent_versions.update(observers=ObserverSight.PSEUDONYM)
+        self.closed: Question = factories.question(self.stage, kind=Kind.SINGLE, options=["Yes"])
+        factories.value(factories.answer(self.person, self.closed, ""), "yes")
 
     def address(self, name: str, slug: str) -> str:
         ids = {
             "stage_id": self.stage.pk,
             "question_id": self.question.pk,
+            "closed_id": self.closed.pk,
             "reply_id": self.reply.pk,
             "participant_id": self.person.pk,
             "member_id": self.member.pk,
@@ -220,6 +228,8 @@ def test_somebody_removed_from_the_staff_is_a_stranger_to_the_board(
         ("Read everything said", "desk_reply"),
         ("Comment, ask for more, conceal and restore", "desk_comment"),
         ("Enter what somebody said, give more time, withdraw a person", "desk_on_behalf"),
+        ("See the closed questions in figures", "desk_charts"),
+        ("Read who took part, as a statement for a report", "desk_participation_statement"),
     ],
 )
 def test_the_table_of_roles_says_what_the_pages_do(sentence: str, name: str) -> None:
