@@ -17,6 +17,7 @@ from bulletin.text.moments import day_and_time, zone_name
 from bulletin.web.addresses import absolute
 from moderation.monitoring.words import words_for, words_once_over
 from moderation.notices.names import CALL_FOR_HELP, REPORTED_POST
+from participants.models import Call
 from sessions.enums import Role
 from sessions.models import Board, StaffMember, Stage
 
@@ -63,7 +64,8 @@ class CallLetter(UserLetter):
     def write(
         self, user: User, notices: Sequence[Notice], *, now: datetime
     ) -> tuple[str, str, str]:
-        board = Board.objects.get(pk=notices[0].board)
+        call = Call.objects.select_related("reply__board").get(pk=notices[0].subject)
+        board = call.reply.board
         kinds = Counter(notice.kind for notice in notices)
         context = {
             "board": board,

@@ -10,7 +10,7 @@ from bulletin.privacy.scrubbing import scrubbing
 from participants import rules
 from participants.actions.posting import take_turns
 from participants.enums import AnswersAfterWithdrawal
-from participants.models import AnswerValue, Draft, Participant, Reply, ReplyVersion
+from participants.models import AnswerValue, Call, Draft, Participant, Reply, ReplyVersion
 
 
 @transaction.atomic
@@ -23,10 +23,10 @@ def withdraw(
 ) -> None:
     """The person no longer takes part; a second call changes nothing.
 
-    With `remove`, every word they posted is gone from the database and a tombstone stands in
-    its place, which locks nothing again (rule 4). Drafts go either way. `by` is the staff
-    member who acts for them, None the person themself, who has the board's choices alone:
-    ValueError for any other.
+    With `remove`, every word they posted or reported a post with is gone from the database, and
+    a tombstone stands in its place, which locks nothing again (rule 4). Drafts go either way.
+    `by` is the staff member who acts for them, None the person themself, who has the board's
+    choices alone: ValueError for any other.
     """
     take_turns(participant)
     participant.refresh_from_db()
@@ -56,3 +56,4 @@ def _remove_words(participant: Participant, now: datetime) -> None:
     with scrubbing():
         versions.update(text="", html="", original="", lexemes=None, source="")
     Reply.objects.filter(participant=participant).update(withdrawn_at=now)
+    Call.objects.filter(participant=participant).update(why="")

@@ -88,7 +88,7 @@ def _unanswered(now: datetime) -> QuerySet[Reply]:
     )
 
 
-def _answered(notices: Iterable[Notice]) -> set[tuple[uuid.UUID, uuid.UUID]]:
+def _answered(notices: Iterable[Notice]) -> set[tuple[uuid.UUID, uuid.UUID | None]]:
     """Of these, the pairs of a person and a probe that they have replied to."""
     subjects = {notice.subject for notice in notices}
     beside = Reply.objects.filter(in_reply_to__in=subjects)

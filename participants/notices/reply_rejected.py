@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from bulletin.outbox.enums import Reason
 from bulletin.outbox.kinds import NewNotice
@@ -29,18 +29,21 @@ class ReplyRejected(BoardNotice):
         owed = list(
             _rejected(now)
             .exclude(Exists(told))
-            .annotate(times=times_owed(self.name, recipient="participant", subject="pk"))
+            .annotate(
+                due_at=F("rejected_at"),
+                times=times_owed(self.name, recipient="participant", subject="pk"),
+            )
             .filter(times__lt=MOST_TIMES_OWED)
-            .values_list("participant", "pk", "board", "rejected_at", "times")
+            .values_list("participant", "pk", "board", "due_at", "times")
         )
         if not owed:
             return
         people = people_of(person for person, *_ in owed)
         readable = _rejected_and_readable.of_each(people.values(), now)
-        for person, reply, board, rejected_at, times in owed:
+        for person, reply, board, due_at, times in owed:
             if (person, reply) in readable:
                 yield NewNotice(
-                    recipient=person, subject=reply, board=board, nth=times + 1, due_at=rejected_at
+                    recipient=person, subject=reply, board=board, nth=times + 1, due_at=due_at
                 )
 
     def unwanted_among(self, owed: Sequence[Owed], *, now: datetime) -> Mapping[uuid.UUID, Reason]:

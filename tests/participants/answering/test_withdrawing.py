@@ -6,7 +6,7 @@ from bulletin.audit.models import Entry
 from participants.actions.drafting import save_draft
 from participants.actions.withdrawing import withdraw
 from participants.enums import AnswersAfterWithdrawal
-from participants.models import AnswerValue, Draft, Participant, Reply, ReplyVersion
+from participants.models import AnswerValue, Call, Draft, Participant, Reply, ReplyVersion
 from sessions.enums import Kind, OnWithdrawal
 from sessions.models import Board
 from tests import factories
@@ -54,6 +54,23 @@ def test_removed_words_are_gone_and_tombstones_stand(me: Participant) -> None:
     assert set(ReplyVersion.objects.values_list("text", "html", "source")) == {("", "", "")}
     assert not AnswerValue.objects.exists()
     assert list(Reply.objects.values_list("withdrawn_at", flat=True)) == [NOW] * 3
+
+
+@pytest.mark.parametrize(("answers", "why"), [(KEEP, "Please look."), (REMOVE, "")])
+def test_why_one_reported_a_post_goes_with_ones_words(
+    board: Board, me: Participant, answers: AnswersAfterWithdrawal, why: str
+) -> None:
+    peer = factories.participant(board)
+    theirs = factories.answer(peer, factories.question(factories.stage(board)))
+    factories.call(me, theirs)
+    factories.call(peer, Reply.objects.filter(participant=me)[0])
+
+    withdraw(participant=me, answers=answers, now=NOW, by=None)
+
+    assert dict(Call.objects.values_list("participant", "why")) == {
+        me.pk: why,
+        peer.pk: "Please look.",
+    }
 
 
 def test_removing_takes_nobody_elses_words(board: Board, me: Participant) -> None:
