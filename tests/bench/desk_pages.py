@@ -20,10 +20,12 @@ PAGES: Sequence[tuple[str, str, str]] = (
     ("person", "desk_person", ""),
     ("everything", "desk_everything", ""),
     ("question", "desk_question", ""),
+    ("figures", "desk_charts", ""),
     ("reply", "desk_reply", ""),
     ("calls", "desk_calls", ""),
     ("trail", "desk_audit", ""),
     ("transcripts", "desk_transcripts", ""),
+    ("statement", "desk_participation_statement", ""),
 )
 
 

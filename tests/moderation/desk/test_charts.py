@@ -1,6 +1,7 @@
 """Closed questions in figures, and the participation statement, as pages and as files."""
 
 from collections.abc import Callable
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -38,7 +39,7 @@ def sector(board: Board) -> SegmentSet:
     return factories.segment_set(board, "sector", "health", "local", "voluntary")
 
 
-def choose(asked: Question, *keys: str, other: str = "", **fields: object) -> list[Reply]:
+def choose(asked: Question, *keys: str, other: str = "", **fields: Any) -> list[Reply]:
     """One further participant for each key, and one for the words of "other"."""
     replies = []
     for key in [*keys, *([""] if other else [])]:

@@ -14,7 +14,7 @@ from bulletin.outbox.models import Mail, Notice
 from moderation.actions.replies import conceal_reply
 from moderation.desk.facts.base import FactKind
 from moderation.desk.facts.listing import A_PAGE, facts_of
-from moderation.desk.facts.mail import MAILS, OF_ANSWERS
+from moderation.desk.facts.mail import MAILS, MAILS_OF_REPLIES, OF_ANSWERS
 from moderation.web import Desk
 from participants.enums import Channel
 from participants.models import Device, Participant, PersonalLink, Reply, Skip
@@ -69,7 +69,7 @@ def mail(person: Participant, **fields: Any) -> Mail:
 
 
 def test_every_kind_of_notice_to_participants_has_a_name() -> None:
-    assert set(MAILS) == {kind.name for kind in ALL}
+    assert {*MAILS, *MAILS_OF_REPLIES} == {kind.name for kind in ALL}
 
 
 def test_how_they_came_is_told_with_each_device(desk: Desk, person: Participant) -> None:
@@ -214,6 +214,18 @@ def test_a_recruiter_is_told_of_people_and_mails_and_not_even_that_one_answered(
         "Consented to version 1",
         "Reminder: not sent (no longer needed)",
     ]
+
+
+@pytest.mark.parametrize("kind", list(MAILS_OF_REPLIES))
+def test_a_recruiter_is_told_of_no_mail_that_only_follows_on_something_said(
+    desk: Desk, recruiting: Desk, person: Participant, kind: str
+) -> None:
+    notice(person, kind, sent_at=NOW)
+
+    assert told(desk, person, FactKind.MAIL) == [
+        f"{MAILS_OF_REPLIES[kind]}: sent, and taken by the mail server"
+    ]
+    assert told(recruiting, person, FactKind.MAIL) == []
 
 
 def test_one_kind_is_chosen_and_a_long_list_is_paged(

@@ -1,6 +1,7 @@
 """What a participation statement tells beyond the figures."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -26,11 +27,11 @@ def question(board: Board) -> Question:
     return factories.question(factories.stage(board))
 
 
-def came(board: Board, **fields: object) -> Participant:
+def came(board: Board, **fields: Any) -> Participant:
     return factories.participant(board, first_came_at=NOW - 2 * DAY, **fields)
 
 
-def unable(board: Board, why: str, **fields: object) -> Participant:
+def unable(board: Board, why: str, **fields: Any) -> Participant:
     return factories.participant(
         board, cannot_take_part_at=NOW - DAY, cannot_take_part_why=why, **fields
     )

@@ -23,11 +23,11 @@ NOTHING = Particulars(0, 0, {}, [], [], {}, None, None, Responses(0, 0, 0, None)
 
 
 def figures(**known: object) -> Figures:
-    return Figures(**{**NOBODY.__dict__, **known})  # type: ignore[arg-type]
+    return Figures(**{**NOBODY.__dict__, **known})
 
 
 def particulars(**known: object) -> Particulars:
-    return Particulars(**{**NOTHING.__dict__, **known})  # type: ignore[arg-type]
+    return Particulars(**{**NOTHING.__dict__, **known})
 
 
 def test_of_nobody_little_is_said() -> None:
