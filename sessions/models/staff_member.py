@@ -4,7 +4,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from bulletin import clock
 from bulletin.accounts.models import User
@@ -22,6 +22,19 @@ class StaffMemberQuerySet(models.QuerySet["StaffMember"]):
 
     def facilitators(self) -> "StaffMemberQuerySet":
         return self.current().filter(role=Role.FACILITATOR)
+
+    def on_call(self) -> "StaffMemberQuerySet":
+        """Who is to be called, and can be: they read everything and may sign in."""
+        return self.current().filter(on_call=True, role__in=READERS, user__is_active=True)
+
+    def reached_by_calls(self) -> "StaffMemberQuerySet":
+        """Whom a call for help or a reported post reaches: their board's staff on call, and
+        its facilitators where nobody is. `board.staff.reached_by_calls()` is one board's."""
+        on_call = StaffMember.objects.on_call().order_by()
+        somebody = Q(Exists(on_call.filter(board=OuterRef("board"))))
+        return self.current().filter(
+            Q(pk__in=on_call.values("pk")) | (~somebody & Q(role=Role.FACILITATOR))
+        )
 
 
 class StaffMember(models.Model):
