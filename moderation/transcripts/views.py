@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from bulletin.accounts.confirming import fresh_sign_in
 from bulletin.media.answering import answer_with_file
 from moderation.desk.pages import form_page, posted
 from moderation.enums import TranscriptFormat, TranscriptState
@@ -33,6 +34,7 @@ from sessions.enums import Identity
 
 
 @staff_page(*READERS)
+@fresh_sign_in(then="desk_transcripts", looking_is_free=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_transcripts(request: DeskRequest) -> HttpResponse:
     """What was asked for, the form that asks for one more, and who took part so far."""
@@ -68,6 +70,7 @@ def desk_transcript(request: DeskRequest, transcript_id: UUID) -> HttpResponse:
 
 
 @staff_page(*READERS)
+@fresh_sign_in(then="desk_transcript")
 @require_safe
 def desk_transcript_file(request: DeskRequest, transcript_id: UUID) -> HttpResponseBase:
     """The file itself; who fetched it stands in the trail."""
