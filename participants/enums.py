@@ -37,3 +37,10 @@ class Vote(TextChoices):
 class AnswersAfterWithdrawal(TextChoices):
     KEEP = "keep", _("Keep my answers")
     REMOVE = "remove", _("Remove my answers")
+
+
+class CallKind(TextChoices):
+    """What a participant calls staff for."""
+
+    HELP = "help", _("Asks for help")
+    REPORT = "report", _("Reports a post")

@@ -8,7 +8,8 @@ from django.db import connection, transaction
 
 @contextmanager
 def scrubbing() -> Iterator[None]:
-    """Within it, submitted words may be emptied: for withdrawal and erasure, nothing else.
+    """Within it, submitted words may be emptied or redacted: for withdrawal, erasure and
+    redaction, nothing else.
 
     Opens a transaction, or a savepoint in the running one, and shuts the hatch at its end.
     """

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as say
 
 from bulletin.audit.models import Entry
 from bulletin.outbox.models import Notice
-from moderation.desk.trail import lines_for
+from moderation.desk.trail import ABOUT_PEOPLE, lines_for
 from moderation.web import Desk
 from participants.enums import Channel
 from participants.models import Consent, Participant, Reply
@@ -23,19 +23,6 @@ MAILS = {
     names.REMINDER_NEVER_CAME: say("Reminder"),
     names.ENTRY_CODE: say("Code for a device"),
 }
-
-# What the trail says of somebody's place, and nothing of what they said on the board.
-ABOUT_THE_PLACE = (
-    "person_invited",
-    "participant withdrew",
-    "person_deactivated",
-    "person_reactivated",
-    "more_time_given",
-    "link_copied",
-    "links_revoked",
-    "device_allowed",
-    "identity_viewed",
-)
 
 
 @dataclass(frozen=True)
@@ -119,6 +106,6 @@ def _trail(desk: Desk, person: Participant) -> Iterator[Fact]:
     """Of whoever does not read everything kept to what was done about the person's place."""
     entries = Entry.objects.filter(board=desk.board.pk, subject=person.pk).order_by("id")
     if not desk.member.reads_everything:
-        entries = entries.filter(action__in=ABOUT_THE_PLACE)
+        entries = entries.filter(action__in=ABOUT_PEOPLE)
     for line in lines_for(desk, entries):
         yield Fact(line.at, line.what, line.who)

@@ -25,7 +25,7 @@ TABS = (
     ("desk_everything", _("Everything said"), (*READERS, Role.OBSERVER)),
     ("desk_transcripts", _("Transcripts"), READERS),
     ("desk_staff", _("Staff"), READERS),
-    ("desk_audit", _("Trail"), READERS),
+    ("desk_audit", _("Trail"), EVERYONE),
 )
 
 

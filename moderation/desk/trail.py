@@ -15,6 +15,7 @@ from bulletin.audit.models import Entry
 from moderation.desk.names import naming_for
 from moderation.web import Desk
 from participants.models import Consent, Participant, Reply
+from sessions.enums import Role
 from sessions.models import Question, StaffMember
 
 # What was done, as the end of a sentence that begins with who did it.
@@ -53,6 +54,35 @@ SENTENCES: dict[str, Any] = {
     "staff_removed": say("removed %(subject)s from the staff"),
 }
 
+# What is nobody's words and nobody's place: everyone on the staff reads it.
+ABOUT_THE_BOARD = (
+    "board_created",
+    "board_launched",
+    "board_paused",
+    "board_resumed",
+    "end_moved",
+    "stage_released",
+    "stage_held_back",
+    "stage_opened_by_hand",
+    "stage_closed_by_hand",
+    "date_moved",
+    "question_revealed",
+    "staff_added",
+    "staff_removed",
+)
+# What was done about somebody's place, and nothing of what they said on the board.
+ABOUT_PEOPLE = (
+    "roster_imported",
+    "person_invited",
+    "participant withdrew",
+    "person_deactivated",
+    "person_reactivated",
+    "more_time_given",
+    "link_copied",
+    "links_revoked",
+    "device_allowed",
+    "identity_viewed",
+)
 
 # What a participant did without staff.
 BY_THEMSELVES = {"participant withdrew": say("withdrew")}
@@ -85,8 +115,16 @@ def _line(entry: Entry, actors: Mapping[UUID | None, str], subject: str) -> Trai
 
 
 def entries_of(desk: Desk) -> QuerySet[Entry]:
-    """Everything noted about this board, the newest first."""
-    return Entry.objects.filter(board=desk.board.pk)
+    """What this desk reads of all that is noted about its board, the newest first.
+
+    A line on a reply would tell an observer of what is hidden from them, and a recruiter of
+    what people said (rules 2 and 9).
+    """
+    entries = Entry.objects.filter(board=desk.board.pk)
+    if desk.member.reads_everything:
+        return entries
+    about_people = ABOUT_PEOPLE if desk.role == Role.RECRUITER else ()
+    return entries.filter(action__in=(*ABOUT_THE_BOARD, *about_people))
 
 
 def in_words(entry: Entry, subject: str) -> str:

@@ -25,7 +25,7 @@ def rows(transcript: Transcript) -> Iterator[Row]:
     """Every version of every reply that its reader may read, in the order of the guide.
 
     What was said after `transcript.as_of` and whatever concerns testers is left out. Replies
-    are read in chunks, four queries each, so that memory does not grow with their number.
+    are read in chunks, three queries each, so that memory does not grow with their number.
     Raises NobodyMayRead.
     """
     telling = Telling(transcript, Guide.of(transcript.board), _cast(transcript))
@@ -67,7 +67,7 @@ def _versions(transcript: Transcript) -> QuerySet[ReplyVersion]:
         ReplyVersion.objects.filter(submitted_at__lte=transcript.as_of)
         .order_by("number")
         .defer("html")
-        .prefetch_related("values", "redactions")
+        .prefetch_related("values")
     )
 
 

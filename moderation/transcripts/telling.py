@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bulletin.text.ranges import replace_ranges
 from moderation.enums import Quotable, ReplyState
 from moderation.kinds import KINDS
 from moderation.models import Transcript
@@ -106,9 +105,8 @@ class Telling:
         wording = self.guide.wordings[version.question_version_id]
         reading = KINDS[Kind(wording.question.kind)]
         values = list(version.values.all())
-        redactions = ((cut.start, cut.end, cut.replacement) for cut in version.redactions.all())
         return {
-            "words": replace_ranges(version.text, redactions),
+            "words": version.text,
             "choices": reading.in_words(wording, values),
             "values": [
                 Value(key=cell.key, item=cell.item, number=cell.number, words=cell.words)

@@ -69,7 +69,7 @@ def submit_answer(
     given = (
         Reply.objects.answers()
         .filter(participant=participant, question=question, entry=entry)
-        .select_related("current_version", "participant")
+        .select_related("current_version", "participant", "board")
         .first()
     )
     if given is None or given.rejected_at is not None:

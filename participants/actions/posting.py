@@ -9,6 +9,7 @@ from django.db.models import Max
 from bulletin.text import plain
 from participants.enums import Channel
 from participants.kinds.base import AnswerContent
+from participants.lexemes import lexemes_of
 from participants.models import AnswerValue, Participant, Reply, ReplyVersion
 from sessions.models import Board, Question, QuestionVersion, StaffMember
 
@@ -70,6 +71,7 @@ def add_version(
         question_version=wording,
         text=content.text,
         html=plain.to_html(content.text),
+        lexemes=lexemes_of(content.all_words, reply.board),
         channel=how.channel,
         source=how.source,
         submitted_at=how.submitted_at,

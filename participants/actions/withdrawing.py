@@ -54,5 +54,5 @@ def _remove_words(participant: Participant, now: datetime) -> None:
     versions = ReplyVersion.objects.filter(reply__participant=participant)
     AnswerValue.objects.filter(version__in=versions).delete()
     with scrubbing():
-        versions.update(text="", html="", source="")
+        versions.update(text="", html="", original="", lexemes=None, source="")
     Reply.objects.filter(participant=participant).update(withdrawn_at=now)

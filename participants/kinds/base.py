@@ -45,6 +45,12 @@ class AnswerContent:
     text: str
     values: tuple[ValueContent, ...] = ()
 
+    @property
+    def all_words(self) -> str:
+        """The prose, and below it the words of "other"."""
+        own = [value.text for value in self.values if value.item is None]
+        return "\n".join(words for words in (self.text, *own) if words)
+
     def says_the_same_as(self, other: "AnswerContent") -> bool:
         mine, theirs = ({value.likeness for value in one.values} for one in (self, other))
         return self.text == other.text and mine == theirs

@@ -1,3 +1,4 @@
+from .call import Call
 from .consent import Consent, ConsentAnswer
 from .draft import Draft
 from .entry import Device, DevicePermission, EntryCode, PersonalLink
@@ -5,10 +6,12 @@ from .extension import Extension
 from .membership import Membership
 from .participant import Participant
 from .reading import Reading, Skip, StageFinish
-from .reply import AnswerValue, Redaction, Reply, ReplyVersion
+from .reply import Reply
+from .reply_version import AnswerValue, Redaction, ReplyVersion
 
 __all__ = [
     "AnswerValue",
+    "Call",
     "Consent",
     "ConsentAnswer",
     "Device",

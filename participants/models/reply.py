@@ -1,18 +1,21 @@
-"""Anything said under a question, and what it said at each moment."""
+"""Anything said under a question."""
 
 import uuid
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, OuterRef, Q
 
 from bulletin.accounts.models import User
-from bulletin.media.models import MediaFile
-from bulletin.privacy.fields import kept, scrubbed
-from participants.enums import Channel, ReplyKind
-from sessions.models import Board, Question, QuestionItem, QuestionVersion, StaffMember
+from bulletin.privacy.fields import kept
+from participants.enums import ReplyKind
+from sessions.models import Board, Question, StaffMember
 
 from .participant import Participant
+
+if TYPE_CHECKING:
+    from .reply_version import ReplyVersion
 
 STANDING = {"held_at": None, "rejected_at": None, "concealed_at": None}
 # What an index finds on a board at once: all that is not for every peer.
@@ -191,97 +194,3 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
-
-
-class ReplyVersion(models.Model):
-    """What a reply said at one moment. The first submitted one is never overwritten (rule 4)."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    reply = models.ForeignKey(Reply, on_delete=models.CASCADE, related_name="versions")
-    number = models.PositiveSmallIntegerField(default=1)
-    question_version = models.ForeignKey(
-        QuestionVersion, on_delete=models.PROTECT, related_name="replies"
-    )
-    text = scrubbed(models.TextField(blank=True))
-    html = scrubbed(models.TextField(blank=True, editable=False, help_text="made once, of text"))
-    channel = models.CharField(max_length=10, choices=Channel, default=Channel.WEB)
-    source = scrubbed(models.CharField(max_length=300, blank=True))
-    submitted_at = models.DateTimeField()
-    said_at = models.DateTimeField()
-    entered_by = models.ForeignKey(
-        StaffMember, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    after_reading = models.BooleanField(
-        default=False, help_text="others' replies had been served to its author before"
-    )
-    files = models.ManyToManyField(MediaFile, blank=True, related_name="+")
-
-    class Meta:
-        ordering = ["reply", "number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["reply", "number"], name="a_reply_version_number_is_used_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(channel=Channel.WEB) | Q(entered_by__isnull=False),
-                name="what_came_by_another_channel_was_entered_by_someone",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"version {self.number} of {self.reply_id}"
-
-
-class AnswerValue(models.Model):
-    """One structured value: a choice, a scale point, a rank, a vote, a cell, an "other"."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    version = models.ForeignKey(ReplyVersion, on_delete=models.CASCADE, related_name="values")
-    item = models.ForeignKey(
-        QuestionItem, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    column = models.ForeignKey(
-        QuestionItem,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="the chosen end or step of a grid's row",
-    )
-    number = models.IntegerField(null=True, blank=True, help_text="a scale point or a rank")
-    text = scrubbed(models.TextField(blank=True, help_text='a vote, or the words of "other"'))
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["version", "item", "column"],
-                nulls_distinct=False,
-                name="one_value_a_version_and_item",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"value of {self.version_id}"
-
-
-class Redaction(models.Model):
-    """A range of a version's words, in code points, shown as something else everywhere."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    version = models.ForeignKey(ReplyVersion, on_delete=models.CASCADE, related_name="redactions")
-    start = models.PositiveIntegerField(help_text="code point, inclusive")
-    end = models.PositiveIntegerField(help_text="code point, exclusive")
-    replacement = kept(models.CharField(max_length=100))
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["version", "start"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(end__gt=F("start")), name="a_redaction_covers_something"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.start} to {self.end}"

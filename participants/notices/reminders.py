@@ -2,7 +2,7 @@
 
 import uuid
 from abc import abstractmethod
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,7 +21,7 @@ from participants.notices.occasions import Occasion, occasions_of
 from participants.notices.one_a_day import one_reminder_a_day
 from participants.notices.people import reachable
 from sessions.enums import ReminderAudience
-from sessions.models import Stage
+from sessions.models import Board, Stage
 
 # Who was invited later than this before a reminder has had no time to come.
 TIME_TO_COME = timedelta(hours=12)
@@ -54,7 +54,7 @@ class Reminder(BoardNotice):
         owed = []
         for occasion, whom in _occasions(now):
             if occasion.audience == self.audience and occasion.is_on(now):
-                people = self._owed(occasion).filter(whom.condition)
+                people = self.owed(occasion).filter(whom.condition)
                 owed.append(people.values_list("pk", Value(len(occasions), IntegerField())))
                 occasions.append(occasion)
         if not owed:
@@ -62,7 +62,7 @@ class Reminder(BoardNotice):
         for person, number in owed[0].union(*owed[1:], all=True):
             yield _notice(occasions[number], person)
 
-    def _owed(self, occasion: Occasion) -> QuerySet[Participant]:
+    def owed(self, occasion: Occasion) -> QuerySet[Participant]:
         """Who may have something left to do, and no reminder planned for this occasion.
 
         The gate says at sending who really has: a question may be meant for some of them only.
@@ -141,6 +141,44 @@ class NeverCame(Reminder):
             sent_at__lte=occasion.at - TIME_TO_COME,
         )
         return Q(first_came_at=None) & Q(Exists(invited))
+
+
+BY_AUDIENCE: Mapping[ReminderAudience, Reminder] = {
+    kind.audience: kind for kind in (Unfinished(), NeverCame())
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderAhead:
+    """A reminder still to come, and how many people it would reach as things stand now."""
+
+    occasion: Occasion
+    people: int
+
+
+def reminders_ahead(board: Board, *, now: datetime, most: int) -> list[ReminderAhead]:
+    """The next `most` reminders of a board, the first one first, but those to nobody.
+
+    Two queries and those of the stages, however many people there are.
+    """
+    stages = [stage.pk for stage in board.stages.all()]
+    ahead = [each for each in _occasions(now, stages=stages) if each[0].at > now]
+    ahead = sorted(ahead, key=lambda each: each[0].at)[:most]
+    if not ahead:
+        return []
+    owed = [
+        BY_AUDIENCE[occasion.audience]
+        .owed(occasion)
+        .filter(whom.condition)
+        .values_list("pk", Value(number, IntegerField()))
+        for number, (occasion, whom) in enumerate(ahead)
+    ]
+    reached = Counter(number for _, number in owed[0].union(*owed[1:], all=True))
+    return [
+        ReminderAhead(occasion, reached[number])
+        for number, (occasion, _whom) in enumerate(ahead)
+        if reached[number]
+    ]
 
 
 def _notice(occasion: Occasion, person: uuid.UUID) -> NewNotice:

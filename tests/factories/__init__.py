@@ -10,7 +10,19 @@ from .boards import board, consent_version, facilitator, pause, staff, user
 from .guides import question, segment, segment_set, stage
 from .moments import DAY, ENDS_AT, HOUR, LAUNCHED_AT, NOW, OPENS_AT, STARTS_ON
 from .people import consent, decline, extension, finish, member_of, participant, reading
-from .replies import answer, call_for_help, comment, conceal, hold, probe, reject, value, version
+from .replies import (
+    answer,
+    call,
+    call_for_help,
+    comment,
+    conceal,
+    hold,
+    probe,
+    redact,
+    reject,
+    value,
+    version,
+)
 from .work import mail, notice, swept
 
 __all__ = [
@@ -23,6 +35,7 @@ __all__ = [
     "STARTS_ON",
     "answer",
     "board",
+    "call",
     "call_for_help",
     "comment",
     "conceal",
@@ -41,6 +54,7 @@ __all__ = [
     "probe",
     "question",
     "reading",
+    "redact",
     "reject",
     "segment",
     "segment_set",

@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from bulletin.text.plain import to_html
-from participants.enums import Channel, ReplyKind
-from participants.models import AnswerValue, Participant, Reply, ReplyVersion
+from participants.actions.redacting import redact as redact_range
+from participants.enums import CallKind, Channel, ReplyKind
+from participants.lexemes import lexemes_of
+from participants.models import AnswerValue, Call, Participant, Redaction, Reply, ReplyVersion
 from sessions.models import Question, StaffMember
 
 from .boards import facilitator
@@ -157,6 +159,7 @@ def version(
         question_version=reply.question.wording,
         text=text,
         html=to_html(text),
+        lexemes=lexemes_of(text, reply.board),
         channel=channel,
         source=source,
         submitted_at=submitted_at or said_at,
@@ -199,3 +202,34 @@ def conceal(reply: Reply, *, now: datetime = NOW) -> Reply:
     reply.concealed_at, reply.concealed_by = now, facilitator(reply.board).user
     reply.save(update_fields=["concealed_at", "concealed_by"])
     return reply
+
+
+def redact(
+    reply: Reply,
+    words: str,
+    replacement: str = "[a colleague]",
+    *,
+    value: AnswerValue | None = None,
+) -> Redaction:
+    """These words of the current version, or of this value, are redacted where they first stand."""
+    current = reply.current_version
+    assert current is not None
+    start = (value or current).text.index(words)
+    return redact_range(
+        version=current,
+        value=value,
+        start=start,
+        end=start + len(words),
+        replacement=replacement,
+        by=facilitator(reply.board).user,
+        now=NOW,
+    )
+
+
+def call(participant: Participant, reply: Reply, *, made_at: datetime = NOW) -> Call:
+    """The person calls staff to this reply: their own call for help, or a report of a peer's."""
+    own = reply.participant == participant
+    kind = CallKind.HELP if own else CallKind.REPORT
+    return Call.objects.create(
+        participant=participant, reply=reply, kind=kind, why="Please look.", made_at=made_at
+    )

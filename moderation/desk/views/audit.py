@@ -5,12 +5,12 @@ from django.views.decorators.http import require_safe
 
 from moderation.desk.pages import page
 from moderation.desk.trail import entries_of, lines_for
-from moderation.web import READERS, DeskRequest, staff_page
+from moderation.web import EVERYONE, DeskRequest, staff_page
 
 A_PAGE = 50
 
 
-@staff_page(*READERS)
+@staff_page(*EVERYONE)
 @require_safe
 def desk_audit(request: DeskRequest) -> HttpResponse:
     """The newest first; `?before=` a line's number goes on from there."""

@@ -8,7 +8,7 @@ from bulletin.health.models import Episode
 from bulletin.outbox.models import Mail, Notice
 from bulletin.privacy.models import Erasure
 from moderation.enums import TranscriptFormat
-from moderation.models import Code, Coding, Transcript
+from moderation.models import Code, Coding, Note, Seen, Star, Transcript
 from sessions.enums import Identity
 from tests import factories
 from tests.factories import NOW
@@ -114,3 +114,41 @@ def a_finished_transcript_has_a_checksum() -> None:
         asked_at=NOW,
         finished_at=NOW,
     )
+
+
+@breaks_constraint
+def a_reply_is_seen_once() -> None:
+    answer = an_answer()
+    once_more(
+        Seen.objects.create(member=factories.facilitator(answer.board), reply=answer, seen_at=NOW)
+    )
+
+
+@breaks_constraint
+def a_reply_is_starred_once() -> None:
+    answer = an_answer()
+    once_more(
+        Star.objects.create(member=factories.facilitator(answer.board), reply=answer, made_at=NOW)
+    )
+
+
+def _note() -> Note:
+    answer = an_answer()
+    return Note.objects.create(
+        board=answer.board,
+        question=answer.question,
+        reply=answer,
+        author=factories.facilitator(answer.board),
+        text="Interesting.",
+        made_at=NOW,
+    )
+
+
+@breaks_constraint
+def a_wish_for_a_probe_is_about_a_reply() -> None:
+    put(_note(), reply=None, wants_probe=True)
+
+
+@breaks_constraint
+def a_settled_note_has_a_time_and_a_person() -> None:
+    put(_note(), settled_at=NOW)

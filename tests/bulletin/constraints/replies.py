@@ -3,7 +3,7 @@
 import uuid
 
 from participants.enums import Channel, ReplyKind
-from participants.models import Redaction, Reply
+from participants.models import Call, Redaction, Reply
 from sessions.enums import Kind
 from tests import factories
 from tests.factories import NOW
@@ -111,3 +111,23 @@ def a_redaction_covers_something() -> None:
         made_at=NOW,
         made_by=factories.facilitator(answer.board).user,
     )
+
+
+@breaks_constraint
+def a_destruction_has_a_time_and_a_person() -> None:
+    put(factories.redact(an_answer(), "answer"), destroyed_at=NOW)
+
+
+def a_call() -> Call:
+    person, question = someone_asked()
+    return factories.call(person, factories.call_for_help(person, question))
+
+
+@breaks_constraint
+def a_person_calls_once_about_a_reply() -> None:
+    once_more(a_call())
+
+
+@breaks_constraint
+def a_settled_call_has_a_time_and_a_person() -> None:
+    put(a_call(), settled_at=NOW)

@@ -15,7 +15,7 @@ from moderation.actions.replies import (
 )
 from participants.enums import Channel, ReplyKind
 from participants.gate.questions import revealed_questions
-from participants.models import Participant, Reading, Redaction, Reply
+from participants.models import Participant, Reading, Reply
 from sessions.actions.errors import Refused
 from sessions.enums import Kind, Reveal, Role
 from sessions.models import Board, Question, StaffMember
@@ -122,14 +122,7 @@ def test_redacted_words_are_nowhere_on_the_page(
 ) -> None:
     reply = factories.answer(factories.participant(board), question, "Ask JANEDOE about it.")
     assert "JANEDOE" in read(facilitator, question)
-    Redaction.objects.create(
-        version=reply.versions.get(),
-        start=4,
-        end=11,
-        replacement="[a colleague]",
-        made_at=NOW,
-        made_by=factories.facilitator(board).user,
-    )
+    factories.redact(reply, "JANEDOE", "[a colleague]")
 
     page = read(facilitator, question)
 
@@ -155,8 +148,8 @@ def test_a_page_of_replies_asks_the_same_queries_for_one_as_for_three(
 
 
 # A savepoint and its end; session, user, member with board; the question and its items, its
-# neighbours; replies, their versions, items, redactions and values; the pause; alarms.
-QUERIES_OF_A_QUESTION = 15
+# neighbours; replies, their versions, items and values; the pause; alarms.
+QUERIES_OF_A_QUESTION = 14
 
 
 def test_the_index_counts_what_stands_under_each_question(

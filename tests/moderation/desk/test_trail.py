@@ -1,17 +1,20 @@
 """The trail of what staff did, readable and complete (rule 13)."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from bulletin.audit.models import Entry
-from moderation.desk.trail import SENTENCES
+from moderation.desk.trail import ABOUT_PEOPLE, ABOUT_THE_BOARD, SENTENCES
 from participants.actions.withdrawing import withdraw
 from participants.enums import AnswersAfterWithdrawal
+from sessions.enums import Role
 from sessions.models import Board
 from tests import factories
 
@@ -80,6 +83,29 @@ def test_the_trail_of_another_board_is_not_shown(board: Board, facilitator: Clie
 
     assert "paused" not in page
     assert "Nothing has been done on this board yet." in page
+
+
+@pytest.mark.parametrize("role", [Role.OBSERVER, Role.RECRUITER])
+def test_who_reads_no_replies_reads_nothing_of_them_in_the_trail(
+    role: Role, board: Board, facilitator: Client, at_desk: Callable[[Role], Client]
+) -> None:
+    stage = factories.stage(board, title="Hopes", opens_at=NOW + factories.HOUR, released=False)
+    person = factories.participant(board, pseudonym="Green Heron")
+    reply = factories.answer(person, factories.question(stage))
+    facilitator.post(reverse("desk_release", args=["cop", stage.pk]))
+    facilitator.post(reverse("desk_concealment", args=["cop", reply.pk]))
+    facilitator.post(reverse("desk_device", args=["cop", person.pk]))
+    assert "concealed a reply" in facilitator.get(PAGE).content.decode()
+
+    page = at_desk(role).get(PAGE).content.decode()
+
+    assert "released “Hopes”" in page
+    assert "concealed a reply" not in page
+    assert ("Green Heron" in page) is (role == Role.RECRUITER)
+
+
+def test_every_action_that_everyone_reads_has_a_sentence() -> None:
+    assert {*ABOUT_THE_BOARD, *ABOUT_PEOPLE} - set(SENTENCES) == set()
 
 
 def test_a_long_trail_is_read_page_by_page_and_each_line_once(

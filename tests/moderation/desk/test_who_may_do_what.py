@@ -39,7 +39,7 @@ PAGES = {
     "desk_consent": READERS,
     "desk_on_behalf": READERS,
     "desk_staff": READERS,
-    "desk_audit": READERS,
+    "desk_audit": EVERYONE,
 }
 DEEDS = {
     "desk_launch": {F},

@@ -5,7 +5,6 @@ from types import SimpleNamespace
 import pytest
 
 from participants.enums import Channel
-from participants.models import Redaction
 from sessions.enums import Kind, Role
 from sessions.models import Question
 from tests import factories
@@ -80,14 +79,7 @@ def lived(board, facilitator, moderator, hopes, mattered):
         submitted_at=NOW,
         late=True,
     )
-    Redaction.objects.create(
-        version=bens.versions.get(),
-        start=4,
-        end=15,
-        replacement="[name]",
-        made_at=NOW,
-        made_by=moderator.user,
-    )
+    factories.redact(bens, "Ann Zebedee", "[name]")
     probe = factories.probe(
         moderator, anns, "Which contacts?", needs_reply=True, said_at=NOW + 2 * HOUR
     )

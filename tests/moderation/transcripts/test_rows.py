@@ -261,7 +261,7 @@ def test_a_board_of_others_is_never_in_it(board, lived):
     assert [row.words for row in told(elsewhere)] == ["Elsewhere."]
 
 
-def test_each_chunk_of_replies_costs_four_queries(
+def test_each_chunk_of_replies_costs_three_queries(
     board, hopes, monkeypatch, django_assert_num_queries
 ):
     monkeypatch.setattr(stream, "CHUNK", 10)
@@ -269,11 +269,11 @@ def test_each_chunk_of_replies_costs_four_queries(
     for person in people[:10]:
         factories.answer(person, hopes)
     transcript = transcript_of(board)
-    # Reader, guide (4) and people (4); then one for the replies and three for each chunk of them.
-    with django_assert_num_queries(9 + 1 + 3):
+    # Reader, guide (4) and people (4); then one for the replies and two for each chunk of them.
+    with django_assert_num_queries(9 + 1 + 2):
         assert len(list(rows(transcript))) == 10
 
     for person in people[10:]:
         factories.answer(person, hopes)
-    with django_assert_num_queries(9 + 1 + 9):
+    with django_assert_num_queries(9 + 1 + 6):
         assert len(list(rows(transcript))) == 30

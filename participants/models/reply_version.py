@@ -1,0 +1,141 @@
+"""What a reply said at one moment, its structured values, and what is redacted of it."""
+
+import uuid
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+
+from bulletin.accounts.models import User
+from bulletin.media.models import MediaFile
+from bulletin.privacy.fields import kept, scrubbed
+from participants.enums import Channel
+from sessions.models import QuestionItem, QuestionVersion, StaffMember
+
+from .reply import Reply
+
+
+class ReplyVersion(models.Model):
+    """What a reply said at one moment. The first submitted one is never overwritten (rule 4).
+
+    Once words are redacted, `text` and what is made of it hold the replacements, so that no
+    reader can forget them; `original` holds what was submitted, until that is destroyed.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reply = models.ForeignKey(Reply, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField(default=1)
+    question_version = models.ForeignKey(
+        QuestionVersion, on_delete=models.PROTECT, related_name="replies"
+    )
+    text = scrubbed(models.TextField(blank=True, help_text="as everyone may read it"))
+    html = scrubbed(models.TextField(blank=True, editable=False, help_text="made of text"))
+    original = scrubbed(
+        models.TextField(blank=True, help_text="the text before it was redacted, until destroyed")
+    )
+    lexemes = scrubbed(SearchVectorField(null=True, editable=False))
+    channel = models.CharField(max_length=10, choices=Channel, default=Channel.WEB)
+    source = scrubbed(models.CharField(max_length=300, blank=True))
+    submitted_at = models.DateTimeField()
+    said_at = models.DateTimeField()
+    entered_by = models.ForeignKey(
+        StaffMember, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    after_reading = models.BooleanField(
+        default=False, help_text="others' replies had been served to its author before"
+    )
+    files = models.ManyToManyField(MediaFile, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["reply", "number"]
+        indexes = [GinIndex(fields=["lexemes"], name="words_of_versions")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reply", "number"], name="a_reply_version_number_is_used_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(channel=Channel.WEB) | Q(entered_by__isnull=False),
+                name="what_came_by_another_channel_was_entered_by_someone",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.number} of {self.reply_id}"
+
+
+class AnswerValue(models.Model):
+    """One structured value: a choice, a scale point, a rank, a vote, a cell, an "other"."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    version = models.ForeignKey(ReplyVersion, on_delete=models.CASCADE, related_name="values")
+    item = models.ForeignKey(
+        QuestionItem, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    column = models.ForeignKey(
+        QuestionItem,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="the chosen end or step of a grid's row",
+    )
+    number = models.IntegerField(null=True, blank=True, help_text="a scale point or a rank")
+    text = scrubbed(models.TextField(blank=True, help_text='a vote, or the words of "other"'))
+    original = scrubbed(
+        models.TextField(blank=True, help_text="the words before they were redacted")
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "item", "column"],
+                nulls_distinct=False,
+                name="one_value_a_version_and_item",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"value of {self.version_id}"
+
+
+class Redaction(models.Model):
+    """A range of what was submitted, in code points, that reads as something else everywhere."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    version = models.ForeignKey(ReplyVersion, on_delete=models.CASCADE, related_name="redactions")
+    value = models.ForeignKey(
+        AnswerValue,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="redactions",
+        help_text='whose words the range lies in, where these are those of "other"',
+    )
+    start = models.PositiveIntegerField(help_text="code point of the original, inclusive")
+    end = models.PositiveIntegerField(help_text="code point of the original, exclusive")
+    replacement = kept(models.CharField(max_length=100))
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    destroyed_at = models.DateTimeField(
+        null=True, blank=True, help_text="when the words beneath it were destroyed"
+    )
+    destroyed_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["version", "start"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end__gt=F("start")), name="a_redaction_covers_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(destroyed_at=None, destroyed_by=None)
+                | Q(destroyed_at__isnull=False, destroyed_by__isnull=False),
+                name="a_destruction_has_a_time_and_a_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.start} to {self.end}"
