@@ -23,6 +23,8 @@ MAILS = {
     names.REMINDER_NEVER_CAME: say("Reminder"),
     names.ENTRY_CODE: say("Code for a device"),
 }
+# Who is reminded of these has something left to answer.
+ABOUT_ANSWERS = {names.REMINDER_UNFINISHED}
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,8 @@ def _coming(person: Participant) -> Iterator[Fact]:
 
 
 def _mails(desk: Desk, person: Participant) -> Iterator[Fact]:
-    notices = Notice.objects.filter(board=desk.board.pk, recipient=person.pk, kind__in=MAILS)
+    kinds = set(MAILS) if desk.member.reads_everything else set(MAILS) - ABOUT_ANSWERS
+    notices = Notice.objects.filter(board=desk.board.pk, recipient=person.pk, kind__in=kinds)
     for notice in notices.select_related("mail").order_by("planned_at"):
         name = str(MAILS[notice.kind])
         if notice.sent_at:

@@ -1,6 +1,6 @@
 """Observers read what the participants' consent opens to them, recruiters no reply (rules 2, 9)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import pytest
@@ -11,11 +11,12 @@ from moderation.desk.numbers import numbers_for
 from moderation.web import Desk
 from participants.enums import Channel, ReplyKind
 from participants.models import Participant, Reply
-from sessions.enums import ObserverSight, Reveal, Role
+from sessions.enums import Identity, ObserverSight, Reveal, Role
 from sessions.models import Board, Question, StaffMember
 from tests import factories
 from tests.moderation.desk.conftest import one_of_each, signed_in
 from tests.moderation.desk.test_who_may_do_what import NAMES, PAGES, ROUTES, WITH_ID
+from tests.walk.addresses import ABSENT
 
 NOW = factories.NOW
 
@@ -51,7 +52,7 @@ class Watched:
     person: Participant
     staff: dict[Role, StaffMember]
 
-    def addresses(self) -> list[str]:
+    def addresses(self, names: Iterable[str] = NAMES) -> list[str]:
         """Every page of the desk, for the open and for the hidden reply and question."""
         choices = {
             "stage_id": [self.question.stage_id],
@@ -59,9 +60,10 @@ class Watched:
             "reply_id": [self.open_answer.pk, self.concealed.pk],
             "participant_id": [self.person.pk],
             "member_id": [self.staff[Role.MODERATOR].pk],
+            "transcript_id": [ABSENT],
         }
         addresses = []
-        for name in NAMES:
+        for name in names:
             filled: list[dict[str, object]] = [{"slug": "watched"}]
             for key in WITH_ID.findall(ROUTES[name]):
                 filled = [one | {key: value} for one in filled for value in choices[key]]
@@ -71,7 +73,14 @@ class Watched:
 
 @pytest.fixture
 def watched(db: None) -> Watched:
-    board = factories.board(slug="watched", observers=ObserverSight.PSEUDONYM)
+    return watched_board()
+
+
+def watched_board(
+    observers: ObserverSight = ObserverSight.PSEUDONYM, identity: Identity = Identity.PSEUDONYM
+) -> Watched:
+    """With something of everything on it; observers and staff see people as these say."""
+    board = factories.board(slug="watched", observers=observers, identity_staff=identity)
     staff = one_of_each(board)
     stage = factories.stage(board)
     question = factories.question(stage)
@@ -113,7 +122,8 @@ def _hide(
     factories.answer(author, never, "NEVERWORDS")
     said("TESTERWORDS", tester=True)
     unwatched = factories.participant(board, consented=False)
-    factories.consent(unwatched, agreed={"observers": False})
+    if board.consent_versions.get().observers != ObserverSight.NONE:
+        factories.consent(unwatched, agreed={"observers": False})
     factories.comment(
         other, factories.answer(unwatched, question, "UNWATCHEDWORDS"), "UNDERUNWATCHED"
     )
