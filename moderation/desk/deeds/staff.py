@@ -19,7 +19,7 @@ def of_member(desk: Desk, member: StaffMember) -> list[Deed]:
     if member.reads_everything:
         deeds.append(_take_off_call(desk, member) if member.on_call else _put_on_call(desk, member))
     if member.first_came_at is None:
-        deeds.append(_invite_again(desk, member))
+        deeds.append(_invite(desk, member))
     return [*deeds, _remove(desk, member)]
 
 
@@ -48,13 +48,13 @@ def _take_off_call(desk: Desk, member: StaffMember) -> Deed:
     )
 
 
-def _invite_again(desk: Desk, member: StaffMember) -> Deed:
+def _invite(desk: Desk, member: StaffMember) -> Deed:
     return Deed(
-        _("Invite again"),
+        _("Send the invitation"),
         _url(desk, "desk_staff_invitation", member),
-        _("The same e-mail goes to %(email)s once more: how to sign in, and where the board is.")
+        _("%(email)s is sent an e-mail at once: how to sign in, and where the board is.")
         % {"email": member.user.email},
-        _("Send the invitation again"),
+        _("Send the invitation"),
     )
 
 

@@ -94,7 +94,7 @@ def desk_staff_role(request: DeskRequest, member_id: UUID) -> HttpResponse:
 @require_POST
 def desk_staff_invitation(request: DeskRequest, member_id: UUID) -> HttpResponse:
     return _do(
-        request, member_id, invite_again, _("%(name)s is sent the invitation once more."),
+        request, member_id, invite_again, _("%(name)s is sent an invitation."),
         _("An invitation to %(name)s is on its way."),
     )  # fmt: skip
 

@@ -77,7 +77,7 @@ def test_an_invitation_is_sent_again_by_a_button_once_the_last_one_has_left(
     assert "is on its way" in do(facilitator, "desk_staff_invitation", member)
     assert Notice.objects.count() == 1
     Notice.objects.update(sent_at=NOW)
-    assert "is sent the invitation once more" in do(facilitator, "desk_staff_invitation", member)
+    assert "is sent an invitation." in do(facilitator, "desk_staff_invitation", member)
 
     again = Notice.objects.latest("nth")
     assert (again.nth, again.recipient, again.subject) == (2, member.user_id, member.pk)
