@@ -20,6 +20,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as say
 
 from bulletin import clock
 from bulletin.accounts.factors import FRESH_FOR, is_freshly_signed_in
@@ -31,6 +32,14 @@ AGAIN = "again"
 MINUTES = int(FRESH_FOR.total_seconds() // 60)
 _LOOKS = {"GET", "HEAD"}
 _CODES = {Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES}
+
+
+class CodeForm(ReauthenticateForm):  # type: ignore[misc]  # allauth is untyped
+    code = forms.CharField(
+        label=say("Code"),
+        help_text=say("The one your authenticator app shows, or one of your recovery codes."),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
+    )
 
 
 def fresh_sign_in(*, then: str, looking_is_free: bool = False) -> Callable[[View], View]:
@@ -76,9 +85,7 @@ def _confirms(request: HttpRequest) -> bool:
 
 
 def _form_in(request: HttpRequest) -> Any:
-    asked = (
-        ReauthenticateWebAuthnForm if request.POST.get("again-credential") else ReauthenticateForm
-    )
+    asked = ReauthenticateWebAuthnForm if request.POST.get("again-credential") else CodeForm
     return asked(data=request.POST, prefix=AGAIN, user=request.user)
 
 
@@ -100,11 +107,11 @@ def _ways(request: HttpRequest, tried: forms.Form | None) -> dict[str, Any]:
     types = set(Authenticator.objects.filter(user=request.user).values_list("type", flat=True))
     code = passkey = None
     if types & _CODES:
-        code = ReauthenticateForm(prefix=AGAIN, user=request.user)
+        code = CodeForm(prefix=AGAIN, user=request.user)
     if Authenticator.Type.WEBAUTHN in types:
         passkey = ReauthenticateWebAuthnForm(prefix=AGAIN, user=request.user)
     return {
-        "code_form": tried if isinstance(tried, ReauthenticateForm) else code,
+        "code_form": tried if isinstance(tried, CodeForm) else code,
         "passkey_form": tried if isinstance(tried, ReauthenticateWebAuthnForm) else passkey,
         "js_data": {"request_options": begin_authentication(request.user)} if passkey else None,
     }

@@ -26,6 +26,7 @@ class Sight(Enum):
     OTHER_WORDS = "what only those who run the board read"
     PRIVATE_WORDS = "private exchanges and calls for help"
     NAMES = "names, on a board that shows them to its staff"
+    CONSENTED_NAMES = "names of those who consented to being named to observers"
     ADDRESSES = "e-mail addresses"
 
 
@@ -129,6 +130,11 @@ TABLE = (
                 _("Read their names where the board shows its staff more than pseudonyms"),
                 (_F, _M, _R),
                 shows=Sight.NAMES,
+            ),
+            Row(
+                _("Read the names of those who consented to being named to observers"),
+                (_O,),
+                shows=Sight.CONSENTED_NAMES,
             ),
             Row(
                 _("Look up the name and address behind a pseudonym; the trail keeps each look"),

@@ -43,6 +43,7 @@ WORDS: Mapping[Sight, set[str]] = {
     },
     Sight.PRIVATE_WORDS: {"PRIVATEPROBE", "PRIVATEREPLY", "CALLFORHELP"},
     Sight.NAMES: {"REALSURNAME"},
+    Sight.CONSENTED_NAMES: {"REALSURNAME"},
     Sight.ADDRESSES: {"secret-address"},
 }
 # What observers see is a matter of theirs alone.
@@ -61,12 +62,11 @@ def on_pages(role: Role, observers: ObserverSight, identity: Identity) -> set[Si
     """What of it the pages show on such a board to whoever has not looked anybody up."""
     sights = may_see(role) - {Sight.ADDRESSES}
     if identity != Identity.REAL_NAME:
-        sights -= {Sight.NAMES}
-    if role == Role.OBSERVER:
-        if observers == ObserverSight.NONE:
-            sights -= {Sight.OPEN_WORDS}
-        if observers == ObserverSight.NAME and identity == Identity.REAL_NAME:
-            sights |= {Sight.NAMES}
+        sights -= {Sight.NAMES, Sight.CONSENTED_NAMES}
+    if observers != ObserverSight.NAME:
+        sights -= {Sight.CONSENTED_NAMES}
+    if role == Role.OBSERVER and observers == ObserverSight.NONE:
+        sights -= {Sight.OPEN_WORDS}
     return sights
 
 
