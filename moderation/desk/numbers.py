@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from moderation.participation import figures
+from moderation.participation import Figures
 from moderation.web import Desk
 
 
@@ -14,10 +14,9 @@ class Number:
     what: str
 
 
-def numbers_for(desk: Desk) -> list[Number]:
+def numbers_for(desk: Desk, counted: Figures) -> list[Number]:
     """People, each counted once a line, testers in none; only those who read every reply see
     how many there are, since an observer's count would speak of what is held or private."""
-    counted = figures(desk.board, desk.now)
     people = [
         Number(counted.invited, _("invited")),
         Number(counted.came_silent + counted.wrote, _("came")),

@@ -157,7 +157,12 @@ TABLE = (
             Row(
                 _("Give more time, record a consent or a withdrawal"),
                 READERS,
-                forms=("desk_more_time", "desk_withdrawal", "desk_consent"),
+                forms=(
+                    "desk_more_time",
+                    "desk_stage_more_time",
+                    "desk_withdrawal",
+                    "desk_consent",
+                ),
             ),
         ),
     ),

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
+from moderation.desk.beside import Beside, beside
 from moderation.desk.deeds.base import Deed
 from moderation.desk.deeds.replies import of_reply
 from moderation.desk.marks import Mark, entered, marks_of, state_marks_of
@@ -32,6 +33,7 @@ class Saying:
     entered: str
     earlier: list["EarlierVersion"]
     deeds: list[Deed]
+    is_new: bool
     children: list["Saying"] = field(default_factory=list)
     to: str = ""
     """Whom it answers, where it hangs beside that rather than on it."""
@@ -87,9 +89,9 @@ def thread_of(desk: Desk, reply: Reply) -> list[Saying]:
 
 def _threads(desk: Desk, replies: list[Reply], *, asked_for: Reply | None = None) -> list[Saying]:
     people = {reply.participant for reply in replies if reply.participant}
-    name_of = naming_for(desk, people)
+    name_of, extras = naming_for(desk, people), beside(desk, replies)
     sayings: dict[UUID | None, Saying] = {
-        reply.pk: _saying(desk, reply, name_of) for reply in replies
+        reply.pk: _saying(desk, reply, name_of, extras) for reply in replies
     }
     hanging: dict[UUID | None, list[Saying]] = defaultdict(list)
     for saying in sayings.values():
@@ -102,7 +104,7 @@ def _threads(desk: Desk, replies: list[Reply], *, asked_for: Reply | None = None
     return hanging[None]
 
 
-def _saying(desk: Desk, reply: Reply, name_of: Naming) -> Saying:
+def _saying(desk: Desk, reply: Reply, name_of: Naming, extras: Beside) -> Saying:
     current, earlier = _current_and_earlier(reply)
     kind = Kind(reply.question.kind)
     return Saying(
@@ -119,6 +121,7 @@ def _saying(desk: Desk, reply: Reply, name_of: Naming) -> Saying:
             if desk.member.reads_everything
         ],
         deeds=of_reply(desk, reply),
+        is_new=reply.pk in extras.new,
     )
 
 

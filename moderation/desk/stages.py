@@ -5,10 +5,12 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from moderation.desk.deeds.base import Deed
 from moderation.desk.deeds.stages import of_stage
 from moderation.desk.reach import Reach
+from moderation.participation import Figures, StageFigures
 from moderation.web import Desk
 from sessions.enums import Kind, Opening
 from sessions.models import Stage
@@ -32,12 +34,14 @@ class StageCard:
     happenings: list[Happening]
     deeds: list[Deed]
     is_open: bool
+    progress: str
+    """How many have answered and finished, of those it is meant for; for readers of replies."""
     now_before: bool
     """Whether the line that says "now" stands before this stage."""
 
 
-def cards_for(desk: Desk) -> list[StageCard]:
-    """The stages in their order: four queries, however many there are."""
+def cards_for(desk: Desk, reach: Reach, figures: Figures) -> list[StageCard]:
+    """The stages in their order: two queries, however many there are."""
     stages = list(
         desk.board.stages.annotate(
             questions_count=Count(
@@ -51,12 +55,17 @@ def cards_for(desk: Desk) -> list[StageCard]:
     )
     for stage in stages:
         stage.board = desk.board
-    reach = Reach(desk.board)
     first_ahead = next((s for s in stages if not has_opened(s, desk.now)), None)
-    return [_card(desk, stage, reach, now_before=stage is first_ahead) for stage in stages]
+    counted = {each.key: each for each in figures.stages}
+    return [
+        _card(desk, stage, reach, counted[stage.key], now_before=stage is first_ahead)
+        for stage in stages
+    ]
 
 
-def _card(desk: Desk, stage: Stage, reach: Reach, *, now_before: bool) -> StageCard:
+def _card(
+    desk: Desk, stage: Stage, reach: Reach, counted: StageFigures, *, now_before: bool
+) -> StageCard:
     status, tone = status_of(stage, desk.now)
     return StageCard(
         stage=stage,
@@ -65,8 +74,22 @@ def _card(desk: Desk, stage: Stage, reach: Reach, *, now_before: bool) -> StageC
         happenings=_happenings(stage, desk.now),
         deeds=of_stage(desk, stage, reach),
         is_open=has_opened(stage, desk.now) and not has_closed(stage, desk.now),
+        progress=_progress(desk, stage, reach.meant_for(stage), counted),
         now_before=now_before,
     )
+
+
+def _progress(desk: Desk, stage: Stage, meant_for: int, counted: StageFigures) -> str:
+    """An observer is not told: the numbers speak of answers that may be hidden from them."""
+    if not has_opened(stage, desk.now) or not desk.member.reads_everything:
+        return ngettext("for %(people)d person", "for %(people)d people", meant_for) % {
+            "people": meant_for
+        }
+    return _("%(answered)d of %(people)d have answered something, %(finished)d have finished") % {
+        "answered": counted.answered,
+        "people": meant_for,
+        "finished": counted.finished,
+    }
 
 
 def status_of(stage: Stage, now: datetime) -> tuple[str, str]:

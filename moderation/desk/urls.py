@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"{STAGE}holding/", stages.desk_holding, name="desk_holding"),
     path(f"{STAGE}opening/", stages.desk_opening, name="desk_opening"),
     path(f"{STAGE}closing/", stages.desk_closing, name="desk_closing"),
+    path(f"{STAGE}more-time/", stages.desk_stage_more_time, name="desk_stage_more_time"),
     path(f"{STAGE}dates/", stages.desk_dates, name="desk_dates"),
     path(f"{BOARD}everything/", everything.desk_everything, name="desk_everything"),
     path(QUESTION, everything.desk_question, name="desk_question"),

@@ -8,10 +8,28 @@ from django.db.models import Q
 from bulletin.accounts.models import User
 from bulletin.privacy.fields import kept, scrubbed
 from participants.models import Reply
+from sessions.enums import Reveal, Role
 from sessions.models import Board, Question, StaffMember
 
 
 class NoteQuerySet(models.QuerySet["Note"]):
+    def for_staff(self, member: StaffMember) -> "NoteQuerySet":
+        """The notes that this staff member may read.
+
+        Facilitators and moderators read all of their board's; an observer their own and those
+        meant for observers, beside what they may read (rule 9); recruiters none.
+        """
+        if member.removed_at is not None or member.role == Role.RECRUITER:
+            return self.none()
+        here = self.filter(board=member.board_id)
+        if member.reads_everything:
+            return here
+        beside_a_post = Q(reply__in=Reply.objects.for_staff(member).values("pk"))
+        beside_a_question = Q(reply=None) & ~Q(question__reveal=Reveal.NEVER)
+        return here.filter(Q(for_observers=True) | Q(author=member)).filter(
+            beside_a_post | beside_a_question
+        )
+
     def open_wishes(self) -> "NoteQuerySet":
         """Wishes for a probe that nobody has asked or declined yet."""
         return self.filter(wants_probe=True, settled_at=None)

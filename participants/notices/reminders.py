@@ -112,7 +112,7 @@ class Reminder(BoardNotice):
     ) -> Mapping[tuple[uuid.UUID, int], list[Whom]]:
         """Whom the rules and dates as they stand now ask to remind, by stage and `nth`."""
         due: dict[tuple[uuid.UUID, int], list[Whom]] = defaultdict(list)
-        for occasion, whom in _occasions(now, stages=stages):
+        for occasion, whom in _occasions(now, among=Q(pk__in=stages)):
             if occasion.audience == self.audience and occasion.is_on(now):
                 due[occasion.stage.pk, occasion.nth].append(whom)
         return due
@@ -159,10 +159,10 @@ class ReminderAhead:
 def reminders_ahead(board: Board, *, now: datetime, most: int) -> list[ReminderAhead]:
     """The next `most` reminders of a board, the first one first, but those to nobody.
 
-    Two queries and those of the stages, however many people there are.
+    Five queries, however many stages and people there are.
     """
-    stages = [stage.pk for stage in board.stages.all()]
-    ahead = [each for each in _occasions(now, stages=stages) if each[0].at > now]
+    occasions = _occasions(now, among=Q(board=board))
+    ahead = [(occasion, whom) for occasion, whom in occasions if occasion.at > now]
     ahead = sorted(ahead, key=lambda each: each[0].at)[:most]
     if not ahead:
         return []
@@ -192,16 +192,17 @@ def _notice(occasion: Occasion, person: uuid.UUID) -> NewNotice:
     )
 
 
-def _occasions(
-    now: datetime, *, stages: Collection[uuid.UUID] | None = None
-) -> Iterator[tuple[Occasion, Whom]]:
-    """Every occasion of the boards that are live, or of these stages, with whom it concerns.
+_ALL = Q()
+
+
+def _occasions(now: datetime, *, among: Q = _ALL) -> Iterator[tuple[Occasion, Whom]]:
+    """Every occasion of the boards that are live, `among` these stages, with whom it concerns.
 
     It goes by the reader's own due date: who has more time has occasions of their own.
     """
     live = Stage.objects.filter(
         board__launched_at__lte=now, board__grace_ends_at__gt=now, released_at__lte=now
-    ).filter(Q() if stages is None else Q(pk__in=stages))
+    ).filter(among)
     for stage in live.select_related("board").prefetch_related(
         "board__reminder_rules", "segments", "extensions"
     ):

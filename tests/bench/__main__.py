@@ -29,7 +29,7 @@ from tests.bench.report import Figure, figure, table, write
 ROUNDS = 7
 _A_TURN_SECONDS = 1.5
 _WARM_UP = 100
-_FEWEST, _MOST = 60, 4000
+_MOST = 4000
 BARE = "bare"
 
 
@@ -120,9 +120,10 @@ def _figures(cases: Sequence[Case], rounds: int) -> list[Figure]:
 
 def _turn(case: Case) -> int:
     """How many make a turn long enough to be measured, once everything is warm."""
-    case.measure(_WARM_UP)
-    wanted = round(case.measure(_WARM_UP).per_second * _A_TURN_SECONDS)
-    return min(max(wanted, _FEWEST), _MOST)
+    number = min(_WARM_UP, 2 * case.fewest)
+    case.measure(number)
+    wanted = round(case.measure(number).per_second * _A_TURN_SECONDS)
+    return min(max(wanted, case.fewest), _MOST)
 
 
 def _profile(cases: Sequence[Case]) -> None:

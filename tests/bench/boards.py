@@ -1,4 +1,5 @@
-"""The boards that are measured: a week's guide of three stages with four questions each."""
+"""The boards that are measured: a week's guide of three stages with four questions each, and
+two for the desk, of which one is twenty-five times as big."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +17,6 @@ from tests.bench.rows import Crowd, invited, taking_part
 READERS = 12
 COMING_TO_ANSWER = 120
 INVITED = 300
-_QUESTIONS_A_STAGE = 4
 _OTHERWISE = 20
 
 _TAKE_BACK = """
@@ -36,25 +36,37 @@ _UNINVITE = """
 
 
 @dataclass(frozen=True)
+class Sizes:
+    """The days from now on which the stages open, the last one ahead, and their questions."""
+
+    stages: Sequence[int]
+    questions_a_stage: int
+
+
+_GUIDE = Sizes((-4, -1, 1), 4)
+_BIG_GUIDE = Sizes((*[-4] * 12, 1), 10)
+
+
+@dataclass(frozen=True)
 class Guide:
-    """A running board with its questions in order: of two open stages, and of one to come."""
+    """A running board with its questions in order, and those of the stages that are open."""
 
     board: Board
     questions: Sequence[Question]
-
-    @property
-    def open(self) -> Sequence[Question]:
-        return self.questions[: 2 * _QUESTIONS_A_STAGE]
+    open: Sequence[Question]
 
 
 @dataclass(frozen=True)
 class Boards:
-    """Two to read on, one to answer on, and one whose people are owed their invitation."""
+    """Two to read on, one to answer on, one whose people are owed their invitation, and two to
+    look at from the desk: like the example, and of 43 people, 120 questions and 7,440 replies."""
 
     reading: Guide
     thousand: Guide
     answering: Guide
     inviting: Guide
+    desk: Guide
+    big_desk: Guide
 
     @cached_property
     def coming_to_answer(self) -> list[Participant]:
@@ -78,10 +90,13 @@ def all_boards(*, now: datetime) -> Boards:
     thousand = _filled("thousand", 1000, now=now)
     answering = _filled("answering", 20, now=now)
     taking_part(answering.board, COMING_TO_ANSWER, now=now)
+    desk = _filled("desk", now=now)
+    big_desk = _filled("big-desk", now=now, guide=_BIG_GUIDE, otherwise=62)
+    _let_words_be_found()
     _settle_what_is_owed(now)
     inviting = _running("inviting", now=now)
     invited(inviting.board, INVITED, now=now)
-    return Boards(reading, thousand, answering, inviting)
+    return Boards(reading, thousand, answering, inviting, desk, big_desk)
 
 
 def readers(board: Board) -> list[Participant]:
@@ -89,18 +104,32 @@ def readers(board: Board) -> list[Participant]:
     return list(board.participants.order_by("pseudonym")[:READERS])
 
 
-def _filled(slug: str, *sizes: int, now: datetime) -> Guide:
-    """Its first questions hold so many replies, every other open one twenty."""
-    guide = _running(slug, now=now)
-    moderator = factories.staff(guide.board, Role.MODERATOR, display_name="The moderator")
-    crowd = Crowd.of_size(guide.board, max(sizes), moderator, now=now)
-    for index, question in enumerate(guide.open):
-        crowd.write_under(question, sizes[index] if index < len(sizes) else _OTHERWISE)
-    return guide
+def _filled(
+    slug: str,
+    *sizes: int,
+    now: datetime,
+    guide: "Sizes" = _GUIDE,
+    otherwise: int = _OTHERWISE,
+) -> Guide:
+    """Its first questions hold so many replies, every other open one twenty, or `otherwise`."""
+    filled = _running(slug, now=now, guide=guide)
+    moderator = factories.staff(filled.board, Role.MODERATOR, display_name="The moderator")
+    crowd = Crowd.of_size(filled.board, max((*sizes, otherwise)), moderator, now=now)
+    for index, question in enumerate(filled.open):
+        crowd.write_under(question, sizes[index] if index < len(sizes) else otherwise)
+    return filled
 
 
-def _running(slug: str, *, now: datetime) -> Guide:
-    """Its stages opened four days ago and yesterday; the third opens tomorrow."""
+def _let_words_be_found() -> None:
+    """What was written in bulk is in the search, as what was answered is."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE participants_replyversion SET lexemes = to_tsvector('english', text)"
+        )
+
+
+def _running(slug: str, *, now: datetime, guide: "Sizes" = _GUIDE) -> Guide:
+    """All its stages but the last have opened, the first one four days ago."""
     board = factories.board(
         slug=slug, ends_at=now + timedelta(days=3), owner=factories.user(f"{slug}@example.org")
     )
@@ -112,11 +141,11 @@ def _running(slug: str, *, now: datetime) -> Guide:
         email="office@example.org",
     )
     questions = []
-    for days in (-4, -1, 1):
+    for days in guide.stages:
         opens = now + timedelta(days=days)
         stage = factories.stage(board, opens_at=opens, due_at=opens + timedelta(days=2))
-        questions += [factories.question(stage) for _ in range(_QUESTIONS_A_STAGE)]
-    return Guide(board, questions)
+        questions += [factories.question(stage) for _ in range(guide.questions_a_stage)]
+    return Guide(board, questions, questions[: -guide.questions_a_stage])
 
 
 def _settle_what_is_owed(now: datetime) -> None:

@@ -1,7 +1,7 @@
 """What is measured, and how once: processor time by the processes that did the work."""
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tests.bench import cpu
 from tests.bench.counting import counting
@@ -33,11 +33,15 @@ class Sample:
 
 @dataclass
 class Case(ABC):
-    """`application` and `database` are the heads of the processes whose time is counted."""
+    """`application` and `database` are the heads of the processes whose time is counted.
+
+    A turn is never of fewer than `fewest`.
+    """
 
     name: str
     application: int
     database: int
+    fewest: int = field(default=60, kw_only=True)
 
     def measure(self, number: int) -> Sample:
         """Do it about `number` times, and undo it; what it took."""

@@ -10,6 +10,7 @@ from django.urls import reverse
 from sessions.models import Question
 from tests.bench.boards import Boards, readers
 from tests.bench.browsers import Browser, Request, let_in
+from tests.bench.desk_pages import FEWEST, desk_requests
 from tests.bench.installation import Web
 from tests.bench.rows import words
 from tests.bench.web_cases import WebCase
@@ -25,6 +26,7 @@ class Visits:
     question: dict[int, Sequence[Request]]
     answer: Sequence[Request]
     poll: Sequence[Request]
+    desk: Sequence[tuple[str, Request]]
 
 
 def visits(boards: Boards, web: Web) -> Visits:
@@ -42,6 +44,7 @@ def visits(boards: Boards, web: Web) -> Visits:
         },
         answer=list(_answers(boards, web)),
         poll=[_poll(two_hundred, each) for each in reading],
+        desk=desk_requests(boards, web),
     )
 
 
@@ -94,4 +97,5 @@ def web_cases(
             case("post answer", visits.answer), each_once=True, undone_by=boards.take_back_answers
         ),
         case("poll unchanged", visits.poll),
+        *(replace(case(name, [request]), fewest=FEWEST) for name, request in visits.desk),
     ]

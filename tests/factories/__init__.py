@@ -6,6 +6,7 @@ time that is not named is one of those in `moments`, all in UTC. What is numbere
 within its board, so that the first participant of every board is Member 01.
 """
 
+from .backroom import note, seen, wish
 from .boards import board, consent_version, facilitator, pause, staff, user
 from .guides import question, segment, segment_set, stage
 from .moments import DAY, ENDS_AT, HOUR, LAUNCHED_AT, NOW, OPENS_AT, STARTS_ON
@@ -48,6 +49,7 @@ __all__ = [
     "hold",
     "mail",
     "member_of",
+    "note",
     "notice",
     "participant",
     "pause",
@@ -56,6 +58,7 @@ __all__ = [
     "reading",
     "redact",
     "reject",
+    "seen",
     "segment",
     "segment_set",
     "staff",
@@ -64,4 +67,5 @@ __all__ = [
     "user",
     "value",
     "version",
+    "wish",
 ]

@@ -24,7 +24,7 @@ QUERIES = {
     "poll unchanged": 4,
     "answer": 31,
     "desk's boards": 6,
-    "desk's board": 19,
+    "desk's board": 24,
 }
 
 

@@ -9,13 +9,13 @@ from moderation.desk.reach import Reach
 from moderation.web import Desk
 from sessions.enums import Opening
 from sessions.models import Stage
-from sessions.rules import may_be_held_back, may_close_now, may_open_now
+from sessions.rules import has_opened, may_be_held_back, may_close_now, may_open_now
 
 
 def of_stage(desk: Desk, stage: Stage, reach: Reach) -> list[Deed]:
-    """For a facilitator, in the order in which a stage lives; for everyone else none."""
+    """For a facilitator, in the order in which a stage lives; a moderator gives more time."""
     if not desk.member.is_facilitator:
-        return []
+        return [_more_time(desk, stage)] if _takes_more_time(desk, stage) else []
     now, deeds = desk.now, []
     if not stage.is_released:
         deeds.append(_release(desk, stage, reach))
@@ -25,6 +25,8 @@ def of_stage(desk: Desk, stage: Stage, reach: Reach) -> list[Deed]:
         deeds.append(_close_now(desk, stage))
     if not desk.board.has_ended(now):
         deeds.append(Deed(_("Move dates"), _url(desk, "desk_dates", stage)))
+    if _takes_more_time(desk, stage):
+        deeds.append(_more_time(desk, stage))
     if may_be_held_back(stage, now):
         deeds.append(_hold_back(desk, stage))
     return deeds
@@ -88,6 +90,16 @@ def _close_now(desk: Desk, stage: Stage) -> Deed:
         _("Close this stage now"),
         grave=True,
     )
+
+
+def _takes_more_time(desk: Desk, stage: Stage) -> bool:
+    """Whether somebody may be given more time: it has opened, and the grace is not over."""
+    over = desk.board.grace_is_over(desk.now)
+    return desk.member.reads_everything and has_opened(stage, desk.now) and not over
+
+
+def _more_time(desk: Desk, stage: Stage) -> Deed:
+    return Deed(_("Give one person more time"), _url(desk, "desk_stage_more_time", stage))
 
 
 def _hold_back(desk: Desk, stage: Stage) -> Deed:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from moderation.actions.dates import move_end
+from moderation.desk.ahead import ahead_for
 from moderation.desk.concerns import concerns_for
 from moderation.desk.deeds.boards import of_board
 from moderation.desk.forms.stages import EndForm, PauseForm
@@ -15,6 +16,7 @@ from moderation.desk.numbers import numbers_for
 from moderation.desk.pages import carry_out, form_page, page, posted
 from moderation.desk.reach import Reach
 from moderation.desk.stages import cards_for
+from moderation.participation import figures
 from moderation.web import EVERYONE, DeskRequest, staff_page
 from sessions.actions.errors import Refused
 from sessions.actions.launching import NotReady, launch_board
@@ -26,12 +28,16 @@ from sessions.preflight import missing_from
 @staff_page(*EVERYONE)
 @require_safe
 def desk_board(request: DeskRequest) -> HttpResponse:
+    """In one look: what is wrong, what waits for me, where the board stands, what comes next."""
     desk = request.desk
-    cards = cards_for(desk)
+    reach, counted = Reach(desk.board), figures(desk.board, desk.now)
+    cards = cards_for(desk, reach, counted)
+    stages = [card.stage for card in cards]
     context = {
         "cards": cards,
-        "concerns": concerns_for(desk, [card.stage for card in cards]),
-        "numbers": numbers_for(desk),
+        "concerns": concerns_for(desk, stages),
+        "ahead": ahead_for(desk, stages, reach),
+        "numbers": numbers_for(desk, counted),
         "pause": desk.pause,
         "deeds": of_board(desk),
     }

@@ -197,9 +197,10 @@ def test_the_board_page_asks_the_same_queries_for_one_stage_as_for_three(
             assert facilitator.get(address).status_code == 200
 
 
-# A savepoint and its end; session, user, member with board; stages and their segments; whom
-# mail reaches and who belongs where; the pause; alarms, mails and held replies; six figures.
-QUERIES_OF_A_BOARD = 19
+# A savepoint and its end; session, user, member with board; stages and their segments; who takes
+# part, whom mail reaches and who belongs where; the pause; alarms, mails and held replies; six
+# figures; the stages of reminders with their rules, segments and extensions.
+QUERIES_OF_A_BOARD = 24
 
 
 def test_my_boards_asks_the_same_queries_for_one_as_for_three(
@@ -252,7 +253,7 @@ def test_what_needs_looking_at_is_said_with_where_to_mend_it(
 
     assert "“Soon” is not released. Its time comes in 2 hours" in page
     assert "“Overdue” should have opened, and is not released" in page
-    assert "“Far off”" not in page
+    assert "“Far off” is not released." not in page
     assert "Mail to 1 person could not be delivered." in page
     assert "1 reply waits for you" in page
     observed = at_desk(Role.OBSERVER).get(reverse("desk_board", args=["cop"])).content.decode()

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from moderation.desk.numbers import numbers_for
+from moderation.participation import figures
 from moderation.web import Desk
 from participants.enums import Channel, ReplyKind
 from participants.models import Participant, Reply
@@ -221,11 +222,11 @@ def test_an_observer_learns_from_no_number_what_was_said_out_of_their_sight(
         Desk(watched.staff[role], watched.board, NOW) for role in (Role.FACILITATOR, Role.OBSERVER)
     ]
     silent = factories.participant(watched.board, first_came_at=NOW - factories.DAY)
-    before = [numbers_for(desk) for desk in desks]
+    before = [numbers_for(desk, figures(watched.board, NOW)) for desk in desks]
 
     factories.hold(factories.answer(silent, watched.question, "HELDWORDS"))
 
-    after = [numbers_for(desk) for desk in desks]
+    after = [numbers_for(desk, figures(watched.board, NOW)) for desk in desks]
     assert [one == other for one, other in zip(before, after, strict=True)] == [False, True]
     assert [number.what for number in after[1]] == ["invited", "came", "consented"]
 

@@ -148,8 +148,8 @@ def test_a_page_of_replies_asks_the_same_queries_for_one_as_for_three(
 
 
 # A savepoint and its end; session, user, member with board; the question and its items, its
-# neighbours; replies, their versions, items and values; the pause; alarms.
-QUERIES_OF_A_QUESTION = 14
+# neighbours; replies, their versions, items and values; which are new; the pause; alarms.
+QUERIES_OF_A_QUESTION = 15
 
 
 def test_the_index_counts_what_stands_under_each_question(

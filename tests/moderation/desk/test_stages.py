@@ -1,5 +1,6 @@
 """Releasing, opening, closing and moving stages (rules 5, 6 and 13)."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from participants.gate.questions import revealed_questions
 from participants.models import Reading
 from sessions.actions.errors import Refused
 from sessions.actions.staging import close_stage_now, hold_stage, open_stage_now, release_stage
-from sessions.enums import Opening, Reveal
+from sessions.enums import Opening, Reveal, Role
 from sessions.models import Board, Stage
 from sessions.timetable.wall_time import WallTime
 from tests import factories
@@ -332,3 +333,28 @@ def test_a_refused_move_leaves_the_dates_and_no_trace(board: Board) -> None:
     stage.refresh_from_db()
     assert stage.due_at == NOW + HOUR
     assert trail() == []
+
+
+def test_one_person_gets_more_time_from_the_stages_own_page(
+    board: Board, at_desk: Callable[[Role], Client]
+) -> None:
+    stage = factories.stage(board, due_at=NOW - HOUR)
+    person = factories.participant(board, pseudonym="Green Heron")
+    address = reverse("desk_stage_more_time", args=["cop", stage.pk])
+    moderator = at_desk(Role.MODERATOR)
+    assert "Green Heron" in moderator.get(address).content.decode()
+    typed = {"person": person.pk, "until": "2021-03-30T10:00", "reason": "Ill"}
+    refused = moderator.post(address, typed)
+    assert (refused.status_code, "no later than what they have" in refused.content.decode()) == (
+        422,
+        True,
+    )
+
+    moderator.post(address, typed | {"until": "2021-04-02T12:00"})
+
+    extension = person.extensions.get()
+    assert (extension.stage, extension.until.isoformat(), extension.reason) == (
+        stage,
+        "2021-04-02T11:00:00+00:00",
+        "Ill",
+    )

@@ -1,0 +1,67 @@
+"""The desk's pages, on a board like the example and on one twenty-five times as big."""
+
+from collections.abc import Iterator, Sequence
+
+from django.urls import reverse
+
+from bulletin import clock
+from bulletin.accounts.models import SignInLink
+from tests import factories
+from tests.bench.boards import Boards, Guide
+from tests.bench.browsers import Browser, Request
+from tests.bench.installation import Web
+
+# A page of staff's takes longer than a participant's, and is asked for less often.
+FEWEST = 16
+# Each page as the table names it, its address's name, and what is added to the address.
+PAGES: Sequence[tuple[str, str, str]] = (
+    ("board", "desk_board", ""),
+    ("people", "desk_people", ""),
+    ("person", "desk_person", ""),
+    ("everything", "desk_everything", ""),
+    ("question", "desk_question", ""),
+    ("reply", "desk_reply", ""),
+    ("trail", "desk_audit", ""),
+    ("transcripts", "desk_transcripts", ""),
+)
+
+
+def desk_requests(boards: Boards, web: Web) -> list[tuple[str, Request]]:
+    """Each page on the one board and then on the other, by its facilitator."""
+    pages = (_of_each_page(guide, web) for guide in (boards.desk, boards.big_desk))
+    return [
+        (f"desk: {name}{size}", request)
+        for pair in zip(*pages, strict=True)
+        for (name, request), size in zip(pair, ("", ", big board"), strict=True)
+    ]
+
+
+def _of_each_page(guide: Guide, web: Web) -> Iterator[tuple[str, Request]]:
+    browser = _signed_in(guide, web)
+    for name, page, query in PAGES:
+        request = browser.request(reverse(page, args=_place(page, guide)) + query)
+        answer = browser.send(request)
+        assert answer.status == 200, (name, answer.status, answer.body)
+        yield name, request
+
+
+def _place(page: str, guide: Guide) -> list[object]:
+    """What the page's address names: its board, and a question, reply or person of it."""
+    question = guide.open[0]
+    about = {
+        "desk_question": question.pk,
+        "desk_reply": question.replies.answers().values_list("pk", flat=True)[0],
+        "desk_person": guide.board.participants.values_list("pk", flat=True)[0],
+    }
+    return [guide.board.slug, *([about[page]] if page in about else [])]
+
+
+def _signed_in(guide: Guide, web: Web) -> Browser:
+    """The board's facilitator, signed in with both factors."""
+    browser = Browser(web.port)
+    user = factories.facilitator(guide.board).user
+    path = reverse("sign_in_link", args=[SignInLink.objects.issue(user, now=clock.now())])
+    door = browser.send(browser.request(path))
+    entered = browser.send(browser.form(path, door.hidden_fields()))
+    assert entered.status == 302, entered.body
+    return browser
