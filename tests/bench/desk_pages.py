@@ -23,6 +23,7 @@ PAGES: Sequence[tuple[str, str, str]] = (
     ("reply", "desk_reply", ""),
     ("trail", "desk_audit", ""),
     ("transcripts", "desk_transcripts", ""),
+    ("staff", "desk_staff", ""),
 )
 
 
