@@ -119,6 +119,22 @@ def may_comment(participant: Participant, post: Reply, now: datetime) -> bool:
     )
 
 
+def may_call_for_help(participant: Participant, question: Question, now: datetime) -> bool:
+    """Whether this person may write to staff under a question: it is shown to them, and the
+    board takes words."""
+    return (
+        question.kind != Kind.TEXT_PAGE
+        and may_write(participant.board, now)
+        and bool(shown(**facts_of(participant), question=question.pk, now=now))
+    )
+
+
+def may_report(participant: Participant, post: Reply, now: datetime) -> bool:
+    """Whether this person may report a post: another participant's, which they can read while
+    the board takes words."""
+    return post.participant_id not in (None, participant.pk) and may_comment(participant, post, now)
+
+
 def withdrawal_choices(board: Board, now: datetime) -> list[AnswersAfterWithdrawal]:
     """What someone who withdraws may have done with their answers.
 

@@ -39,3 +39,13 @@ def answer_with_file(
         "X-Accel-Redirect": settings.ACCEL + quote(name),
     }
     return HttpResponse(content_type=content_type, headers=headers)
+
+
+def answer_with_text(text: str, *, filename: str, content_type: str) -> HttpResponse:
+    """A file made for this answer alone, in UTF-8, offered to be saved as `filename`."""
+    disposition = content_disposition_header(True, filename) or "attachment"
+    return HttpResponse(
+        text,
+        content_type=f"{content_type}; charset=utf-8",
+        headers=_HEADERS | {"Content-Disposition": disposition},
+    )

@@ -26,6 +26,8 @@ class Reason(TextChoices):
     RELEASED = "released", _("It was released since")
     USED = "used", _("The code was used, or is too old")
     NO_LONGER_STAFF = "no_longer_staff", _("They are no longer staff here")
+    SETTLED = "settled", _("It was settled since")
+    TAKEN_BACK = "taken_back", _("It was taken back since")
     OVER = "over", _("The trouble it told of was over")
     NOT_DELIVERED = "not_delivered", _("The mail could not be delivered")
 

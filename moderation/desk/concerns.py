@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from bulletin.outbox.models import Mail
 from bulletin.text.moments import from_now
 from moderation.desk.deeds.stages import when
+from moderation.desk.waiting import open_calls
 from moderation.web import Desk
 from participants.models import Participant, Reply
 from sessions.models import Stage
@@ -31,14 +32,31 @@ class Concern:
 
 
 def concerns_for(desk: Desk, stages: list[Stage]) -> list[Concern]:
-    """Two queries. Observers and recruiters are shown none: they can mend nothing."""
+    """Three queries. Observers and recruiters are shown none: they can mend nothing."""
     if not desk.member.reads_everything:
         return []
     return [
+        *_calls(desk),
         *_unreleased(desk, stages),
         *_undelivered(desk),
         *_held(desk),
     ]
+
+
+def _calls(desk: Desk) -> Iterator[Concern]:
+    waiting = open_calls(desk.member).count()
+    if waiting:
+        yield Concern(
+            ngettext(
+                "%(count)d call from a participant waits for you.",
+                "%(count)d calls from participants wait for you.",
+                waiting,
+            )
+            % {"count": waiting},
+            "bad",
+            reverse("desk_calls", args=[desk.board.slug]),
+            _("See what it is about"),
+        )
 
 
 def _unreleased(desk: Desk, stages: list[Stage]) -> Iterator[Concern]:

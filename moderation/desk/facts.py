@@ -22,6 +22,8 @@ MAILS = {
     names.REMINDER_UNFINISHED: say("Reminder"),
     names.REMINDER_NEVER_CAME: say("Reminder"),
     names.ENTRY_CODE: say("Code for a device"),
+    names.PROBE_ASKED: say("News of a question to them"),
+    names.REPLY_REJECTED: say("News that something was not accepted"),
 }
 # Who is reminded of these has something left to answer.
 ABOUT_ANSWERS = {names.REMINDER_UNFINISHED}

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.shortcuts import get_object_or_404
 
 from moderation.desk.guide import published_questions
+from moderation.insight.charts import closed_questions
 from moderation.web import Desk
 from participants.models import Participant, Reply
 from sessions.models import Question, StaffMember, Stage
@@ -22,6 +23,11 @@ def question_at(desk: Desk, question_id: UUID) -> Question:
     question = get_object_or_404(questions, pk=question_id)
     question.stage.board = desk.board
     return question
+
+
+def closed_question_at(desk: Desk, question_id: UUID) -> Question:
+    """A published question that is answered by choosing, with its wording's items."""
+    return get_object_or_404(closed_questions(desk), pk=question_id)
 
 
 def person_at(desk: Desk, participant_id: UUID) -> Participant:

@@ -97,8 +97,15 @@ TABLE = (
                 shows=Sight.OTHER_WORDS,
             ),
             Row(
-                _("Read private exchanges and calls for help"),
+                _("See the closed questions in figures"),
+                (_F, _M, _O),
+                pages=("desk_charts", "desk_chart"),
+            ),
+            Row(
+                _("Read private exchanges and calls for help, and settle the calls"),
                 READERS,
+                pages=("desk_calls",),
+                deeds=("desk_call_settlement", "desk_call_reopening"),
                 shows=Sight.PRIVATE_WORDS,
             ),
             Row(
@@ -167,8 +174,13 @@ TABLE = (
         ),
     ),
     Group(
-        _("Transcripts"),
+        _("Transcripts and reports"),
         (
+            Row(
+                _("Read who took part, as a statement for a report"),
+                READERS,
+                pages=("desk_participation_statement", "desk_participation_figure"),
+            ),
             Row(
                 _("Ask for transcripts and take them away, under the names their role may take"),
                 READERS,

@@ -34,6 +34,8 @@ SENTENCES: dict[str, Any] = {
     "reply_concealed": say("concealed a reply by %(subject)s"),
     "reply_restored": say("restored a reply by %(subject)s"),
     "reply_let_through": say("let a held reply by %(subject)s through"),
+    "call_settled": say("settled a call about what %(subject)s wrote"),
+    "call_opened_again": say("opened a call about what %(subject)s wrote again"),
     "answer_entered": say("entered an answer for %(subject)s"),
     "consent_entered": say("recorded the consent of %(subject)s"),
     "refusal_entered": say("recorded that %(subject)s declined"),

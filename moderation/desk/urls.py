@@ -6,6 +6,8 @@ from moderation.desk.views import (
     audit,
     board,
     boards,
+    calls,
+    charts,
     everything,
     on_behalf,
     people,
@@ -13,6 +15,7 @@ from moderation.desk.views import (
     replies,
     staff,
     stages,
+    statement,
 )
 
 BOARD = "<slug:slug>/"
@@ -20,6 +23,7 @@ STAGE = f"{BOARD}stages/<uuid:stage_id>/"
 QUESTION = f"{BOARD}questions/<uuid:question_id>/"
 REPLY = f"{BOARD}replies/<uuid:reply_id>/"
 PERSON = f"{BOARD}people/<uuid:participant_id>/"
+CALL = f"{BOARD}calls/<uuid:call_id>/"
 MEMBER = f"{BOARD}staff/<uuid:member_id>/"
 
 urlpatterns = [
@@ -36,6 +40,18 @@ urlpatterns = [
     path(f"{STAGE}more-time/", stages.desk_stage_more_time, name="desk_stage_more_time"),
     path(f"{STAGE}dates/", stages.desk_dates, name="desk_dates"),
     path(f"{BOARD}everything/", everything.desk_everything, name="desk_everything"),
+    path(f"{BOARD}charts/", charts.desk_charts, name="desk_charts"),
+    path(f"{BOARD}charts/<uuid:closed_id>/chart.svg", charts.desk_chart, name="desk_chart"),
+    path(
+        f"{BOARD}participation/",
+        statement.desk_participation_statement,
+        name="desk_participation_statement",
+    ),
+    path(
+        f"{BOARD}participation/figure.svg",
+        statement.desk_participation_figure,
+        name="desk_participation_figure",
+    ),
     path(QUESTION, everything.desk_question, name="desk_question"),
     path(f"{QUESTION}reveal/", everything.desk_reveal, name="desk_reveal"),
     path(REPLY, replies.desk_reply, name="desk_reply"),
@@ -43,6 +59,9 @@ urlpatterns = [
     path(f"{REPLY}concealment/", replies.desk_concealment, name="desk_concealment"),
     path(f"{REPLY}restoration/", replies.desk_restoration, name="desk_restoration"),
     path(f"{REPLY}passing/", replies.desk_passing, name="desk_passing"),
+    path(f"{BOARD}calls/", calls.desk_calls, name="desk_calls"),
+    path(f"{CALL}settlement/", calls.desk_call_settlement, name="desk_call_settlement"),
+    path(f"{CALL}reopening/", calls.desk_call_reopening, name="desk_call_reopening"),
     path(f"{BOARD}people/", people.desk_people, name="desk_people"),
     path(f"{BOARD}people/new/", people.desk_invitation, name="desk_invitation"),
     path(PERSON, person.desk_person, name="desk_person"),

@@ -65,6 +65,8 @@ def _events(scene: Scene, until: datetime) -> Iterator[Event]:
         yield _corrected(scene, correction)
     for leaving in scene.story.withdraw:
         yield Event(scene.when(leaving.at), _withdrawing(scene.people[leaving.member]))
+    for unable in scene.story.unable:
+        yield Event(scene.when(unable.at), _unable(scene.people[unable.member], unable.why))
     yield from _sweeps(scene, until)
 
 
@@ -233,3 +235,8 @@ def _withdrawing(participant: Participant) -> Callable[[datetime], object]:
     return lambda now: withdraw(
         participant=participant, answers=AnswersAfterWithdrawal.REMOVE, now=now, by=None
     )
+
+
+def _unable(participant: Participant, why: str) -> Callable[[datetime], object]:
+    place = Participant.objects.filter(pk=participant.pk)
+    return lambda now: place.update(cannot_take_part_at=now, cannot_take_part_why=why)

@@ -97,6 +97,14 @@ class Withdrawal(Told):
     at: Moment
 
 
+class Unable(Told):
+    """Somebody cannot take part, and says why."""
+
+    member: int
+    at: Moment
+    why: str
+
+
 class Statement(Told):
     heading: str
     text: str
@@ -116,6 +124,7 @@ class Story(Told):
     threads: list[Thread]
     corrections: list[Correction] = []
     withdraw: list[Withdrawal] = Field(default=[])
+    unable: list[Unable] = []
 
 
 def read_story(name: str) -> Story:

@@ -1,5 +1,6 @@
 """Letters from a board to its staff."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
@@ -15,6 +16,7 @@ from bulletin.outbox.users import UserLetter, zone_of
 from bulletin.text.moments import day_and_time, zone_name
 from bulletin.web.addresses import absolute
 from moderation.monitoring.words import words_for, words_once_over
+from moderation.notices.names import CALL_FOR_HELP, REPORTED_POST
 from sessions.enums import Role
 from sessions.models import Board, StaffMember, Stage
 
@@ -53,6 +55,26 @@ class StaffInvitationLetter(UserLetter):
         }
         subject = _("Your role on a board: %(board)s") % {"board": member.board.title}
         return subject, *written("staff_invitation", context)
+
+
+class CallLetter(UserLetter):
+    """That participants call for staff, and where; never who, nor a word of theirs (rule 8)."""
+
+    def write(
+        self, user: User, notices: Sequence[Notice], *, now: datetime
+    ) -> tuple[str, str, str]:
+        board = Board.objects.get(pk=notices[0].board)
+        kinds = Counter(notice.kind for notice in notices)
+        context = {
+            "board": board,
+            "calls_for_help": kinds[CALL_FOR_HELP],
+            "reports": kinds[REPORTED_POST],
+            "calls": absolute(reverse("desk_calls", args=[board.slug])),
+        }
+        subject = _("A post was reported: %(board)s")
+        if kinds[CALL_FOR_HELP]:
+            subject = _("A call for help: %(board)s")
+        return subject % {"board": board.title}, *written("calls", context)
 
 
 class MailAlarmLetter(UserLetter):

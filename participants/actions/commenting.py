@@ -1,13 +1,15 @@
 """Comments by participants and staff, and staff's probes, under what they may read."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from participants import rules
+from participants.actions.calling import settle_by_answering
 from participants.actions.drafting import discard_draft
 from participants.actions.posting import (
+    SECOND_CLICK,
     Circumstances,
     NotOpen,
     add_version,
@@ -20,9 +22,6 @@ from participants.enums import ReplyKind
 from participants.kinds.base import AnswerContent
 from participants.models import Participant, Reply
 from sessions.models import StaffMember
-
-# The same words under the same post, this soon after: a second click, not a second thought.
-SECOND_CLICK = timedelta(seconds=60)
 
 
 @transaction.atomic
@@ -132,6 +131,8 @@ def _post(
     wording = parent.question.wording
     add_version(reply, AnswerContent(text=text), wording, Circumstances(now, now))
     note_first_post(reply, wording, now)
+    if reply.staff is not None:
+        settle_by_answering(reply, now=now)
     return reply
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Max
 
@@ -12,6 +12,9 @@ from participants.kinds.base import AnswerContent
 from participants.lexemes import lexemes_of
 from participants.models import AnswerValue, Participant, Reply, ReplyVersion
 from sessions.models import Board, Question, QuestionVersion, StaffMember
+
+# The same words at the same place, this soon after: a second click, not a second thought.
+SECOND_CLICK = timedelta(seconds=60)
 
 
 class NotOpen(Exception):
@@ -47,11 +50,14 @@ def take_turns(participant: Participant, question: Question | None = None) -> No
 
 
 def waits_for_staff(participant: Participant) -> bool:
-    """Whether the board holds this person's posts: until one of them has been let through."""
+    """Whether the board holds this person's posts: until one of them has been let through.
+
+    What is between them and staff lets nothing else through: others never read it.
+    """
     return (
         participant.board.hold_first_posts
         and not Reply.objects.filter(
-            participant=participant, held_at=None, rejected_at=None
+            participant=participant, private_to=None, held_at=None, rejected_at=None
         ).exists()
     )
 

@@ -1,4 +1,4 @@
-"""A comment, and taking one's leave."""
+"""A comment, a call for staff, and taking one's leave."""
 
 from django import forms
 from django.http import QueryDict
@@ -9,6 +9,8 @@ from participants.enums import AnswersAfterWithdrawal
 from participants.kinds.base import LONGEST_TEXT, Fields, WordsField, prose
 from participants.models import Reply
 from participants.web import Visit
+
+LONGEST_WHY = 2000
 
 
 class CommentForm(forms.Form):
@@ -34,6 +36,37 @@ class CommentForm(forms.Form):
 
     def clean_text(self) -> str:
         return prose(self.cleaned_data["text"], prompt="")
+
+
+class HelpForm(forms.Form):
+    """Words to staff."""
+
+    use_required_attribute = False
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data, label_suffix="")
+        self.fields["text"] = WordsField(
+            label=_("What can we help you with?"),
+            max_length=LONGEST_TEXT,
+            widget=forms.Textarea(attrs={"rows": 5}),
+            error_messages={"required": _("Please write something here. One word is enough.")},
+        )
+
+    def clean_text(self) -> str:
+        return prose(self.cleaned_data["text"], prompt="")
+
+
+class ReportForm(forms.Form):
+    """Why a post should be looked at, as far as one likes to say."""
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data, label_suffix="")
+        self.fields["why"] = WordsField(
+            label=_("Why should staff look at it?"),
+            max_length=LONGEST_WHY,
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 3}),
+        )
 
 
 class WithdrawalForm(forms.Form):

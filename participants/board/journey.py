@@ -25,6 +25,7 @@ class Step:
     stage: uuid.UUID
     number: int
     left: int
+    takes_answer: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +87,21 @@ def shown_steps(
     )
 
 
-def journey_of(participant: Participant, question: uuid.UUID, now: datetime) -> Journey:
+def steps_of(participant: Participant, now: datetime) -> tuple[Step, ...]:
     """The questions shown to this person, in the guide's order. One query."""
     steps: list[Step] = []
     shown = shown_steps(**facts_of(participant), now=now)
     for pk, stage, kind, required, entries, given, is_open in shown:
         number = steps[-1].number + 1 if steps and steps[-1].stage == stage else 1
-        wanted = required and is_open and kind != Kind.TEXT_PAGE
-        steps.append(Step(pk, stage, number, max(0, entries - given) if wanted else 0))
+        takes_answer = kind != Kind.TEXT_PAGE
+        wanted = required and is_open and takes_answer
+        left = max(0, entries - given) if wanted else 0
+        steps.append(Step(pk, stage, number, left, takes_answer))
+    return tuple(steps)
+
+
+def journey_of(participant: Participant, question: uuid.UUID, now: datetime) -> Journey:
+    """Where this question, which must be shown to them, stands on this person's way."""
+    steps = steps_of(participant, now)
     at = next(index for index, step in enumerate(steps) if step.id == question)
-    return Journey(tuple(steps), at)
+    return Journey(steps, at)

@@ -72,17 +72,19 @@ class Shape(NamedTuple):
     notes: int
     comment_link: bool
     correct_link: bool
+    report_link: bool
     hanging: bool
 
 
 class Page(NamedTuple):
     """What is the same for all posts on a page; `is_diary` where a question has entries.
 
-    `link` and `comments` are addresses with a place for a reply's id.
+    `link`, `comments` and `report` are addresses with a place for a reply's id.
     """
 
     link: str
     comments: str
+    report: str
     correct: str
     is_diary: bool
     may_write: bool
@@ -102,6 +104,7 @@ def page_at(
     return Page(
         link=_with_a_place("reply", slug),
         comments=_with_a_place("comments", slug),
+        report=_with_a_place("report", slug),
         correct=reverse("question", args=[slug, question]) + "?correct=",
         is_diary=is_diary,
         may_write=may_write,
@@ -132,6 +135,7 @@ def rendered(row: Row, stands: Stands, page: Page) -> Post:
         notes=len(notes),
         comment_link=may_comment,
         correct_link=may_comment and stands.is_own and row.is_answer,
+        report_link=may_comment and not stands.is_own and row.participant is not None,
         hanging=stands.has_beneath,
     )
     face, moment = _face(row, stands), moment_of(row.said, page.zone, page.language)
@@ -148,6 +152,7 @@ def rendered(row: Row, stands: Stands, page: Page) -> Post:
         "entry": row.entry,
         "comment_link": page.comments % row.id,
         "correct_link": f"{page.correct}{row.entry}",
+        "report_link": page.report % row.id,
     }
     for number, note in enumerate(notes):
         values[f"note{number}"] = escape(note)
@@ -182,6 +187,7 @@ _VALUES = (
     "entry",
     "comment_link",
     "correct_link",
+    "report_link",
     "hanging",
 )
 

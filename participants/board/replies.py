@@ -20,7 +20,7 @@ from participants.board.faces import initials_of
 from participants.board.rows import Look, Row, Sight
 from participants.board.shown import Shown
 from participants.board.threads import Reader, threads_of
-from participants.board.totals import charts_of
+from participants.board.totals import spread_of
 from participants.kinds import KINDS
 from participants.kinds.base import content_of
 from participants.models import Participant
@@ -48,7 +48,7 @@ class Replies:
 
 def replies_under(shown: Shown, visit: Visit) -> Replies:
     """What this person may read here now; what was served of others is written down."""
-    question = shown.question
+    question, me = shown.question, str(visit.participant.pk)
     rows, sight = look_of(shown, visit).rows()
     reader = Reader(
         participant=visit.participant,
@@ -57,14 +57,15 @@ def replies_under(shown: Shown, visit: Visit) -> Replies:
         own_answers=_own_choices(question, visit.participant, rows),
     )
     threads = threads_of(rows, reader)
-    charts = charts_of(question, rows)
-    served = bool(threads.others or charts)
+    spread = spread_of(question, rows)
+    served = bool(threads.others or spread)
     if served and not shown.was_served and not visit.preview:
         note_served(visit.participant, question, now=visit.now)
     pieces = {"own": threads.own, "others": threads.others}
     context = {
-        "places": {name: piece and place_for(name) for name, piece in pieces.items()},
-        "charts": charts,
+        "places": {name: place_for(name) if piece else "" for name, piece in pieces.items()},
+        "spread": spread,
+        "has_answered": any(row.is_answer and row.participant == me for row in rows),
         "words": "" if served else _words_instead(shown, answered=sight.answered),
         "question": question,
     }

@@ -43,7 +43,7 @@ def threads_of(rows: Sequence[Row], reader: Reader) -> Threads:
     """Every thread that has something to show."""
     weaver = _Weaver(rows, reader)
     roots = [row for row in rows if row.parent is None or row.parent not in weaver.by_id]
-    own = [row for row in roots if weaver.is_own(row)]
+    own = sorted(filter(weaver.is_own, roots), key=lambda row: not row.is_answer)
     others = [row for row in roots if not weaver.is_own(row) and weaver.has_something(row)]
     return Threads(own=weaver.woven(own), others=weaver.woven(others))
 

@@ -1,36 +1,64 @@
 """How the answers to a closed question are spread, over those this reader may read."""
 
 import uuid
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from bulletin.drawing.canvas import Frame
 from participants.board.rows import Row
 from participants.kinds import KINDS
-from participants.kinds.base import Chart, Given
+from participants.kinds.base import Chart, Given, Tally
+from participants.kinds.pictures import Group, explained, picture_of
+from participants.kinds.tables import Table, tables_of
 from participants.models import AnswerValue
 from sessions.enums import Kind
 from sessions.models import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """One closed question's answers as a page shows them; `words` are those of "other"."""
+
+    picture: SafeString
+    tables: list[Table]
+    explained: str
+    words: tuple[str, ...]
+
 
 # Fewer people's answers than this would tell who chose what (rule 2).
 LEAST_PEOPLE = 3
 
 
-def charts_of(question: Question, rows: Sequence[Row]) -> tuple[Chart, ...]:
-    """Nothing for prose, nor for fewer than three people's answers. One query otherwise."""
+def spread_of(question: Question, rows: Sequence[Row]) -> Spread | None:
+    """None for prose, and for fewer than three people's answers. One query otherwise."""
+    charts = _charts_of(question, rows)
+    if not charts:
+        return None
+    everyone = [Group("", charts)]
+    return Spread(
+        picture=picture_of(Frame("spread", _("How the answers are spread")), everyone),
+        tables=tables_of(everyone),
+        explained=explained(charts[0]),
+        words=charts[0].words,
+    )
+
+
+def _charts_of(question: Question, rows: Sequence[Row]) -> tuple[Chart, ...]:
     kind = KINDS[Kind(question.kind)]
     counted = [row for row in rows if row.counts]
     if not kind.is_closed or len({row.participant for row in counted}) < LEAST_PEOPLE:
         return ()
-    versions = [uuid.UUID(row.version) for row in counted]
-    return kind.charts(question.wording, _given_in(versions))
+    return kind.charts(question.wording, _tally_of([uuid.UUID(row.version) for row in counted]))
 
 
-def _given_in(versions: Sequence[uuid.UUID]) -> list[list[Given]]:
-    """The values of each version; items by key, so that an older wording counts with a newer."""
-    given: dict[uuid.UUID, list[Given]] = defaultdict(list)
+def _tally_of(versions: Sequence[uuid.UUID]) -> Tally:
+    """The values of these versions; items by key, so that an older wording counts with a newer."""
     values = AnswerValue.objects.filter(version__in=versions).values_list(
-        "version_id", "item__key", "number", "text"
+        "item__key", "number", "text"
     )
-    for version, key, number, text in values:
-        given[version].append(Given(key=key or "", number=number, text=text))
-    return [given[version] for version in versions]
+    given = Counter(Given(key or "", number, text) for key, number, text in values)
+    return Tally(len(versions), given)

@@ -1,7 +1,8 @@
-"""Questions, what is said under them, and taking one's leave."""
+"""Questions, what is said under them, calls for staff, and taking one's leave."""
 
 from django.urls import path
 
+from participants.board.views.calls import call, call_for_help, report
 from participants.board.views.comments import comments
 from participants.board.views.drafts import draft
 from participants.board.views.question import question
@@ -14,5 +15,9 @@ urlpatterns = [
     path("b/<slug:slug>/questions/<uuid:question_id>/replies/", replies, name="replies"),
     path("b/<slug:slug>/replies/<uuid:reply_id>/", reply, name="reply"),
     path("b/<slug:slug>/replies/<uuid:reply_id>/comments/", comments, name="comments"),
+    path("b/<slug:slug>/replies/<uuid:reply_id>/report/", report, name="report"),
+    path("b/<slug:slug>/questions/<uuid:question_id>/help/", call_for_help, name="call_for_help"),
+    path("b/<slug:slug>/help/", call_for_help, name="call_for_help"),
+    path("b/<slug:slug>/calls/<uuid:call_id>/", call, name="call"),
     path("b/<slug:slug>/withdrawal/", withdrawal, name="withdrawal"),
 ]

@@ -1,7 +1,7 @@
 """What every question kind can do with an answer: take it, give it back, count it."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -66,19 +66,45 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """What some answers to one question come to: how many they are, and how often each value
+    was given in them."""
+
+    answers: int
+    given: Mapping[Given, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
     label: str
     count: int
 
 
 @dataclass(frozen=True, slots=True)
+class Axis:
+    """A scale's points with the words at both ends; `median` is None where nobody chose."""
+
+    points: tuple[int, ...]
+    low: str
+    high: str
+    median: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
-    """One distribution. `out_of` answers were counted; `words` are those of "other"."""
+    """One distribution. `out_of` answers were counted; `words` are those of "other".
+
+    A scale has an `axis`, a ranking the mean place of each option in `means`; `is_vote` is
+    true where the bars are the votes on one statement.
+    """
 
     bars: tuple[Bar, ...]
     out_of: int
     title: str = ""
     words: tuple[str, ...] = ()
+    axis: Axis | None = None
+    means: tuple[float | None, ...] = ()
+    is_vote: bool = False
 
 
 class AnswerForm(forms.Form):
@@ -152,9 +178,7 @@ class AnsweringKind(ABC):
         """The values of an answer as its author reads them; nothing for prose alone."""
         return []
 
-    def charts(
-        self, version: QuestionVersion, answers: Sequence[Sequence[Given]]
-    ) -> tuple[Chart, ...]:
+    def charts(self, version: QuestionVersion, tally: Tally) -> tuple[Chart, ...]:
         """How the answers are spread; nothing for prose alone."""
         return ()
 

@@ -14,7 +14,7 @@ from participants.kinds.base import (
     AnswerForm,
     Bar,
     Chart,
-    Given,
+    Tally,
     ValueContent,
     WordsField,
     items_of,
@@ -75,15 +75,16 @@ def chosen_lines(content: AnswerContent) -> list[str]:
     return [value.item.text if value.item else value.text for value in content.values]
 
 
-def count_of_choices(
-    version: QuestionVersion, answers: Sequence[Sequence[Given]]
-) -> tuple[Chart, ...]:
+def count_of_choices(version: QuestionVersion, tally: Tally) -> tuple[Chart, ...]:
     """How many chose each option; the words of "other" in no order that would tell whose."""
-    chosen = Counter(value.key for answer in answers for value in answer)
+    chosen: Counter[str] = Counter()
+    for value, times in tally.given.items():
+        chosen[value.key] += times
     bars = [
         Bar(label=item.text, count=chosen[item.key]) for item in items_of(version, ItemKind.OPTION)
     ]
-    words = sorted(value.text for answer in answers for value in answer if not value.key)
+    own = Counter({value.text: times for value, times in tally.given.items() if not value.key})
+    words = sorted(own.elements())
     if version.settings.get("other"):
         bars.append(Bar(label=_("Other"), count=len(words)))
-    return (Chart(bars=tuple(bars), out_of=len(answers), words=tuple(words)),)
+    return (Chart(bars=tuple(bars), out_of=tally.answers, words=tuple(words)),)

@@ -1,7 +1,5 @@
 """Several options, between a least and a most; an exclusive one stands alone."""
 
-from collections.abc import Sequence
-
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,7 +10,7 @@ from participants.kinds.base import (
     AnsweringKind,
     Chart,
     Fields,
-    Given,
+    Tally,
     other_words,
     same_items,
 )
@@ -98,7 +96,5 @@ class Multiple(AnsweringKind):
     def lines(self, content: AnswerContent) -> list[str]:
         return chosen_lines(content)
 
-    def charts(
-        self, version: QuestionVersion, answers: Sequence[Sequence[Given]]
-    ) -> tuple[Chart, ...]:
-        return count_of_choices(version, answers)
+    def charts(self, version: QuestionVersion, tally: Tally) -> tuple[Chart, ...]:
+        return count_of_choices(version, tally)

@@ -1,7 +1,7 @@
 """Options put in order: each gets a place of its own."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from statistics import mean
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -14,7 +14,7 @@ from participants.kinds.base import (
     Bar,
     Chart,
     Fields,
-    Given,
+    Tally,
     ValueContent,
     items_of,
     same_items,
@@ -87,15 +87,25 @@ class Ranking(AnsweringKind):
         ranked = sorted(content.values, key=lambda value: value.number or 0)
         return [f"{value.number}. {value.item.text}" for value in ranked if value.item]
 
-    def charts(
-        self, version: QuestionVersion, answers: Sequence[Sequence[Given]]
-    ) -> tuple[Chart, ...]:
-        """For each option, how many put it first; the order is that of the sums of places."""
-        placed = [value for answer in answers for value in answer]
-        sums: Counter[str] = Counter()
-        for value in placed:
-            sums[value.key] += value.number or 0
-        first = Counter(value.key for value in placed if value.number == 1)
-        options = sorted(items_of(version, ItemKind.OPTION), key=lambda item: sums[item.key])
-        bars = tuple(Bar(label=item.text, count=first[item.key]) for item in options)
-        return (Chart(bars=bars, out_of=len(answers), title=_("Put first by")),)
+    def charts(self, version: QuestionVersion, tally: Tally) -> tuple[Chart, ...]:
+        """For each option, how many put it first, and its mean place; the best placed first.
+
+        The mean is over those who placed it: an option that came with a later wording was not
+        everybody's to place.
+        """
+        placed: defaultdict[str, Counter[int]] = defaultdict(Counter)
+        for value, times in tally.given.items():
+            placed[value.key][value.number or 0] += times
+        means = {
+            item: mean(list(placed[item.key].elements())) if placed[item.key] else None
+            for item in items_of(version, ItemKind.OPTION)
+        }
+        options = sorted(means, key=lambda item: (means[item] is None, means[item]))
+        return (
+            Chart(
+                bars=tuple(Bar(item.text, placed[item.key][1]) for item in options),
+                out_of=tally.answers,
+                title=_("Put first by"),
+                means=tuple(means[item] for item in options),
+            ),
+        )

@@ -1,7 +1,6 @@
 """One point between two named ends."""
 
-from collections import Counter
-from collections.abc import Sequence
+from statistics import median
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -10,10 +9,11 @@ from participants.kinds.base import (
     AnswerContent,
     AnswerForm,
     AnsweringKind,
+    Axis,
     Bar,
     Chart,
     Fields,
-    Given,
+    Tally,
     ValueContent,
     items_of,
 )
@@ -66,19 +66,18 @@ class Scale(AnsweringKind):
     def lines(self, content: AnswerContent) -> list[str]:
         return [str(value.number) for value in content.values]
 
-    def charts(
-        self, version: QuestionVersion, answers: Sequence[Sequence[Given]]
-    ) -> tuple[Chart, ...]:
-        chosen = Counter(value.number for answer in answers for value in answer)
-        ends = {
-            points_of(version)[0]: end_of(version, ItemKind.LOW_END),
-            points_of(version)[-1]: end_of(version, ItemKind.HIGH_END),
-        }
+    def charts(self, version: QuestionVersion, tally: Tally) -> tuple[Chart, ...]:
+        chosen = {value.number: times for value, times in tally.given.items()}
+        points = tuple(points_of(version))
+        low, high = end_of(version, ItemKind.LOW_END), end_of(version, ItemKind.HIGH_END)
+        ends = {points[0]: low, points[-1]: high}
         bars = tuple(
             Bar(
                 label=f"{point}: {ends[point]}" if ends.get(point) else str(point),
-                count=chosen[point],
+                count=chosen.get(point, 0),
             )
-            for point in points_of(version)
+            for point in points
         )
-        return (Chart(bars=bars, out_of=len(answers)),)
+        told = [point for point in points for _one in range(chosen.get(point, 0))]
+        axis = Axis(points, low, high, median(told) if told else None)
+        return (Chart(bars=bars, out_of=tally.answers, axis=axis),)

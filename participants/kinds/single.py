@@ -1,7 +1,5 @@
 """One option, or words of one's own where the question offers "other"."""
 
-from collections.abc import Sequence
-
 from django import forms
 from django.utils.translation import gettext as _
 
@@ -11,7 +9,7 @@ from participants.kinds.base import (
     AnsweringKind,
     Chart,
     Fields,
-    Given,
+    Tally,
     other_words,
     same_items,
 )
@@ -52,7 +50,5 @@ class Single(AnsweringKind):
     def lines(self, content: AnswerContent) -> list[str]:
         return chosen_lines(content)
 
-    def charts(
-        self, version: QuestionVersion, answers: Sequence[Sequence[Given]]
-    ) -> tuple[Chart, ...]:
-        return count_of_choices(version, answers)
+    def charts(self, version: QuestionVersion, tally: Tally) -> tuple[Chart, ...]:
+        return count_of_choices(version, tally)

@@ -1,7 +1,6 @@
 """What the group said, fed back: a vote on each statement, and what was missed."""
 
 from collections import Counter
-from collections.abc import Sequence
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -17,7 +16,7 @@ from participants.kinds.base import (
     Bar,
     Chart,
     Fields,
-    Given,
+    Tally,
     ValueContent,
     WordsField,
     items_of,
@@ -89,10 +88,8 @@ class Summary(AnsweringKind):
             if value.item
         ]
 
-    def charts(
-        self, version: QuestionVersion, answers: Sequence[Sequence[Given]]
-    ) -> tuple[Chart, ...]:
-        votes = Counter((value.key, value.text) for answer in answers for value in answer)
+    def charts(self, version: QuestionVersion, tally: Tally) -> tuple[Chart, ...]:
+        votes = Counter({(value.key, value.text): times for value, times in tally.given.items()})
         return tuple(
             Chart(
                 title=item.heading or item.text,
@@ -100,6 +97,7 @@ class Summary(AnsweringKind):
                     Bar(label=str(vote.label), count=votes[item.key, vote.value]) for vote in Vote
                 ),
                 out_of=sum(votes[item.key, vote.value] for vote in Vote),
+                is_vote=True,
             )
             for item in items_of(version, ItemKind.STATEMENT)
         )

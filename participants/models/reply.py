@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from bulletin.accounts.models import User
 from bulletin.privacy.fields import kept
@@ -56,6 +56,15 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
         return self.filter(
             Q(in_reply_to__participant=participant)
             | Q(in_reply_to=None, parent__participant=participant)
+        )
+
+    def asking(self, participant: Participant) -> "ReplyQuerySet":
+        """Probes of something this person had said that need a reply and have none of theirs."""
+        replies = Reply.objects.written_to(OuterRef("pk")).filter(participant=participant)
+        return (
+            self.to_words_of(participant)
+            .filter(kind=ReplyKind.PROBE, needs_reply=True, withdrawn_at=None)
+            .exclude(Exists(replies))
         )
 
     def counted(self) -> "ReplyQuerySet":

@@ -20,8 +20,10 @@ from participants.models import Extension, Participant
 from participants.notices.left import stages_left_to_each
 from participants.notices.names import (
     INVITATION,
+    PROBE_ASKED,
     REMINDER_NEVER_CAME,
     REMINDER_UNFINISHED,
+    REPLY_REJECTED,
     STAGE_OPENED,
 )
 from sessions.enums import Opening
@@ -49,10 +51,15 @@ class StageToName:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Letters of one board with equal contents differ in language, zone and name alone."""
+    """Letters of one board with equal contents differ in language, zone and name alone.
+
+    `asked` counts what staff have asked this person, `rejected` what they have not accepted.
+    """
 
     invitation: Opens | None
     opened: tuple[StageToName, ...]
+    asked: int
+    rejected: int
     unfinished: tuple[StageToName, ...]
     never_came: bool
 
@@ -109,6 +116,8 @@ class ContentsOfMany:
         return Contents(
             invitation=self._opens(person, parcel) if INVITATION in kinds else None,
             opened=self._named(person, opened),
+            asked=len(_subjects(notices, PROBE_ASKED)),
+            rejected=len(_subjects(notices, REPLY_REJECTED)),
             unfinished=self._named(person, unfinished),
             never_came=kinds == {REMINDER_NEVER_CAME},
         )

@@ -3,7 +3,9 @@
 from bulletin.outbox.kinds import NoticeKind
 from participants.notices.entry_code import EntryCode
 from participants.notices.invitation import Invitation
+from participants.notices.probe_asked import ProbeAsked
 from participants.notices.reminders import NeverCame, Unfinished
+from participants.notices.reply_rejected import ReplyRejected
 from participants.notices.stage_opened import StageOpened
 
 ALL: tuple[NoticeKind, ...] = (
@@ -12,4 +14,6 @@ ALL: tuple[NoticeKind, ...] = (
     Unfinished(),
     NeverCame(),
     EntryCode(),
+    ProbeAsked(),
+    ReplyRejected(),
 )

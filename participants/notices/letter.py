@@ -92,7 +92,7 @@ class _Rendered:
 
 
 class BoardLetter(ParticipantLetter):
-    """Invitation, opened stages and reminders, in one letter where they travel together."""
+    """Invitation, news and reminders, in one letter where they travel together."""
 
     def writing(
         self,
@@ -166,6 +166,10 @@ def _subject(version: _Version) -> str:
         return _("You are invited: %(board)s") % named
     if said.opened:
         return _("The next part is open: %(board)s") % named
+    if said.asked:
+        return _("A question to you: %(board)s") % named
+    if said.rejected:
+        return _("About something you wrote: %(board)s") % named
     if said.unfinished:
         return _("Something is left for you to answer: %(board)s") % named
     return _("Your place is waiting: %(board)s") % named
@@ -178,6 +182,8 @@ def _context(version: _Version) -> dict[str, Any]:
         "ends": _when(board.ends_at, zone),
         "invitation": _invitation(board, said.invitation, zone) if said.invitation else None,
         "opened": [_stage(stage, zone) for stage in said.opened],
+        "asked": said.asked,
+        "rejected": said.rejected,
         "unfinished": [_stage(stage, zone) for stage in said.unfinished],
         "never_came": said.never_came,
         "questions_go_to": questions_go_to(board),

@@ -21,6 +21,7 @@ PAGES: Sequence[tuple[str, str, str]] = (
     ("everything", "desk_everything", ""),
     ("question", "desk_question", ""),
     ("reply", "desk_reply", ""),
+    ("calls", "desk_calls", ""),
     ("trail", "desk_audit", ""),
     ("transcripts", "desk_transcripts", ""),
     ("staff", "desk_staff", ""),

@@ -226,10 +226,12 @@ def redact(
     )
 
 
-def call(participant: Participant, reply: Reply, *, made_at: datetime = NOW) -> Call:
+def call(
+    participant: Participant, reply: Reply, *, why: str = "Please look.", made_at: datetime = NOW
+) -> Call:
     """The person calls staff to this reply: their own call for help, or a report of a peer's."""
     own = reply.participant == participant
     kind = CallKind.HELP if own else CallKind.REPORT
     return Call.objects.create(
-        participant=participant, reply=reply, kind=kind, why="Please look.", made_at=made_at
+        participant=participant, reply=reply, kind=kind, why=why, made_at=made_at
     )

@@ -24,7 +24,8 @@ QUERIES = {
     "poll unchanged": 4,
     "answer": 31,
     "desk's boards": 6,
-    "desk's board": 24,
+    "desk's board": 25,
+    "desk's statement": 20,
 }
 
 
@@ -100,6 +101,10 @@ def queries_of_each_page(browser: Client, desk: Client, question: Question) -> d
         "poll unchanged": (304, lambda: browser.get(poll, headers=unchanged)),
         "desk's boards": (200, lambda: desk.get(reverse("desk"))),
         "desk's board": (200, lambda: desk.get(reverse("desk_board", args=[board.slug]))),
+        "desk's statement": (
+            200,
+            lambda: desk.get(reverse("desk_participation_statement", args=[board.slug])),
+        ),
     }
     for _status, ask in pages.values():
         ask()

@@ -24,26 +24,31 @@ class World:
     stage: Stage
     locked: Question
     open_one: Question
+    closed: Question
     reader: Participant
     peer: Participant
     other: Participant
     staff: dict[Role, StaffMember]
     own: Reply
     hidden_id: uuid.UUID = ABSENT
+    call_id: uuid.UUID = ABSENT
 
     def values(self, reply: uuid.UUID) -> dict[str, object]:
         """What fills the parameters of an address, with `reply` for the reply's id."""
         return {
             "slug": self.board.slug,
             "question_id": self.locked.pk,
+            "closed_id": self.closed.pk,
             "stage_id": self.stage.pk,
             "reply_id": reply,
             "participant_id": self.peer.pk,
             "member_id": self.staff[Role.MODERATOR].pk,
+            "call_id": self.call_id,
         }
 
     def add_hidden(self) -> None:
-        """A peer's answer with a comment and a probe under the question that is locked."""
+        """A peer's answer with a comment and a probe under the question that is locked; a peer's
+        call for help there, and their report of what the reader wrote."""
         answer = factories.answer(self.peer, self.locked, SENTINELS[0])
         self.hidden_id = answer.pk
         other = self.other
@@ -53,6 +58,11 @@ class World:
         concealed = factories.answer(other, self.open_one, SENTINELS[0])
         factories.conceal(concealed)
         factories.comment(self.peer, concealed, SENTINELS[0])
+        factories.call(other, factories.call_for_help(other, self.locked, SENTINELS[0]))
+        self.call_id = factories.call(self.peer, self.own, why=SENTINELS[0]).pk
+        other_words = factories.answer(self.peer, self.closed, "")
+        factories.value(other_words, text=SENTINELS[0])
+        factories.conceal(other_words)
 
 
 def make_world() -> World:
@@ -60,7 +70,13 @@ def make_world() -> World:
     board = factories.board(slug="walked", observers=ObserverSight.PSEUDONYM)
     stage = factories.stage(board)
     locked = factories.question(stage, reveal=Reveal.AFTER_ANSWER)
-    factories.question(stage, kind=Kind.SINGLE, reveal=Reveal.AFTER_STAGE, options=["A", "B"])
+    closed = factories.question(
+        stage,
+        kind=Kind.SINGLE,
+        reveal=Reveal.AFTER_STAGE,
+        options=["A", "B"],
+        settings={"other": True},
+    )
     open_one = factories.question(stage, reveal=Reveal.AFTER_ANSWER)
     reader = factories.participant(board)
     peer = factories.participant(
@@ -74,4 +90,4 @@ def make_world() -> World:
         for role in Role
     }
     own = factories.answer(reader, open_one, "My own answer.")
-    return World(board, stage, locked, open_one, reader, peer, other, staff, own)
+    return World(board, stage, locked, open_one, closed, reader, peer, other, staff, own)

@@ -13,6 +13,8 @@ from moderation.desk.found import question_at
 from moderation.desk.guide import index_for, is_closed_to, neighbours_of
 from moderation.desk.pages import carry_out, page
 from moderation.desk.sayings import threads_of
+from moderation.insight.charts import drawing_of
+from moderation.insight.comparing import Comparison
 from moderation.web import READERS, DeskRequest, staff_page
 from sessions.enums import Role
 
@@ -30,8 +32,11 @@ def desk_everything(request: DeskRequest) -> HttpResponse:
 def desk_question(request: DeskRequest, question_id: UUID) -> HttpResponse:
     desk, question = request.desk, question_at(request.desk, question_id)
     previous, following = neighbours_of(desk, question)
+    comparison = Comparison(desk.board, request.GET.get("by", ""))
     context = {
         "question": question,
+        "comparison": comparison,
+        "drawing": drawing_of(desk, question, comparison),
         "threads": threads_of(desk, question),
         "is_closed_to_desk": is_closed_to(desk, question),
         "deeds": of_question(desk, question),

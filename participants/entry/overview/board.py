@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
 from bulletin.statements import Columns, Statement
 from participants.entry.overview.questions import Line, lines_of
 from participants.entry.overview.stages import Coming, StageNow, stages_of
 from participants.entry.overview.summaries import stages_lacking
-from participants.enums import ReplyKind
 from participants.gate.reader import facts_of, reader_with
 from participants.models import Reply
 from participants.web import Visit
@@ -173,12 +172,9 @@ def waiting_probes(
     reader: uuid.UUID, board: uuid.UUID, tester: bool, now: datetime
 ) -> QuerySet[Any, Any]:
     person = reader_with(reader, board, tester=tester)
-    replies = Reply.objects.written_to(OuterRef("pk")).filter(participant=reader)
     return (
         Reply.objects.visible_to(person, now=now)
-        .to_words_of(person)
-        .filter(kind=ReplyKind.PROBE, needs_reply=True)
-        .exclude(Exists(replies))
+        .asking(person)
         .order_by("posted_at")
         .values_list(*_REPLY.of(), *_STAFF.of("staff__"))
     )

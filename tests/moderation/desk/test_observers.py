@@ -11,9 +11,9 @@ from moderation.desk.numbers import numbers_for
 from moderation.participation import figures
 from moderation.web import Desk
 from participants.enums import Channel, ReplyKind
-from participants.models import Participant, Reply
-from sessions.enums import Identity, ObserverSight, Reveal, Role
-from sessions.models import Board, Question, StaffMember
+from participants.models import Call, Participant, Reply
+from sessions.enums import Identity, Kind, ObserverSight, Reveal, Role
+from sessions.models import Board, Question, StaffMember, Stage
 from tests import factories
 from tests.moderation.desk.conftest import one_of_each, signed_in
 from tests.moderation.desk.test_who_may_do_what import NAMES, PAGES, ROUTES, WITH_ID
@@ -30,6 +30,7 @@ HIDDEN = {
     "PRIVATEPROBE",
     "PRIVATEREPLY",
     "CALLFORHELP",
+    "REPORTEDWHY",
     "NEVERWORDS",
     "UNWATCHEDWORDS",
     "UNDERUNWATCHED",
@@ -39,8 +40,12 @@ HIDDEN = {
     "secret-address",
     "NOTETOSTAFF",
     "SOURCEWORDS",
+    "HELDCHOICE",
+    "REJECTEDCHOICE",
+    "CONCEALEDCHOICE",
+    "NEVERCHOICE",
 }
-OPEN = {"OPENWORDS", "OPENCOMMENT", "OPENPROBE"}
+OPEN = {"OPENWORDS", "OPENCOMMENT", "OPENPROBE", "OPENCHOICE"}
 
 
 @dataclass
@@ -48,18 +53,23 @@ class Watched:
     board: Board
     question: Question
     never: Question
+    closed: Question
+    closed_never: Question
     open_answer: Reply
     concealed: Reply
     person: Participant
+    report: Call
     staff: dict[Role, StaffMember]
 
     def addresses(self, names: Iterable[str] = NAMES) -> list[str]:
         """Every page of the desk, for the open and for the hidden reply and question."""
         choices = {
             "stage_id": [self.question.stage_id],
-            "question_id": [self.question.pk, self.never.pk],
+            "question_id": [self.question.pk, self.never.pk, self.closed.pk],
+            "closed_id": [self.closed.pk, self.closed_never.pk],
             "reply_id": [self.open_answer.pk, self.concealed.pk],
             "participant_id": [self.person.pk],
+            "call_id": [self.report.pk],
             "member_id": [self.staff[Role.MODERATOR].pk],
             "transcript_id": [ABSENT],
         }
@@ -97,7 +107,32 @@ def watched_board(
     )
     open_answer.versions.update(source="SOURCEWORDS")
     concealed = _hide(board, question, never, open_answer, staff[Role.MODERATOR])
-    return Watched(board, question, never, open_answer, concealed, person, staff)
+    report = factories.call(factories.participant(board), open_answer, why="REPORTEDWHY")
+    closed, closed_never = (_chosen(stage, reveal) for reveal in (Reveal.ALWAYS, Reveal.NEVER))
+    return Watched(
+        board, question, never, closed, closed_never, open_answer, concealed, person, report, staff
+    )
+
+
+def _chosen(stage: Stage, reveal: Reveal) -> Question:
+    """A closed question in which everybody chose "other", and what each wrote there."""
+    question = factories.question(
+        stage, kind=Kind.SINGLE, reveal=reveal, options=["Yes"], settings={"other": True}
+    )
+
+    def chose(words: str) -> Reply:
+        answer = factories.answer(factories.participant(stage.board), question, "")
+        factories.value(answer, text=words)
+        return answer
+
+    if reveal == Reveal.NEVER:
+        chose("NEVERCHOICE")
+        return question
+    chose("OPENCHOICE")
+    factories.hold(chose("HELDCHOICE"))
+    factories.conceal(chose("CONCEALEDCHOICE"))
+    factories.reject(chose("REJECTEDCHOICE"))
+    return question
 
 
 def _hide(

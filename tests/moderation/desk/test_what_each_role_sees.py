@@ -19,7 +19,7 @@ from participants.notices import names
 from sessions.enums import Identity, ObserverSight, Role
 from tests import factories
 from tests.moderation.desk.conftest import signed_in
-from tests.moderation.desk.test_observers import Watched, watched_board
+from tests.moderation.desk.test_observers import HIDDEN, OPEN, Watched, watched_board
 from tests.moderation.desk.test_who_may_do_what import PAGES
 from tests.walk.test_differential_walk import Trace, trace
 
@@ -28,20 +28,24 @@ pytestmark = pytest.mark.django_db
 NOW = factories.NOW
 # A word in each place where something of the kind stands on the board.
 WORDS: Mapping[Sight, set[str]] = {
-    Sight.OPEN_WORDS: {"OPENWORDS", "OPENCOMMENT", "OPENPROBE"},
+    Sight.OPEN_WORDS: {"OPENWORDS", "OPENCOMMENT", "OPENPROBE", "OPENCHOICE"},
     Sight.OTHER_WORDS: {
         "HELDWORDS",
         "REJECTEDWORDS",
         "CONCEALEDWORDS",
         "UNDERCONCEALED",
         "NEVERWORDS",
+        "HELDCHOICE",
+        "REJECTEDCHOICE",
+        "CONCEALEDCHOICE",
+        "NEVERCHOICE",
         "UNWATCHEDWORDS",
         "UNDERUNWATCHED",
         "TESTERWORDS",
         "CORRECTEDAWAY",
         "NOTETOSTAFF",
     },
-    Sight.PRIVATE_WORDS: {"PRIVATEPROBE", "PRIVATEREPLY", "CALLFORHELP"},
+    Sight.PRIVATE_WORDS: {"PRIVATEPROBE", "PRIVATEREPLY", "CALLFORHELP", "REPORTEDWHY"},
     Sight.NAMES: {"REALSURNAME"},
     Sight.CONSENTED_NAMES: {"REALSURNAME"},
     Sight.ADDRESSES: {"secret-address"},
@@ -80,6 +84,8 @@ def seen_in(text: str) -> set[str]:
 
 def test_there_is_a_word_for_everything_that_a_row_shows() -> None:
     assert set(WORDS) == set(Sight) == {row.shows for row in rows() if row.shows}
+    # Where something was answered from is kept with a version, and shown on no page.
+    assert set.union(*WORDS.values()) | {"SOURCEWORDS"} == HIDDEN | OPEN
 
 
 @pytest.mark.parametrize(("role", "observers", "identity"), BOARDS)
@@ -208,7 +214,7 @@ def test_whoever_declines_the_statement_on_observers_is_neither_read_nor_named()
     )
     assert statement.update(agreed=False) == 1
 
-    assert seen_in(text_of(observer, watched)) == set()
+    assert seen_in(text_of(observer, watched)) == {"OPENCHOICE"}, "which is of somebody else"
 
 
 def test_what_observers_may_read_goes_by_what_each_consented_to_last() -> None:

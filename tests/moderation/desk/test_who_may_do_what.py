@@ -18,8 +18,8 @@ from moderation.desk.roles import rows as table_rows
 from moderation.models import Transcript
 from moderation.urls import urlpatterns
 from moderation.web import roles_of
-from participants.models import Participant, Reply
-from sessions.enums import Reveal, Role
+from participants.models import Call, Participant, Reply
+from sessions.enums import Kind, ObserverSight, Reveal, Role
 from sessions.models import Board, Question, StaffMember, Stage
 from tests import factories
 from tests.moderation.desk.conftest import signed_in
@@ -66,16 +66,22 @@ class Rows:
         self.transcript = Transcript.objects.create(
             board=board, format="json", identity="pseudonym", asked_at=factories.NOW
         )
+        self.call: Call = factories.call(factories.participant(board), self.reply)
         self.member = member
+        board.consent_versions.update(observers=ObserverSight.PSEUDONYM)
+        self.closed: Question = factories.question(self.stage, kind=Kind.SINGLE, options=["Yes"])
+        factories.value(factories.answer(self.person, self.closed, ""), "yes")
 
     def address(self, name: str, slug: str) -> str:
         ids = {
             "stage_id": self.stage.pk,
             "question_id": self.question.pk,
+            "closed_id": self.closed.pk,
             "reply_id": self.reply.pk,
             "participant_id": self.person.pk,
             "member_id": self.member.pk,
             "transcript_id": self.transcript.pk,
+            "call_id": self.call.pk,
         }
         wanted = WITH_ID.findall(ROUTES[name])
         return reverse(name, kwargs={"slug": slug, **{key: ids[key] for key in wanted}})

@@ -14,13 +14,17 @@ from bulletin.accounts.models import SignInLink, User
 from bulletin.outbox.models import Mail, Notice
 from bulletin.outbox.planning import plan
 from moderation.examples.demo import HAS_ANSWERED, HAS_NOT_ANSWERED, LONDON
+from moderation.insight.charts import Drawings, closed_questions
 from moderation.participation import figures
+from moderation.participation.statement import statement_of
 from moderation.transcripts.dictionary import schema
+from moderation.web import Desk
 from participants.actions.answering import submit_answer
 from participants.entry.actions.consenting import give_consent
 from participants.enums import Channel, ReplyKind, Vote
 from participants.gate.openness import open_stages, opened_stages, unanswered_required
 from participants.kinds.base import AnswerContent
+from participants.kinds.tables import Line
 from participants.models import AnswerValue, Participant, PersonalLink, Reply, ReplyVersion
 from sessions.enums import Reveal, Role
 from sessions.models import Question
@@ -58,6 +62,44 @@ def test_the_finished_board_has_the_figures_on_record(demo):
     assert told.entered_for == {Channel.EMAIL: 3}
     assert (told.delivered, told.consented, told.withdrawn) == (20, 20, 1)
     assert [stage.answered for stage in told.stages] == [18, 15, 17]
+
+
+def test_the_finished_board_says_its_figures_by_itself(demo):
+    """The outcome on record, and what a method section asks beside it."""
+    assert statement_of(demo.finished, demo.starts_at).paragraphs == [
+        "20 people were invited to the board; 20 invitations were delivered. Of these, 3 never"
+        " signed in (leave: 3), 2 signed in and wrote nothing, and 15 wrote on the board. A"
+        " further 3 people, who had not been invited, sent their answers by e-mail. 20 consented,"
+        " nobody declined, and 1 withdrew.",
+        "“Hopes and first reflections” was answered by 18 people; 18 finished it. “What the group"
+        " said” was answered by 15 people; 15 finished it. “Looking forward” was answered by 17"
+        " people; 17 finished it.",
+        "Participants wrote 5,138 words in 272 answers and 43 comments; staff wrote 4 comments and"
+        " 7 probes. The answers came in these ways: by e-mail: 32; on the board: 240. There were"
+        " 0.2 comments and probes to an answer. The median number of answers a person was 17. A"
+        " question was answered by 11 to 18 people.",
+        "Of the 283 posts that participants made on the board, staff wrote afterwards in the"
+        " threads of 11, in those of 11 within a day. The median time until they did was 2 hours.",
+    ]
+
+
+def test_the_finished_boards_votes_name_of_whom_they_are(demo):
+    member = demo.finished.staff.get(role=Role.OBSERVER)
+    desk = Desk(member=member, board=demo.finished, now=demo.starts_at)
+
+    by_key = {one.question.key: one for one in Drawings(desk, list(closed_questions(desk)))}
+
+    assert list(by_key) == ["joined", "confidence", "summary", "mattered", "priorities", "again"]
+    assert by_key["summary"].notes == [
+        "Answered by 15 of the 18 of whom you may read anything; 20 were invited."
+    ]
+    assert by_key["again"].tables[0].lines == (
+        Line("Yes", ("13 of 17",)), Line("Perhaps", ("4 of 17",)), Line("No", ("0 of 17",)),
+    )  # fmt: skip
+    assert by_key["mattered"].words == (
+        "Being believed",
+        "Not being talked about while I'm sitting there",
+    )
 
 
 def test_on_the_running_board_one_stage_is_past_due_one_open_and_one_about_to_open(demo):

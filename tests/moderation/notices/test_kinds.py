@@ -7,11 +7,15 @@ def test_these_are_the_reasons_for_which_people_are_written_to() -> None:
     named = {kind.name: kind.quiet for kind in kinds()}
 
     assert named == {
+        "call_for_help": False,
         "entry_code": False,
         "invitation": True,
         "mail_alarm": False,
+        "probe_asked": True,
         "reminder_never_came": True,
         "reminder_unfinished": True,
+        "reply_rejected": True,
+        "reported_post": False,
         "sign_in_code": False,
         "staff_invitation": True,
         "stage_opened": True,

@@ -49,6 +49,11 @@ def choose(board: Board, question: Question, *keys: str, other: str = "") -> lis
     return replies
 
 
+def line(label: str, count: str) -> str:
+    """A line of the table beside the picture."""
+    return f'<th scope="row">{label}</th><td class="number">{count}</td>'
+
+
 def chosen(question: Question, key: str) -> str:
     return str(question.wording.items.get(key=key).pk)
 
@@ -64,9 +69,21 @@ def test_the_distribution_opens_with_ones_own_choice(
     ).content.decode()
 
     assert "3 of 4" not in locked
-    assert "distribution" not in locked
+    assert "spread-title" not in locked
     for label, count in [("Yes", "3 of 4"), ("Perhaps", "0 of 4"), ("No", "1 of 4")]:
-        assert f'<span>{label}</span><span class="number">{count}</span>' in html
+        assert line(label, count) in html
+
+
+def test_where_nobody_wrote_a_word_nothing_stands_for_it(
+    browser: Client, board: Board, single: Question, me: Participant
+) -> None:
+    factories.value(factories.answer(me, single, ""), "perhaps")
+    choose(board, single, "yes", "no")
+
+    html = browser.get(address(single)).content.decode()
+
+    assert '<div class="replies"></div>' in html
+    assert "b&#x27;" not in html
 
 
 def test_others_choices_are_never_beside_a_name(
@@ -93,8 +110,8 @@ def test_fewer_than_three_answers_show_no_distribution(
     three = browser.get(address(single)).content.decode()
 
     assert "shown once at least three people have answered" in two
-    assert "distribution__row" not in two
-    assert "distribution__row" in three
+    assert "spread-title" not in two
+    assert "spread-title" in three
 
 
 @pytest.mark.parametrize("state", ["held", "rejected", "concealed", "withdrawn", "tester"])
@@ -114,7 +131,7 @@ def test_what_one_may_not_read_is_not_counted(
 
     html = browser.get(address(single)).content.decode()
 
-    assert '<span>Yes</span><span class="number">2 of 3</span>' in html
+    assert line("Yes", "2 of 3") in html
 
 
 def test_the_words_of_other_stand_without_their_author(
@@ -242,7 +259,7 @@ def test_three_entries_of_one_person_are_not_three_people(
     page = browser.get(address(diary)).content.decode()
 
     assert "shown once at least three people have answered" in page
-    assert "distribution__row" not in page
+    assert "spread-title" not in page
 
 
 def test_a_choice_taken_back_leaves_no_line_where_none_stood(

@@ -1,9 +1,11 @@
 """A question of any kind and its form, for the tests of kinds."""
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from participants.kinds import KINDS
-from participants.kinds.base import AnswerForm
+from participants.kinds.base import AnswerForm, Given, Tally
 from participants.models import Participant
 from sessions.enums import Kind
 from sessions.models import QuestionItem, QuestionVersion
@@ -30,3 +32,8 @@ def filled(version: QuestionVersion, **data: Any) -> AnswerForm:
         box, mark, key = name.partition("_")
         posted[f"{box}-{item(version, key.replace('_', '-')).pk}" if mark else name] = value
     return KINDS[Kind(version.question.kind)].form(version, someone(version), posted)
+
+
+def tally(answers: Sequence[Sequence[Given]]) -> Tally:
+    """What these answers come to."""
+    return Tally(len(answers), Counter(value for answer in answers for value in answer))

@@ -5,7 +5,7 @@ import pytest
 from participants.kinds import KINDS
 from participants.kinds.base import AnswerContent, Bar, Chart, Given, ValueContent
 from sessions.enums import Kind
-from tests.participants.kinds.asking import filled, item, someone, wording
+from tests.participants.kinds.asking import filled, item, someone, tally, wording
 
 pytestmark = pytest.mark.django_db
 
@@ -161,7 +161,7 @@ def test_choices_are_counted_and_others_words_stand_apart_in_no_order_of_arrival
         [Given("", None, "apple")],
     ]
 
-    assert KINDS[Kind.MULTIPLE].charts(version, answers) == (
+    assert KINDS[Kind.MULTIPLE].charts(version, tally(answers)) == (
         Chart(
             bars=(Bar("Time", 2), Bar("People", 1), Bar("Other", 2)),
             out_of=3,

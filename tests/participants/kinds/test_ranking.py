@@ -3,7 +3,7 @@ import pytest
 from participants.kinds import KINDS
 from participants.kinds.base import AnswerContent, Bar, Given, ValueContent
 from sessions.enums import Kind
-from tests.participants.kinds.asking import filled, item, someone, wording
+from tests.participants.kinds.asking import filled, item, someone, tally, wording
 
 pytestmark = pytest.mark.django_db
 
@@ -84,10 +84,22 @@ def test_first_places_are_counted_best_placed_first() -> None:
         [Given("time", 1, ""), Given("people", 2, ""), Given("news", 3, "")],
     ]
 
-    (chart,) = KINDS[Kind.RANKING].charts(version, answers)
+    (chart,) = KINDS[Kind.RANKING].charts(version, tally(answers))
 
     assert chart.title == "Put first by"
     assert chart.bars == (Bar("Time", 2), Bar("People", 1), Bar("News", 0))
+    assert chart.means == (pytest.approx(4 / 3), pytest.approx(5 / 3), 3)
+
+
+def test_an_option_that_few_could_place_is_not_the_best_for_that() -> None:
+    """ "News" came with a later wording, and nobody has placed "Time" in it yet."""
+    version = wording(Kind.RANKING, options=OPTIONS)
+    answers = [[Given("people", 1, "")], [Given("people", 1, ""), Given("news", 2, "")]]
+
+    (chart,) = KINDS[Kind.RANKING].charts(version, tally(answers))
+
+    assert chart.bars == (Bar("People", 2), Bar("News", 0), Bar("Time", 0))
+    assert chart.means == (1, 2, None)
 
 
 def test_ones_own_order_reads_from_the_first() -> None:

@@ -1,9 +1,9 @@
 import pytest
 
 from participants.kinds import KINDS
-from participants.kinds.base import AnswerContent, Bar, Given, ValueContent
+from participants.kinds.base import AnswerContent, Axis, Bar, Given, ValueContent
 from sessions.enums import Kind
-from tests.participants.kinds.asking import filled, wording
+from tests.participants.kinds.asking import filled, tally, wording
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +39,19 @@ def test_points_are_counted_with_the_words_of_both_ends() -> None:
     version = wording(Kind.SCALE, settings={"from": 1, "to": 3})
     answers = [[Given("", point, "")] for point in (1, 3, 3)]
 
-    (chart,) = KINDS[Kind.SCALE].charts(version, answers)
+    (chart,) = KINDS[Kind.SCALE].charts(version, tally(answers))
 
     assert chart.bars == (Bar("1: low", 1), Bar("2", 0), Bar("3: high", 2))
     assert chart.words == ()
+
+
+@pytest.mark.parametrize(
+    ("points", "median"), [((1, 3, 3), 3), ((1, 2), 1.5), ((2, 9, 9), 2), ((), None)]
+)
+def test_the_median_is_that_of_the_points_there_are(points, median) -> None:
+    """9 was given to an earlier wording with more points."""
+    version = wording(Kind.SCALE, settings={"from": 1, "to": 3})
+
+    (chart,) = KINDS[Kind.SCALE].charts(version, tally([[Given("", one, "")] for one in points]))
+
+    assert chart.axis == Axis((1, 2, 3), "low", "high", median)

@@ -4,7 +4,7 @@ from participants.kinds import KINDS
 from participants.kinds.base import AnswerContent, Bar, Given, ValueContent
 from sessions.enums import Kind
 from sessions.models import QuestionVersion
-from tests.participants.kinds.asking import filled, item, wording
+from tests.participants.kinds.asking import filled, item, tally, wording
 
 pytestmark = pytest.mark.django_db
 
@@ -79,7 +79,7 @@ def test_votes_are_counted_by_statement() -> None:
         [Given("hopes", None, "cannot_say"), Given("doubts", None, "partly")],
     ]
 
-    hopes, doubts = KINDS[Kind.SUMMARY].charts(summary(), answers)
+    hopes, doubts = KINDS[Kind.SUMMARY].charts(summary(), tally(answers))
 
     assert hopes.title == "Hopes"
     assert hopes.bars == (

@@ -1,4 +1,4 @@
-"""The participation statement in numbers: who was invited, who came, who wrote, by what way."""
+"""Who was invited, who came, who wrote, by what way: the figures that a transcript carries."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from bulletin.outbox.models import Notice
 from participants.enums import Channel, ReplyKind
 from participants.models import Consent, Participant, Reply, ReplyVersion, StageFinish
+from participants.models.reply import ReplyQuerySet
 from sessions.models import Board
 
 INVITATION = "invitation"
@@ -102,6 +103,10 @@ def figures(board: Board, now: datetime) -> Figures:
     )
 
 
+def how_many_invited(board: Board, now: datetime) -> int:
+    return roster_at(board, now).filter(Q(was_invited=True)).count()
+
+
 def _people(board: Board, now: datetime) -> dict[str, int]:
     invited = Q(was_invited=True)
     came = Q(first_came_at__lte=now)
@@ -118,12 +123,12 @@ def _people(board: Board, now: datetime) -> dict[str, int]:
         "declined": Q(has_declined=True, has_consented=False),
         "withdrawn": Q(withdrawn_at__lte=now),
     }
-    return _roster(board, now).aggregate(
+    return roster_at(board, now).aggregate(
         **{name: Count("pk", filter=condition) for name, condition in counted.items()}
     )
 
 
-def _roster(board: Board, now: datetime) -> QuerySet[Participant]:
+def roster_at(board: Board, now: datetime) -> QuerySet[Participant]:
     """Everyone who counts, each with what the figures ask of one person."""
     invitation = Notice.objects.filter(recipient=OuterRef("pk"), kind=INVITATION, sent_at__lte=now)
     said = ReplyVersion.objects.filter(
@@ -164,20 +169,21 @@ def _said(board: Board, now: datetime) -> dict[str, int]:
         function="regexp_count",
         output_field=IntegerField(),
     )
-    return _counted_replies(board, now).aggregate(
+    return replies_at(board, now).aggregate(
         **{name: Count("pk", filter=condition) for name, condition in counted.items()},
         words=Sum(in_version, filter=mine, default=0),
     )
 
 
-def _counted_replies(board: Board, now: datetime) -> QuerySet[Reply]:
+def replies_at(board: Board, now: datetime) -> ReplyQuerySet:
+    """All that counts: no tester's, nothing rejected."""
     return Reply.objects.filter(board=board, posted_at__lte=now).counted().standing()
 
 
 def _entered_for(board: Board, now: datetime) -> dict[str, int]:
     """By channel, the people for whom staff entered what they had said another way."""
     entered = ReplyVersion.objects.filter(
-        reply__in=_counted_replies(board, now), submitted_at__lte=now
+        reply__in=replies_at(board, now), submitted_at__lte=now
     ).exclude(entered_by=None)
     return dict(
         entered.order_by("channel")
@@ -210,4 +216,4 @@ def _by_stage(board: Board, now: datetime) -> list[StageFigures]:
 
 
 def _answers(board: Board, now: datetime) -> QuerySet[Reply]:
-    return _counted_replies(board, now).filter(kind=ReplyKind.ANSWER)
+    return replies_at(board, now).filter(kind=ReplyKind.ANSWER)

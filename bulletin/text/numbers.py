@@ -1,0 +1,14 @@
+"""Numbers as they are read in the active language."""
+
+from django.utils.formats import number_format
+
+
+def grouped(number: int) -> str:
+    """`12,345`."""
+    return number_format(number, use_l10n=True, force_grouping=True)
+
+
+def one_decimal(number: float) -> str:
+    """`4`, `4.5`: rounded to a decimal, and without it where that is nought."""
+    rounded = round(number, 1)
+    return number_format(rounded, decimal_pos=0 if rounded == int(rounded) else 1)

@@ -1,0 +1,1 @@
+"""What was said, in figures, as each member of the staff may know it."""

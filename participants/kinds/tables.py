@@ -1,0 +1,90 @@
+"""The same numbers as a table: what is true whether or not a picture can be seen."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from participants.kinds.base import Chart
+from participants.kinds.pictures import NOTHING, Group, count_in, decimal, of_all
+
+
+class Line(NamedTuple):
+    label: str
+    cells: tuple[str, ...]
+
+
+class Table(NamedTuple):
+    """`heads` has one more than a line has cells: the first is over the labels."""
+
+    caption: str
+    heads: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+def tables_of(groups: Sequence[Group]) -> list[Table]:
+    charts = groups[0].charts
+    if charts[0].is_vote:
+        return _of_votes(groups)
+    heads = (_("Answer"), *_heads(groups))
+    lines = [
+        Line(bar.label, tuple(_cell(group, bar.label) for group in groups))
+        for bar in charts[0].bars
+    ]
+    if charts[0].axis:
+        lines.append(Line(_("Median"), tuple(map(_median, groups))))
+    return [Table("", heads, tuple(lines))]
+
+
+def _heads(groups: Sequence[Group]) -> tuple[str, ...]:
+    """The names of the groups; over the numbers of a single one, what they are."""
+    if len(groups) > 1:
+        return tuple(group.name for group in groups)
+    return (_("Put first by") if groups[0].charts[0].means else _("How many"),)
+
+
+def _cell(group: Group, label: str) -> str:
+    if not group.charts:
+        return group.instead
+    (chart,) = group.charts
+    figure = of_all(count_in(chart, label), chart.out_of)
+    if not chart.means:
+        return figure
+    means = {bar.label: mean for bar, mean in zip(chart.bars, chart.means, strict=True)}
+    return _("%(figure)s; mean place %(mean)s") % {
+        "figure": figure,
+        "mean": decimal(means.get(label)),
+    }
+
+
+def _median(group: Group) -> str:
+    if not group.charts:
+        return group.instead
+    axis = group.charts[0].axis
+    return decimal(axis.median if axis else None)
+
+
+def _of_votes(groups: Sequence[Group]) -> list[Table]:
+    """A line for each statement; of several groups, a table for each with a line for each."""
+    charts = groups[0].charts
+    votes = (*(bar.label for bar in charts[0].bars), _("Votes"))
+    if len(groups) == 1:
+        lines = tuple(Line(chart.title, _votes(chart)) for chart in charts)
+        return [Table("", (_("Statement"), *votes), lines)]
+    return [
+        Table(
+            chart.title,
+            (_("Who"), *votes),
+            tuple(_line_of_votes(group, at, len(votes)) for group in groups),
+        )
+        for at, chart in enumerate(charts)
+    ]
+
+
+def _line_of_votes(group: Group, at: int, number: int) -> Line:
+    cells = _votes(group.charts[at]) if group.charts else (group.instead, *[NOTHING] * (number - 1))
+    return Line(group.name, cells)
+
+
+def _votes(chart: Chart) -> tuple[str, ...]:
+    return (*(str(bar.count) for bar in chart.bars), str(chart.out_of))

@@ -1,0 +1,112 @@
+"""Each kind of closed question as its picture and as its table."""
+
+import pytest
+
+from bulletin.drawing.canvas import Frame
+from participants.kinds.base import Axis, Bar, Chart
+from participants.kinds.pictures import NOTHING, Group, decimal, explained, picture_of
+from participants.kinds.tables import Line, Table, tables_of
+from tests.bulletin.drawing.reading import texts
+
+FRAME = Frame("one", "How it is spread")
+CHOICES = Chart(bars=(Bar("Yes", 3), Bar("No", 1)), out_of=4)
+FEW = Chart(bars=(Bar("Yes", 0), Bar("No", 1)), out_of=1)
+RANKED = Chart(bars=(Bar("Time", 2), Bar("News", 1)), out_of=3, means=(1.25, 2.5))
+OTHERWISE = Chart(bars=(Bar("News", 1), Bar("Time", 0)), out_of=1, means=(1, None))
+SCALE = Chart(
+    bars=(Bar("1: low", 1), Bar("2", 0), Bar("3: high", 1)),
+    out_of=2,
+    axis=Axis((1, 2, 3), "low", "high", 2),
+)
+NOBODY = Chart(SCALE.bars, 0, axis=Axis((1, 2, 3), "low", "high", None))
+VOTES = tuple(
+    Chart((Bar("Agree", agree), Bar("Partly", 1), Bar("Disagree", 0), Bar("Cannot say", 0)),
+          agree + 1, title=title, is_vote=True)
+    for title, agree in (("Hopes", 2), ("Doubts", 0))
+)  # fmt: skip
+KEPT = Group("north", (), "fewer than three")
+
+
+def drawn(*groups: Group) -> list[str]:
+    return texts(picture_of(FRAME, groups))
+
+
+def test_choices_are_drawn_as_bars_with_their_counts_of_all() -> None:
+    assert drawn(Group("", (CHOICES,))) == ["3 of 4", "Yes", "1 of 4", "No"]
+    assert tables_of([Group("", (CHOICES,))]) == [
+        Table("", ("Answer", "How many"), (Line("Yes", ("3 of 4",)), Line("No", ("1 of 4",))))
+    ]
+
+
+def test_a_group_that_is_not_told_is_left_out_of_the_picture_and_says_why_in_the_table() -> None:
+    groups = (Group("Everyone", (CHOICES,)), KEPT, Group("south", (FEW,)))
+
+    assert "north" not in drawn(*groups)
+    assert "south" in drawn(*groups)
+    assert tables_of(groups) == [
+        Table(
+            "",
+            ("Answer", "Everyone", "north", "south"),
+            (
+                Line("Yes", ("3 of 4", "fewer than three", "0 of 1")),
+                Line("No", ("1 of 4", "fewer than three", "1 of 1")),
+            ),
+        )
+    ]
+
+
+def test_a_ranking_in_another_order_is_told_in_that_of_the_first_group() -> None:
+    groups = (Group("Everyone", (RANKED,)), Group("health", (OTHERWISE,)))
+
+    assert drawn(*groups) == [
+        "Time", "Everyone", "2 of 3", "health", "0 of 1",
+        "News", "Everyone", "1 of 3", "health", "1 of 1",
+    ]  # fmt: skip
+    (table,) = tables_of(groups)
+    assert table.lines == (
+        Line("Time", ("2 of 3; mean place 1.2", f"0 of 1; mean place {NOTHING}")),
+        Line("News", ("1 of 3; mean place 2.5", "1 of 1; mean place 1")),
+    )
+    assert "mean place" in explained(RANKED)
+
+
+def test_a_scale_is_drawn_as_columns_and_its_table_ends_with_the_median() -> None:
+    assert "Median 2, of 2" in drawn(Group("", (SCALE,)))
+    (table,) = tables_of([Group("a", (SCALE,)), KEPT, Group("b", (NOBODY,))])
+    assert table.lines[-1] == Line("Median", ("2", "fewer than three", NOTHING))
+    assert explained(SCALE) == "The triangle marks the median."
+
+
+def test_votes_are_drawn_statement_by_statement() -> None:
+    assert drawn(Group("", VOTES))[4:] == ["Hopes", "of 3", "2", "1", "Doubts", "of 1", "1"]
+    assert tables_of([Group("", VOTES)]) == [
+        Table(
+            "",
+            ("Statement", "Agree", "Partly", "Disagree", "Cannot say", "Votes"),
+            (
+                Line("Hopes", ("2", "1", "0", "0", "3")),
+                Line("Doubts", ("0", "1", "0", "0", "1")),
+            ),
+        )
+    ]
+
+
+def test_votes_of_groups_have_a_table_for_each_statement() -> None:
+    hopes, doubts = tables_of([Group("Everyone", VOTES), KEPT])
+
+    assert (hopes.caption, doubts.caption, hopes.heads[0]) == ("Hopes", "Doubts", "Who")
+    assert hopes.lines == (
+        Line("Everyone", ("2", "1", "0", "0", "3")),
+        Line("north", ("fewer than three", *[NOTHING] * 4)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(4, "4"), (4.5, "4.5"), (1.96, "2"), (2.64, "2.6"), (None, NOTHING)]
+)
+def test_a_number_has_a_decimal_at_most(number: float | None, words: str) -> None:
+    assert decimal(number) == words
+
+
+def test_nothing_needs_explaining_in_plain_bars() -> None:
+    assert explained(CHOICES) == ""
