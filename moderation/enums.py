@@ -3,10 +3,58 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from sessions.enums import Identity
+
 
 class TranscriptFormat(TextChoices):
-    CSV = "csv", _("Spreadsheet (CSV, zipped with its data dictionary)")
+    CSV = "csv", _("Spreadsheets (CSV, zipped)")
+    XLSX = "xlsx", _("Workbook (XLSX)")
+    DOCX = "docx", _("Document (DOCX)")
+    HTML = "html", _("Web page (HTML)")
+    TXT = "txt", _("Plain text (TXT)")
     JSON = "json", _("JSON")
+
+
+class Standing(TextChoices):
+    """What a transcript is in the eyes of data protection."""
+
+    IDENTIFIED = "identified", _("Identified")
+    PSEUDONYMISED = "pseudonymised", _("Pseudonymised")
+    ANONYMISED = "anonymised", _("Anonymised")
+
+
+class TranscriptNames(TextChoices):
+    """Under which names people appear in a transcript: an `Identity`, or labels of its own."""
+
+    REAL_NAME = Identity.REAL_NAME.value, _("Real names")
+    FIRST_NAME = Identity.FIRST_NAME.value, _("First names")
+    PSEUDONYM = Identity.PSEUDONYM.value, _("Pseudonyms")
+    ANONYMOUS = "anonymous", _("Fresh labels")
+
+    @property
+    def standing(self) -> Standing:
+        if self == TranscriptNames.ANONYMOUS:
+            return Standing.ANONYMISED
+        return Standing.PSEUDONYMISED if self == TranscriptNames.PSEUDONYM else Standing.IDENTIFIED
+
+
+class Arrangement(TextChoices):
+    """What a transcript's order follows first; inside it, the guide's."""
+
+    QUESTION = "question", _("By question")
+    PERSON = "person", _("By person")
+    STAGE = "stage", _("By stage, person after person")
+    TIME = "time", _("By time")
+
+
+class TranscriptPart(TextChoices):
+    """What may be left out of a transcript."""
+
+    STAFF = "staff", _("Moderators' comments")
+    PROBES = "probes", _("Probes")
+    PRIVATE = "private", _("Private exchanges")
+    VERSIONS = "versions", _("Earlier versions of what was corrected")
+    CODES = "codes", _("Codes")
 
 
 class TranscriptState(TextChoices):
@@ -16,6 +64,7 @@ class TranscriptState(TextChoices):
     BUILDING = "building", _("Being written")
     READY = "ready", _("Ready")
     FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", _("Cancelled")
     REMOVED = "removed", _("Removed")
 
 

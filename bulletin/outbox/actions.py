@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from bulletin.celery import app
+from bulletin.outbox.enums import Wait
 from bulletin.outbox.kinds import kind_named
 from bulletin.outbox.models import Notice
 
@@ -48,6 +49,17 @@ def owe(
     )
     nudge()
     return notice
+
+
+def look_again(*, recipient: uuid.UUID, why: Wait, now: datetime) -> None:
+    """What waited for this recipient for this reason is due, and asked anew whether it must wait.
+
+    To be called where the reason has changed: a held notice is otherwise looked at when the
+    end comes that was known as it was held.
+    """
+    waiting = Notice.objects.open().filter(recipient=recipient, held_why=why, due_at__gt=now)
+    waiting.update(due_at=now)
+    nudge()
 
 
 def nudge() -> None:

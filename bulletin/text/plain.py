@@ -7,7 +7,7 @@ from django.utils.html import escape, urlize
 from django.utils.safestring import SafeString, mark_safe
 
 # Neither PostgreSQL nor the file formats we export can hold these.
-_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 # Marks that a reader would not see: markup left bare by someone who typed nothing else.
 _BARE_MARKUP = re.compile(r"[\s*_#>`~\-=+.|\\/\[\](){}<&;:,!\"']+")
 # Tags and entities with no word between them say no more than an empty box.

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from bulletin.audit.models import Entry
 from participants.actions.answering import submit_answer
+from participants.actions.posting import take_turns
 from participants.entry.actions.consenting import give_consent
 from participants.enums import Channel
 from participants.kinds.base import AnswerContent
-from participants.models import Consent, Participant, Reply
+from participants.models import Consent, Participant, Reply, ReplyVersion
 from sessions.actions.errors import Refused
 from sessions.models import ConsentStatement, ConsentVersion, Question, StaffMember
 
@@ -40,8 +41,16 @@ def enter_for(
     """The person has answered, at the moment they said it, marked as entered by `staff`.
 
     Raises NotOpen where the question took no answer from them at that moment, or they have
-    not consented. The same words entered again change nothing but the trail.
+    not consented, and Refused where it would take the place of what they wrote themselves.
+    The same words entered again change nothing but the trail.
     """
+    take_turns(participant, question)
+    standing = answer_to(participant, question, entry)
+    if standing and is_their_own(standing) and standing.said_at <= provenance.said_at:
+        raise Refused(
+            _("They wrote this answer themselves before that: it is theirs alone to correct."),
+            field="said_at",
+        )
     reply = submit_answer(
         participant=participant,
         question=question,
@@ -64,6 +73,25 @@ def enter_for(
         said_at=provenance.said_at.isoformat(),
     )
     return reply
+
+
+def answer_to(participant: Participant, question: Question, entry: int) -> ReplyVersion | None:
+    """What stands as their answer there, with its values; None where nothing does."""
+    answers = (
+        Reply.objects.answers()
+        .standing()
+        .filter(participant=participant, question=question, entry=entry)
+    )
+    return (
+        ReplyVersion.objects.filter(pk__in=answers.values("current_version"))
+        .prefetch_related("values__item", "values__column")
+        .first()
+    )
+
+
+def is_their_own(version: ReplyVersion) -> bool:
+    """Whether they wrote it on the board themselves, so that no staff may correct it (rule 16)."""
+    return version.entered_by_id is None
 
 
 def enter_consent_for(

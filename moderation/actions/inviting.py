@@ -35,7 +35,7 @@ def invite_person(
     """
     name, email = name.strip(), email.strip()
     hold(board)
-    _refuse_doubles(board, name, email)
+    refuse_doubles(board, name, email)
     person = Participant.objects.create(
         board=board,
         name=name,
@@ -62,10 +62,14 @@ def invite_person(
     return person
 
 
-def _refuse_doubles(board: Board, name: str, email: str) -> None:
+def refuse_doubles(board: Board, name: str, email: str, *, but: Participant | None = None) -> None:
+    """Raises Refused for staff's address, and where somebody, `but` for this person, is alike.
+
+    The board should be held.
+    """
     staff = StaffMember.objects.current().filter(board=board, user__email__iexact=email)
     if email and staff.exists():
         raise Refused(_("Somebody with this address is on the staff."), field="email")
     there = board.participants.filter(name__iexact=name, email__iexact=email, erased_at=None)
-    if there.exists():
+    if (there.exclude(pk=but.pk) if but else there).exists():
         raise Refused(_("Somebody of this name is on the roster already."), field="name")

@@ -1,79 +1,83 @@
 """One cell of the grid: whether somebody answered a question, when and by what way."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from functools import lru_cache
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from moderation.desk.routing import Routing
+from moderation.desk.answers import Answered
 from participants.enums import Channel
-from participants.models import Participant, Reply
-from sessions.models import Question
-from sessions.rules import has_opened
 
 _BY_CHANNEL = {
     Channel.EMAIL: ("mail", gettext_lazy("answered by e-mail")),
     Channel.TELEPHONE: ("phone", gettext_lazy("answered by telephone")),
     Channel.PAPER: ("file-text", gettext_lazy("answered on paper")),
 }
+_KEPT_CELLS = 1024
 
 
 @dataclass(frozen=True)
 class Cell:
-    """An icon (empty for a blank cell) with the words that a screen reader hears."""
+    """An icon (empty where the tone's own sign is enough) with the words that a screen reader
+    hears. `rank` sorts a column: what waits comes first, what is not asked of them last."""
 
     words: str
     icon: str = ""
     tone: str = ""
+    rank: int = 0
     is_answered: bool = False
     is_theirs: bool = True
     is_open: bool = True
 
 
 def cell_of(
-    person: Participant,
-    question: Question,
-    answers: Sequence[Reply],
-    routing: Routing,
-    now: datetime,
+    given: Answered | None, entries: int, *, skipped: bool, is_theirs: bool, has_opened: bool
 ) -> Cell:
-    """`answers` are this person's standing entries, the first one first."""
-    if answers:
-        return _answered(question, answers)
-    if not routing.is_theirs(person, question):
-        return Cell(_("not theirs"), tone="none", is_theirs=False)
-    if not has_opened(question.stage, now):
-        return Cell(_("not open yet"), tone="ahead", is_open=False)
-    return Cell(_("not yet"), icon="circle", tone="waits")
+    """What stands where one person and one question of so many `entries` meet."""
+    if given:
+        several = (given.entries, entries) if entries > 1 else None
+        return _answered(given.channel, given.late, several, get_language())
+    if not is_theirs:
+        return _unanswered("none", get_language())
+    if not has_opened:
+        return _unanswered("ahead", get_language())
+    return _unanswered("skipped" if skipped else "waits", get_language())
 
 
-def _answered(question: Question, answers: Sequence[Reply]) -> Cell:
-    first = answers[0]
-    assert first.current_version is not None
-    icon, words = _BY_CHANNEL.get(
-        Channel(first.current_version.channel), ("check", gettext_lazy("answered"))
-    )
+@lru_cache(_KEPT_CELLS)
+def _answered(channel: str, late: bool, several: tuple[int, int] | None, _in: str | None) -> Cell:
+    """Made once a language, as each sort of cell is: a big grid has thousands of a few sorts."""
+    icon, words = _BY_CHANNEL.get(Channel(channel), ("check", gettext_lazy("answered")))
     said = str(words)
-    if question.entries > 1:
+    if several:
         said = _("%(words)s, %(count)d of %(entries)d entries") % {
             "words": said,
-            "count": len(answers),
-            "entries": question.entries,
+            "count": several[0],
+            "entries": several[1],
         }
-    if first.late:
-        return Cell(_("%(words)s, late") % {"words": said}, icon, "late", is_answered=True)
-    return Cell(said, icon, "answered", is_answered=True)
+    if late:
+        said = _("%(words)s, late") % {"words": said}
+    tone, rank = ("late", 2) if late else ("answered", 3)
+    return Cell(said, icon, tone, rank, is_answered=True)
+
+
+@lru_cache(_KEPT_CELLS)
+def _unanswered(tone: str, _in: str | None) -> Cell:
+    return {
+        "waits": Cell(_("not yet"), "circle", tone, 0),
+        "skipped": Cell(_("skipped"), "chevron-right", tone, 1),
+        "ahead": Cell(_("not open yet"), "", tone, 4, is_open=False),
+        "none": Cell(_("not theirs"), "", tone, 5, is_theirs=False),
+    }[tone]
 
 
 def legend() -> list[Cell]:
     """Every sign that the grid may show, each once."""
+    language = get_language()
     return [
-        Cell(_("answered"), "check", "answered"),
+        _answered(Channel.WEB, False, None, language),
         Cell(_("answered late"), "check", "late"),
-        *(Cell(str(words), icon, "answered") for icon, words in _BY_CHANNEL.values()),
-        Cell(_("not yet"), "circle", "waits"),
-        Cell(_("not open yet"), tone="ahead"),
-        Cell(_("not theirs"), tone="none"),
+        *(_answered(channel, False, None, language) for channel in _BY_CHANNEL),
+        *(_unanswered(tone, language) for tone in ("skipped", "waits", "ahead", "none")),
     ]

@@ -149,7 +149,17 @@ TABLE = (
                 deeds=("desk_identity",),
                 shows=Sight.ADDRESSES,
             ),
-            Row(_("Add somebody"), (_F, _M, _R), forms=("desk_invitation",)),
+            Row(
+                _("Add somebody, correct their name or address, and send them a fresh link"),
+                (_F, _M, _R),
+                deeds=("desk_fresh_link",),
+                forms=("desk_invitation", "desk_address", "desk_name"),
+            ),
+            Row(
+                _("See and take away who answered what, as a grid without words"),
+                READERS,
+                pages=("desk_people_sheet",),
+            ),
             Row(
                 _("Help them in: make a link, allow a device, revoke links, close a place"),
                 READERS,
@@ -162,9 +172,12 @@ TABLE = (
                 ),
             ),
             Row(
-                _("Give more time, record a consent or a withdrawal"),
+                _("Give more time; record who is away, consents, withdraws, or cannot take part"),
                 READERS,
+                deeds=("desk_return", "desk_ability"),
                 forms=(
+                    "desk_absence",
+                    "desk_inability",
                     "desk_more_time",
                     "desk_stage_more_time",
                     "desk_withdrawal",
@@ -185,6 +198,7 @@ TABLE = (
                 _("Ask for transcripts and take them away, under the names their role may take"),
                 READERS,
                 pages=("desk_transcript", "desk_transcript_file"),
+                deeds=("desk_transcript_cancellation",),
                 forms=("desk_transcripts",),
             ),
         ),

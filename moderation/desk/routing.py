@@ -6,36 +6,80 @@ together.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from participants.models import Membership, Participant, Reply
-from sessions.models import Board, Question, Segment
+from sessions.models import Board, Question, Stage
+
+Ids = frozenset[UUID]
+_NONE: Ids = frozenset()
 
 
 class Routing:
-    """Two queries. Questions need `segments`, `sums_up__segments`, `stage__segments` prefetched."""
+    """Four queries, and one more where there is a summary.
 
-    def __init__(self, board: Board) -> None:
-        self._held: dict[UUID, set[UUID]] = defaultdict(set)
+    Rows of the tables between are read, not the objects: prefetching makes a queryset for each
+    question, which costs more than all the rest of the page.
+    """
+
+    def __init__(self, board: Board, questions: Sequence[Question]) -> None:
+        self._board, self._questions = board, questions
         held = Membership.objects.current().filter(participant__board=board)
-        for person, segment in held.values_list("participant", "segment"):
-            self._held[person].add(segment)
-        answers = Reply.objects.answers().standing().filter(board=board)
-        self._contributed = set(answers.values_list("participant", "question__stage").distinct())
+        self._held = _together(held.values_list("participant", "segment"))
+        of_questions, of_stages = Question.segments.through, Stage.segments.through
+        self._of_question = _between(of_questions, question__stage__board=board)
+        self._of_stage = _between(of_stages, stage__board=board)
+        self._sums_up = _between(Question.sums_up.through, question__stage__board=board)
+        self._kept: dict[Ids, Ids] = {}
 
-    def is_theirs(self, person: Participant, question: Question) -> bool:
-        """Whether their segments include them, and, for a summary, they contributed to it."""
-        return (
-            self._includes(person, question.segments.all())
-            and self._includes(person, question.stage.segments.all())
-            and all(
-                (person.pk, stage.pk) in self._contributed
-                for stage in question.sums_up.all()
-                if self._includes(person, stage.segments.all())
-            )
+    def of(self, person: Participant) -> Ids:
+        """The questions that their segments include them in, and, of summaries, those of whose
+        stages they contributed to each that was theirs."""
+        held = self._held.get(person.pk, _NONE)
+        if held not in self._kept:
+            self._kept[held] = frozenset(q.pk for q in self._questions if self._is_for(q, held))
+        lacking = [each for each in self._sums_up if self._lacks_a_stage(person, each, held)]
+        return self._kept[held].difference(lacking) if lacking else self._kept[held]
+
+    def holds(self, person: Participant, segment: UUID) -> bool:
+        return segment in self._held.get(person.pk, _NONE)
+
+    def _is_for(self, question: Question, held: Ids) -> bool:
+        return _includes(self._of_question.get(question.pk), held) and _includes(
+            self._of_stage.get(question.stage_id), held
         )
 
-    def _includes(self, person: Participant, segments: Iterable[Segment]) -> bool:
-        wanted = {segment.pk for segment in segments}
-        return not wanted or bool(wanted & self._held[person.pk])
+    def _lacks_a_stage(self, person: Participant, summary: UUID, held: Ids) -> bool:
+        return any(
+            (person.pk, stage) not in self._contributed
+            for stage in self._sums_up[summary]
+            if _includes(self._of_stage.get(stage), held)
+        )
+
+    @cached_property
+    def _contributed(self) -> set[tuple[UUID | None, UUID]]:
+        answers = Reply.objects.answers().standing().filter(board=self._board)
+        return set(answers.values_list("participant", "question__stage").distinct())
+
+
+def _between(through: Any, **where: object) -> Mapping[UUID, Ids]:
+    """The rows between two models: what stands in the second column, by what is in the first."""
+    _id, first, second = (field.attname for field in through._meta.concrete_fields)
+    return _together(through._default_manager.filter(**where).values_list(first, second))
+
+
+def _together(pairs: "QuerySet[Any, tuple[UUID, UUID]]") -> Mapping[UUID, Ids]:
+    groups: dict[UUID, set[UUID]] = defaultdict(set)
+    for key, value in pairs:
+        groups[key].add(value)
+    return {key: frozenset(values) for key, values in groups.items()}
+
+
+def _includes(wanted: Ids | None, held: Ids) -> bool:
+    """No wish at all is for everybody."""
+    return not wanted or not wanted.isdisjoint(held)

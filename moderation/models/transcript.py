@@ -9,9 +9,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from bulletin.accounts.models import User
 from bulletin.privacy.fields import kept, scrubbed
-from moderation.enums import TranscriptFormat, TranscriptState
-from participants.models import Participant
-from sessions.enums import Identity
+from moderation.enums import TranscriptFormat, TranscriptNames, TranscriptState
+from participants.models import Participant, Redaction
 from sessions.models import Board
 
 KEPT_FOR = timedelta(days=14)
@@ -22,7 +21,7 @@ MOST_ATTEMPTS = 5
 
 class TranscriptQuerySet(models.QuerySet["Transcript"]):
     def unbuilt(self) -> "TranscriptQuerySet":
-        return self.filter(finished_at=None, failed_at=None, removed_at=None)
+        return self.filter(finished_at=None, failed_at=None, cancelled_at=None, removed_at=None)
 
     def claimable(self, *, now: datetime) -> "TranscriptQuerySet":
         """Those that nobody builds: never begun, or begun by a worker that must have died."""
@@ -32,7 +31,10 @@ class TranscriptQuerySet(models.QuerySet["Transcript"]):
         """Those whose file has had its time, or holds words removed since, and is still there."""
         has_file = self.filter(removed_at=None, finished_at__isnull=False)
         removals = Participant.objects.removed(OuterRef("board"))
-        outdated = Exists(removals.filter(withdrawn_at__gte=OuterRef("started_at")))
+        redactions = Redaction.objects.filter(version__reply__board=OuterRef("board"))
+        outdated = Exists(removals.filter(withdrawn_at__gte=OuterRef("started_at"))) | Exists(
+            redactions.filter(made_at__gte=OuterRef("started_at"))
+        )
         return has_file.filter(Q(expires_at__lte=now) | outdated)
 
 
@@ -40,7 +42,10 @@ class Transcript(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="transcripts")
     format = models.CharField(max_length=8, choices=TranscriptFormat)
-    identity = models.CharField(max_length=12, choices=Identity)
+    identity = models.CharField(max_length=12, choices=TranscriptNames)
+    selection = kept(
+        models.JSONField(default=dict, help_text="as moderation.transcripts.selection says")
+    )
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, related_name="transcripts"
@@ -52,6 +57,10 @@ class Transcript(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
     failed_at = models.DateTimeField(null=True, blank=True)
     failed_why = kept(models.CharField(max_length=300, blank=True))
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     replies_total = models.PositiveIntegerField(default=0)
     replies_written = models.PositiveIntegerField(default=0)
     file = scrubbed(models.FileField(upload_to="transcripts", blank=True))
@@ -69,6 +78,15 @@ class Transcript(models.Model):
                 condition=Q(finished_at=None) | (Q(failed_at=None) & ~Q(checksum="")),
                 name="a_finished_transcript_has_a_checksum",
             ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at=None, cancelled_by=None)
+                | Q(cancelled_at__isnull=False, cancelled_by__isnull=False),
+                name="a_cancelled_transcript_has_a_time_and_a_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at=None) | Q(finished_at=None),
+                name="a_cancelled_transcript_was_not_finished",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -83,6 +101,8 @@ class Transcript(models.Model):
     def state(self) -> TranscriptState:
         if self.removed_at:
             return TranscriptState.REMOVED
+        if self.cancelled_at:
+            return TranscriptState.CANCELLED
         if self.failed_at:
             return TranscriptState.FAILED
         if self.finished_at:
@@ -96,3 +116,4 @@ class Transcript(models.Model):
     if TYPE_CHECKING:
         board_id: uuid.UUID
         asked_by_id: uuid.UUID | None
+        cancelled_by_id: uuid.UUID | None

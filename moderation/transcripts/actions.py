@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 
 from bulletin.audit.models import Entry
 from bulletin.celery import app
-from moderation.enums import TranscriptFormat
+from moderation.enums import TranscriptFormat, TranscriptNames
 from moderation.models import Transcript
 from moderation.models.transcript import KEPT_FOR, MOST_ATTEMPTS
 from moderation.transcripts.rows import NobodyMayRead, replies_of
+from moderation.transcripts.selection import Selection
 from moderation.transcripts.writing import FORMATS, Written, write_file
-from sessions.enums import Identity
 from sessions.models import StaffMember
 
 FOLDER = "transcripts"
@@ -26,21 +26,28 @@ BUILD = "transcripts.build"
 
 
 class Overtaken(Exception):
-    """The transcript was removed meanwhile, or another worker builds it."""
+    """The transcript was cancelled or removed meanwhile, or another worker builds it."""
 
 
 @transaction.atomic
 def ask_for_transcript(
-    *, member: StaffMember, format: TranscriptFormat, identity: Identity, now: datetime
+    *,
+    member: StaffMember,
+    format: TranscriptFormat,
+    identity: TranscriptNames,
+    now: datetime,
+    selection: Selection | None = None,
 ) -> Transcript:
     """The worker will build it; who asked, for what and under which names is on record.
 
-    The caller has made sure that `member` may export under this identity.
+    Without a selection it is the whole record. The caller has made sure that `member` may
+    export under these names.
     """
     transcript = Transcript.objects.create(
         board=member.board,
         format=format,
         identity=identity,
+        selection=(selection or Selection()).stored(),
         asked_at=now,
         asked_by=member.user,
     )
@@ -54,7 +61,8 @@ def build(*, transcript: uuid.UUID, now: datetime) -> bool:
 
     A conditional update claims it, so that of two calls at once one builds; a claim older than
     CLAIM_LASTS belongs to a worker that died, and is taken over. Raises whatever it did not
-    expect, after noting that the transcript failed.
+    expect, after noting that the transcript failed; what fails once it is no longer this
+    call's, because it was cancelled for one, concerns nobody.
     """
     claimed = (
         Transcript.objects.claimable(now=now)
@@ -69,7 +77,8 @@ def build(*, transcript: uuid.UUID, now: datetime) -> bool:
     except Overtaken:
         return False
     except Exception as failure:
-        _fail(mine, _reason(failure), now)
+        if not _fail(mine, _reason(failure), now):
+            return False
         if not isinstance(failure, NobodyMayRead | SoftTimeLimitExceeded):
             raise
     return True
@@ -106,6 +115,17 @@ def remove(*, transcript: Transcript, now: datetime) -> None:
     """Its file is gone for good, also the one being written; the row stays as a trace."""
     Transcript.objects.filter(pk=transcript.pk, removed_at=None).update(removed_at=now, file="")
     _clear(transcript)
+
+
+@transaction.atomic
+def cancel(*, transcript: Transcript, member: StaffMember, now: datetime) -> bool:
+    """It is not written further, and what was written is gone. False where it was done already."""
+    under_way = Transcript.objects.unbuilt().filter(pk=transcript.pk)
+    if not under_way.update(cancelled_at=now, cancelled_by=member.user):
+        return False
+    _record("transcript_cancelled", transcript, member=member, now=now)
+    transaction.on_commit(partial(_clear, transcript), robust=True)
+    return True
 
 
 def note_download(*, transcript: Transcript, member: StaffMember, now: datetime) -> None:
@@ -168,10 +188,10 @@ def _update(transcript: Transcript, **fields: object) -> None:
         raise Overtaken
 
 
-def _fail(transcript: Transcript, why: str, now: datetime) -> None:
-    Transcript.objects.unbuilt().filter(pk=transcript.pk, attempts=transcript.attempts).update(
-        failed_at=now, failed_why=why
-    )
+def _fail(transcript: Transcript, why: str, now: datetime) -> bool:
+    """Whether it was still ours to fail."""
+    still_ours = Transcript.objects.unbuilt().filter(pk=transcript.pk, attempts=transcript.attempts)
+    return bool(still_ours.update(failed_at=now, failed_why=why))
 
 
 def _clear(transcript: Transcript) -> None:

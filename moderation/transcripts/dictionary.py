@@ -1,31 +1,13 @@
-"""What a transcript's columns mean, and the note that goes with its files."""
+"""The note that goes with a transcript's tables, and the published schema of its JSON."""
 
 import json
-from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from moderation.participation import Figures
-from moderation.transcripts.record import Document, Heading, Row, Value
-from sessions.enums import Identity
-
-SEGMENT = "segment_"
-
-
-def columns(sets: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-    """File, column and meaning, in the language in force; first what these three are."""
-    yield "file", "column", "meaning"
-    for name, field in Row.model_fields.items():
-        if name not in ("segments", "values"):
-            yield "transcript.csv", name, _(field.description or "")
-    for key in sets:
-        meaning = _("The participant's value in the set “%(set)s”, as recorded now.")
-        yield "transcript.csv", SEGMENT + key, meaning % {"set": key}
-    for name in ("reply", "version", "question"):
-        yield "values.csv", name, _("As in transcript.csv.")
-    for name, field in Value.model_fields.items():
-        yield "values.csv", name, _(field.description or "")
+from moderation.transcripts.about import sort_of
+from moderation.transcripts.record import Document, Heading
 
 
 def readme(heading: Heading) -> str:
@@ -35,13 +17,15 @@ def readme(heading: Heading) -> str:
 
 
 def _title(heading: Heading) -> str:
-    title = _("Transcript of the board “%(title)s”") % {"title": heading.board.title}
-    about = _("It holds what was said by %(moment)s (time zone %(zone)s). Names: %(names)s.") % {
+    title = _("%(sort)s of the board “%(title)s”") % {
+        "sort": sort_of(heading.selection),
+        "title": heading.board.title,
+    }
+    about = _("It holds what was said by %(moment)s (time zone %(zone)s).") % {
         "moment": f"{heading.made_at:%Y-%m-%d %H:%M}",
         "zone": heading.board.timezone,
-        "names": Identity(heading.identity).label,
     }
-    return f"{title}\n\n{about}"
+    return "\n".join([title, "", *heading.about, about])
 
 
 def _who_took_part(figures: Figures) -> str:
@@ -55,8 +39,9 @@ def _who_took_part(figures: Figures) -> str:
 def _files() -> str:
     return "\n".join(
         [
-            _("transcript.csv: one row for each version of each reply, in the order of the guide."),
+            _("transcript.csv: one row for each version of each reply, arranged as said above."),
             _("values.csv: one row for each choice, vote, rank or point on a scale."),
+            _("guide.csv: one row for each text that participants are asked or told."),
             _("columns.csv: what each column means."),
         ]
     )

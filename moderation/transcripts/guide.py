@@ -15,6 +15,7 @@ from moderation.transcripts.record import (
     StageRecord,
     WordingRecord,
 )
+from sessions.enums import ItemKind
 from sessions.models import Board, Question, QuestionVersion, Stage
 
 
@@ -35,8 +36,8 @@ class Guide:
         )
         return cls(board, stages, {wording.pk: wording for wording in _wordings(stages)})
 
-    def record(self) -> list[StageRecord]:
-        return [_stage(stage, self.board.zone) for stage in self.stages]
+    def record(self, *, dated: bool) -> list[StageRecord]:
+        return [_stage(stage, self.board.zone, dated=dated) for stage in self.stages]
 
 
 def _wordings(stages: list[Stage]) -> list[QuestionVersion]:
@@ -51,25 +52,29 @@ def _wordings(stages: list[Stage]) -> list[QuestionVersion]:
     return found
 
 
-def board_record(board: Board) -> BoardRecord:
+def board_record(board: Board, *, dated: bool) -> BoardRecord:
     sets = board.segment_sets.order_by("position").prefetch_related("segments")
     return BoardRecord(
         title=board.title,
         language=board.language,
         timezone=board.timezone,
-        starts_on=board.starts_on,
-        ends_at=board.ends_at.astimezone(board.zone),
+        welcome=board.welcome,
+        starts_on=board.starts_on if dated else None,
+        ends_at=board.ends_at.astimezone(board.zone) if dated else None,
         segments={one.key: [segment.value for segment in one.segments.all()] for one in sets},
     )
 
 
-def _stage(stage: Stage, zone: ZoneInfo) -> StageRecord:
+def _stage(stage: Stage, zone: ZoneInfo, *, dated: bool) -> StageRecord:
+    dates = {
+        name: _local(getattr(stage, name) if dated else None, zone)
+        for name in ("opens_at", "due_at", "closes_at")
+    }
     return StageRecord(
         key=stage.key,
         title=stage.title,
-        opens_at=_local(stage.opens_at, zone),
-        due_at=_local(stage.due_at, zone),
-        closes_at=_local(stage.closes_at, zone),
+        introduction=stage.introduction,
+        **dates,
         questions=[_question(question) for question in stage.questions.all()],
     )
 
@@ -85,12 +90,14 @@ def _question(question: Question) -> QuestionRecord:
 
 
 def _wording(version: QuestionVersion) -> WordingRecord:
+    """Its items in reading order: a scale begins at its low end."""
+    items = sorted(version.items.all(), key=lambda item: item.kind == ItemKind.HIGH_END)
     return WordingRecord(
         version=version.number,
         prompt=version.prompt,
         items=[
             ItemRecord(kind=item.kind, key=item.key, heading=item.heading, text=item.text)
-            for item in version.items.all()
+            for item in items
         ],
     )
 

@@ -8,12 +8,13 @@ from django.db.models import Max, QuerySet
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 
-from moderation.enums import TranscriptFormat, TranscriptState
+from moderation.enums import TranscriptFormat, TranscriptNames, TranscriptState
 from moderation.models import Transcript
-from moderation.transcripts.rules import identities_for
+from moderation.transcripts.about import STANDINGS, chosen, instructions
+from moderation.transcripts.rules import names_for
+from moderation.transcripts.selection import selection_of
 from moderation.web import Desk
-from participants.models import Participant
-from sessions.enums import Identity
+from participants.models import Participant, Redaction
 from sessions.models import Board, StaffMember
 
 SHOWN = 20
@@ -25,11 +26,15 @@ class Line:
 
     transcript: Transcript
     format: str
+    standing: str
     names: str
+    holds: list[str]
     state: TranscriptState
     asked_by: str
+    cancelled_by: str
     url: str
     file_url: str
+    cancel_url: str
     size: str
     share: int
 
@@ -45,12 +50,12 @@ class Line:
 def transcripts_for(member: StaffMember) -> QuerySet[Transcript]:
     """Those of the board whose names this staff member may see."""
     return Transcript.objects.filter(
-        board=member.board_id, identity__in=identities_for(member)
+        board=member.board_id, identity__in=names_for(member)
     ).select_related("board")
 
 
 def lines_for(desk: Desk) -> list[Line]:
-    """The newest first; three queries, however many there are."""
+    """The newest first; four queries, however many there are."""
     names, removal = _staff_names(desk.board), last_removal(desk.board)
     newest = transcripts_for(desk.member).order_by("-asked_at")[:SHOWN]
     return [_line(desk, transcript, names, removal) for transcript in newest]
@@ -65,17 +70,23 @@ def _line(
 ) -> Line:
     state = state_at(transcript, desk.now, removal=removal)
     place = [desk.board.slug, transcript.pk]
-    asker = transcript.asked_by_id
+    asker, canceller = transcript.asked_by_id, transcript.cancelled_by_id
+    named, selection = TranscriptNames(transcript.identity), selection_of(transcript)
+    guide = selection.instructions_only
     return Line(
         transcript=transcript,
         format=str(TranscriptFormat(transcript.format).label),
-        names=str(Identity(transcript.identity).label),
+        standing="" if guide else str(named.standing.label),
+        names="" if guide else str(STANDINGS[named]),
+        holds=[instructions()] if guide else chosen(selection),
         state=state,
         asked_by=names.get(asker, "") if asker else "",
+        cancelled_by=names.get(canceller, "") if canceller else "",
         url=reverse("desk_transcript", args=place),
         file_url=reverse("desk_transcript_file", args=place)
         if state == TranscriptState.READY
         else "",
+        cancel_url=reverse("desk_transcript_cancellation", args=place),
         size=filesizeformat(transcript.size or 0),
         share=_share(transcript),
     )
@@ -90,11 +101,11 @@ def state_at(transcript: Transcript, now: datetime, *, removal: datetime | None)
 
 
 def last_removal(board: Board) -> datetime | None:
-    """When somebody last withdrew and had their words removed; None where nobody has."""
-    moment: datetime | None = Participant.objects.removed(board).aggregate(
-        last=Max("withdrawn_at")
-    )["last"]
-    return moment
+    """When words were last redacted, or removed with somebody's withdrawal; None if never."""
+    withdrawn = Participant.objects.removed(board).aggregate(last=Max("withdrawn_at"))
+    redacted = Redaction.objects.filter(version__reply__board=board).aggregate(last=Max("made_at"))
+    moments = [found["last"] for found in (withdrawn, redacted) if found["last"]]
+    return max(moments, default=None)
 
 
 def holds_removed_words(transcript: Transcript, removal: datetime | None) -> bool:

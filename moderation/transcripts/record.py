@@ -9,12 +9,13 @@ from typing import Literal
 from django.utils.translation import gettext_noop as said
 from pydantic import BaseModel, ConfigDict, Field
 
-from moderation.enums import Quotable, ReplyState
+from moderation.enums import Quotable, ReplyState, Standing, TranscriptNames
 from moderation.participation import Figures
+from moderation.transcripts.selection import Selection
 from participants.enums import Channel, ReplyKind
-from sessions.enums import Identity, Kind
+from sessions.enums import Kind
 
-FORMAT = "bulletin-transcript/1"
+FORMAT = "bulletin-transcript/2"
 
 
 class Part(BaseModel):
@@ -40,11 +41,17 @@ class Row(Part):
         description=said("Which version of the reply this is; 1 is what was submitted first.")
     )
     latest: bool = Field(description=said("Whether this version is the one that stands."))
-    thread: int = Field(
-        description=said("The number of the reply that this conversation began with.")
+    thread: int | None = Field(
+        description=said(
+            "The number of the reply that this conversation began with; empty where that reply is"
+            " not in this transcript."
+        )
     )
     parent: int | None = Field(
-        description=said("The number of the reply that this one answers; empty for a beginning.")
+        description=said(
+            "The number of the reply that this one answers; empty for a beginning, whose thread is"
+            " itself, and where that reply is not in this transcript."
+        )
     )
     kind: ReplyKind = Field(
         description=said(
@@ -61,7 +68,12 @@ class Row(Part):
     entry: int = Field(
         description=said("Which entry of a diary question; 1 for every other question.")
     )
-    author: str = Field(description=said("Who said it, under the names this transcript uses."))
+    author: str = Field(
+        description=said(
+            "Who said it, under the names this transcript uses; with a number where several people"
+            " share one."
+        )
+    )
     person: int | None = Field(
         description=said(
             "The participant's running number in this transcript, in order of appearance; empty"
@@ -69,8 +81,17 @@ class Row(Part):
         )
     )
     role: str = Field(description=said("`participant`, or the role of the staff member who wrote."))
+    addressee: str = Field(
+        description=said("For what staff said: the participant they said it to; else empty.")
+    )
+    addressee_person: int | None = Field(
+        description=said("That participant's running number; else empty.")
+    )
     segments: dict[str, list[str]] = Field(
-        description=said("What the participant belongs to, by set, as recorded now.")
+        description=said(
+            "What the participant belongs to, by set, as recorded now. An anonymised transcript"
+            " leaves out what only one person in it belongs to, unless it was asked for."
+        )
     )
     quoted: Quotable = Field(
         description=said(
@@ -87,11 +108,25 @@ class Row(Part):
         description=said("What was chosen, voted, ranked or rated, in one line of words.")
     )
     values: list[Value] = Field(description=said("The same, value by value."))
-    said_at: datetime = Field(
-        description=said("When it was said, on whatever channel, in the board's time zone.")
+    codes: list[str] = Field(
+        description=said(
+            "What analysts coded the reply with; empty in a transcript that leaves codes out."
+        )
     )
-    entered_at: datetime = Field(
-        description=said("When it reached the board, in the board's time zone.")
+    day: int = Field(
+        description=said("The day of the board on which it was said; 1 is the board's first.")
+    )
+    said_at: datetime | None = Field(
+        description=said(
+            "When it was said, on whatever channel, in the board's time zone; empty in an"
+            " anonymised transcript."
+        )
+    )
+    entered_at: datetime | None = Field(
+        description=said(
+            "When it reached the board, in the board's time zone; empty in an anonymised"
+            " transcript."
+        )
     )
     channel: Channel = Field(
         description=said("How it was said: `web` (on the board), `email`, `telephone`, `paper`.")
@@ -146,8 +181,11 @@ class QuestionRecord(Part):
 
 
 class StageRecord(Part):
+    """A stage of the guide. In an anonymised transcript it has no dates."""
+
     key: str
     title: str
+    introduction: str
     opens_at: datetime | None
     due_at: datetime | None
     closes_at: datetime | None
@@ -155,22 +193,33 @@ class StageRecord(Part):
 
 
 class BoardRecord(Part):
+    """The board. In an anonymised transcript it has no dates."""
+
     title: str
     language: str
     timezone: str
-    starts_on: date
-    ends_at: datetime
+    welcome: str
+    starts_on: date | None
+    ends_at: datetime | None
     segments: dict[str, list[str]] = Field(description=said("Each set with its values."))
 
 
 class Heading(Part):
     """What stands before the rows."""
 
-    format: Literal["bulletin-transcript/1"]
+    format: Literal["bulletin-transcript/2"]
     made_at: datetime = Field(description=said("What was said by then is in the transcript."))
-    identity: Identity = Field(description=said("Under which names people appear."))
+    identity: TranscriptNames = Field(description=said("Under which names people appear."))
+    standing: Standing = Field(
+        description=said(
+            "`identified`; `pseudonymised`: a key exists, so it is still personal data;"
+            " `anonymised`: no key exists, but only reading makes text anonymous."
+        )
+    )
+    selection: Selection = Field(description=said("What was chosen of all that was said."))
+    about: list[str] = Field(description=said("The same in sentences, in the board's language."))
     board: BoardRecord
-    participation: Figures
+    participation: Figures = Field(description=said("Of the whole board, whatever was chosen."))
     guide: list[StageRecord]
 
 

@@ -1,17 +1,21 @@
 """The one stream of rows from which every format of a transcript is written."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
-from django.db.models import Case, F, IntegerField, Prefetch, QuerySet, Value, When
+from django.db.models import Prefetch, QuerySet
 
-from moderation.models import Transcript
+from moderation.enums import TranscriptNames, TranscriptPart
+from moderation.models import Coding, Transcript
 from moderation.transcripts.guide import Guide
 from moderation.transcripts.names import Cast
+from moderation.transcripts.ordering import arranged
 from moderation.transcripts.record import Row
-from moderation.transcripts.rules import identities_for
+from moderation.transcripts.rules import names_for
+from moderation.transcripts.selecting import selected
+from moderation.transcripts.selection import selection_of
 from moderation.transcripts.telling import Telling
 from participants.models import Reply, ReplyVersion
-from sessions.enums import Identity
 from sessions.models import StaffMember
 
 CHUNK = 500
@@ -22,27 +26,28 @@ class NobodyMayRead(Exception):
 
 
 def rows(transcript: Transcript) -> Iterator[Row]:
-    """Every version of every reply that its reader may read, in the order of the guide.
+    """Every chosen version of every reply that its reader may read, as it is to be arranged.
 
     What was said after `transcript.as_of` and whatever concerns testers is left out. Replies
-    are read in chunks, three queries each, so that memory does not grow with their number.
+    are read in chunks, a few queries each, so that memory does not grow with what they say.
     Raises NobodyMayRead.
     """
-    telling = Telling(transcript, Guide.of(transcript.board), _cast(transcript))
-    replies = _in_reading_order(replies_of(transcript)).prefetch_related(
-        Prefetch("versions", _versions(transcript))
-    )
-    for reply in replies.iterator(chunk_size=CHUNK):
+    selection, replies = selection_of(transcript), replies_of(transcript)
+    cast = _cast(transcript, replies)
+    ordered = arranged(replies, selection.by, cast.in_order(transcript.pk.int))
+    telling = Telling(transcript, selection, Guide.of(transcript.board), cast, _numbered(ordered))
+    for reply in _with_words(ordered, transcript).iterator(chunk_size=CHUNK):
         yield from telling.rows_of(reply)
 
 
 def replies_of(transcript: Transcript) -> QuerySet[Reply]:
     """What the transcript speaks of, read as whoever asked for it may read (rules 1 and 9)."""
-    return (
+    readable = (
         Reply.objects.for_staff(reader_of(transcript))
         .counted()
         .filter(posted_at__lte=transcript.as_of)
     )
+    return selected(readable, transcript)
 
 
 def reader_of(transcript: Transcript) -> StaffMember:
@@ -53,46 +58,35 @@ def reader_of(transcript: Transcript) -> StaffMember:
     staff = transcript.board.staff.current().select_related("board")
     asker = transcript.asked_by_id
     reader = staff.filter(user=asker).first() if asker else staff.facilitators().first()
-    if reader is None or transcript.identity not in identities_for(reader):
+    if reader is None or transcript.identity not in names_for(reader):
         raise NobodyMayRead
     return reader
 
 
-def _cast(transcript: Transcript) -> Cast:
-    return Cast.of(transcript.board, Identity(transcript.identity))
+def _cast(transcript: Transcript, replies: QuerySet[Reply]) -> Cast:
+    names = TranscriptNames(transcript.identity)
+    cast = Cast.of(transcript.board, names)
+    if names == TranscriptNames.ANONYMOUS and not selection_of(transcript).rare_segments:
+        cast.without_rare_segments(replies)
+    return cast
 
 
-def _versions(transcript: Transcript) -> QuerySet[ReplyVersion]:
-    return (
+def _numbered(ordered: QuerySet[Reply]) -> dict[UUID, int]:
+    """Each reply's running number, known before its row comes: what it answers may come later."""
+    found = ordered.values_list("pk", flat=True).iterator()
+    return {reply: number for number, reply in enumerate(found, start=1)}
+
+
+def _with_words(replies: QuerySet[Reply], transcript: Transcript) -> QuerySet[Reply]:
+    versions = (
         ReplyVersion.objects.filter(submitted_at__lte=transcript.as_of)
         .order_by("number")
-        .defer("html")
+        .defer("html", "original", "lexemes")
         .prefetch_related("values")
     )
-
-
-def _in_reading_order(replies: QuerySet[Reply]) -> QuerySet[Reply]:
-    """By stage and question; each thread from its beginning, each branch after its parent."""
-    begins, branches = When(parent=None, then=None), {"parent": F("thread")}
-    return replies.annotate(
-        branch=Case(begins, When(**branches, then=F("id")), default=F("parent")),
-        branch_said_at=Case(
-            begins, When(**branches, then=F("said_at")), default=F("parent__said_at")
-        ),
-        depth=Case(
-            When(parent=None, then=Value(0)),
-            When(**branches, then=Value(1)),
-            default=Value(2),
-            output_field=IntegerField(),
-        ),
-    ).order_by(
-        "question__stage__position",
-        "question__position",
-        "thread__said_at",
-        "thread_id",
-        F("branch_said_at").asc(nulls_first=True),
-        F("branch").asc(nulls_first=True),
-        "depth",
-        "said_at",
-        "id",
-    )
+    if selection_of(transcript).holds(TranscriptPart.CODES):
+        codings = Coding.objects.filter(made_at__lte=transcript.as_of).select_related("code")
+        versions = versions.prefetch_related(
+            Prefetch("codings", codings.order_by("code__position", "code__name"))
+        )
+    return replies.prefetch_related(Prefetch("versions", versions))

@@ -2,51 +2,51 @@
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from moderation.enums import Quotable, ReplyState
+from moderation.enums import Quotable, ReplyState, TranscriptNames, TranscriptPart
 from moderation.kinds import KINDS
 from moderation.models import Transcript
 from moderation.transcripts.guide import Guide
 from moderation.transcripts.names import Cast
 from moderation.transcripts.record import Row, Value
+from moderation.transcripts.selection import Selection
 from participants.models import Reply, ReplyVersion
-from sessions.enums import Identity, Kind
+from sessions.enums import Kind
 
 PARTICIPANT = "participant"
 
 
 @dataclass(slots=True)
 class Telling:
-    """Numbers replies as they come, in reading order, and makes their rows.
-
-    Only the numbers of the thread at hand are kept: a parent stands before its children.
-    """
+    """Makes the rows of replies, each under its running number in `numbers`."""
 
     transcript: Transcript
+    selection: Selection
     guide: Guide
     cast: Cast
-    told: int = 0
-    numbers: dict[uuid.UUID, int] = field(default_factory=dict)
+    numbers: dict[uuid.UUID, int]
 
     def rows_of(self, reply: Reply) -> Iterator[Row]:
-        """One row for each version; a reply whose words are gone leaves one, without them."""
-        self.told += 1
-        if reply.parent_id is None:
-            self.numbers.clear()
-        self.numbers[reply.pk] = self.told
+        """One row for each version; a reply whose words are gone leaves one, without them.
+
+        None for a reply that was not yet chosen when the numbers were given.
+        """
         versions = list(reply.versions.all())
-        for version in versions[-1:] if self._is_gone(reply) else versions:
+        if reply.pk not in self.numbers or not versions:
+            return
+        one_alone = self._is_gone(reply) or not self.selection.holds(TranscriptPart.VERSIONS)
+        for version in versions[-1:] if one_alone else versions:
             yield self._row(reply, version, latest=version is versions[-1])
 
     def _row(self, reply: Reply, version: ReplyVersion, *, latest: bool) -> Row:
         return Row(
-            reply=self.told,
+            reply=self.numbers[reply.pk],
             version=version.number,
             latest=latest,
-            thread=self.numbers[reply.thread_id],
+            thread=self.numbers.get(reply.thread_id),
             parent=self._written_to(reply),
             kind=reply.kind,
             entry=reply.entry,
@@ -54,6 +54,7 @@ class Telling:
             needs_reply=reply.needs_reply,
             state=self._states(reply),
             private_with=self._label(reply.private_to_id),
+            codes=self._codes(reply),
             **self._question(version),
             **self._author(reply),
             **self._content(reply, version),
@@ -64,8 +65,17 @@ class Telling:
         """The number of the reply that this one answers, wherever in the thread it hangs."""
         if reply.parent_id is None:
             return None
-        answered = reply.in_reply_to_id
-        return self.numbers.get(answered or reply.parent_id, self.numbers[reply.parent_id])
+        answered = reply.in_reply_to_id or reply.parent_id
+        return self.numbers.get(answered, self.numbers.get(reply.parent_id))
+
+    def _codes(self, reply: Reply) -> list[str]:
+        """Each code of any of its versions once, in the order of the codebook."""
+        if not self.selection.holds(TranscriptPart.CODES):
+            return []
+        codes = {
+            coding.code for version in reply.versions.all() for coding in version.codings.all()
+        }
+        return [code.name for code in sorted(codes, key=lambda one: (one.position, one.name))]
 
     def _question(self, version: ReplyVersion) -> dict[str, Any]:
         wording = self.guide.wordings[version.question_version_id]
@@ -81,22 +91,29 @@ class Telling:
 
     def _author(self, reply: Reply) -> dict[str, Any]:
         if reply.participant_id is None:
-            assert reply.staff_id is not None
-            member = self.cast.staff[reply.staff_id]
-            return {
-                "author": member.display_name,
-                "person": None,
-                "role": member.role,
-                "segments": {},
-                "quoted": Quotable.NOT_ASKED,
-            }
+            return self._staff(reply)
         person = self.cast.participants[reply.participant_id]
         return {
-            "author": person.label,
+            "author": self.cast.label_of(reply.participant_id),
             "person": self.cast.number_of(reply.participant_id),
             "role": PARTICIPANT,
+            "addressee": "",
+            "addressee_person": None,
             "segments": person.segments,
             "quoted": person.quoted,
+        }
+
+    def _staff(self, reply: Reply) -> dict[str, Any]:
+        assert reply.staff_id is not None
+        to = reply.about  # type: ignore[attr-defined]  # of `selecting.with_whom`
+        return {
+            "author": self.cast.staff_label_of(reply.staff_id),
+            "person": None,
+            "role": self.cast.staff[reply.staff_id].role,
+            "addressee": self._label(to),
+            "addressee_person": self.cast.number_of(to) if to else None,
+            "segments": {},
+            "quoted": Quotable.NOT_ASKED,
         }
 
     def _content(self, reply: Reply, version: ReplyVersion) -> dict[str, Any]:
@@ -115,15 +132,18 @@ class Telling:
         }
 
     def _moment(self, version: ReplyVersion) -> dict[str, Any]:
-        entered_by = version.entered_by_id
-        names_people = self.transcript.identity == Identity.REAL_NAME
+        """An anonymised transcript says the day of the board, and no time."""
+        entered_by, said_at = version.entered_by_id, version.said_at.astimezone(self._zone)
+        anonymous = self.cast.names == TranscriptNames.ANONYMOUS
+        names_people = self.cast.names == TranscriptNames.REAL_NAME
         return {
-            "said_at": version.said_at.astimezone(self._zone),
-            "entered_at": version.submitted_at.astimezone(self._zone),
+            "day": (said_at.date() - self.transcript.board.starts_on).days + 1,
+            "said_at": None if anonymous else said_at,
+            "entered_at": None if anonymous else version.submitted_at.astimezone(self._zone),
             "after_reading": version.after_reading,
             "channel": version.channel,
             "source": version.source if names_people else "",
-            "entered_by": self.cast.staff[entered_by].display_name if entered_by else "",
+            "entered_by": self.cast.staff_label_of(entered_by) if entered_by else "",
         }
 
     def _states(self, reply: Reply) -> list[ReplyState]:
@@ -144,7 +164,7 @@ class Telling:
         return author is not None and self.cast.participants[author].is_erased
 
     def _label(self, participant: uuid.UUID | None) -> str:
-        return self.cast.participants[participant].label if participant else ""
+        return self.cast.label_of(participant) if participant else ""
 
     @property
     def _zone(self) -> ZoneInfo:

@@ -13,14 +13,20 @@ from django.utils import translation
 from moderation.enums import TranscriptFormat
 from moderation.models import Transcript
 from moderation.transcripts.csv_file import write_csv
+from moderation.transcripts.docx_file import write_docx
 from moderation.transcripts.heading import heading_of
+from moderation.transcripts.html_file import write_html
 from moderation.transcripts.json_file import write_json
 from moderation.transcripts.record import Heading, Row
 from moderation.transcripts.rows import rows
+from moderation.transcripts.txt_file import write_txt
+from moderation.transcripts.xlsx_file import write_xlsx
 
 Tell = Callable[[int], None]
 TOLD_EVERY = 200
 PART = ".part"
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,10 @@ class FileFormat:
 
 FORMATS: dict[TranscriptFormat, FileFormat] = {
     TranscriptFormat.CSV: FileFormat(write_csv, "zip", "application/zip"),
+    TranscriptFormat.XLSX: FileFormat(write_xlsx, "xlsx", f"{_OFFICE}.spreadsheetml.sheet"),
+    TranscriptFormat.DOCX: FileFormat(write_docx, "docx", f"{_OFFICE}.wordprocessingml.document"),
+    TranscriptFormat.HTML: FileFormat(write_html, "html", "text/html; charset=utf-8"),
+    TranscriptFormat.TXT: FileFormat(write_txt, "txt", "text/plain; charset=utf-8"),
     TranscriptFormat.JSON: FileFormat(write_json, "json", "application/json"),
 }
 

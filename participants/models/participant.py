@@ -107,7 +107,9 @@ class Participant(models.Model):
 
     def wants_reminders(self, now: datetime) -> bool:
         """Whether a reminder may be owed: away, muted or unable people are left in peace."""
-        if self.muted_at or self.cannot_take_part_at:
-            return False
+        return not (self.muted_at or self.cannot_take_part_at or self.is_away(now))
+
+    def is_away(self, now: datetime) -> bool:
+        """Whether the day on which they are back is still to come on their own calendar."""
         today = now.astimezone(self.zone).date()
-        return self.away_until is None or self.away_until <= today
+        return self.away_until is not None and self.away_until > today

@@ -47,6 +47,11 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
         """Not rejected: held, concealed and withdrawn answers still count as answered."""
         return self.filter(rejected_at=None)
 
+    def entered_by_staff(self) -> "ReplyQuerySet":
+        """What stands there was entered on its author's behalf: they have not corrected it since,
+        and it is staff's to correct (rule 16)."""
+        return self.filter(current_version__entered_by__isnull=False)
+
     def written_to(self, reply: OuterRef) -> "ReplyQuerySet":
         """What was written to the outer query's reply, whether it hangs on it or beside it."""
         return self.filter(Q(in_reply_to=reply) | Q(in_reply_to=None, parent=reply))

@@ -29,12 +29,17 @@ from sessions.enums import ContactPurpose, Role
 from sessions.models import Board
 
 _TOKEN = "stands-for-any-token"  # noqa: S105 - it opens nothing
-# A letter that does not leave leaves no link behind.
+# A letter that does not leave leaves no link behind, and one that goes to an address corrected
+# since it was written holds a link that opens nothing: whoever corrects it right now is waited
+# for, as the foreign key waits for them, and the address is looked at after that.
 _LINK = Enclosure(
     name="personal_link",
     insert="""
 INSERT INTO participants_personallink (id, participant_id, digest, created_at, uses)
-SELECT gen_random_uuid(), {participant}, {digest}, {given_at}, 0 FROM given
+SELECT gen_random_uuid(), person.id, {digest}, {given_at}, 0
+FROM given, participants_participant AS person
+WHERE person.id = {participant} AND person.email = {address}
+FOR KEY SHARE OF person
 """,
     types={"participant": "uuid", "digest": "bytea"},
 )

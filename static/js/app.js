@@ -5,6 +5,7 @@ import { enhanceAutosave } from "./autosave.js";
 import { enhanceCounters } from "./counter.js";
 import { enhanceRankings } from "./ranking.js";
 import { watchActions } from "./actions.js";
+import { offerPrinting } from "./print.js";
 import { watchTrouble } from "./trouble.js";
 
 function enhance(root) {
@@ -15,6 +16,7 @@ function enhance(root) {
 
 enhance(document);
 watchActions();
+offerPrinting();
 watchTrouble();
 keepPolling();
 

@@ -26,6 +26,9 @@ QUERIES = {
     "desk's boards": 6,
     "desk's board": 25,
     "desk's statement": 20,
+    "desk's people": 22,
+    "desk's people, as a sheet": 21,
+    "desk's person": 36,
 }
 
 
@@ -90,6 +93,7 @@ def queries_of_each_page(browser: Client, desk: Client, question: Question) -> d
     board = question.stage.board
     poll = reverse("replies", args=[board.slug, question.pk])
     unanswered = question.stage.questions.latest("position")
+    person = board.participants.earliest("added_at", "id").pk
     htmx = {"HX-Request": "true"}
     etag = browser.get(poll, headers=htmx).headers["ETag"]
     unchanged = {**htmx, "If-None-Match": etag}
@@ -105,6 +109,12 @@ def queries_of_each_page(browser: Client, desk: Client, question: Question) -> d
             200,
             lambda: desk.get(reverse("desk_participation_statement", args=[board.slug])),
         ),
+        "desk's people": (200, lambda: desk.get(reverse("desk_people", args=[board.slug]))),
+        "desk's people, as a sheet": (
+            200,
+            lambda: desk.get(reverse("desk_people_sheet", args=[board.slug])),
+        ),
+        "desk's person": (200, lambda: desk.get(reverse("desk_person", args=[board.slug, person]))),
     }
     for _status, ask in pages.values():
         ask()

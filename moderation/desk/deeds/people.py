@@ -1,9 +1,13 @@
 """What staff may do for a person now."""
 
+from collections.abc import Iterator
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from moderation.actions.fresh_links import is_on_its_way, reason_against
 from moderation.desk.deeds.base import Deed
+from moderation.desk.leaving import leaves
 from moderation.web import Desk
 from participants.models import Participant
 from sessions.enums import Role
@@ -15,11 +19,12 @@ def of_person(desk: Desk, person: Participant) -> list[Deed]:
     """What this desk may do for this person now; somebody who left is left in peace."""
     if person.erased_at or person.withdrawn_at or desk.role == Role.OBSERVER:
         return []
-    deeds = [_identity(desk, person)] if desk.role in IDENTITY_VIEWERS else []
+    deeds = [*_reaching(desk, person)]
     if desk.member.reads_everything:
         deeds += [
             _page(desk, "desk_consent", person, _("Record their consent")),
             _page(desk, "desk_more_time", person, _("Give more time")),
+            *_absence(desk, person),
             _link(desk, person),
             _device(desk, person),
             _revoke(desk, person),
@@ -27,6 +32,37 @@ def of_person(desk: Desk, person: Participant) -> list[Deed]:
             _page(desk, "desk_withdrawal", person, _("Withdraw them"), grave=True),
         ]
     return deeds
+
+
+def _reaching(desk: Desk, person: Participant) -> Iterator[Deed]:
+    if desk.role in IDENTITY_VIEWERS:
+        yield _identity(desk, person)
+    if may_be_sent_a_link(desk, person):
+        yield _fresh_link(desk, person)
+    yield _page(desk, "desk_address", person, _("Correct their address"))
+    yield _page(desk, "desk_name", person, _("Correct their name"))
+
+
+def may_be_sent_a_link(desk: Desk, person: Participant) -> bool:
+    """Whether an invitation can reach them, and none is on its way."""
+    return (
+        desk.board.is_launched(desk.now)
+        and not desk.board.has_ended(desk.now)
+        and reason_against(person, desk.now) is None
+        and not is_on_its_way(person)
+    )
+
+
+def _absence(desk: Desk, person: Participant) -> Iterator[Deed]:
+    if person.is_away(desk.now):
+        yield _page(desk, "desk_absence", person, _("Change until when they are away"))
+        yield _return(desk, person)
+    else:
+        yield _page(desk, "desk_absence", person, _("Note that they are away"))
+    if person.cannot_take_part_at:
+        yield _ability(desk, person)
+    else:
+        yield _page(desk, "desk_inability", person, _("Note that they cannot take part"))
 
 
 def _page(desk: Desk, name: str, person: Participant, label: str, *, grave: bool = False) -> Deed:
@@ -39,6 +75,35 @@ def _identity(desk: Desk, person: Participant) -> Deed:
         _url(desk, "desk_identity", person),
         _("You see who this is. The trail keeps that you looked."),
         _("Show name and address"),
+    )
+
+
+def _fresh_link(desk: Desk, person: Participant) -> Deed:
+    return Deed(
+        _("Send a fresh link"),
+        _url(desk, "desk_fresh_link", person),
+        _("They get the invitation once more, with a new link. The links they have still work.")
+        + " "
+        + leaves(person, desk.now),
+        _("Send it to their address"),
+    )
+
+
+def _return(desk: Desk, person: Participant) -> Deed:
+    return Deed(
+        _("They are back"),
+        _url(desk, "desk_return", person),
+        _("They are away no longer. What waited for them leaves now, or in the morning."),
+        _("Note that they are back"),
+    )
+
+
+def _ability(desk: Desk, person: Participant) -> Deed:
+    return Deed(
+        _("They can take part after all"),
+        _url(desk, "desk_ability", person),
+        _("The board writes to them again, and the reason is put away."),
+        _("Note that they can take part"),
     )
 
 

@@ -117,11 +117,17 @@ class ProvenanceForm(MomentsForm):
         max_length=300,
     )
 
-    def __init__(self, board: Board, now: datetime, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        board: Board,
+        now: datetime,
+        data: Mapping[str, Any] | None = None,
+        before: Mapping[str, Any] | None = None,
+    ) -> None:
+        """`before` is where something that is now corrected came from."""
         self._now = now
-        super().__init__(
-            board, data, initial={"said_at": as_typed(now, board)}, prefix="provenance"
-        )
+        initial = {"said_at": as_typed(now, board), **(before or {})}
+        super().__init__(board, data, initial=initial, prefix="provenance")
 
     def clean(self) -> dict[str, Any]:
         super().clean()

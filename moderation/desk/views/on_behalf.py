@@ -3,26 +3,26 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from moderation.actions.entering import enter_consent_for, enter_for
+from moderation.desk.entering import Entering, entering_of
 from moderation.desk.forms.people import ProvenanceForm
 from moderation.desk.found import person_at, question_at
 from moderation.desk.pages import form_page, posted
+from moderation.desk.person_pages import named
 from moderation.web import READERS, DeskRequest, staff_page
 from participants.actions.posting import NotOpen
 from participants.entry.forms import ConsentForm
 from participants.entry.standing import Standing, standing_of, version_to_ask
 from participants.kinds import KINDS
-from participants.kinds.base import AnswerForm
-from participants.models import Participant, Reply
+from participants.models import Participant
 from sessions.actions.errors import Refused
-from sessions.enums import Audience, Kind
-from sessions.models import ConsentVersion, Question
+from sessions.enums import Kind
+from sessions.models import ConsentVersion
 
 
 @staff_page(*READERS)
@@ -39,8 +39,7 @@ def desk_consent(request: DeskRequest, participant_id: UUID) -> HttpResponse:
         messages.success(request, _("Their consent is recorded."))
         return redirect("desk_person", desk.board.slug, person.pk)
     context = {
-        "person": person,
-        "name": person.name_for(Audience.STAFF),
+        **named(person),
         "version": version,
         "form": form,
         "provenance": provenance,
@@ -77,53 +76,47 @@ def _enter_consent(
 @staff_page(*READERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_on_behalf(request: DeskRequest, participant_id: UUID, question_id: UUID) -> HttpResponse:
-    """Any kind of question, in the form that participants answer it in, and where it came from."""
+    """Any kind of question, in the form that participants answer it in, and where it came from.
+
+    `?entry=` of a diary is corrected where staff have entered it; else the next one is given.
+    """
     desk, person = request.desk, person_at(request.desk, participant_id)
     question = question_at(desk, question_id)
-    data = posted(request)
-    form = KINDS[Kind(question.kind)].form(question.wording, person, data)
-    provenance = ProvenanceForm(desk.board, desk.now, data)
-    both = form.is_valid() & provenance.is_valid()
-    if both and _enter(request, person, question, form, provenance):
+    entering = entering_of(desk, person, question, request.GET.get("entry", ""), posted(request))
+    if entering.is_valid() and _enter(request, entering):
         messages.success(request, _("The answer is entered, and marked as entered by you."))
         return redirect("desk_person", desk.board.slug, person.pk)
     context = {
-        "person": person,
-        "name": person.name_for(Audience.STAFF),
+        **named(person),
         "question": question,
-        "form": form,
+        "form": entering.form,
         "form_template": KINDS[Kind(question.kind)].form_template,
-        "provenance": provenance,
-        "given": _answers(person, question).count(),
+        "provenance": entering.provenance,
+        "entry": entering.entry,
+        "corrects": entering.corrects,
+        "is_theirs": entering.is_theirs,
         "has_consented": standing_of(person, desk.now) is Standing.TAKING_PART,
     }
     return form_page(request, "desk_on_behalf", "desk_people", context)
 
 
-def _enter(
-    request: DeskRequest,
-    person: Participant,
-    question: Question,
-    form: AnswerForm,
-    provenance: ProvenanceForm,
-) -> bool:
+def _enter(request: DeskRequest, entering: Entering) -> bool:
     """Whether it is entered; where the question took no answer then, the form says so."""
-    desk = request.desk
+    provenance = entering.provenance
     try:
         enter_for(
-            participant=person,
-            question=question,
-            content=form.content(),
+            participant=entering.person,
+            question=entering.question,
+            content=entering.form.content(),
             provenance=provenance.provenance(),
-            staff=desk.member,
-            entry=min(_answers(person, question).count() + 1, question.entries),
-            now=desk.now,
+            staff=request.desk.member,
+            entry=entering.entry,
+            now=request.desk.now,
         )
     except NotOpen:
         provenance.add_error("said_at", _("The question took no answer from them at that moment."))
         return False
+    except Refused as refused:
+        provenance.add_error(refused.field, str(refused))
+        return False
     return True
-
-
-def _answers(person: Participant, question: Question) -> QuerySet[Reply]:
-    return Reply.objects.answers().standing().filter(participant=person, question=question)

@@ -4,13 +4,14 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from moderation.actions.inviting import invite_person
-from moderation.desk.cells import legend
+from moderation.desk.asked import Asked
 from moderation.desk.forms.people import InvitationForm
+from moderation.desk.grid import grid_for
 from moderation.desk.pages import form_page, page, posted
-from moderation.desk.people import columns_of, headings_for, in_order, questions_for, rows_for
+from moderation.desk.sheet import sheet_for
 from moderation.web import READERS, DeskRequest, staff_page
 from participants.models import Participant
 from sessions.actions.errors import Refused
@@ -20,17 +21,21 @@ from sessions.enums import Role
 @staff_page(*READERS, Role.RECRUITER)
 @require_safe
 def desk_people(request: DeskRequest) -> HttpResponse:
-    """`?by=` one of the columns sorts, `?down=1` from the other end."""
-    desk = request.desk
-    by, down = request.GET.get("by", ""), bool(request.GET.get("down"))
-    questions = questions_for(desk)
-    context = {
-        "rows": in_order(rows_for(desk, questions), by, down=down),
-        "headings": headings_for(by, down=down, answers=bool(questions)),
-        "columns": columns_of(questions),
-        "legend": legend() if questions else [],
-    }
+    """`?by=` one of the columns sorts, `?down=1` from the other end; `?stage=`, `?segment=` and
+    `?standing=` choose what is shown of whom."""
+    context = {"grid": grid_for(request.desk, Asked.of(request.GET.dict()))}
     return page(request, "desk_people", "desk_people", context)
+
+
+@staff_page(*READERS)
+@require_GET
+def desk_people_sheet(request: DeskRequest) -> HttpResponse:
+    """The same people as a file, with every question."""
+    desk = request.desk
+    sheet = sheet_for(desk, Asked.of(request.GET.dict()))
+    name = f"{desk.board.slug}-participation.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(sheet, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 @staff_page(*READERS, Role.RECRUITER)

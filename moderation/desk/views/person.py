@@ -1,13 +1,10 @@
 """One person on a board, and what staff do for them."""
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,23 +13,25 @@ from moderation.actions.dates import give_more_time
 from moderation.actions.letting_in import allow_device, copy_link, revoke_links, view_identity
 from moderation.actions.places import deactivate, reactivate
 from moderation.desk.deeds.people import IDENTITY_VIEWERS, of_person
-from moderation.desk.facts import facts_of
+from moderation.desk.facts.listing import listed
 from moderation.desk.forms.people import MoreTimeForm, WithdrawalForm
 from moderation.desk.found import person_at
-from moderation.desk.pages import carry_out, form_page, page, posted
-from moderation.desk.people import standings_of
-from moderation.desk.person import answers_of, segments_of
+from moderation.desk.pages import form_page, page, posted
+from moderation.desk.person import segments_of, stages_of
+from moderation.desk.person_pages import change, home, named
+from moderation.desk.standings import standings_of
 from moderation.web import READERS, DeskRequest, staff_page
 from participants.actions.withdrawing import withdraw
 from participants.enums import AnswersAfterWithdrawal
 from participants.models import Participant
 from sessions.actions.errors import Refused
-from sessions.enums import Audience, Role
+from sessions.enums import Role
 
 
 @staff_page(*READERS, Role.RECRUITER)
 @require_safe
 def desk_person(request: DeskRequest, participant_id: UUID) -> HttpResponse:
+    """`?kind=` one kind of what happened, `?page=` further on in it."""
     return _person_page(request, person_at(request.desk, participant_id))
 
 
@@ -59,7 +58,7 @@ def desk_link(request: DeskRequest, participant_id: UUID) -> HttpResponse:
 @staff_page(*READERS)
 @require_POST
 def desk_revocation(request: DeskRequest, participant_id: UUID) -> HttpResponse:
-    return _change(
+    return change(
         request, participant_id, revoke_links, _("No link made so far works any more."),
         _("There was no link to revoke."),
     )  # fmt: skip
@@ -68,7 +67,7 @@ def desk_revocation(request: DeskRequest, participant_id: UUID) -> HttpResponse:
 @staff_page(*READERS)
 @require_POST
 def desk_device(request: DeskRequest, participant_id: UUID) -> HttpResponse:
-    return _change(
+    return change(
         request, participant_id, allow_device, _("Their next device is let in without a code."),
         _("Their next device was allowed already."),
     )  # fmt: skip
@@ -77,7 +76,7 @@ def desk_device(request: DeskRequest, participant_id: UUID) -> HttpResponse:
 @staff_page(*READERS)
 @require_POST
 def desk_deactivation(request: DeskRequest, participant_id: UUID) -> HttpResponse:
-    return _change(
+    return change(
         request, participant_id, deactivate, _("Their place is closed."),
         _("Their place was closed already."),
     )  # fmt: skip
@@ -86,7 +85,7 @@ def desk_deactivation(request: DeskRequest, participant_id: UUID) -> HttpRespons
 @staff_page(*READERS)
 @require_POST
 def desk_reactivation(request: DeskRequest, participant_id: UUID) -> HttpResponse:
-    return _change(
+    return change(
         request, participant_id, reactivate, _("Their place is open again."),
         _("Their place was open."),
     )  # fmt: skip
@@ -99,8 +98,8 @@ def desk_more_time(request: DeskRequest, participant_id: UUID) -> HttpResponse:
     form = MoreTimeForm(desk.board, posted(request))
     if form.is_valid() and _give_more_time(request, person, form):
         messages.success(request, _("They have more time."))
-        return redirect(_home(request, person))
-    context = {"form": form, **_named(request, person)}
+        return redirect(home(request, person))
+    context = {"form": form, **named(person)}
     return form_page(request, "desk_more_time", "desk_people", context)
 
 
@@ -110,12 +109,12 @@ def desk_withdrawal(request: DeskRequest, participant_id: UUID) -> HttpResponse:
     desk, person = request.desk, person_at(request.desk, participant_id)
     form = WithdrawalForm(posted(request))
     if not form.is_valid():
-        context = {"form": form, **_named(request, person)}
+        context = {"form": form, **named(person)}
         return form_page(request, "desk_withdrawal", "desk_people", context)
     answers = AnswersAfterWithdrawal(form.cleaned_data["answers"])
     withdraw(participant=person, answers=answers, now=desk.now, by=desk.user)
     messages.success(request, _("They have withdrawn, and get no more mail."))
-    return redirect(_home(request, person))
+    return redirect(home(request, person))
 
 
 def _give_more_time(request: DeskRequest, person: Participant, form: MoreTimeForm) -> bool:
@@ -137,40 +136,23 @@ def _give_more_time(request: DeskRequest, person: Participant, form: MoreTimeFor
     return True
 
 
-def _change(
-    request: DeskRequest, participant_id: UUID, action: Callable[..., bool], done: str, already: str
-) -> HttpResponse:
-    desk, person = request.desk, person_at(request.desk, participant_id)
-    return carry_out(
-        request,
-        lambda: action(participant=person, by=desk.user, now=desk.now),
-        done=done,
-        already=already,
-        back=_home(request, person),
-    )
-
-
 def _person_page(
     request: DeskRequest, person: Participant, *, identity: bool = False, link: str = ""
 ) -> HttpResponse:
     desk = request.desk
     context = {
-        **_named(request, person),
+        **named(person),
         "identity": identity,
         "link": link,
-        "standings": standings_of(person),
+        "standings": standings_of(person, desk.now),
         "segments": segments_of(person),
-        "facts": facts_of(desk, person),
-        "answers": answers_of(desk, person),
+        "facts": listed(
+            desk,
+            person,
+            kind=request.GET.get("kind", ""),
+            number=request.GET.get("page", ""),
+        ),
+        "stages": stages_of(desk, person),
         "deeds": of_person(desk, person),
-        "enters_answers": desk.member.reads_everything and person.is_active,
     }
     return page(request, "desk_person", "desk_people", context)
-
-
-def _named(request: DeskRequest, person: Participant) -> dict[str, Any]:
-    return {"person": person, "name": person.name_for(Audience.STAFF)}
-
-
-def _home(request: DeskRequest, person: Participant) -> str:
-    return reverse("desk_person", args=[request.desk.board.slug, person.pk])

@@ -7,9 +7,8 @@ from bulletin.health.enums import Alarm
 from bulletin.health.models import Episode
 from bulletin.outbox.models import Mail, Notice
 from bulletin.privacy.models import Erasure
-from moderation.enums import TranscriptFormat
+from moderation.enums import TranscriptFormat, TranscriptNames
 from moderation.models import Code, Coding, Note, Seen, Star, Transcript
-from sessions.enums import Identity
 from tests import factories
 from tests.factories import NOW
 
@@ -110,10 +109,31 @@ def a_finished_transcript_has_a_checksum() -> None:
     Transcript.objects.create(
         board=factories.board(),
         format=TranscriptFormat.CSV,
-        identity=Identity.PSEUDONYM,
+        identity=TranscriptNames.PSEUDONYM,
         asked_at=NOW,
         finished_at=NOW,
     )
+
+
+def _transcript() -> Transcript:
+    return Transcript.objects.create(
+        board=factories.board(),
+        format=TranscriptFormat.CSV,
+        identity=TranscriptNames.PSEUDONYM,
+        asked_at=NOW,
+    )
+
+
+@breaks_constraint
+def a_cancelled_transcript_has_a_time_and_a_person() -> None:
+    put(_transcript(), cancelled_at=NOW)
+
+
+@breaks_constraint
+def a_cancelled_transcript_was_not_finished() -> None:
+    by = factories.user()
+    done = {"finished_at": NOW, "checksum": "0" * 64}
+    put(_transcript(), cancelled_at=NOW, cancelled_by=by, **done)
 
 
 @breaks_constraint

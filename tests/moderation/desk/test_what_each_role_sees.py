@@ -186,8 +186,8 @@ def test_a_reminder_of_what_is_left_is_for_those_who_read_answers(role: Role) ->
     page = signed_in(watched.staff[role].user).get(reverse("desk_person", args=["watched", person]))
 
     text = page.content.decode()
-    assert "Invitation sent" in text
-    assert ("Reminder sent" in text) is (role == Role.MODERATOR)
+    assert "Invitation: sent" in text
+    assert ("Reminder: sent" in text) is (role == Role.MODERATOR)
 
 
 def test_the_trail_names_nobody_by_their_address() -> None:

@@ -1,6 +1,7 @@
 """The worker's part: claimed once, taken over from the dead, given up, swept."""
 
 import hashlib
+import json
 import zipfile
 from datetime import timedelta
 from pathlib import Path
@@ -10,12 +11,14 @@ from celery.exceptions import SoftTimeLimitExceeded
 
 from bulletin.audit.models import Entry
 from bulletin.celery import app
-from moderation.enums import TranscriptFormat, TranscriptState
+from moderation.enums import TranscriptFormat, TranscriptNames, TranscriptState
 from moderation.models import Transcript
 from moderation.models.transcript import CLAIM_LASTS, KEPT_FOR, MOST_ATTEMPTS
-from moderation.transcripts import actions, tasks
+from moderation.transcripts import actions, tasks, writing
+from moderation.transcripts.rows import rows
+from moderation.transcripts.selection import Selection, selection_of
 from moderation.transcripts.writing import write_file
-from sessions.enums import Identity
+from participants.actions.redacting import redact
 from sessions.models import StaffMember
 from tests import factories
 
@@ -45,7 +48,7 @@ def asked(lived, facilitator):
     return actions.ask_for_transcript(
         member=facilitator,
         format=TranscriptFormat.CSV,
-        identity=Identity.PSEUDONYM,
+        identity=TranscriptNames.PSEUDONYM,
         now=NOW,
     )
 
@@ -67,7 +70,7 @@ def test_asking_is_on_record_and_reaches_the_worker(
         asked = actions.ask_for_transcript(
             member=facilitator,
             format=TranscriptFormat.JSON,
-            identity=Identity.REAL_NAME,
+            identity=TranscriptNames.REAL_NAME,
             now=NOW,
         )
 
@@ -229,3 +232,101 @@ def test_what_is_removed_while_being_written_never_gets_a_file(asked, folder, mo
     assert build(asked) is False
     assert asked.state == TranscriptState.REMOVED
     assert files(folder) == []
+
+
+def test_what_is_cancelled_before_it_begins_is_never_built(asked, facilitator, folder, enqueued):
+    assert actions.cancel(transcript=asked, member=facilitator, now=NOW) is True
+
+    assert build(asked) is False
+    assert actions.sweep(now=NOW + CLAIM_LASTS) == 0
+    assert (asked.state, asked.cancelled_at, asked.cancelled_by) == (
+        TranscriptState.CANCELLED,
+        NOW,
+        facilitator.user,
+    )
+    assert files(folder) == []
+
+
+@pytest.mark.parametrize("at", ["while rows are written", "while nothing is told"])
+def test_what_is_cancelled_while_being_written_leaves_no_file(
+    asked, facilitator, folder, monkeypatch, django_capture_on_commit_callbacks, at
+):
+    if at == "while rows are written":
+        monkeypatch.setattr("moderation.transcripts.writing.TOLD_EVERY", 3)
+
+    def cancelled_meanwhile(transcript):
+        for number, row in enumerate(rows(transcript)):
+            if number == 1:
+                with django_capture_on_commit_callbacks(execute=True):
+                    actions.cancel(transcript=asked, member=facilitator, now=NOW)
+                assert files(folder) == []
+            yield row
+
+    monkeypatch.setattr(writing, "rows", cancelled_meanwhile)
+
+    assert build(asked) is False
+    assert (asked.state, asked.failed_at, asked.finished_at) == (
+        TranscriptState.CANCELLED,
+        None,
+        None,
+    )
+    assert files(folder) == []
+
+
+def test_cancelling_stands_in_the_trail_once(asked, facilitator):
+    assert actions.cancel(transcript=asked, member=facilitator, now=NOW) is True
+    assert actions.cancel(transcript=asked, member=facilitator, now=NOW) is False
+
+    entries = Entry.objects.filter(action="transcript_cancelled")
+    assert [(entry.actor, entry.subject) for entry in entries] == [(facilitator.user_id, asked.pk)]
+
+
+def test_what_is_finished_cannot_be_cancelled(asked, facilitator, folder):
+    build(asked)
+
+    assert actions.cancel(transcript=asked, member=facilitator, now=NOW) is False
+    asked.refresh_from_db()
+    assert asked.state == TranscriptState.READY
+    assert files(folder) == [f"{asked.pk}-1.zip"]
+
+
+def test_a_file_that_holds_what_was_redacted_since_is_removed(asked, lived, facilitator, folder):
+    build(asked)
+    assert actions.sweep(now=NOW) == 0
+    assert files(folder) == [f"{asked.pk}-1.zip"]
+
+    redact(
+        version=lived.comment.current_version,
+        start=0,
+        end=8,
+        replacement="[…]",
+        by=facilitator.user,
+        now=NOW + timedelta(minutes=1),
+    )
+    actions.sweep(now=NOW + timedelta(minutes=2))
+
+    asked.refresh_from_db()
+    assert asked.state == TranscriptState.REMOVED
+    assert files(folder) == []
+
+
+def test_the_row_keeps_what_was_chosen_and_the_file_follows_it(lived, facilitator, folder):
+    selection = Selection(by="time", kinds=["comment"])
+    asked = actions.ask_for_transcript(
+        member=facilitator,
+        format=TranscriptFormat.JSON,
+        identity=TranscriptNames.ANONYMOUS,
+        selection=selection,
+        now=NOW,
+    )
+
+    assert build(asked) is True
+
+    told = json.loads(Path(asked.file.path).read_text(encoding="utf-8"))
+    assert selection_of(asked) == selection
+    assert told["selection"] == selection.stored()
+    assert [row["words"] for row in told["rows"]] == [
+        "I see no list.",
+        "The same here.",
+        "Across the county.",
+    ]

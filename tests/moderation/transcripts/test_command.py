@@ -9,9 +9,11 @@ from django.core.management import CommandError, call_command
 
 from bulletin import clock
 from bulletin.audit.models import Entry
+from moderation.enums import TranscriptFormat
+from moderation.models import Code, Coding
 from sessions.models import StaffMember
 from tests import factories
-from tests.moderation.transcripts.reading import document, sheet
+from tests.moderation.transcripts.reading import document, told_in
 
 pytestmark = pytest.mark.django_db
 
@@ -25,13 +27,46 @@ def export(slug="practice", **options):
     call_command("export_transcript", slug, **options)
 
 
-def test_a_transcript_is_written_in_either_format(lived, tmp_path):
+@pytest.mark.parametrize("format", TranscriptFormat)
+def test_a_transcript_is_written_in_every_format(lived, tmp_path, format):
     export(format="json", output=str(tmp_path / "one.json"))
-    export(format="csv", output=str(tmp_path / "one.zip"))
+    export(format=format, output=str(tmp_path / "one"))
 
     rows = document(tmp_path / "one.json")["rows"]
-    assert [row["words"] for row in rows] == [row["words"] for row in sheet(tmp_path / "one.zip")]
+    assert [row["words"] for row in rows] == [
+        words for _author, words, _choices in told_in(tmp_path / "one", format)
+    ]
     assert len(rows) == 9
+
+
+def test_options_choose_what_it_holds_and_in_which_order(board, lived, tmp_path, moderator):
+    code = Code.objects.create(board=board, name="Trust")
+    for reply in (lived.anns, lived.bens):
+        Coding.objects.create(
+            code=code,
+            version=reply.current_version,
+            made_at=factories.NOW,
+            made_by=moderator.user,
+        )
+    call_command(
+        "export_transcript",
+        "practice",
+        *("--format=json", f"--output={tmp_path / 'one.json'}", "--names=anonymous", "--by=time"),
+        *("--segment=sector=health", "--code=Trust", "--kind=answer", "--without=versions"),
+        *("--since=2021-03-29", "--until=2021-03-31"),
+    )
+
+    told = document(tmp_path / "one.json")
+    assert [(row["author"], row["words"]) for row in told["rows"]] == [
+        ("Participant 1", "Contacts, and time.")
+    ]
+    assert (told["standing"], told["selection"]["by"]) == ("anonymised", "time")
+
+
+def test_the_instructions_alone_are_written_for_translators(lived, tmp_path):
+    export(format="json", output=str(tmp_path / "one.json"), instructions_only=True)
+
+    assert document(tmp_path / "one.json")["rows"] == []
 
 
 def test_names_are_those_the_board_chose_unless_others_are_named(lived, tmp_path):
@@ -72,11 +107,46 @@ def test_a_dash_writes_to_standard_output(lived, tmp_path, monkeypatch):
     ("slug", "options", "message"),
     [
         ("nowhere", {"format": "json"}, "nowhere: there is no board of this name."),
-        ("practice", {"format": "docx"}, "--format docx: there is no such one; csv, json."),
+        (
+            "practice",
+            {"format": "odt"},
+            "--format odt: there is no such one; csv, xlsx, docx, html, txt, json.",
+        ),
+        (
+            "practice",
+            {"format": "json", "by": "mood"},
+            "--by mood: there is no such one; question, person, stage, time.",
+        ),
+        (
+            "practice",
+            {"format": "json", "without": ["words"]},
+            "--without words: there is no such one; staff, probes, private, versions, codes.",
+        ),
+        (
+            "practice",
+            {"format": "json", "segment": ["sector=east"]},
+            "--segment sector=east: the"
+            " board has no such one; sector=health, sector=voluntary sector.",
+        ),
+        (
+            "practice",
+            {"format": "json", "code": ["Trust"]},
+            "--code Trust: the board has no such one; none.",
+        ),
+        (
+            "practice",
+            {"format": "json", "since": "today"},
+            "--since today: this is no date; write it YYYY-MM-DD.",
+        ),
+        (
+            "practice",
+            {"format": "json", "since": "2021-04-02", "until": "2021-04-01"},
+            "--until 2021-04-01: this is before --since 2021-04-02.",
+        ),
         (
             "practice",
             {"format": "json", "identity": "nick"},
-            "--identity nick: there is no such one; real_name, first_name, pseudonym.",
+            "--names nick: there is no such one; real_name, first_name, pseudonym, anonymous.",
         ),
     ],
 )

@@ -3,12 +3,12 @@
 import pytest
 
 from bulletin.accounts.models import User
-from moderation.enums import Quotable, ReplyState
+from moderation.enums import Quotable, ReplyState, TranscriptNames
 from moderation.transcripts import rows as stream
 from moderation.transcripts.rows import NobodyMayRead, rows
 from participants.enums import Channel, ReplyKind
 from participants.models import Participant, Reply
-from sessions.enums import Identity, Role
+from sessions.enums import Role
 from sessions.models import StaffMember
 from tests import factories
 from tests.moderation.transcripts.reading import transcript_of
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 HOUR, NOW = factories.HOUR, factories.NOW
 
 
-def told(board, identity=Identity.PSEUDONYM):
+def told(board, identity=TranscriptNames.PSEUDONYM):
     return list(rows(transcript_of(board, identity)))
 
 
@@ -191,9 +191,10 @@ def test_what_is_said_after_the_moment_of_asking_is_left_out(board, lived):
 @pytest.mark.parametrize(
     ("identity", "names"),
     [
-        (Identity.REAL_NAME, {"Ann Zebedee", "Ben Quigley"}),
-        (Identity.FIRST_NAME, {"Ann", "Ben"}),
-        (Identity.PSEUDONYM, {"Kestrel", "Linnet"}),
+        (TranscriptNames.REAL_NAME, {"Ann Zebedee", "Ben Quigley"}),
+        (TranscriptNames.FIRST_NAME, {"Ann", "Ben"}),
+        (TranscriptNames.PSEUDONYM, {"Kestrel", "Linnet"}),
+        (TranscriptNames.ANONYMOUS, {"Participant 1", "Participant 2"}),
     ],
 )
 def test_people_appear_under_the_names_that_were_chosen(board, lived, identity, names):
@@ -202,13 +203,15 @@ def test_people_appear_under_the_names_that_were_chosen(board, lived, identity, 
 
 def test_where_something_came_from_is_told_only_with_real_names(board, lived):
     sources = {
-        identity: {row.source for row in told(board, identity)} - {""} for identity in Identity
+        identity: {row.source for row in told(board, identity)} - {""}
+        for identity in TranscriptNames
     }
 
     assert sources == {
-        Identity.REAL_NAME: {"E-mail of 29 March from ben.quigley@example.org"},
-        Identity.FIRST_NAME: set(),
-        Identity.PSEUDONYM: set(),
+        TranscriptNames.REAL_NAME: {"E-mail of 29 March from ben.quigley@example.org"},
+        TranscriptNames.FIRST_NAME: set(),
+        TranscriptNames.PSEUDONYM: set(),
+        TranscriptNames.ANONYMOUS: set(),
     }
 
 
@@ -232,7 +235,7 @@ def test_no_transcript_is_written_for_a_role_that_takes_none(board, lived, moder
 def test_no_transcript_with_real_names_is_written_for_who_is_no_longer_facilitator(
     board, lived, facilitator
 ):
-    transcript = transcript_of(board, Identity.REAL_NAME)
+    transcript = transcript_of(board, TranscriptNames.REAL_NAME)
     transcript.asked_by = facilitator.user
     assert len(list(rows(transcript))) == 9
 
@@ -269,11 +272,12 @@ def test_each_chunk_of_replies_costs_three_queries(
     for person in people[:10]:
         factories.answer(person, hopes)
     transcript = transcript_of(board)
-    # Reader, guide (4) and people (4); then one for the replies and two for each chunk of them.
-    with django_assert_num_queries(9 + 1 + 2):
+    # Reader, people (4), guide (4) and numbers; then one for the replies, and for each chunk of
+    # them their versions, values and codes.
+    with django_assert_num_queries(10 + 1 + 3):
         assert len(list(rows(transcript))) == 10
 
     for person in people[10:]:
         factories.answer(person, hopes)
-    with django_assert_num_queries(9 + 1 + 6):
+    with django_assert_num_queries(10 + 1 + 9):
         assert len(list(rows(transcript))) == 30

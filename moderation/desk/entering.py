@@ -1,0 +1,78 @@
+"""One entry of one person's answer as staff enter it: given for the first time, or corrected."""
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from moderation.actions.entering import answer_to, is_their_own
+from moderation.desk.forms.moments import as_typed
+from moderation.desk.forms.people import ProvenanceForm
+from moderation.web import Desk
+from participants.kinds import KINDS
+from participants.kinds.base import AnswerForm, content_of
+from participants.models import Participant, Reply, ReplyVersion
+from sessions.enums import Kind
+from sessions.models import Question
+
+
+@dataclass(frozen=True)
+class Entering:
+    """`standing` is what stands there now, entered by staff or written by the person."""
+
+    person: Participant
+    question: Question
+    entry: int
+    standing: ReplyVersion | None
+    form: AnswerForm
+    provenance: ProvenanceForm
+
+    def is_valid(self) -> bool:
+        return self.form.is_valid() & self.provenance.is_valid()
+
+    @property
+    def is_theirs(self) -> bool:
+        """Whether they wrote what stands there themselves: it is not staff's to correct."""
+        return self.standing is not None and is_their_own(self.standing)
+
+    @property
+    def corrects(self) -> bool:
+        return self.standing is not None and not self.is_theirs
+
+
+def entering_of(
+    desk: Desk, person: Participant, question: Question, asked: str, data: QueryDict | None
+) -> Entering:
+    """A correction begins with what was entered, and with where that came from."""
+    entry = _entry(person, question, asked)
+    standing = answer_to(person, question, entry)
+    begun = standing if standing and not is_their_own(standing) else None
+    kind = KINDS[Kind(question.kind)]
+    fields = kind.fields_from(question.wording, content_of(begun)) if begun else None
+    return Entering(
+        person=person,
+        question=question,
+        entry=entry,
+        standing=standing,
+        form=kind.form(question.wording, person, data, fields),
+        provenance=ProvenanceForm(desk.board, desk.now, data, _where_from(desk, begun)),
+    )
+
+
+def _where_from(desk: Desk, version: ReplyVersion | None) -> dict[str, object]:
+    if version is None:
+        return {}
+    return {
+        "channel": version.channel,
+        "said_at": as_typed(version.said_at, desk.board),
+        "source": version.source,
+    }
+
+
+def _entry(person: Participant, question: Question, asked: str) -> int:
+    """The entry asked for, else the first that is missing, else the last."""
+    entries = range(1, question.entries + 1)
+    if asked.isdecimal() and int(asked) in entries:
+        return int(asked)
+    answers = Reply.objects.answers().standing().filter(participant=person, question=question)
+    given = set(answers.values_list("entry", flat=True))
+    return next((entry for entry in entries if entry not in given), question.entries)
