@@ -20,12 +20,12 @@ from sessions.models import Stage
 MAILS = {
     names.INVITATION: say("Invitation"),
     names.STAGE_OPENED: say("News of a stage"),
+    names.REMINDER_UNFINISHED: say("Reminder"),
     names.REMINDER_NEVER_CAME: say("Reminder"),
     names.ENTRY_CODE: say("Code for a device"),
 }
-# Mails that tell what somebody said, or has left to answer: for who reads replies.
+# Mails that tell that somebody said something: for who reads replies.
 MAILS_OF_REPLIES = {
-    names.REMINDER_UNFINISHED: say("Reminder"),
     names.PROBE_ASKED: say("News of a question to them"),
     names.REPLY_REJECTED: say("News that something was not accepted"),
 }

@@ -12,10 +12,8 @@ from django.test import Client
 from django.urls import reverse
 
 from bulletin.audit.models import Entry
-from bulletin.outbox.models import Notice
 from moderation.desk.roles import Sight, rows
 from participants.models import Consent, ConsentAnswer, Participant
-from participants.notices import names
 from sessions.enums import Identity, ObserverSight, Role
 from tests import factories
 from tests.moderation.desk.conftest import signed_in
@@ -167,27 +165,6 @@ def test_no_page_of_a_recruiters_changes_with_what_anybody_says(
 
     assert pages_of(observer, watched) != others
     assert pages_of(recruiter, watched) == before
-
-
-@pytest.mark.parametrize("role", [Role.MODERATOR, Role.RECRUITER])
-def test_a_reminder_of_what_is_left_is_for_those_who_read_answers(role: Role) -> None:
-    watched = watched_board()
-    board, person = watched.board.pk, watched.person.pk
-    for kind in (names.INVITATION, names.REMINDER_UNFINISHED):
-        Notice.objects.create(
-            kind=kind,
-            board=board,
-            recipient=person,
-            subject=board,
-            planned_at=NOW,
-            due_at=NOW,
-            sent_at=NOW,
-        )
-    page = signed_in(watched.staff[role].user).get(reverse("desk_person", args=["watched", person]))
-
-    text = page.content.decode()
-    assert "Invitation: sent" in text
-    assert ("Reminder: sent" in text) is (role == Role.MODERATOR)
 
 
 def test_the_trail_names_nobody_by_their_address() -> None:
