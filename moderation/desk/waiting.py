@@ -7,7 +7,7 @@ and is in no count.
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
-from moderation.desk.unread import new_to
+from moderation.unread import new_to
 from moderation.models import Note
 from participants.enums import ReplyKind
 from participants.models import Call, Participant, Reply
