@@ -12,9 +12,8 @@ from django.utils.translation import ngettext
 from bulletin.outbox.models import Mail
 from bulletin.text.moments import from_now
 from moderation.desk.deeds.stages import when
-from moderation.desk.waiting import open_calls
 from moderation.web import Desk
-from participants.models import Participant, Reply
+from participants.models import Participant
 from sessions.models import Stage
 from sessions.rules import is_overdue_for_release
 
@@ -32,31 +31,13 @@ class Concern:
 
 
 def concerns_for(desk: Desk, stages: list[Stage]) -> list[Concern]:
-    """Three queries. Observers and recruiters are shown none: they can mend nothing."""
+    """One query. Observers and recruiters are shown none: they can mend nothing."""
     if not desk.member.reads_everything:
         return []
     return [
-        *_calls(desk),
         *_unreleased(desk, stages),
         *_undelivered(desk),
-        *_held(desk),
     ]
-
-
-def _calls(desk: Desk) -> Iterator[Concern]:
-    waiting = open_calls(desk.member).count()
-    if waiting:
-        yield Concern(
-            ngettext(
-                "%(count)d call from a participant waits for you.",
-                "%(count)d calls from participants wait for you.",
-                waiting,
-            )
-            % {"count": waiting},
-            "bad",
-            reverse("desk_calls", args=[desk.board.slug]),
-            _("See what it is about"),
-        )
 
 
 def _unreleased(desk: Desk, stages: list[Stage]) -> Iterator[Concern]:
@@ -109,24 +90,4 @@ def _undelivered(desk: Desk) -> Iterator[Concern]:
             "warn",
             reverse("desk_people", args=[desk.board.slug]) + "?by=mail",
             _("See who"),
-        )
-
-
-def _held(desk: Desk) -> Iterator[Concern]:
-    waiting = (
-        Reply.objects.for_staff(desk.member)
-        .filter(board=desk.board, held_at__isnull=False, rejected_at=None)
-        .count()
-    )
-    if waiting:
-        yield Concern(
-            ngettext(
-                "%(count)d reply waits for you before others may read it.",
-                "%(count)d replies wait for you before others may read them.",
-                waiting,
-            )
-            % {"count": waiting},
-            "warn",
-            reverse("desk_everything", args=[desk.board.slug]),
-            _("Read them"),
         )

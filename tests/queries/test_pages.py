@@ -30,7 +30,7 @@ QUERIES = {
     "by time": 19,
     "under a question": 18,
     "news": 8,
-    "desk's board": 25,
+    "desk's board": 24,
     "desk's statement": 20,
     "desk's reply": 18,
     "desk's notes": 13,

@@ -16,6 +16,7 @@ from moderation.desk.numbers import numbers_for
 from moderation.desk.pages import carry_out, form_page, page, posted
 from moderation.desk.reach import Reach
 from moderation.desk.stages import cards_for
+from moderation.desk.waits import waits_for
 from moderation.participation import figures
 from moderation.web import EVERYONE, DeskRequest, staff_page
 from sessions.actions.errors import Refused
@@ -36,6 +37,7 @@ def desk_board(request: DeskRequest) -> HttpResponse:
     context = {
         "cards": cards,
         "concerns": concerns_for(desk, stages),
+        "waits": None if desk.role == Role.RECRUITER else waits_for(desk),
         "ahead": ahead_for(desk, stages, reach),
         "numbers": numbers_for(desk, counted),
         "pause": desk.pause,

@@ -198,9 +198,9 @@ def test_the_board_page_asks_the_same_queries_for_one_stage_as_for_three(
 
 
 # A savepoint and its end; session, user, member with board; stages and their segments; who takes
-# part, whom mail reaches and who belongs where; the pause; alarms, calls, mails and held replies;
+# part, whom mail reaches and who belongs where; the pause; alarms and mails; what waits;
 # six figures; the stages of reminders with their rules, segments and extensions.
-QUERIES_OF_A_BOARD = 25
+QUERIES_OF_A_BOARD = 24
 
 
 def test_my_boards_asks_the_same_queries_for_one_as_for_three(
@@ -255,7 +255,7 @@ def test_what_needs_looking_at_is_said_with_where_to_mend_it(
     assert "“Overdue” should have opened, and is not released" in page
     assert "“Far off” is not released." not in page
     assert "Mail to 1 person could not be delivered." in page
-    assert "1 reply waits for you" in page
+    assert "post held until you have seen it" in page
     observed = at_desk(Role.OBSERVER).get(reverse("desk_board", args=["cop"])).content.decode()
     assert "notice--" not in observed
 

@@ -123,12 +123,12 @@ def test_the_boards_page_says_that_a_call_waits_and_leads_there(
     question: Question, me: Participant, facilitator: Client
 ) -> None:
     board = reverse("desk_board", args=["cop"])
-    assert "call from a participant" not in facilitator.get(board).content.decode()
+    assert "call for help or report" not in facilitator.get(board).content.decode()
 
     help_wanted(me, question)
 
     page = facilitator.get(board).content.decode()
-    assert "1 call from a participant waits for you." in page
+    assert "call for help or report" in page
     assert f'href="{PAGE}"' in page
 
 
