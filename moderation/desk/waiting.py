@@ -7,8 +7,8 @@ and is in no count.
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
-from moderation.desk.unread import new_to
 from moderation.models import Note
+from moderation.unread import new_to
 from participants.enums import ReplyKind
 from participants.models import Call, Participant, Reply
 from sessions.models import StaffMember

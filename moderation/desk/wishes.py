@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from moderation.desk.already import by_whom
 from moderation.desk.notes import NoteLine, line_for
 from moderation.desk.posts import PostLine, answers_to, lines_of
-from moderation.desk.unread import new_to
 from moderation.models import Note
+from moderation.unread import new_to
 from moderation.web import Desk
 from participants.models import Reply
 from sessions.models import StaffMember

@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
     """Nothing has been marked as read before there was a page to do it."""
 
     dependencies = [
-        ("moderation", "0004_transcripts_say_what_they_hold"),
+        ("moderation", "0005_removed_codes_can_come_back"),
         ("participants", "0006_words_said_before_can_be_found"),
     ]
 
