@@ -188,6 +188,9 @@ ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# Who looks in by a demo's link has no factor to be asked for again.
+_FRESH_FOR = timedelta(days=1) if IS_DEMO else timedelta(minutes=15)
+ACCOUNT_REAUTHENTICATION_TIMEOUT = int(_FRESH_FOR.total_seconds())
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_SECURE

@@ -84,9 +84,16 @@ def staff_page(*roles: Role) -> Callable[[View], View]:
             with timezone.override(desk.zone):
                 return view(resolved, **kwargs)
 
-        return declare(_behind_both_factors(at_the_desk), Access.STAFF)
+        page = declare(_behind_both_factors(at_the_desk), Access.STAFF)
+        page.roles = frozenset(roles)  # type: ignore[attr-defined]
+        return page
 
     return decorate
+
+
+def roles_of(view: View) -> frozenset[Role]:
+    """Whom `staff_page` lets call this view; nobody where the view is no staff page."""
+    return getattr(view, "roles", frozenset())
 
 
 def signed_in_page(view: View) -> View:
@@ -121,4 +128,7 @@ def _desk_of(user: User, slug: str) -> Desk:
     )
     if member is None:
         raise Http404
-    return Desk(member=member, board=member.board, now=clock.now())
+    now = clock.now()
+    if member.first_came_at is None:
+        StaffMember.objects.filter(pk=member.pk).note_coming(now=now)
+    return Desk(member=member, board=member.board, now=now)

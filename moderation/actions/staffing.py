@@ -1,4 +1,4 @@
-"""Who runs a board: people come to its staff and leave it."""
+"""Who runs a board: people come to its staff, change their part in it, and leave."""
 
 from datetime import datetime
 
@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
 from bulletin.outbox.actions import owe
+from bulletin.outbox.models import Notice
 from participants.models import Participant
 from sessions.actions.errors import Refused
 from sessions.enums import Role
 from sessions.models import Board, StaffMember
+from sessions.models.staff_member import READERS
 
 STAFF_INVITATION = "staff_invitation"
 
@@ -53,9 +55,74 @@ def add_staff(
         organisation=organisation,
         added_at=now,
     )
-    owe(kind=STAFF_INVITATION, recipient=user.pk, subject=member.pk, board=board.pk, now=now)
+    _owe_invitation(member, now)
     _record("staff_added", member, by, now, role=role.value)
     return member
+
+
+@transaction.atomic
+def invite_again(*, member: StaffMember, by: User, now: datetime) -> bool:
+    """Their invitation is sent once more; False while one is on its way.
+
+    Raises Refused where they have come: there is nothing left to invite them to.
+    """
+    if member.first_came_at is not None:
+        raise Refused(_("They have come to the board already."))
+    held = StaffMember.objects.current().select_for_update(no_key=True).filter(pk=member.pk)
+    on_its_way = Notice.objects.open().filter(kind=STAFF_INVITATION, subject=member.pk)
+    if held.first() is None or on_its_way.exists():
+        return False
+    _owe_invitation(member, now)
+    _record("staff_invited_again", member, by, now)
+    return True
+
+
+@transaction.atomic
+def rename_staff(
+    *, member: StaffMember, display_name: str, organisation: str, by: User, now: datetime
+) -> bool:
+    """They are called that on the board, beside what they wrote before too.
+
+    False where they were called that already.
+    """
+    called = {"display_name": display_name, "organisation": organisation}
+    renamed = StaffMember.objects.current().filter(pk=member.pk).exclude(**called).update(**called)
+    if renamed:
+        _record("staff_renamed", member, by, now)
+    return bool(renamed)
+
+
+@transaction.atomic
+def change_role(*, member: StaffMember, role: Role, by: User, now: datetime) -> bool:
+    """They hold this role from now on; who then reads no calls is on call no more.
+
+    False where they held it already. Raises Refused for the last facilitator.
+    """
+    before = Role(member.role)
+    if before == role:
+        return False
+    _keep_a_facilitator_beside(member)
+    on_call = member.on_call and role in READERS
+    held = StaffMember.objects.current().filter(pk=member.pk, role=before)
+    changed = held.update(role=role, on_call=on_call)
+    if changed:
+        _record("staff_role_changed", member, by, now, before=before.value, after=role.value)
+    return bool(changed)
+
+
+@transaction.atomic
+def put_on_call(*, member: StaffMember, by: User, now: datetime) -> bool:
+    """Calls for help and reported posts reach them, and the facilitators no more unless they
+    are on call too. False where they were. Raises Refused where they could not read a call."""
+    if member.role not in READERS:
+        raise Refused(_("Only facilitators and moderators can be on call."))
+    return _set_on_call(True, member, by, now)
+
+
+@transaction.atomic
+def take_off_call(*, member: StaffMember, by: User, now: datetime) -> bool:
+    """Calls reach them no more, or as a facilitator where nobody else is on call."""
+    return _set_on_call(False, member, by, now)
 
 
 @transaction.atomic
@@ -64,6 +131,15 @@ def remove_staff(*, member: StaffMember, by: User, now: datetime) -> bool:
 
     False where they were removed before. Raises Refused for the last facilitator.
     """
+    _keep_a_facilitator_beside(member)
+    removed = StaffMember.objects.current().filter(pk=member.pk).update(removed_at=now)
+    if removed:
+        _record("staff_removed", member, by, now, role=member.role)
+    return bool(removed)
+
+
+def _keep_a_facilitator_beside(member: StaffMember) -> None:
+    """Holds the board's facilitators until the transaction ends; two cannot go at once."""
     facilitators = set(
         StaffMember.objects.facilitators()
         .filter(board=member.board_id)
@@ -73,10 +149,27 @@ def remove_staff(*, member: StaffMember, by: User, now: datetime) -> bool:
     )
     if facilitators == {member.pk}:
         raise Refused(_("A board keeps at least one facilitator: add another one first."))
-    removed = StaffMember.objects.current().filter(pk=member.pk).update(removed_at=now)
-    if removed:
-        _record("staff_removed", member, by, now, role=member.role)
-    return bool(removed)
+
+
+def _set_on_call(on_call: bool, member: StaffMember, by: User, now: datetime) -> bool:
+    changed = (
+        StaffMember.objects.current()
+        .filter(pk=member.pk, on_call=not on_call)
+        .update(on_call=on_call)
+    )
+    if changed:
+        _record("staff_on_call" if on_call else "staff_off_call", member, by, now)
+    return bool(changed)
+
+
+def _owe_invitation(member: StaffMember, now: datetime) -> None:
+    owe(
+        kind=STAFF_INVITATION,
+        recipient=member.user_id,
+        subject=member.pk,
+        board=member.board_id,
+        now=now,
+    )
 
 
 def _takes_part(board: Board, email: str) -> bool:
@@ -85,7 +178,7 @@ def _takes_part(board: Board, email: str) -> bool:
     return Participant.objects.filter(theirs, board=board, erased_at=None).exists()
 
 
-def _record(action: str, member: StaffMember, by: User, now: datetime, *, role: str) -> None:
+def _record(action: str, member: StaffMember, by: User, now: datetime, **details: str) -> None:
     Entry.objects.record(
-        action, now=now, actor=by.pk, board=member.board_id, subject=member, role=role
+        action, now=now, actor=by.pk, board=member.board_id, subject=member, **details
     )

@@ -29,10 +29,11 @@ class MailState:
             return cls(_("no address"), "", 4)
         if invitation is None:
             return cls(_("not invited yet"), "", 3)
-        return cls._of_invitation(invitation)
+        return cls.of_invitation(invitation)
 
     @classmethod
-    def _of_invitation(cls, invitation: Notice) -> "MailState":
+    def of_invitation(cls, invitation: Notice) -> "MailState":
+        """What became of this one, whoever was invited."""
         mail = invitation.mail
         if mail and (mail.failed_at or mail.bounced_at):
             return cls(_("not delivered"), "bad", 0)

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from moderation.web import Desk
-from participants.models import Consent, Participant
+from participants.models import Consent, ConsentAnswer, Participant
 from sessions.enums import Audience, ObserverSight
 
 Naming = Callable[[Participant], str]
@@ -27,8 +29,14 @@ def naming_for(desk: Desk, people: Iterable[Participant]) -> Naming:
 
 
 def _named_to_observers(people: Iterable[Participant]) -> set[UUID]:
-    """Those whose latest consent shows observers the names that staff see."""
+    """Those whose latest consent shows observers the names that staff see, and who did not
+    decline its own statement on observers."""
+    declined = ConsentAnswer.objects.filter(
+        consent=OuterRef("pk"), statement__key="observers", agreed=False
+    )
     consents = Consent.objects.filter(participant__in=people, given_at__isnull=False)
     latest = consents.order_by("participant", "-version__number").distinct("participant")
-    sights = latest.values_list("participant", "version__observers")
-    return {person for person, sight in sights if sight == ObserverSight.NAME}
+    sights = latest.annotate(kept_out=Exists(declined)).values_list(
+        "participant", "version__observers", "kept_out"
+    )
+    return {person for person, sight, out in sights if sight == ObserverSight.NAME and not out}

@@ -1,71 +1,60 @@
-"""Who is on a board's staff, and what each role may do, in words."""
+"""Who is on a board's staff, who of them is on call, and whether they have come."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as say
 
+from bulletin.outbox.models import Notice
+from moderation.actions.staffing import STAFF_INVITATION
 from moderation.desk.deeds.base import Deed
+from moderation.desk.deeds.staff import of_member
+from moderation.desk.invitations import MailState
 from moderation.web import Desk
 from sessions.enums import Role
-from sessions.models import StaffMember
-
-_F, _M, _O, _R = Role.FACILITATOR, Role.MODERATOR, Role.OBSERVER, Role.RECRUITER
-
-# What is done on a board, and by whom: the page's table, which a test holds against the pages.
-MAY = (
-    (say("See the stages, their dates and the numbers"), (_F, _M, _O, _R)),
-    (say("Launch, pause, release, open, close and move dates"), (_F,)),
-    (say("Add and remove staff"), (_F,)),
-    (say("See the people, and add somebody"), (_F, _M, _R)),
-    (say("Look at the name and address behind a pseudonym"), (_F, _R)),
-    (say("Read everything said"), (_F, _M)),
-    (say("Read what the participants' consent opens to observers"), (_O,)),
-    (say("See the closed questions in figures"), (_F, _M, _O)),
-    (say("Read who took part, as a statement for a report"), (_F, _M)),
-    (say("Comment, ask for more, conceal and restore"), (_F, _M)),
-    (say("Keep the codebook, code replies and hide words of them"), (_F, _M)),
-    (say("Look at hidden words, show them again and destroy them"), (_F,)),
-    (say("Star replies for oneself"), (_F, _M, _O)),
-    (say("Reject with a reason, and let held posts through"), (_F, _M)),
-    (say("Write notes in the back room, and wish for a probe"), (_F, _M, _O)),
-    (say("Enter what somebody said, give more time, withdraw a person"), (_F, _M)),
-    (say("Ask for transcripts"), (_F, _M)),
-)
+from sessions.models import Board, StaffMember
 
 
 @dataclass(frozen=True)
 class StaffLine:
-    """`email` is empty where this desk does not see it."""
+    """`email` and `invitation` are empty where this desk is told nothing of them."""
 
     member: StaffMember
     role: str
     email: str
+    invitation: MailState | None
     deeds: list[Deed]
 
 
 def staff_for(desk: Desk) -> list[StaffLine]:
-    """Everybody on the staff now, in the order in which they came: one query."""
+    """Everybody on the staff now, in the order in which they came: two queries."""
+    invitations = _latest_invitations(desk.board) if desk.member.is_facilitator else {}
     return [
         StaffLine(
             member=member,
             role=str(Role(member.role).label),
             email=member.user.email if desk.member.is_facilitator else "",
-            deeds=[_remove(desk, member)] if desk.member.is_facilitator else [],
+            invitation=_state_of(member, invitations.get(member.pk)),
+            deeds=of_member(desk, member),
         )
         for member in desk.board.staff.current().select_related("user")
     ]
 
 
-def _remove(desk: Desk, member: StaffMember) -> Deed:
-    return Deed(
-        _("Remove"),
-        reverse("desk_staff_removal", args=[desk.board.slug, member.pk]),
-        _(
-            "They see this board no more. What they wrote stays under their name. Nobody is"
-            " told by e-mail."
-        ),
-        _("Remove from the staff"),
-        grave=True,
+def _state_of(member: StaffMember, invitation: Notice | None) -> MailState | None:
+    """Whether they have come; where they have not, what became of their invitation."""
+    if invitation is None:
+        return None
+    if member.first_came_at is not None:
+        return MailState(_("has come"), "good", 5)
+    return MailState.of_invitation(invitation)
+
+
+def _latest_invitations(board: Board) -> dict[UUID, Notice]:
+    """By the member it is about, with its mail: one query."""
+    invitations = (
+        Notice.objects.filter(board=board.pk, kind=STAFF_INVITATION)
+        .select_related("mail")
+        .order_by("nth", "planned_at")
     )
+    return {notice.subject: notice for notice in invitations}

@@ -85,6 +85,11 @@ SENTENCES: dict[str, Any] = {
     "transcript_exported": say("exported a transcript"),
     "staff_added": say("added %(subject)s to the staff"),
     "staff_removed": say("removed %(subject)s from the staff"),
+    "staff_invited_again": say("invited %(subject)s once more"),
+    "staff_renamed": say("changed how %(subject)s is called on the board"),
+    "staff_role_changed": say("changed the role of %(subject)s from %(before)s to %(after)s"),
+    "staff_on_call": say("put %(subject)s on call"),
+    "staff_off_call": say("took %(subject)s off call"),
 }
 
 # What is nobody's words and nobody's place: everyone on the staff reads it.
@@ -102,6 +107,11 @@ ABOUT_THE_BOARD = (
     "question_revealed",
     "staff_added",
     "staff_removed",
+    "staff_invited_again",
+    "staff_renamed",
+    "staff_role_changed",
+    "staff_on_call",
+    "staff_off_call",
 )
 # What was done about somebody's place, and nothing of what they said on the board.
 ABOUT_PEOPLE = (
@@ -172,14 +182,24 @@ def in_words(entry: Entry, subject: str) -> str:
     sentence = SENTENCES.get(entry.action)
     if sentence is None:
         return entry.action.replace("_", " ")
-    details = {key: _("none") if value is None else value for key, value in entry.details.items()}
+    details = {key: _detail(value) for key, value in entry.details.items()}
     return str(sentence) % {**details, "subject": subject}
 
 
+def _detail(value: Any) -> Any:
+    """A setting in words where it has any."""
+    if value in Role.values:
+        return str(Role(value).label).lower()
+    return _("none") if value is None else value
+
+
 def _actors(desk: Desk, entries: list[Entry]) -> dict[UUID | None, str]:
-    """Users by the name they have on this board, else by their own."""
+    """Users by the name they have on this board, else by their own; never by an address."""
     ids = {entry.actor for entry in entries if entry.actor}
-    names: dict[UUID | None, str] = {user.pk: str(user) for user in User.objects.filter(pk__in=ids)}
+    names: dict[UUID | None, str] = {
+        user.pk: user.name or _("Somebody of this installation")
+        for user in User.objects.filter(pk__in=ids)
+    }
     staff = StaffMember.objects.filter(board=desk.board, user__in=ids).order_by("added_at")
     return names | dict(staff.values_list("user", "display_name"))
 

@@ -119,6 +119,11 @@ urlpatterns = [
     path(f"{PERSON}consent/", on_behalf.desk_consent, name="desk_consent"),
     path(f"{PERSON}answers/<uuid:question_id>/", on_behalf.desk_on_behalf, name="desk_on_behalf"),
     path(f"{BOARD}staff/", staff.desk_staff, name="desk_staff"),
+    path(f"{MEMBER}name/", staff.desk_staff_name, name="desk_staff_name"),
+    path(f"{MEMBER}role/", staff.desk_staff_role, name="desk_staff_role"),
+    path(f"{MEMBER}invitation/", staff.desk_staff_invitation, name="desk_staff_invitation"),
+    path(f"{MEMBER}duty/", staff.desk_staff_duty, name="desk_staff_duty"),
+    path(f"{MEMBER}relief/", staff.desk_staff_relief, name="desk_staff_relief"),
     path(f"{MEMBER}removal/", staff.desk_staff_removal, name="desk_staff_removal"),
     path(f"{BOARD}trail/", audit.desk_audit, name="desk_audit"),
 ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from bulletin.accounts.confirming import fresh_sign_in
 from bulletin.media.answering import answer_with_file
 from moderation.desk.pages import carry_out, form_page, posted
 from moderation.enums import TranscriptFormat, TranscriptNames, TranscriptState
@@ -32,6 +33,7 @@ from moderation.web import READERS, DeskRequest, staff_page
 
 
 @staff_page(*READERS)
+@fresh_sign_in(then="desk_transcripts", looking_is_free=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_transcripts(request: DeskRequest) -> HttpResponse:
     """What was asked for, and the form that asks for one more."""
@@ -82,6 +84,7 @@ def desk_transcript_cancellation(request: DeskRequest, transcript_id: UUID) -> H
 
 
 @staff_page(*READERS)
+@fresh_sign_in(then="desk_transcript")
 @require_safe
 def desk_transcript_file(request: DeskRequest, transcript_id: UUID) -> HttpResponseBase:
     """The file itself; who fetched it stands in the trail."""

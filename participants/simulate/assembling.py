@@ -76,9 +76,13 @@ def signed_in(board: Board, book: Book, site: str) -> Facilitator:
     member = board.staff.facilitators().select_related("user").first()
     if member is None:
         raise NotReady("The board has no facilitator.")
-    facilitator = Facilitator(site, book.staff, seed=book.seed)
-    link = issue_sign_in_address(member.user, now=clock.now())
-    facilitator.sign_in(path_of(link), board.slug)
+    user = member.user
+
+    def way_in() -> str:
+        return path_of(issue_sign_in_address(user, now=clock.now()))
+
+    facilitator = Facilitator(site, book.staff, seed=book.seed, way_in=way_in)
+    facilitator.sign_in(board.slug)
     return facilitator
 
 

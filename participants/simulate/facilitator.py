@@ -1,6 +1,6 @@
 """The one who runs the board: launches it, releases its stages, asks, enters what was mailed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from random import Random
 
@@ -24,22 +24,28 @@ class NotReady(Exception):
 
 
 class Facilitator:
-    """Works on one board's desk, by what it shows. To be signed in first."""
+    """Works on one board's desk, by what it shows. To be signed in first.
 
-    def __init__(self, site: str, staff: Staff, *, seed: str) -> None:
+    `way_in` gives a new one-time link each time.
+    """
+
+    def __init__(self, site: str, staff: Staff, *, seed: str, way_in: Callable[[], str]) -> None:
         self._browser = Browser(site, DESK)
         self._staff = staff
         self._seed = seed
+        self._way_in = way_in
         self._board = ""
 
-    def sign_in(self, link: str, slug: str) -> None:
+    def sign_in(self, slug: str) -> None:
         """Raises NotReady where the board is not on their desk."""
-        page = self._browser.open(link)
-        sheet = page.sheet("main form")
-        desk = self._browser.send(sheet, sheet.as_it_stands()) if sheet else page
-        self._board = desk.leads_to(f'main a[href$="/{slug}/"]')
+        self._board = self._come_in().leads_to(f'main a[href$="/{slug}/"]')
         if not self._board:
             raise NotReady("its facilitator cannot sign in to the desk")
+
+    def _come_in(self) -> Page:
+        page = self._browser.open(self._way_in())
+        sheet = page.sheet("main form")
+        return self._browser.send(sheet, sheet.as_it_stands()) if sheet else page
 
     def launch(self) -> None:
         """It is launched, if it was not. Raises NotReady where the desk offers no launch."""
@@ -91,9 +97,10 @@ class Facilitator:
         return self._browser.open(way)
 
     def _hand_a_link_to(self, person: Person) -> None:
-        """Once: it is copied here and given to them some other way."""
+        """Once: it is copied here, after a fresh sign-in, and given to them some other way."""
         if person.diary.link or person.diary.came:
             return
+        self._come_in()
         page = self._page_of(person)
         sheet = page.sheet('form[action$="/link/"]')
         shown = self._browser.send(sheet, sheet.as_it_stands()) if sheet else page

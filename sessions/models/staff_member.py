@@ -1,6 +1,7 @@
 """One user's role on one board."""
 
 import uuid
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -22,6 +23,10 @@ class StaffMemberQuerySet(models.QuerySet["StaffMember"]):
 
     def facilitators(self) -> "StaffMemberQuerySet":
         return self.current().filter(role=Role.FACILITATOR)
+
+    def note_coming(self, *, now: datetime) -> int:
+        """Those of them who had not come before have come now; how many."""
+        return self.filter(first_came_at=None).update(first_came_at=now)
 
     def on_call(self) -> "StaffMemberQuerySet":
         """Who is to be called, and can be: they read everything and may sign in."""
@@ -51,6 +56,7 @@ class StaffMember(models.Model):
         )
     )
     added_at = models.DateTimeField(default=clock.now)
+    first_came_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
 
     objects = StaffMemberQuerySet.as_manager()
@@ -79,6 +85,12 @@ class StaffMember(models.Model):
     @property
     def is_observer(self) -> bool:
         return self.role == Role.OBSERVER
+
+    @property
+    def is_on_call(self) -> bool:
+        """The same as `on_call()` says of many; `user` is asked for."""
+        called = self.on_call and self.reads_everything and self.removed_at is None
+        return called and self.user.is_active
 
     if TYPE_CHECKING:
         board_id: uuid.UUID

@@ -30,6 +30,7 @@ PAGES: Sequence[tuple[str, str, str]] = (
     ("trail", "desk_audit", ""),
     ("transcripts", "desk_transcripts", ""),
     ("statement", "desk_participation_statement", ""),
+    ("staff", "desk_staff", ""),
 )
 
 

@@ -66,10 +66,11 @@ def board(
 def staff(
     board: Board, role: Role = Role.FACILITATOR, *, user: User | None = None, **fields: Any
 ) -> StaffMember:
-    """A role on the board, for a user of their own unless one is given."""
+    """A role on the board, for a user of their own unless one is given. They have come."""
     holder = user or _new_user()
     fields.setdefault("display_name", f"The {role.label.lower()}")
     fields.setdefault("added_at", LAUNCHED_AT)
+    fields.setdefault("first_came_at", LAUNCHED_AT)
     return StaffMember.objects.create(board=board, user=holder, role=role, **fields)
 
 

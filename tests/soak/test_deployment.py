@@ -118,7 +118,7 @@ def test_who_asks_too_often_is_known_at_both_webs_whatever_they_say(world: World
 
 
 def test_a_transcript_comes_from_nginx_to_whom_django_says(world: World) -> None:
-    facilitator, listed = world.facilitator, f"/desk/{world.board}/transcripts/"
+    facilitator, listed = world.sign_in(), f"/desk/{world.board}/transcripts/"
     answer(world.members[1], world.question("reflections"), "Unhurried.")
     facilitator.get(listed)
     assert facilitator.post(listed, format="json", identity="pseudonym").leads_to == listed

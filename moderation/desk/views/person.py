@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from bulletin.accounts.confirming import fresh_sign_in
 from moderation.actions.dates import give_more_time
 from moderation.actions.letting_in import allow_device, copy_link, revoke_links, view_identity
 from moderation.actions.places import deactivate, reactivate
@@ -35,6 +36,7 @@ def desk_person(request: DeskRequest, participant_id: UUID) -> HttpResponse:
 
 
 @staff_page(*IDENTITY_VIEWERS)
+@fresh_sign_in(then="desk_person")
 @require_POST
 def desk_identity(request: DeskRequest, participant_id: UUID) -> HttpResponse:
     """The same page with the name and address behind the pseudonym, this once."""
@@ -44,6 +46,7 @@ def desk_identity(request: DeskRequest, participant_id: UUID) -> HttpResponse:
 
 
 @staff_page(*READERS)
+@fresh_sign_in(then="desk_person")
 @require_POST
 def desk_link(request: DeskRequest, participant_id: UUID) -> HttpResponse:
     """The same page with a new personal link, this once."""

@@ -14,11 +14,12 @@ from moderation.participation import figures
 from moderation.web import Desk
 from participants.enums import Channel, ReplyKind
 from participants.models import Call, Participant, Redaction, Reply
-from sessions.enums import Kind, ObserverSight, Reveal, Role
+from sessions.enums import Identity, Kind, ObserverSight, Reveal, Role
 from sessions.models import Board, Question, StaffMember, Stage
 from tests import factories
 from tests.moderation.desk.conftest import one_of_each, signed_in
 from tests.moderation.desk.test_who_may_do_what import NAMES, PAGES, ROUTES, WITH_ID
+from tests.walk.addresses import ABSENT
 
 NOW = factories.NOW
 
@@ -90,6 +91,7 @@ class Watched:
             "redaction_id": [self.redaction.pk],
             "note_id": [note.pk for note in self.notes],
             "prepared_id": [self.prepared.pk],
+            "transcript_id": [ABSENT],
         }
         addresses = []
         for name in names:
@@ -102,7 +104,14 @@ class Watched:
 
 @pytest.fixture
 def watched(db: None) -> Watched:
-    board = factories.board(slug="watched", observers=ObserverSight.PSEUDONYM)
+    return watched_board()
+
+
+def watched_board(
+    observers: ObserverSight = ObserverSight.PSEUDONYM, identity: Identity = Identity.PSEUDONYM
+) -> Watched:
+    """With something of everything on it; observers and staff see people as these say."""
+    board = factories.board(slug="watched", observers=observers, identity_staff=identity)
     staff = one_of_each(board)
     stage = factories.stage(board)
     question = factories.question(stage)
@@ -196,7 +205,8 @@ def _hide(
     factories.answer(author, never, "NEVERWORDS")
     said("TESTERWORDS", tester=True)
     unwatched = factories.participant(board, consented=False)
-    factories.consent(unwatched, agreed={"observers": False})
+    if board.consent_versions.get().observers != ObserverSight.NONE:
+        factories.consent(unwatched, agreed={"observers": False})
     factories.comment(
         other, factories.answer(unwatched, question, "UNWATCHEDWORDS"), "UNDERUNWATCHED"
     )

@@ -216,6 +216,7 @@ def test_a_file_whose_time_is_over_is_not_there_also_before_the_sweep(lived, at_
     assert fetch(client, of("desk_transcript_file", asked))[0].status_code == 200
 
     clock.move_to(factories.ENDS_AT + KEPT_FOR + factories.HOUR)
+    client = at_desk(Role.FACILITATOR)  # signed in afresh
     response = client.get(of("desk_transcript_file", asked), follow=True)
 
     assert "This file is not there any more." in response.content.decode()
@@ -233,6 +234,7 @@ def test_a_file_begun_before_words_were_removed_is_not_there_any_more(
     address = of("desk_transcript_file", asked)
     assert b"Contacts, and time." in fetch(client, address)[1]
     clock.move_to(factories.ENDS_AT + factories.HOUR)
+    client = at_desk(Role.FACILITATOR)  # signed in afresh
     withdraw(participant=lived.ann, answers=answers, now=clock.now(), by=facilitator.user)
     removed = answers == AnswersAfterWithdrawal.REMOVE
 
@@ -245,6 +247,7 @@ def test_a_file_begun_before_words_were_removed_is_not_there_any_more(
     assert (address in shown) is not removed
     assert (asked.state == TranscriptState.REMOVED, asked.file == "") == (removed, removed)
     clock.move_to(factories.ENDS_AT + 2 * factories.HOUR)
+    client = at_desk(Role.FACILITATOR)  # signed in afresh
     again = ask(client, listed)
     build(again)
     response, body = fetch(client, of("desk_transcript_file", again))
