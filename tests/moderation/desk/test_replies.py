@@ -151,7 +151,7 @@ def test_a_page_of_replies_asks_the_same_queries_for_one_as_for_three(
 # neighbours; what the filters offer; the order of the threads; replies, their versions, items and
 # values; which are new; stars, codes and hidden words; notes beside them and beside the question;
 # the pause; alarms.
-QUERIES_OF_A_QUESTION = 20
+QUERIES_OF_A_QUESTION = 23
 
 
 def test_the_index_counts_what_stands_under_each_question(
