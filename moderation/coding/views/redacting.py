@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from bulletin.accounts.confirming import fresh_sign_in
 from moderation.coding.forms import RedactionForm
 from moderation.coding.found import redaction_at, reply_with_words_at
 from moderation.coding.hiding import Preview, deeds_of, hidden_in, preview_of, texts_in
@@ -42,6 +43,7 @@ def desk_redaction(request: DeskRequest, reply_id: UUID) -> HttpResponse:
 
 @staff_page(Role.FACILITATOR)
 @require_POST
+@fresh_sign_in(then="desk_redaction")
 def desk_original(request: DeskRequest, reply_id: UUID) -> HttpResponse:
     """The same page with what was written under the hidden words, this once."""
     desk, reply = request.desk, reply_with_words_at(request.desk, reply_id)

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
+from bulletin.accounts.confirming import fresh_sign_in
 from moderation.actions.inviting import invite_person
 from moderation.desk.asked import Asked
 from moderation.desk.forms.people import InvitationForm
@@ -29,6 +30,7 @@ def desk_people(request: DeskRequest) -> HttpResponse:
 
 @staff_page(*READERS)
 @require_GET
+@fresh_sign_in(then="desk_people")
 def desk_people_sheet(request: DeskRequest) -> HttpResponse:
     """The same people as a file, with every question."""
     desk = request.desk
