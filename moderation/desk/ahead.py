@@ -13,7 +13,7 @@ from participants.notices.reminders import ReminderAhead, reminders_ahead
 from sessions.enums import Opening, ReminderAudience
 from sessions.models import Stage
 
-SHOWN = 6
+SHOWN = 4
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """What every page of a board's desk has in common: its tabs, its state, and how a deed ends."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -9,44 +8,14 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from bulletin.text.moments import zone_name
 from moderation.desk.boards import state_of
+from moderation.desk.tabs import tabs_for
 from moderation.monitoring.banner import Standing, banner
-from moderation.web import EVERYONE, READERS, Desk, DeskRequest
+from moderation.web import Desk, DeskRequest
 from participants.models import Reply
 from sessions.actions.errors import Refused
-from sessions.enums import Role
-
-# Each tab: the page it leads to, what it is called, and whose it is.
-TABS = (
-    ("desk_board", _("Board"), EVERYONE),
-    ("desk_people", _("People"), (*READERS, Role.RECRUITER)),
-    ("desk_everything", _("Everything said"), (*READERS, Role.OBSERVER)),
-    ("desk_starred", _("Starred"), (*READERS, Role.OBSERVER)),
-    ("desk_codebook", _("Codes"), READERS),
-    ("desk_probes", _("Probes"), READERS),
-    ("desk_wishes", _("Back room"), (*READERS, Role.OBSERVER)),
-    ("desk_transcripts", _("Transcripts"), READERS),
-    ("desk_staff", _("Staff"), READERS),
-    ("desk_audit", _("Trail"), EVERYONE),
-)
-
-
-@dataclass(frozen=True)
-class Tab:
-    label: str
-    url: str
-    is_current: bool
-
-
-def tabs_for(desk: Desk, current: str) -> list[Tab]:
-    return [
-        Tab(str(label), reverse(name, args=[desk.board.slug]), name == current)
-        for name, label, roles in TABS
-        if desk.role in roles
-    ]
 
 
 def page(

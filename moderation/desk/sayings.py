@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from moderation.coding.marking import Marking
 from moderation.desk.beside import Beside, beside
 from moderation.desk.deeds.base import Deed
-from moderation.desk.deeds.replies import of_reply
+from moderation.desk.deeds.replies import further_of_reply, of_reply
 from moderation.desk.hits import marked, text_of, words_found
 from moderation.desk.marks import Mark, entered, marks_of, state_marks_of
 from moderation.desk.names import Naming, naming_for
@@ -37,6 +37,7 @@ class Saying:
     entered: str
     earlier: list["EarlierVersion"]
     deeds: list[Deed]
+    further_deeds: list[Deed]
     marking: Marking
     is_new: bool
     notes: list[NoteLine]
@@ -202,6 +203,7 @@ def _saying(desk: Desk, reply: Reply, name_of: Naming, extras: Beside) -> Saying
             if desk.member.reads_everything
         ],
         deeds=of_reply(desk, reply),
+        further_deeds=further_of_reply(desk, reply),
         marking=extras.markings[reply.pk],
         is_new=reply.pk in extras.new,
         notes=extras.notes.get(reply.pk, []),

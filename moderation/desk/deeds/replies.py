@@ -12,14 +12,21 @@ from participants.models import Reply
 
 
 def of_reply(desk: Desk, reply: Reply) -> list[Deed]:
-    """Observers may write a note beside it, others more; nothing is left to do to a tombstone."""
+    """What is done every day. Observers may write a note beside it; nothing is left to do to a
+    tombstone."""
     if reply.withdrawn_at:
         return []
-    note = Deed(_("Note"), _url(desk, "desk_reply_notes", reply))
     if not desk.member.reads_everything:
-        return [note]
+        return [_note(desk, reply)]
+    return [*_speaking(desk, reply), *_deciding(desk, reply)]
+
+
+def further_of_reply(desk: Desk, reply: Reply) -> list[Deed]:
+    """What is done now and then, folded away until it is wanted."""
+    if reply.withdrawn_at or not desk.member.reads_everything:
+        return []
     hide = Deed(_("Hide words"), _url(desk, "desk_redaction", reply))
-    return [*_speaking(desk, reply), note, hide, *_deciding(desk, reply)]
+    return [_note(desk, reply), hide, *_concealing(desk, reply)]
 
 
 def deciding_on(desk: Desk, reply: Reply) -> list[Deed]:
@@ -28,7 +35,8 @@ def deciding_on(desk: Desk, reply: Reply) -> list[Deed]:
         return []
     reject = Deed(_("Reject"), _url(desk, "desk_rejection", reply), grave=True)
     may_be_rejected = reply.participant_id and not reply.rejected_at
-    return [*_deciding(desk, reply), *([reject] if may_be_rejected else [])]
+    decisions = [*_deciding(desk, reply), *_concealing(desk, reply)]
+    return [*decisions, *([reject] if may_be_rejected else [])]
 
 
 def of_probe(desk: Desk, probe: Reply) -> list[Deed]:
@@ -49,9 +57,19 @@ def _deciding(desk: Desk, reply: Reply) -> Iterator[Deed]:
         yield _let_off(desk, reply)
     if reply.held_at and not reply.rejected_at:
         yield _let_through(desk, reply)
-    yield _restore(desk, reply) if reply.concealed_at else _conceal(desk, reply)
+    if reply.concealed_at:
+        yield _restore(desk, reply)
     if reply.rejected_at:
         yield _take_back(desk, reply)
+
+
+def _concealing(desk: Desk, reply: Reply) -> Iterator[Deed]:
+    if not reply.concealed_at:
+        yield _conceal(desk, reply)
+
+
+def _note(desk: Desk, reply: Reply) -> Deed:
+    return Deed(_("Note"), _url(desk, "desk_reply_notes", reply))
 
 
 def _acknowledge(desk: Desk, reply: Reply) -> Deed:

@@ -31,7 +31,7 @@ def desk_calls(request: DeskRequest) -> HttpResponse:
         "shown": shown,
         "reached": list(desk.board.staff.reached_by_calls()),
     }
-    return page(request, "desk_calls", "desk_everything", context)
+    return page(request, "desk_calls", "desk_calls", context)
 
 
 @staff_page(*READERS)

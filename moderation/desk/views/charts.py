@@ -27,7 +27,7 @@ def desk_charts(request: DeskRequest) -> HttpResponse:
         "drawings": Drawings(desk, list(closed_questions(desk)), comparison.by),
         "comparison": comparison,
     }
-    return page(request, "desk_charts", "desk_everything", context)
+    return page(request, "desk_charts", "desk_charts", context)
 
 
 @staff_page(*READERS, Role.OBSERVER)

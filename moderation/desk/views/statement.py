@@ -16,7 +16,7 @@ from moderation.web import READERS, DeskRequest, staff_page
 def desk_participation_statement(request: DeskRequest) -> HttpResponse:
     desk = request.desk
     context = {"statement": statement_of(desk.board, desk.now)}
-    return page(request, "desk_participation_statement", "desk_transcripts", context)
+    return page(request, "desk_participation_statement", "desk_participation_statement", context)
 
 
 @staff_page(*READERS)

@@ -45,6 +45,8 @@ def test_dates_to_come_stand_in_their_order_and_past_ones_do_not(board: Board) -
         (NOW + 3 * HOUR, "“Looking forward” is due."),
         (NOW + 4 * HOUR, "“Looking forward” closes: it takes no answers then."),
         (board.ends_at, "The board ends: no question takes an answer then."),
+    ]
+    assert lines(board, now=board.ends_at) == [
         (board.grace_ends_at, "Comments and last replies are taken until then."),
     ]
     assert lines(board, now=board.grace_ends_at) == []

@@ -12,9 +12,9 @@ from django.utils.html import escape
 
 from bulletin.audit.models import Entry
 from bulletin.web.access import Access, access_of
-from moderation.desk.pages import TABS
 from moderation.desk.roles import Row
 from moderation.desk.roles import rows as table_rows
+from moderation.desk.tabs import PARTS
 from moderation.models import Code, Coding, Note, PreparedProbe, Transcript
 from moderation.urls import urlpatterns
 from moderation.web import roles_of
@@ -137,8 +137,10 @@ def test_the_table_says_what_the_view_says(name: str) -> None:
 
 
 def test_every_tab_is_there_for_whoever_may_open_it() -> None:
-    assert {name: set(roles) for name, _label, roles in TABS} == {
-        name: PAGES[name] for name, _label, _roles in TABS
+    places = [place for part in PARTS for place in part.places]
+
+    assert {place.page: set(place.roles) for place in places} == {
+        place.page: PAGES[place.page] for place in places
     }
 
 
