@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from moderation.desk.probes import is_waiting
 from moderation.desk.unread import new_by
+from moderation.desk.waiting import unanswered_probes
 from moderation.web import Desk
 from participants.enums import ReplyKind
 from participants.models import Reply
@@ -82,6 +82,7 @@ def is_closed_to(desk: Desk, question: Question) -> bool:
 
 def _counts(desk: Desk) -> dict[UUID, Counts]:
     readable = Reply.objects.for_staff(desk.member).filter(board=desk.board)
+    unanswered = unanswered_probes(desk.member).order_by().values("pk")
     said = (
         readable.order_by()
         .values("question")
@@ -89,7 +90,7 @@ def _counts(desk: Desk) -> dict[UUID, Counts]:
             answers=Count("pk", filter=Q(kind=ReplyKind.ANSWER)),
             comments=Count("pk", filter=~Q(kind=ReplyKind.ANSWER)),
             held=Count("pk", filter=Q(held_at__isnull=False)),
-            unanswered_probes=Count("pk", filter=is_waiting(desk.member)),
+            unanswered_probes=Count("pk", filter=Q(pk__in=unanswered)),
         )
     )
     new = new_by(desk, "question")

@@ -1,8 +1,9 @@
-"""Which posts staff have asked about, and which of these questions nobody has answered yet."""
+"""Which posts staff have asked about, and which of these questions have been answered."""
 
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
+from moderation.desk.waiting import unanswered_probes
 from participants.enums import ReplyKind
 from participants.models import Reply
 from sessions.models import StaffMember
@@ -11,16 +12,11 @@ from sessions.models import StaffMember
 ANY, WAITING, ANSWERED = "any", "waiting", "answered"
 
 
-def is_waiting(member: StaffMember) -> Q:
-    """True for a probe that needs a reply and has none that this member may read."""
-    return Q(kind=ReplyKind.PROBE, needs_reply=True) & ~Q(_has_reply(member))
-
-
 def was_probed(member: StaffMember, how: str) -> Q:
     """True for a post that a probe was put to which stands like this."""
     probes = Reply.objects.for_staff(member).filter(kind=ReplyKind.PROBE)
     if how == WAITING:
-        probes = probes.filter(is_waiting(member))
+        probes = unanswered_probes(member)
     elif how == ANSWERED:
         probes = probes.filter(_has_reply(member))
     return Q(pk__in=probes.order_by().values(about=Coalesce("in_reply_to", "parent")))

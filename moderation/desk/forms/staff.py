@@ -22,8 +22,8 @@ MEANS = {
         " asks for more and exports."
     ),
     Role.OBSERVER: _(
-        "reads what the participants' consent opens to observers and nothing else, writes nothing,"
-        " and is named to participants with their organisation."
+        "reads what the participants' consent opens to observers and nothing else, writes to staff"
+        " alone, and is named to participants with their organisation."
     ),
     Role.RECRUITER: _("looks after the people, their names and addresses, and reads no reply."),
 }
