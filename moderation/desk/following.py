@@ -10,8 +10,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from moderation.desk.filters import Filters
-from moderation.desk.pages import Tab
 from moderation.desk.stream import moment_in
+from moderation.desk.tabs import Tab
 from moderation.models import Seen
 from moderation.unread import new_to
 from moderation.web import Desk, DeskRequest
@@ -90,5 +90,6 @@ def number_new_since(desk: Desk, filters: Filters, since: datetime) -> int:
 def _views(desk: Desk, current: str) -> list[Tab]:
     named = ((BY_QUESTION, _("By question")), (BY_PERSON, _("By person")), (BY_TIME, _("By time")))
     return [
-        Tab(label, reverse(name, args=[desk.board.slug]), name == current) for name, label in named
+        Tab(label, reverse(name, args=[desk.board.slug]), "page" if name == current else "")
+        for name, label in named
     ]
