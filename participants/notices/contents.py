@@ -19,6 +19,7 @@ from participants.gate.questions import may_read
 from participants.models import Extension, Participant
 from participants.notices.left import stages_left_to_each
 from participants.notices.names import (
+    HELP_ANSWERED,
     INVITATION,
     PROBE_ASKED,
     REMINDER_NEVER_CAME,
@@ -53,11 +54,13 @@ class StageToName:
 class Contents:
     """Letters of one board with equal contents differ in language, zone and name alone.
 
-    `asked` counts what staff have asked this person, `rejected` what they have not accepted.
+    `helped` counts what staff have written under this person's calls for help, `asked` what they
+    have asked them, `rejected` what they have not accepted.
     """
 
     invitation: Opens | None
     opened: tuple[StageToName, ...]
+    helped: int
     asked: int
     rejected: int
     unfinished: tuple[StageToName, ...]
@@ -116,6 +119,7 @@ class ContentsOfMany:
         return Contents(
             invitation=self._opens(person, parcel) if INVITATION in kinds else None,
             opened=self._named(person, opened),
+            helped=len(_subjects(notices, HELP_ANSWERED)),
             asked=len(_subjects(notices, PROBE_ASKED)),
             rejected=len(_subjects(notices, REPLY_REJECTED)),
             unfinished=self._named(person, unfinished),

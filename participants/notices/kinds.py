@@ -2,6 +2,7 @@
 
 from bulletin.outbox.kinds import NoticeKind
 from participants.notices.entry_code import EntryCode
+from participants.notices.help_answered import HelpAnswered
 from participants.notices.invitation import Invitation
 from participants.notices.probe_asked import ProbeAsked
 from participants.notices.reminders import NeverCame, Unfinished
@@ -14,6 +15,7 @@ ALL: tuple[NoticeKind, ...] = (
     Unfinished(),
     NeverCame(),
     EntryCode(),
+    HelpAnswered(),
     ProbeAsked(),
     ReplyRejected(),
 )

@@ -171,6 +171,8 @@ def _subject(version: _Version) -> str:
         return _("You are invited: %(board)s") % named
     if said.opened:
         return _("The next part is open: %(board)s") % named
+    if said.helped:
+        return _("Your call for help is answered: %(board)s") % named
     if said.asked:
         return _("A question to you: %(board)s") % named
     if said.rejected:
@@ -187,6 +189,7 @@ def _context(version: _Version) -> dict[str, Any]:
         "ends": _when(board.ends_at, zone),
         "invitation": _invitation(board, said.invitation, zone) if said.invitation else None,
         "opened": [_stage(stage, zone) for stage in said.opened],
+        "helped": said.helped,
         "asked": said.asked,
         "rejected": said.rejected,
         "unfinished": [_stage(stage, zone) for stage in said.unfinished],

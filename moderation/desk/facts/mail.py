@@ -26,6 +26,7 @@ MAILS = {
 }
 # Mails that tell that somebody said something: for who reads replies.
 MAILS_OF_REPLIES = {
+    names.HELP_ANSWERED: say("News of a reply to their call for help"),
     names.PROBE_ASKED: say("News of a question to them"),
     names.REPLY_REJECTED: say("News that something was not accepted"),
 }
