@@ -16,7 +16,7 @@ def was_probed(member: StaffMember, how: str) -> Q:
     """True for a post that a probe was put to which stands like this."""
     probes = Reply.objects.for_staff(member).filter(kind=ReplyKind.PROBE)
     if how == WAITING:
-        probes = unanswered_probes(member)
+        probes = probes.filter(pk__in=unanswered_probes(member).order_by().values("pk"))
     elif how == ANSWERED:
         probes = probes.filter(_has_reply(member))
     return Q(pk__in=probes.order_by().values(about=Coalesce("in_reply_to", "parent")))

@@ -23,6 +23,7 @@ class Sight(Enum):
     """Something that a page may show, whatever its address; a test looks for each on them all."""
 
     OPEN_WORDS = "what the participants' consent opens to observers"
+    SHARED_NOTES = "notes beside a question that staff share with observers"
     OTHER_WORDS = "what only those who run the board read"
     PRIVATE_WORDS = "private exchanges and calls for help"
     NAMES = "names, on a board that shows them to its staff"
@@ -157,6 +158,7 @@ TABLE = (
                 pages=("desk_wishes",),
                 deeds=("desk_note_removal",),
                 forms=("desk_reply_notes", "desk_question_notes", "desk_note"),
+                shows=Sight.SHARED_NOTES,
             ),
             Row(
                 _("Decline a wish for a probe, with a reason"),

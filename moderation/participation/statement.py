@@ -52,9 +52,15 @@ class Statement:
     @property
     def lines(self) -> list[tuple[str, str]]:
         """The table: what stands in a transcript's heading, and what only the statement tells."""
-        return [(label, grouped(number)) for label, number in self.figures.lines()] + [
-            line for line in self._particulars() if line[1]
-        ]
+        return [*self.heading_lines, *self.further_lines]
+
+    @property
+    def heading_lines(self) -> list[tuple[str, str]]:
+        return [(label, grouped(number)) for label, number in self.figures.lines()]
+
+    @property
+    def further_lines(self) -> list[tuple[str, str]]:
+        return [line for line in self._particulars() if line[1]]
 
     def _particulars(self) -> list[tuple[str, str]]:
         more, responses = self.more, self.more.responses

@@ -13,7 +13,14 @@ from participants.enums import ReplyKind
 from participants.gate.prepared import Prepared
 from participants.models import Participant, Reply
 from participants.models.reply import STANDING
-from participants.notices.base import MOST_TIMES_OWED, BoardNotice, Owed, settled, times_owed
+from participants.notices.base import (
+    MOST_TIMES_OWED,
+    BoardNotice,
+    Owed,
+    readable_to_each,
+    settled,
+    times_owed,
+)
 from participants.notices.names import PROBE_ASKED
 from participants.notices.people import people_of, reachable
 
@@ -27,7 +34,7 @@ class ProbeAsked(BoardNotice):
     name = PROBE_ASKED
 
     def plan(self, now: datetime) -> Iterable[NewNotice]:
-        """One query where nobody waits for a reply, else a few, however many wait."""
+        """One query where nobody waits for a reply, else a few, and one for each person asked."""
         told = settled(self.name, recipient="person", subject="pk")
         owed = list(
             _unanswered(now)
@@ -39,7 +46,7 @@ class ProbeAsked(BoardNotice):
         if not owed:
             return
         people = people_of(person for person, *_ in owed)
-        waiting = _asked_and_readable.of_each(people.values(), now)
+        waiting = readable_to_each(_asked_and_readable, people.values(), now)
         for person, probe, board, posted_at, times in owed:
             if (person, probe) in waiting:
                 yield NewNotice(
@@ -47,7 +54,7 @@ class ProbeAsked(BoardNotice):
                 )
 
     def unwanted_among(self, owed: Sequence[Owed], *, now: datetime) -> Mapping[uuid.UUID, Reason]:
-        waiting = _asked_and_readable.of_each({person for _, person in owed}, now)
+        waiting = readable_to_each(_asked_and_readable, {person for _, person in owed}, now)
         answered = _answered(notice for notice, _ in owed)
         reasons = {}
         for notice, person in owed:

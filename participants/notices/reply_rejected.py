@@ -11,7 +11,14 @@ from bulletin.outbox.kinds import NewNotice
 from bulletin.outbox.models import Notice
 from participants.gate.prepared import Prepared
 from participants.models import Participant, Reply
-from participants.notices.base import MOST_TIMES_OWED, BoardNotice, Owed, settled, times_owed
+from participants.notices.base import (
+    MOST_TIMES_OWED,
+    BoardNotice,
+    Owed,
+    readable_to_each,
+    settled,
+    times_owed,
+)
 from participants.notices.names import REPLY_REJECTED
 from participants.notices.people import people_of, reachable
 
@@ -22,7 +29,7 @@ class ReplyRejected(BoardNotice):
     name = REPLY_REJECTED
 
     def plan(self, now: datetime) -> Iterable[NewNotice]:
-        """One query where nothing is rejected, else a few, however much is."""
+        """One query where nothing is rejected, else a few, and one for each person."""
         told = settled(self.name, recipient="participant", subject="pk").filter(
             planned_at__gte=OuterRef("rejected_at")
         )
@@ -39,7 +46,7 @@ class ReplyRejected(BoardNotice):
         if not owed:
             return
         people = people_of(person for person, *_ in owed)
-        readable = _rejected_and_readable.of_each(people.values(), now)
+        readable = readable_to_each(_rejected_and_readable, people.values(), now)
         for person, reply, board, due_at, times in owed:
             if (person, reply) in readable:
                 yield NewNotice(
@@ -47,7 +54,7 @@ class ReplyRejected(BoardNotice):
                 )
 
     def unwanted_among(self, owed: Sequence[Owed], *, now: datetime) -> Mapping[uuid.UUID, Reason]:
-        readable = _rejected_and_readable.of_each({person for _, person in owed}, now)
+        readable = readable_to_each(_rejected_and_readable, {person for _, person in owed}, now)
         replies = Reply.objects.filter(pk__in={notice.subject for notice, _ in owed})
         standing = {reply.pk: reply for reply in replies.select_related("current_version")}
         reasons = {}

@@ -69,9 +69,12 @@ class Facilitator:
 
     def figures(self) -> Mapping[str, int]:
         """What the desk says of who took part: by its words, and answers by a stage's title."""
-        way = self._browser.open(self._board).leads_to('.tabs a[href$="/transcripts/"]')
-        rows = self._browser.open(way).all("main table tbody tr")
-        return {head.text: int(cell.text) for head, cell in map(_head_and_cell, rows)}
+        transcripts = self._browser.open(self._board).leads_to('.tabs a[href$="/transcripts/"]')
+        way = self._browser.open(transcripts).leads_to('.places a[href$="/participation/"]')
+        rows = self._browser.open(way).all("main table tbody:first-of-type tr")
+        return {
+            head.text: int(cell.text.replace(",", "")) for head, cell in map(_head_and_cell, rows)
+        }
 
     def _chance(self, *about: object) -> Random:
         return Random(":".join(map(str, (self._seed, *about))))  # noqa: S311 - no secret
@@ -214,8 +217,8 @@ def _opens_by(form: Element, latest: datetime) -> bool:
 
 
 def _unentered(page: Page, person: Person) -> list[str]:
-    """Where an answer of theirs can be entered still."""
-    ways = [link["href"] for link in page.all('li.index__line a[href*="/answers/"]')]
+    """Where an answer of theirs can be entered still; one that is there could be corrected."""
+    ways = [link["href"] for link in page.all('li.index__line a[href*="/answers/"][href$="/"]')]
     done = {*person.diary.answers, *person.diary.refused}
     return [way for way in ways if way not in done]
 

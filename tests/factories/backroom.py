@@ -49,5 +49,8 @@ def prepared_probe(
 
 
 def seen(member: StaffMember, reply: Reply, *, seen_at: datetime = NOW) -> Seen:
-    """The member has read the reply as it was then."""
-    return Seen.objects.create(member=member, reply=reply, seen_at=seen_at)
+    """The member has read the reply as it stands."""
+    assert reply.current_version is not None
+    return Seen.objects.create(
+        member=member, reply=reply, version=reply.current_version, seen_at=seen_at
+    )

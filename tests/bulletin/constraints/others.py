@@ -8,7 +8,7 @@ from bulletin.health.models import Episode
 from bulletin.outbox.models import Mail, Notice
 from bulletin.privacy.models import Erasure
 from moderation.enums import TranscriptFormat, TranscriptNames
-from moderation.models import Code, Coding, Note, Seen, Star, Transcript
+from moderation.models import Code, Coding, Note, Star, Transcript
 from tests import factories
 from tests.factories import NOW
 
@@ -144,9 +144,7 @@ def a_cancelled_transcript_was_not_finished() -> None:
 @breaks_constraint
 def a_reply_is_seen_once() -> None:
     answer = an_answer()
-    once_more(
-        Seen.objects.create(member=factories.facilitator(answer.board), reply=answer, seen_at=NOW)
-    )
+    once_more(factories.seen(factories.facilitator(answer.board), answer))
 
 
 @breaks_constraint
