@@ -150,7 +150,7 @@ def test_a_post_is_reported_and_settled(
     desk = new_page(phone=phone)
     sign_in(desk, running.staff[Role.MODERATOR])
     desk.goto(reverse("desk_board", args=["cop"]))
-    desk.get_by_role("link", name="See what it is about").click()
+    desk.get_by_role("link", name="call for help or report").click()
     expect(desk.get_by_text("It names a colleague.")).to_be_visible()
     desk.locator("summary", has_text="Settle").click()
     look(desk, "settling")

@@ -109,7 +109,7 @@ def test_an_observer_compares_by_sector_and_reads_nothing_of_two_people(
     sign_in(page, running, Role.OBSERVER)
     page.goto(reverse("desk_everything", args=["cop"]))
 
-    page.get_by_role("link", name="The closed questions in figures").click()
+    page.get_by_role("link", name="In figures").click()
     page.get_by_role("link", name="sector").click()
 
     expect(page.get_by_text("local authority: fewer than three.").first).to_be_visible()

@@ -234,7 +234,7 @@ def test_one_marks_everything_and_takes_it_back_without_javascript(
 
     page.get_by_role("button", name="Take that back").click()
     assert in_order(page) == posts
-    page.get_by_text("More").first.click()
+    page.get_by_text("More", exact=True).first.click()
     page.get_by_role("button", name="Mark as read").first.click()
     assert in_order(page) == posts[1:]
 

@@ -142,7 +142,7 @@ def test_a_reply_is_coded_starred_and_hidden_by_keyboard_alone(
     page.keyboard.press("Enter")
     expect(reply.get_by_role("link", name="Trust", exact=True)).to_be_visible()
 
-    press(reply.get_by_text("More").first, "Enter")
+    press(reply.get_by_text("More", exact=True).first, "Enter")
     press(reply.get_by_role("link", name="Hide words").first, "Enter")
     hide_by_keyboard(page, screenshots)
 
@@ -184,7 +184,7 @@ def test_a_facilitator_hides_words_takes_them_back_and_destroys_them_without_jav
     reader.goto(reverse("question", args=["cop", running.hopes.pk]))
     expect(reader.get_by_text("to stop inventing everything").first).to_be_visible()
 
-    reply_on(page, running.answer).get_by_text("More").first.click()
+    reply_on(page, running.answer).get_by_text("More", exact=True).first.click()
     reply_on(page, running.answer).get_by_role("link", name="Hide words").first.click()
     page.get_by_label("The words to hide").fill("inventing everything")
     page.get_by_role("radio", name="Words of your own").check()
@@ -198,7 +198,7 @@ def test_a_facilitator_hides_words_takes_them_back_and_destroys_them_without_jav
     expect(reader.get_by_text("to stop [what they did] alone").first).to_be_visible()
     expect(reader.get_by_text("inventing everything")).to_have_count(0)
 
-    reply_on(page, running.answer).get_by_text("More").first.click()
+    reply_on(page, running.answer).get_by_text("More", exact=True).first.click()
     reply_on(page, running.answer).get_by_role("link", name="Hide words").first.click()
     page.get_by_text("Show what was written").click()
     page.get_by_role("button", name="Show it to me").click()
@@ -216,6 +216,7 @@ def test_the_codebook_is_kept_without_javascript(running: Running, new_page: New
     page = new_page(phone=True, javascript=False)
     sign_in(page, running, Role.MODERATOR)
     page.get_by_role("link", name="Communities of practice").click()
+    page.get_by_role("link", name="Everything said").click()
     page.get_by_role("link", name="Codes", exact=True).click()
 
     page.get_by_role("button", name="Move “Time to think” up").click()
