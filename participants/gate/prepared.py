@@ -28,11 +28,7 @@ _ANY_BOARD = uuid.UUID(int=2)
 _ANY_TIME = datetime(1, 1, 1, tzinfo=UTC)
 _NOW = {"now": _ANY_TIME}
 _MANY = {"readers": [uuid.UUID(int=3)], "boards": [uuid.UUID(int=4)]}
-_OF_EACH = (
-    'SELECT "reader"."id", "found"."id"'
-    ' FROM unnest(%%s, %%s) AS "reader" ("id", "board")'
-    ' CROSS JOIN LATERAL (%s) AS "found" ("id")'
-)
+_OF_EACH = 'SELECT "reader"."id", %s FROM unnest(%%s, %%s) AS "reader" ("id", "board"), %s'
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +38,20 @@ class _Compiled:
     parameters: tuple[Any, ...]
 
     def for_readers(self) -> Text:
-        """The same condition for each of many readers, whose ids and boards are two arrays."""
+        """The same condition for each of many readers, whose ids and boards are two arrays.
+
+        The readers stand beside the rows, in one FROM. Where they stood around them (LATERAL),
+        PostgreSQL kept for the second reader what a subquery had found for the first, once its
+        planner had copied that subquery into two filters: some of their rows were left out.
+        """
         columns = {_ANYONE: '"reader"."id"', _ANY_BOARD: '"reader"."board"'}
         pieces = self.sql.split("%s")
         places = [columns.get(value, "%s") for value in self.parameters]
         condition = "".join(chain.from_iterable(zip(pieces, [*places, ""], strict=True)))
         values = [value for value in self.parameters if value not in columns]
-        return numbered(_OF_EACH % condition, [*_MANY.values(), *values], _MANY | _NOW)
+        found, _, rest = condition.partition(" FROM ")
+        row = found.removeprefix("SELECT ").removesuffix(' AS "pk"')
+        return numbered(_OF_EACH % (row, rest), [*_MANY.values(), *values], _MANY | _NOW)
 
 
 class Prepared(Generic[M]):

@@ -2,7 +2,7 @@
 
 import uuid
 from abc import abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -11,8 +11,7 @@ from django.db.models.functions import Coalesce
 from bulletin.outbox.enums import Reason, Wait
 from bulletin.outbox.kinds import Hold, NoticeKind
 from bulletin.outbox.models import Notice
-from participants.gate.prepared import Prepared
-from participants.models import Participant, Reply
+from participants.models import Participant
 from participants.notices.letter import BOARD_LETTER
 from participants.notices.people import away_after, people_of
 from sessions.models import Pause
@@ -91,18 +90,3 @@ def _owed_before(kind: str, recipient: str, subject: str) -> "QuerySet[Notice]":
     return Notice.objects.filter(
         kind=kind, recipient=OuterRef(recipient), subject=OuterRef(subject)
     )
-
-
-def readable_to_each(
-    asked: "Prepared[Reply]", people: Iterable[Participant], now: datetime
-) -> set[tuple[uuid.UUID, uuid.UUID]]:
-    """Pairs of a person and a reply, of those that `asked` finds through the gate for them.
-
-    One query a person: PostgreSQL plans the gate's condition for one reader right, but of one
-    statement for several readers it was seen to leave some of what they may read out.
-    """
-    return {
-        (person.pk, reply)
-        for person in people
-        for reply in asked(person, now).values_list("pk", flat=True)
-    }

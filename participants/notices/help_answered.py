@@ -16,7 +16,6 @@ from participants.notices.base import (
     MOST_TIMES_OWED,
     BoardNotice,
     Owed,
-    readable_to_each,
     settled,
     times_owed,
 )
@@ -50,7 +49,7 @@ class HelpAnswered(BoardNotice):
     name = HELP_ANSWERED
 
     def plan(self, now: datetime) -> Iterable[NewNotice]:
-        """One query where no answer waits to be read, else a few, and one for each person."""
+        """One query where no answer waits to be read, else a few, however many there are."""
         told = settled(self.name, recipient="thread__participant", subject="pk")
         owed = list(
             _unseen(now)
@@ -62,7 +61,7 @@ class HelpAnswered(BoardNotice):
         if not owed:
             return
         people = people_of(person for person, *_ in owed)
-        readable = readable_to_each(_answering_and_readable, people.values(), now)
+        readable = _answering_and_readable.of_each(people.values(), now)
         for person, reply, board, posted_at, times in owed:
             if (person, reply) in readable:
                 yield NewNotice(
@@ -70,7 +69,7 @@ class HelpAnswered(BoardNotice):
                 )
 
     def unwanted_among(self, owed: Sequence[Owed], *, now: datetime) -> Mapping[uuid.UUID, Reason]:
-        readable = readable_to_each(_answering_and_readable, {person for _, person in owed}, now)
+        readable = _answering_and_readable.of_each({person for _, person in owed}, now)
         replies = Reply.objects.filter(pk__in={notice.subject for notice, _ in owed})
         posted = dict(replies.values_list("pk", "posted_at"))
         reasons = {}

@@ -17,7 +17,6 @@ from participants.notices.base import (
     MOST_TIMES_OWED,
     BoardNotice,
     Owed,
-    readable_to_each,
     settled,
     times_owed,
 )
@@ -34,7 +33,7 @@ class ProbeAsked(BoardNotice):
     name = PROBE_ASKED
 
     def plan(self, now: datetime) -> Iterable[NewNotice]:
-        """One query where nobody waits for a reply, else a few, and one for each person asked."""
+        """One query where nobody waits for a reply, else a few, however many wait."""
         told = settled(self.name, recipient="person", subject="pk")
         owed = list(
             _unanswered(now)
@@ -46,7 +45,7 @@ class ProbeAsked(BoardNotice):
         if not owed:
             return
         people = people_of(person for person, *_ in owed)
-        waiting = readable_to_each(_asked_and_readable, people.values(), now)
+        waiting = _asked_and_readable.of_each(people.values(), now)
         for person, probe, board, posted_at, times in owed:
             if (person, probe) in waiting:
                 yield NewNotice(
@@ -54,7 +53,7 @@ class ProbeAsked(BoardNotice):
                 )
 
     def unwanted_among(self, owed: Sequence[Owed], *, now: datetime) -> Mapping[uuid.UUID, Reason]:
-        waiting = readable_to_each(_asked_and_readable, {person for _, person in owed}, now)
+        waiting = _asked_and_readable.of_each({person for _, person in owed}, now)
         answered = _answered(notice for notice, _ in owed)
         reasons = {}
         for notice, person in owed:

@@ -15,7 +15,6 @@ from participants.notices.base import (
     MOST_TIMES_OWED,
     BoardNotice,
     Owed,
-    readable_to_each,
     settled,
     times_owed,
 )
@@ -29,7 +28,7 @@ class ReplyRejected(BoardNotice):
     name = REPLY_REJECTED
 
     def plan(self, now: datetime) -> Iterable[NewNotice]:
-        """One query where nothing is rejected, else a few, and one for each person."""
+        """One query where nothing is rejected, else a few, however many there are."""
         told = settled(self.name, recipient="participant", subject="pk").filter(
             planned_at__gte=OuterRef("rejected_at")
         )
@@ -46,7 +45,7 @@ class ReplyRejected(BoardNotice):
         if not owed:
             return
         people = people_of(person for person, *_ in owed)
-        readable = readable_to_each(_rejected_and_readable, people.values(), now)
+        readable = _rejected_and_readable.of_each(people.values(), now)
         for person, reply, board, due_at, times in owed:
             if (person, reply) in readable:
                 yield NewNotice(
@@ -54,7 +53,7 @@ class ReplyRejected(BoardNotice):
                 )
 
     def unwanted_among(self, owed: Sequence[Owed], *, now: datetime) -> Mapping[uuid.UUID, Reason]:
-        readable = readable_to_each(_rejected_and_readable, {person for _, person in owed}, now)
+        readable = _rejected_and_readable.of_each({person for _, person in owed}, now)
         replies = Reply.objects.filter(pk__in={notice.subject for notice, _ in owed})
         standing = {reply.pk: reply for reply in replies.select_related("current_version")}
         reasons = {}

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from participants.gate.openness import open_stages
 from participants.gate.prepared import Prepared
-from participants.models import Participant
+from participants.models import Participant, Reply
 from tests import factories
 from tests.factories import NOW
 
@@ -93,3 +93,35 @@ def test_a_condition_of_the_gate_is_the_same_for_many_as_for_one() -> None:
 
     assert open_stages.of_each(readers, NOW) == expected
     assert {row for _, row in expected} == {stage.pk}
+
+
+def test_who_has_more_time_is_found_among_many_as_alone() -> None:
+    """A plan for many readers once kept what it had found for the first of them."""
+    board = factories.board(ends_at=NOW - timedelta(minutes=30))
+    stage = factories.stage(board, closes_at=NOW - timedelta(hours=1))
+    readers = [factories.participant(board) for _ in range(4)]
+    for reader in readers[1::2]:
+        factories.extension(reader, stage, until=NOW + timedelta(days=1))
+
+    expected = {(each.pk, row.pk) for each in readers for row in open_stages(each, NOW)}
+
+    assert expected == {(each.pk, stage.pk) for each in readers[1::2]}
+    assert open_stages.of_each(readers, NOW) == expected
+
+
+@Prepared
+def private_probes(participant: Participant, now: datetime) -> QuerySet[Reply]:
+    return Reply.objects.visible_to(participant, now=now).filter(staff__isnull=False)
+
+
+def test_what_each_may_read_is_found_among_many_as_alone() -> None:
+    board = factories.board()
+    question, staff = factories.question(factories.stage(board)), factories.facilitator(board)
+    readers = [factories.participant(board) for _ in range(4)]
+    for reader in readers:
+        factories.probe(staff, factories.answer(reader, question), private_to=reader)
+
+    expected = {(each.pk, row.pk) for each in readers for row in private_probes(each, NOW)}
+
+    assert len(expected) == 4
+    assert private_probes.of_each(readers, NOW) == expected

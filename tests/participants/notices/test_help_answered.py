@@ -36,17 +36,25 @@ def question(board: Board) -> Question:
     return factories.question(factories.stage(board, title="Hopes and first reflections"))
 
 
+def caller(board: Board) -> Participant:
+    """They were there when they called, and not since."""
+    return factories.participant(board, first_came_at=BEFORE, last_came_at=BEFORE)
+
+
+def called(person: Participant, question: Question) -> Reply:
+    """Their answer is there too, so that nothing but what these tests are about is owed them."""
+    factories.answer(person, question, said_at=BEFORE)
+    return factories.call_for_help(person, question, ASKED, said_at=BEFORE)
+
+
 @pytest.fixture
 def me(board: Board) -> Participant:
-    """I was there when I called, and not since."""
-    return factories.participant(board, first_came_at=BEFORE, last_came_at=BEFORE)
+    return caller(board)
 
 
 @pytest.fixture
 def call(me: Participant, question: Question) -> Reply:
-    """My answer is there too, so that nothing but what these tests are about is owed me."""
-    factories.answer(me, question, said_at=BEFORE)
-    return factories.call_for_help(me, question, ASKED, said_at=BEFORE)
+    return called(me, question)
 
 
 @pytest.fixture
@@ -334,11 +342,21 @@ def test_in_the_grace_period_one_is_told_still(
     assert sweep(now=noon).sent == 1
 
 
-def test_planning_asks_no_more_than_the_kind_needs(
-    reply: Reply, mailbox: Mailbox, django_assert_num_queries: DjangoAssertNumQueries
+@pytest.mark.parametrize("people", [1, 3])
+def test_planning_asks_as_much_for_many_as_for_one(
+    board: Board,
+    question: Question,
+    moderator: StaffMember,
+    mailbox: Mailbox,
+    people: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
+    for _ in range(people):
+        replied(moderator, called(caller(board), question))
+
     with django_assert_num_queries(QUERIES_OF_THE_PLAN):
-        assert plan(now=NOW) == 1
+        assert plan(now=NOW) == people
+    assert sweep(now=NOW).sent == people
 
 
 # As in test_planning, and of the one kind that owes: the replies, who called, what they read.
