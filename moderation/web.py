@@ -85,7 +85,7 @@ def staff_page(*roles: Role) -> Callable[[View], View]:
                 return view(resolved, **kwargs)
 
         page = declare(_behind_both_factors(at_the_desk), Access.STAFF)
-        page.roles = frozenset(roles)  # type: ignore[attr-defined]
+        vars(page)["roles"] = frozenset(roles)
         return page
 
     return decorate

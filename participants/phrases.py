@@ -59,13 +59,13 @@ def _with_what_is_hidden(versions: QuerySet[ReplyVersion]) -> QuerySet[ReplyVers
     values = AnswerValue.objects.select_related("item", "column")
     return versions.prefetch_related(
         Prefetch("values", values),
-        Prefetch("redactions", Redaction.objects.standing(), to_attr="standing"),
+        Prefetch("redactions", Redaction.objects.standing()),
     )
 
 
 def _texts(version: ReplyVersion) -> Iterator[Words]:
     """Votes are words of ours; those of "other" belong to no item."""
-    standing: list[Redaction] = version.standing  # type: ignore[attr-defined]
+    standing = list(version.redactions.all())
     yield Words(version, None, [one for one in standing if one.value_id is None])
     for value in version.values.all():
         if value.item_id is None and value.text:

@@ -56,8 +56,11 @@ def fresh_sign_in(*, then: str, looking_is_free: bool = False) -> Callable[[View
         def freshly(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
             free = looking_is_free and request.method in _LOOKS
             if request.user.is_authenticated and not free:
-                if not is_freshly_signed_in(request, now=clock.now()) and not _confirms(request):
-                    return _page(request, then)
+                if not is_freshly_signed_in(request, now=clock.now()):
+                    tried = _form_in(request)
+                    if tried is None or not tried.is_valid():
+                        return _page(request, then, tried)
+                    tried.save()
                 if request.POST.get(AGAIN) == "look":
                     return _back(request, then)
             return view(request, **kwargs)
@@ -73,25 +76,16 @@ def _back(request: HttpRequest, then: str) -> HttpResponse:
     return redirect(_home(request, then))
 
 
-def _confirms(request: HttpRequest) -> bool:
-    """Whether a right code or passkey came with this request; it is then noted by allauth."""
-    if AGAIN not in request.POST:
-        return False
-    request.again = form = _form_in(request)  # type: ignore[attr-defined]
-    if not form.is_valid():
-        return False
-    form.save()
-    return True
-
-
 def _form_in(request: HttpRequest) -> Any:
+    """The code or passkey that came with this request, which allauth notes once it is saved."""
+    if AGAIN not in request.POST:
+        return None
     asked = ReauthenticateWebAuthnForm if request.POST.get("again-credential") else CodeForm
     return asked(data=request.POST, prefix=AGAIN, user=request.user)
 
 
-def _page(request: HttpRequest, then: str) -> HttpResponse:
+def _page(request: HttpRequest, then: str, tried: forms.Form | None) -> HttpResponse:
     """It asks by each way that this person has; 422 where what they gave was wrong."""
-    tried = getattr(request, "again", None)
     context = {
         "typed": _typed(request),
         "looks": request.method in _LOOKS or request.POST.get(AGAIN) == "look",

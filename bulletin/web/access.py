@@ -19,7 +19,7 @@ class Access(Enum):
 
 
 def declare(view: View, access: Access) -> View:
-    view.access = access  # type: ignore[attr-defined]
+    vars(view)["access"] = access
     return view
 
 

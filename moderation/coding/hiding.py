@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bulletin.text.ranges import occurrences, replace_ranges
-from moderation.coding.marking import redactions_of, who_of
+from moderation.coding.marking import named, redactions_of
 from moderation.desk.deeds.base import Deed
 from moderation.desk.names import naming_for
 from moderation.web import Desk
@@ -19,6 +20,9 @@ from participants.phrases import Place, Words, places_in
 SHOWN_BESIDE = 40
 MOST_LOOKED_AT = 200
 MOST_SHOWN = 20
+
+if TYPE_CHECKING:
+    from moderation.coding.marking import MadeRedaction
 
 
 @dataclass(frozen=True)
@@ -196,19 +200,19 @@ def _texts_of(reply: Reply) -> list[str]:
 
 def hidden_in(desk: Desk, reply: Reply) -> list[Hidden]:
     """A line for each press that hid something, the first one first: one query."""
-    presses: dict[tuple[datetime, object], list[Redaction]] = {}
+    presses: dict[tuple[datetime, object], list[MadeRedaction]] = {}
     for one in redactions_of(desk, [reply]):
         presses.setdefault((one.made_at, one.made_by_id), []).append(one)
     return [_hidden(desk, ones) for ones in presses.values()]
 
 
-def _hidden(desk: Desk, ones: list[Redaction]) -> Hidden:
+def _hidden(desk: Desk, ones: "list[MadeRedaction]") -> Hidden:
     first = ones[0]
     may = desk.member.is_facilitator and first.destroyed_at is None
     return Hidden(
         reads=first.replacement,
         places=len(ones),
-        who=who_of(first),
+        who=named(first.who),
         made_at=first.made_at,
         destroyed_at=first.destroyed_at,
         deeds=[_take_back(desk, first)] if may else [],

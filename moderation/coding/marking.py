@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
@@ -16,6 +17,18 @@ from moderation.models import Coding
 from moderation.web import Desk
 from participants.models import Redaction, Reply
 from sessions.models import StaffMember
+
+if TYPE_CHECKING:
+    from typing import TypedDict
+
+    from django_stubs_ext import WithAnnotations
+
+    class Made(TypedDict):
+        who: str | None
+        reply: UUID
+
+    MadeCoding = WithAnnotations[Coding, Made]
+    MadeRedaction = WithAnnotations[Redaction, Made]
 
 
 @dataclass(frozen=True)
@@ -68,7 +81,7 @@ def marking_of(desk: Desk, reply: Reply) -> Marking:
 
 
 def _marking(
-    desk: Desk, reply: Reply, is_starred: bool, codings: list[Coding], redacted: list[str]
+    desk: Desk, reply: Reply, is_starred: bool, codings: "list[MadeCoding]", redacted: list[str]
 ) -> Marking:
     now = [one for one in codings if one.version_id == reply.current_version_id]
     had = {one.code_id for one in now}
@@ -86,24 +99,22 @@ def _marking(
     )
 
 
-def _coded(desk: Desk, codings: Iterable[Coding]) -> list[Coded]:
+def _coded(desk: Desk, codings: "Iterable[MadeCoding]") -> list[Coded]:
     """A code once, with everybody who gave it."""
-    by_code: dict[UUID, list[Coding]] = defaultdict(list)
+    by_code: dict[UUID, list[MadeCoding]] = defaultdict(list)
     for one in codings:
         by_code[one.code_id].append(one)
     return [
         Coded(
             name=ones[0].code.name,
             url=reverse("desk_code", args=[desk.board.slug, code]),
-            who=", ".join(dict.fromkeys(who_of(one) for one in ones)),
+            who=", ".join(dict.fromkeys(named(one.who) for one in ones)),
         )
         for code, ones in by_code.items()
     ]
 
 
-def who_of(made: Coding | Redaction) -> str:
-    """As `named` has found it."""
-    who: str | None = made.who  # type: ignore[union-attr]
+def named(who: str | None) -> str:
     return who or _("somebody who has left")
 
 
@@ -113,22 +124,22 @@ def display_name_of_maker(desk: Desk) -> Subquery:
     return Subquery(staff.order_by("-added_at").values("display_name")[:1])
 
 
-def codings_of(desk: Desk, replies: Collection[Reply]) -> QuerySet[Coding]:
+def codings_of(desk: Desk, replies: Collection[Reply]) -> "QuerySet[MadeCoding]":
     """With `who` made each, in the codebook's order."""
-    return (
+    made = (
         Coding.objects.current()
         .filter(version__reply__in=replies)
         .select_related("code")
         .annotate(who=display_name_of_maker(desk), reply=F("version__reply"))
-        .order_by("code__position", "made_at", "pk")
     )
+    return cast("QuerySet[MadeCoding]", made.order_by("code__position", "made_at", "pk"))
 
 
-def _codings(desk: Desk, replies: Collection[Reply]) -> dict[UUID, list[Coding]]:
-    found: dict[UUID, list[Coding]] = defaultdict(list)
+def _codings(desk: Desk, replies: Collection[Reply]) -> "dict[UUID, list[MadeCoding]]":
+    found: dict[UUID, list[MadeCoding]] = defaultdict(list)
     if desk.member.reads_everything:
         for coding in codings_of(desk, replies):
-            found[coding.reply].append(coding)  # type: ignore[attr-defined]
+            found[coding.reply].append(coding)
     return found
 
 
@@ -138,18 +149,17 @@ def _redactions(desk: Desk, replies: Collection[Reply]) -> dict[UUID, list[str]]
         here = timezone.get_current_timezone()
         for one in redactions_of(desk, replies):
             sentence = _("Words hidden by %(name)s on %(when)s") % {
-                "name": who_of(one),
+                "name": named(one.who),
                 "when": day_and_time(one.made_at, here),
             }
-            if sentence not in found[one.reply]:  # type: ignore[attr-defined]
-                found[one.reply].append(sentence)  # type: ignore[attr-defined]
+            if sentence not in found[one.reply]:
+                found[one.reply].append(sentence)
     return found
 
 
-def redactions_of(desk: Desk, replies: Collection[Reply]) -> QuerySet[Redaction]:
+def redactions_of(desk: Desk, replies: Collection[Reply]) -> "QuerySet[MadeRedaction]":
     """With `who` made each, the first one first."""
-    return (
-        Redaction.objects.filter(version__reply__in=replies)
-        .annotate(who=display_name_of_maker(desk), reply=F("version__reply"))
-        .order_by("made_at", "pk")
+    made = Redaction.objects.filter(version__reply__in=replies).annotate(
+        who=display_name_of_maker(desk), reply=F("version__reply")
     )
+    return cast("QuerySet[MadeRedaction]", made.order_by("made_at", "pk"))

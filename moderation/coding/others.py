@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from moderation.coding.marking import codings_of, who_of
+from moderation.coding.marking import codings_of, named
 from moderation.coding.rules import may_take_away
 from moderation.web import Desk
 from participants.models import Reply
@@ -25,7 +25,7 @@ def codings_by_others(desk: Desk, reply: Reply) -> list[OthersCoding]:
     return [
         OthersCoding(
             code=coding.code.name,
-            who=who_of(coding),
+            who=named(coding.who),
             url=reverse("desk_coding_removal", args=[desk.board.slug, coding.pk])
             if may_take_away(desk.member, coding)
             else "",

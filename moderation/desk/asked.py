@@ -2,10 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TypedDict, Unpack
 from urllib.parse import urlencode
 from uuid import UUID
 
 ALL_STAGES = "all"
+
+
+class Change(TypedDict, total=False):
+    """Any of what is asked, anew."""
+
+    by: str
+    down: bool
+    stage: str
+    segment: str
+    standing: str
 
 
 @dataclass(frozen=True)
@@ -29,9 +40,9 @@ class Asked:
             standing=query.get("standing", ""),
         )
 
-    def but(self, **changes: str | bool) -> str:
+    def but(self, **changes: Unpack[Change]) -> str:
         """The query that asks for the same but this; empty for nothing."""
-        other = replace(self, **changes)  # type: ignore[arg-type]
+        other = replace(self, **changes)
         parts = {
             "stage": other.stage,
             "segment": other.segment,

@@ -4,10 +4,10 @@ import uuid
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from random import Random
 from typing import Self
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from moderation.enums import Quotable, TranscriptNames
@@ -81,13 +81,16 @@ class Cast:
             return str(Role(staff.role).label)
         return staff.display_name
 
-    def in_order(self, shuffled_by: int) -> list[uuid.UUID]:
-        """Everybody by name, or where there are no names in an order that says nothing."""
-        people = list(self.participants)
+    def in_order(self, transcript: uuid.UUID) -> list[uuid.UUID]:
+        """Everybody by name; where there are none, in an order of this transcript's own.
+
+        That order takes the installation's secret to make: nobody who knows the ids of the
+        people and of the transcript can tell from it who is who.
+        """
         if self.names == TranscriptNames.ANONYMOUS:
-            Random(shuffled_by).shuffle(people)  # noqa: S311 - the seed is a random UUID
-            return people
-        return sorted(people, key=lambda one: self.participants[one].label.casefold())
+            salt = f"order of people in {transcript}"
+            return sorted(self.participants, key=lambda one: salted_hmac(salt, str(one)).digest())
+        return sorted(self.participants, key=lambda one: self.participants[one].label.casefold())
 
     def without_rare_segments(self, replies: QuerySet[Reply]) -> None:
         """No segment is told any more that only one author of these replies has."""

@@ -34,7 +34,7 @@ def rows(transcript: Transcript) -> Iterator[Row]:
     """
     selection, replies = selection_of(transcript), replies_of(transcript)
     cast = _cast(transcript, replies)
-    ordered = arranged(replies, selection.by, cast.in_order(transcript.pk.int))
+    ordered = arranged(replies, selection.by, cast.in_order(transcript.pk))
     telling = Telling(transcript, selection, Guide.of(transcript.board), cast, _numbered(ordered))
     for reply in _with_words(ordered, transcript).iterator(chunk_size=CHUNK):
         yield from telling.rows_of(reply)

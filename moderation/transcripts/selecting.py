@@ -1,6 +1,6 @@
 """From everything that a reader may read to what one transcript speaks of."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -11,6 +11,17 @@ from moderation.transcripts.selection import Selection, selection_of
 from participants.enums import ReplyKind
 from participants.models import Membership, Reply
 
+if TYPE_CHECKING:
+    from typing import TypedDict
+    from uuid import UUID
+
+    from django_stubs_ext import WithAnnotations
+
+    class About(TypedDict):
+        about: UUID | None
+
+    Addressed = WithAnnotations[Reply, About]
+
 _LEFT_OUT = {
     TranscriptPart.STAFF: Q(kind=ReplyKind.COMMENT, staff__isnull=False),
     TranscriptPart.PROBES: Q(kind=ReplyKind.PROBE),
@@ -18,19 +29,19 @@ _LEFT_OUT = {
 }
 
 
-def selected(replies: QuerySet[Reply], transcript: Transcript) -> QuerySet[Reply]:
+def selected(replies: QuerySet[Reply], transcript: Transcript) -> "QuerySet[Addressed]":
     """Those of the replies that were chosen, each with `about`: the participant it belongs to."""
     selection = selection_of(transcript)
-    replies = _of_segments(with_whom(replies), selection)
+    chosen = _of_segments(with_whom(replies), selection)
     if selection.instructions_only:
-        return replies.none()
-    replies = replies.filter(_said_then(transcript, selection), _coded(transcript, selection))
+        return chosen.none()
+    chosen = chosen.filter(_said_then(transcript, selection), _coded(transcript, selection))
     for part in selection.left_out:
-        replies = replies.exclude(_LEFT_OUT.get(part, Q(pk__in=[])))
-    return replies.filter(kind__in=selection.kinds) if selection.kinds else replies
+        chosen = chosen.exclude(_LEFT_OUT.get(part, Q(pk__in=[])))
+    return chosen.filter(kind__in=selection.kinds) if selection.kinds else chosen
 
 
-def with_whom(replies: QuerySet[Reply]) -> QuerySet[Reply]:
+def with_whom(replies: QuerySet[Reply]) -> "QuerySet[Addressed]":
     """Each with `about`: its author, or for what staff said whom they said it to."""
     return replies.annotate(
         about=Coalesce(
@@ -43,7 +54,7 @@ def with_whom(replies: QuerySet[Reply]) -> QuerySet[Reply]:
     )
 
 
-def _of_segments(replies: QuerySet[Reply], selection: Selection) -> QuerySet[Reply]:
+def _of_segments(replies: "QuerySet[Addressed]", selection: Selection) -> "QuerySet[Addressed]":
     for key, values in selection.segments.items():
         held = Membership.objects.current().filter(
             segment_set__key=key, segment__value__in=values, participant=OuterRef("about")
