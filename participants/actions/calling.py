@@ -75,16 +75,7 @@ def report_post(
 def settle_call(*, call: Call, by: User, now: datetime) -> bool:
     """Nothing is left to do about the call. False, and nothing changes, where it was so."""
     settled = Call.objects.open().filter(pk=call.pk).update(settled_at=now, settled_by=by)
-    if settled:
-        Entry.objects.record(
-            "call_settled",
-            now=now,
-            actor=by.pk,
-            board=call.reply.board_id,
-            subject=call.reply,
-            kind=call.kind,
-        )
-    return bool(settled)
+    return _record(settled, "call_settled", call, by, now)
 
 
 @transaction.atomic
@@ -93,16 +84,7 @@ def open_call_again(*, call: Call, by: User, now: datetime) -> bool:
     opened = Call.objects.filter(pk=call.pk, settled_at__isnull=False).update(
         settled_at=None, settled_by=None
     )
-    if opened:
-        Entry.objects.record(
-            "call_opened_again",
-            now=now,
-            actor=by.pk,
-            board=call.reply.board_id,
-            subject=call.reply,
-            kind=call.kind,
-        )
-    return bool(opened)
+    return _record(opened, "call_opened_again", call, by, now)
 
 
 def settle_by_answering(reply: Reply, *, now: datetime) -> None:
@@ -146,3 +128,16 @@ def _words_to_staff(
     add_version(reply, AnswerContent(text=text), wording, Circumstances(now, now))
     note_first_post(reply, wording, now)
     return reply
+
+
+def _record(changed: int, action: str, call: Call, by: User, now: datetime) -> bool:
+    if changed:
+        Entry.objects.record(
+            action,
+            now=now,
+            actor=by.pk,
+            board=call.reply.board_id,
+            subject=call.reply,
+            kind=call.kind,
+        )
+    return bool(changed)

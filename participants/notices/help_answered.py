@@ -1,26 +1,20 @@
 """Staff have answered somebody's call for help: told once for each of their replies."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from django.db.models import Exists, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from bulletin.outbox.enums import Reason
-from bulletin.outbox.kinds import NewNotice
 from participants.enums import ReplyKind
 from participants.gate.prepared import Prepared
 from participants.models import Participant, Reply
 from participants.models.reply import STANDING
-from participants.notices.base import (
-    MOST_TIMES_OWED,
-    BoardNotice,
-    Owed,
-    settled,
-    times_owed,
-)
+from participants.notices.about_reply import AboutReply
+from participants.notices.base import Owed
 from participants.notices.names import HELP_ANSWERED
-from participants.notices.people import people_of, reachable
+from participants.notices.people import reachable
 
 # What stands under a call for help: a private comment of theirs that hangs on nothing.
 _UNDER_A_CALL = {
@@ -40,36 +34,32 @@ _NOT_SEEN = Q(thread__participant__last_came_at=None) | Q(
 )
 
 
-class HelpAnswered(BoardNotice):
+@Prepared
+def _answering_and_readable(participant: Participant, now: datetime) -> QuerySet[Reply]:
+    """What staff wrote under this person's calls for help, as far as they may read it."""
+    return (
+        Reply.objects.visible_to(participant, now=now)
+        .filter(_TOLD_HERE, **_UNDER_A_CALL, thread__participant=participant)
+        .filter(staff__isnull=False, withdrawn_at=None)
+    )
+
+
+class HelpAnswered(AboutReply):
     """Its subject is staff's reply. Worth sending while the person has not been on the board.
 
     It says nothing of what was asked or answered (rule 8).
     """
 
     name = HELP_ANSWERED
+    whose = "thread__participant"
+    since = "posted_at"
+    readable = _answering_and_readable
 
-    def plan(self, now: datetime) -> Iterable[NewNotice]:
-        """One query where no answer waits to be read, else a few, however many there are."""
-        told = settled(self.name, recipient="thread__participant", subject="pk")
-        owed = list(
-            _unseen(now)
-            .exclude(Exists(told))
-            .annotate(times=times_owed(self.name, recipient="thread__participant", subject="pk"))
-            .filter(times__lt=MOST_TIMES_OWED)
-            .values_list("thread__participant", "pk", "board", "posted_at", "times")
-        )
-        if not owed:
-            return
-        people = people_of(person for person, *_ in owed)
-        readable = _answering_and_readable.of_each(people.values(), now)
-        for person, reply, board, posted_at, times in owed:
-            if (person, reply) in readable:
-                yield NewNotice(
-                    recipient=person, subject=reply, board=board, nth=times + 1, due_at=posted_at
-                )
+    def waiting(self, now: datetime) -> QuerySet[Reply]:
+        return _unseen(now)
 
     def unwanted_among(self, owed: Sequence[Owed], *, now: datetime) -> Mapping[uuid.UUID, Reason]:
-        readable = _answering_and_readable.of_each({person for _, person in owed}, now)
+        readable = self.readable_to({person for _, person in owed}, now)
         replies = Reply.objects.filter(pk__in={notice.subject for notice, _ in owed})
         posted = dict(replies.values_list("pk", "posted_at"))
         reasons = {}
@@ -81,16 +71,6 @@ class HelpAnswered(BoardNotice):
             elif person.last_came_at and person.last_came_at > posted[notice.subject]:
                 reasons[notice.pk] = Reason.HAS_COME
         return reasons
-
-
-@Prepared
-def _answering_and_readable(participant: Participant, now: datetime) -> QuerySet[Reply]:
-    """What staff wrote under this person's calls for help, as far as they may read it."""
-    return (
-        Reply.objects.visible_to(participant, now=now)
-        .filter(_TOLD_HERE, **_UNDER_A_CALL, thread__participant=participant)
-        .filter(staff__isnull=False, withdrawn_at=None)
-    )
 
 
 def _unseen(now: datetime) -> QuerySet[Reply]:

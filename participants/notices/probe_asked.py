@@ -7,53 +7,39 @@ from datetime import datetime
 from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
 
 from bulletin.outbox.enums import Reason
-from bulletin.outbox.kinds import NewNotice
 from bulletin.outbox.models import Notice
 from participants.enums import ReplyKind
 from participants.gate.prepared import Prepared
 from participants.models import Participant, Reply
 from participants.models.reply import STANDING
-from participants.notices.base import (
-    MOST_TIMES_OWED,
-    BoardNotice,
-    Owed,
-    settled,
-    times_owed,
-)
+from participants.notices.about_reply import AboutReply
+from participants.notices.base import Owed
 from participants.notices.names import PROBE_ASKED
-from participants.notices.people import people_of, reachable
+from participants.notices.people import reachable
 
 
-class ProbeAsked(BoardNotice):
+@Prepared
+def _asked_and_readable(participant: Participant, now: datetime) -> QuerySet[Reply]:
+    """Probes that wait for this person's reply, as far as they may read them."""
+    return Reply.objects.visible_to(participant, now=now).asking(participant)
+
+
+class ProbeAsked(AboutReply):
     """Its subject is the probe. Worth sending while it can be replied to and is not.
 
     It says nothing of what was asked: staff may have quoted somebody (rule 8).
     """
 
     name = PROBE_ASKED
+    whose = "person"
+    since = "posted_at"
+    readable = _asked_and_readable
 
-    def plan(self, now: datetime) -> Iterable[NewNotice]:
-        """One query where nobody waits for a reply, else a few, however many wait."""
-        told = settled(self.name, recipient="person", subject="pk")
-        owed = list(
-            _unanswered(now)
-            .exclude(Exists(told))
-            .annotate(times=times_owed(self.name, recipient="person", subject="pk"))
-            .filter(times__lt=MOST_TIMES_OWED)
-            .values_list("person", "pk", "board", "posted_at", "times")
-        )
-        if not owed:
-            return
-        people = people_of(person for person, *_ in owed)
-        waiting = _asked_and_readable.of_each(people.values(), now)
-        for person, probe, board, posted_at, times in owed:
-            if (person, probe) in waiting:
-                yield NewNotice(
-                    recipient=person, subject=probe, board=board, nth=times + 1, due_at=posted_at
-                )
+    def waiting(self, now: datetime) -> QuerySet[Reply]:
+        return _unanswered(now)
 
     def unwanted_among(self, owed: Sequence[Owed], *, now: datetime) -> Mapping[uuid.UUID, Reason]:
-        waiting = _asked_and_readable.of_each({person for _, person in owed}, now)
+        waiting = self.readable_to({person for _, person in owed}, now)
         answered = _answered(notice for notice, _ in owed)
         reasons = {}
         for notice, person in owed:
@@ -64,12 +50,6 @@ class ProbeAsked(BoardNotice):
             elif (person.pk, notice.subject) not in waiting:
                 reasons[notice.pk] = Reason.NOT_OPEN
         return reasons
-
-
-@Prepared
-def _asked_and_readable(participant: Participant, now: datetime) -> QuerySet[Reply]:
-    """Probes that wait for this person's reply, as far as they may read them."""
-    return Reply.objects.visible_to(participant, now=now).asking(participant)
 
 
 def _unanswered(now: datetime) -> QuerySet[Reply]:

@@ -1,59 +1,45 @@
 """What a participant wrote was not accepted: told once for each time, and why stands there."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from bulletin.outbox.enums import Reason
-from bulletin.outbox.kinds import NewNotice
 from bulletin.outbox.models import Notice
 from participants.gate.prepared import Prepared
 from participants.models import Participant, Reply
-from participants.notices.base import (
-    MOST_TIMES_OWED,
-    BoardNotice,
-    Owed,
-    settled,
-    times_owed,
-)
+from participants.notices.about_reply import AboutReply
+from participants.notices.base import Owed
 from participants.notices.names import REPLY_REJECTED
-from participants.notices.people import people_of, reachable
+from participants.notices.people import reachable
 
 
-class ReplyRejected(BoardNotice):
+@Prepared
+def _rejected_and_readable(participant: Participant, now: datetime) -> QuerySet[Reply]:
+    """What this person wrote and staff rejected, as far as they may read it."""
+    return Reply.objects.visible_to(participant, now=now).filter(
+        participant=participant, rejected_at__isnull=False
+    )
+
+
+class ReplyRejected(AboutReply):
     """Its subject is the reply. The reason is not in the mail: it may quote somebody (rule 8)."""
 
     name = REPLY_REJECTED
+    whose = "participant"
+    since = "rejected_at"
+    readable = _rejected_and_readable
 
-    def plan(self, now: datetime) -> Iterable[NewNotice]:
-        """One query where nothing is rejected, else a few, however many there are."""
-        told = settled(self.name, recipient="participant", subject="pk").filter(
-            planned_at__gte=OuterRef("rejected_at")
-        )
-        owed = list(
-            _rejected(now)
-            .exclude(Exists(told))
-            .annotate(
-                due_at=F("rejected_at"),
-                times=times_owed(self.name, recipient="participant", subject="pk"),
-            )
-            .filter(times__lt=MOST_TIMES_OWED)
-            .values_list("participant", "pk", "board", "due_at", "times")
-        )
-        if not owed:
-            return
-        people = people_of(person for person, *_ in owed)
-        readable = _rejected_and_readable.of_each(people.values(), now)
-        for person, reply, board, due_at, times in owed:
-            if (person, reply) in readable:
-                yield NewNotice(
-                    recipient=person, subject=reply, board=board, nth=times + 1, due_at=due_at
-                )
+    def waiting(self, now: datetime) -> QuerySet[Reply]:
+        return _rejected(now)
+
+    def told(self) -> QuerySet[Notice]:
+        return super().told().filter(planned_at__gte=OuterRef("rejected_at"))
 
     def unwanted_among(self, owed: Sequence[Owed], *, now: datetime) -> Mapping[uuid.UUID, Reason]:
-        readable = _rejected_and_readable.of_each({person for _, person in owed}, now)
+        readable = self.readable_to({person for _, person in owed}, now)
         replies = Reply.objects.filter(pk__in={notice.subject for notice, _ in owed})
         standing = {reply.pk: reply for reply in replies.select_related("current_version")}
         reasons = {}
@@ -63,14 +49,6 @@ class ReplyRejected(BoardNotice):
             elif (person.pk, notice.subject) not in readable:
                 reasons[notice.pk] = _why_not(standing.get(notice.subject), notice)
         return reasons
-
-
-@Prepared
-def _rejected_and_readable(participant: Participant, now: datetime) -> QuerySet[Reply]:
-    """What this person wrote and staff rejected, as far as they may read it."""
-    return Reply.objects.visible_to(participant, now=now).filter(
-        participant=participant, rejected_at__isnull=False
-    )
 
 
 def _rejected(now: datetime) -> QuerySet[Reply]:

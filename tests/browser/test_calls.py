@@ -10,13 +10,13 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from bulletin import clock
-from bulletin.accounts.models import SignInLink
 from participants.models import Call, Participant, PersonalLink
 from sessions.enums import ContactPurpose, Role
 from sessions.models import Contact, StaffMember
 from tests import factories
 from tests.browser.conftest import NewPage, assert_accessible
 from tests.browser.desk_board import Running, running_board
+from tests.browser.test_desk import sign_in
 from tests.conftest import Mailbox
 from tests.letters import words_of
 from tests.participants.notices.test_through_the_worker import wait_for
@@ -65,13 +65,6 @@ def come_in(page: Page, person: Participant) -> None:
     page.get_by_role("button", name="Open my place").click()
 
 
-def sign_in(page: Page, member: StaffMember) -> None:
-    token = SignInLink.objects.issue(member.user, now=clock.now())
-    page.goto(reverse("sign_in_link", args=[token]))
-    page.get_by_role("button").last.click()
-    expect(page.get_by_role("heading", name="My boards")).to_be_visible()
-
-
 @pytest.mark.parametrize("javascript", [True, False], ids=["scripted", "plain"])
 def test_help_is_asked_for_on_a_phone_and_comes(
     running: Running,
@@ -105,7 +98,7 @@ def test_help_is_asked_for_on_a_phone_and_comes(
     assert found is not None
 
     desk = new_page()
-    sign_in(desk, running.staff[Role.MODERATOR])
+    sign_in(desk, running, Role.MODERATOR)
     desk.goto(found[1])
     expect(desk.get_by_text("I cannot open the picture.")).to_be_visible()
     look(desk, "desk")
@@ -148,7 +141,7 @@ def test_a_post_is_reported_and_settled(
     expect(page.get_by_role("heading", name="Hopes and first reflections")).to_be_visible()
 
     desk = new_page(phone=phone)
-    sign_in(desk, running.staff[Role.MODERATOR])
+    sign_in(desk, running, Role.MODERATOR)
     desk.goto(reverse("desk_board", args=["cop"]))
     desk.get_by_role("link", name="call for help or report").click()
     expect(desk.get_by_text("It names a colleague.")).to_be_visible()

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bulletin.accounts.confirming import fresh_sign_in
-from moderation.actions.dates import give_more_time
 from moderation.actions.letting_in import allow_device, copy_link, revoke_links, view_identity
 from moderation.actions.places import deactivate, reactivate
 from moderation.desk.deeds.people import IDENTITY_VIEWERS, of_person
 from moderation.desk.facts.listing import listed
 from moderation.desk.forms.people import MoreTimeForm, WithdrawalForm
 from moderation.desk.found import person_at
+from moderation.desk.more_time import gave_more_time
 from moderation.desk.pages import form_page, page, posted
 from moderation.desk.person import segments_of, stages_of
 from moderation.desk.person_pages import change, home, named
@@ -24,7 +24,6 @@ from moderation.web import READERS, DeskRequest, staff_page
 from participants.actions.withdrawing import withdraw
 from participants.enums import AnswersAfterWithdrawal
 from participants.models import Participant
-from sessions.actions.errors import Refused
 from sessions.enums import Role
 
 
@@ -96,9 +95,11 @@ def desk_reactivation(request: DeskRequest, participant_id: UUID) -> HttpRespons
 def desk_more_time(request: DeskRequest, participant_id: UUID) -> HttpResponse:
     desk, person = request.desk, person_at(request.desk, participant_id)
     form = MoreTimeForm(desk.board, posted(request))
-    if form.is_valid() and _give_more_time(request, person, form):
-        messages.success(request, _("They have more time."))
-        return redirect(home(request, person))
+    if form.is_valid():
+        stage = form.cleaned_data["stage"]
+        if gave_more_time(request, form, person=person, stage=stage):
+            messages.success(request, _("They have more time."))
+            return redirect(home(request, person))
     context = {"form": form, **named(person)}
     return form_page(request, "desk_more_time", "desk_people", context)
 
@@ -115,25 +116,6 @@ def desk_withdrawal(request: DeskRequest, participant_id: UUID) -> HttpResponse:
     withdraw(participant=person, answers=answers, now=desk.now, by=desk.user)
     messages.success(request, _("They have withdrawn, and get no more mail."))
     return redirect(home(request, person))
-
-
-def _give_more_time(request: DeskRequest, person: Participant, form: MoreTimeForm) -> bool:
-    """Whether they have that time now; what stands against it is said beside its field."""
-    desk, stage = request.desk, form.cleaned_data["stage"]
-    stage.board = desk.board
-    try:
-        give_more_time(
-            participant=person,
-            stage=stage,
-            until=form.instant("until"),
-            reason=form.cleaned_data["reason"],
-            by=desk.user,
-            now=desk.now,
-        )
-    except Refused as refused:
-        form.add_error(refused.field, str(refused))
-        return False
-    return True
 
 
 def _person_page(

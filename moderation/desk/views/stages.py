@@ -9,15 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from moderation.actions.dates import give_more_time, move_dates
+from moderation.actions.dates import move_dates
 from moderation.desk.forms.stages import DatesForm, MoreTimeForOneForm
 from moderation.desk.found import stage_at
+from moderation.desk.more_time import gave_more_time
 from moderation.desk.pages import carry_out, form_page, posted
 from moderation.web import READERS, DeskRequest, staff_page
 from sessions.actions.errors import Refused
 from sessions.actions.staging import close_stage_now, hold_stage, open_stage_now, release_stage
 from sessions.enums import Role
-from sessions.models import Stage
 from sessions.rules import has_opened
 
 
@@ -90,29 +90,13 @@ def desk_stage_more_time(request: DeskRequest, stage_id: UUID) -> HttpResponse:
     """One person gets more time for this stage."""
     desk, stage = request.desk, stage_at(request.desk, stage_id)
     form = MoreTimeForOneForm(desk.board, posted(request))
-    if form.is_valid() and _give_more_time(request, stage, form):
-        messages.success(request, _("They have more time."))
-        return redirect(_home(request))
+    if form.is_valid():
+        person = form.cleaned_data["person"]
+        if gave_more_time(request, form, person=person, stage=stage):
+            messages.success(request, _("They have more time."))
+            return redirect(_home(request))
     context = {"form": form, "stage": stage}
     return form_page(request, "desk_stage_more_time", "desk_board", context)
-
-
-def _give_more_time(request: DeskRequest, stage: Stage, form: MoreTimeForOneForm) -> bool:
-    """Whether they have that time now; what stands against it is said beside its field."""
-    desk = request.desk
-    try:
-        give_more_time(
-            participant=form.cleaned_data["person"],
-            stage=stage,
-            until=form.instant("until"),
-            reason=form.cleaned_data["reason"],
-            by=desk.user,
-            now=desk.now,
-        )
-    except Refused as refused:
-        form.add_error(refused.field, str(refused))
-        return False
-    return True
 
 
 def _move(request: DeskRequest, form: DatesForm) -> bool:
