@@ -120,11 +120,6 @@ class Roster:
         }
 
 
-def rows_for(desk: Desk, questions: Sequence[Question]) -> list[PersonRow]:
-    """Everybody with a cell for each of these questions."""
-    return Roster(desk, questions).rows()
-
-
 def by_stage(questions: Sequence[Question]) -> dict[UUID, list[Question]]:
     """In the guide's order."""
     return {

@@ -53,34 +53,6 @@ def redact_phrase(
 
 
 @transaction.atomic
-def redact(
-    *,
-    version: ReplyVersion,
-    start: int,
-    end: int,
-    replacement: str,
-    by: User,
-    now: datetime,
-    value: AnswerValue | None = None,
-) -> Redaction:
-    """These code points of what was submitted read as `replacement` on every page from now on.
-
-    The range lies in the version's words, or in those of `value`, its "other".
-    """
-    redaction = Redaction.objects.create(
-        version=version,
-        value=value,
-        start=start,
-        end=end,
-        replacement=replacement,
-        made_at=now,
-        made_by=by,
-    )
-    rewrite(version.reply)
-    return redaction
-
-
-@transaction.atomic
 def take_back(*, redaction: Redaction, by: User, now: datetime) -> bool:
     """What was hidden together with this is read again as it was submitted.
 

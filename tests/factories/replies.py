@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bulletin.text.plain import to_html
-from participants.actions.redacting import redact as redact_range
+from participants.actions.redacting import rewrite
 from participants.enums import CallKind, Channel, ReplyKind
 from participants.lexemes import lexemes_of
 from participants.models import AnswerValue, Call, Participant, Redaction, Reply, ReplyVersion
@@ -210,20 +210,23 @@ def redact(
     replacement: str = "[a colleague]",
     *,
     value: AnswerValue | None = None,
+    now: datetime = NOW,
 ) -> Redaction:
     """These words of the current version, or of this value, are redacted where they first stand."""
     current = reply.current_version
     assert current is not None
     start = (value or current).text.index(words)
-    return redact_range(
+    made = Redaction.objects.create(
         version=current,
         value=value,
         start=start,
         end=start + len(words),
         replacement=replacement,
-        by=facilitator(reply.board).user,
-        now=NOW,
+        made_at=now,
+        made_by=facilitator(reply.board).user,
     )
+    rewrite(reply)
+    return made
 
 
 def call(

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from bulletin.audit.models import Entry
 from bulletin.outbox.models import Mail, Notice
-from moderation.desk.people import PersonRow, questions_for, rows_for
+from moderation.desk.people import PersonRow, Roster, questions_for
 from moderation.desk.routing import Routing
 from moderation.web import Desk
 from participants.entry.actions.entering import let_in_by_link
@@ -30,7 +30,7 @@ def desk(board: Board) -> Desk:
 
 
 def rows_of(desk: Desk) -> list[PersonRow]:
-    return rows_for(desk, questions_for(desk))
+    return Roster(desk, questions_for(desk)).rows()
 
 
 def words_of(desk: Desk) -> list[list[str]]:

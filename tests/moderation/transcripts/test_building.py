@@ -18,7 +18,6 @@ from moderation.transcripts import actions, tasks, writing
 from moderation.transcripts.rows import rows
 from moderation.transcripts.selection import Selection, selection_of
 from moderation.transcripts.writing import write_file
-from participants.actions.redacting import redact
 from sessions.models import StaffMember
 from tests import factories
 
@@ -290,19 +289,12 @@ def test_what_is_finished_cannot_be_cancelled(asked, facilitator, folder):
     assert files(folder) == [f"{asked.pk}-1.zip"]
 
 
-def test_a_file_that_holds_what_was_redacted_since_is_removed(asked, lived, facilitator, folder):
+def test_a_file_that_holds_what_was_redacted_since_is_removed(asked, lived, folder):
     build(asked)
     assert actions.sweep(now=NOW) == 0
     assert files(folder) == [f"{asked.pk}-1.zip"]
 
-    redact(
-        version=lived.comment.current_version,
-        start=0,
-        end=8,
-        replacement="[…]",
-        by=facilitator.user,
-        now=NOW + timedelta(minutes=1),
-    )
+    factories.redact(lived.comment, "The same", "[…]", now=NOW + timedelta(minutes=1))
     actions.sweep(now=NOW + timedelta(minutes=2))
 
     asked.refresh_from_db()
