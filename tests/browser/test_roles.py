@@ -5,12 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from allauth.mfa.totp.internal.auth import (
-    TOTP,
-    format_hotp_value,
-    hotp_value,
-    yield_hotp_counters_from_time,
-)
+from allauth.mfa.totp.internal.auth import TOTP
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
@@ -19,6 +14,7 @@ from bulletin.accounts.factors import FRESH_FOR
 from moderation.models import Transcript
 from sessions.enums import Role
 from tests import factories
+from tests.authenticator import SECRET, code_for
 from tests.browser.conftest import NewPage, assert_accessible
 from tests.browser.desk_board import Running, running_board
 from tests.browser.test_desk import sign_in
@@ -27,7 +23,6 @@ from tests.browser.test_signing_in import give_authenticator
 pytestmark = pytest.mark.django_db(transaction=True)
 
 NOW = factories.NOW
-SECRET = "JBSWY3DPEHPK3PXP"
 STAFF = "/desk/cop/staff/"
 
 
@@ -41,11 +36,6 @@ def running() -> Iterator[Running]:
 
 def later() -> None:
     clock.move_to(NOW + FRESH_FOR + timedelta(minutes=1))
-
-
-def code() -> str:
-    counter = next(iter(yield_hotp_counters_from_time()))
-    return str(format_hotp_value(hotp_value(SECRET, counter)))
 
 
 def looks_right(page: Page, picture: Path) -> None:
@@ -131,7 +121,7 @@ def test_a_code_opens_what_was_asked_for_and_nothing_typed_is_lost(
     page.get_by_role("button", name="Go on").click()
     expect(page.get_by_text("Incorrect code")).to_be_visible()
     looks_right(page, screenshots / f"again-wrong-{width}.png")
-    page.get_by_label("Code").fill(code())
+    page.get_by_label("Code").fill(code_for())
     page.get_by_role("button", name="Go on").click()
 
     expect(page.get_by_text("Your transcript is being written.")).to_be_visible()

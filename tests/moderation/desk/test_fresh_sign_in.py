@@ -6,12 +6,7 @@ from pathlib import Path
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import (
-    TOTP,
-    format_hotp_value,
-    hotp_value,
-    yield_hotp_counters_from_time,
-)
+from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
@@ -26,10 +21,10 @@ from participants.models import Participant, PersonalLink
 from sessions.enums import Role
 from sessions.models import Board, StaffMember
 from tests import factories
+from tests.authenticator import SECRET, code_for
 from tests.moderation.desk.conftest import signed_in
 
 NOW = factories.NOW
-SECRET = "JBSWY3DPEHPK3PXP"
 MOMENT = timedelta(minutes=1)
 TRANSCRIPTS = "/desk/cop/transcripts/"
 CHOSEN = {"format": "json", "identity": "pseudonym"}
@@ -60,13 +55,8 @@ def _files(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(app, "send_task", lambda name, kwargs: None)
 
 
-def digits(secret: str = SECRET) -> str:
-    counter = next(iter(yield_hotp_counters_from_time()))
-    return str(format_hotp_value(hotp_value(secret, counter)))
-
-
 def code() -> dict[str, str]:
-    return {"again": "go on", "again-code": digits()}
+    return {"again": "go on", "again-code": code_for()}
 
 
 def of(name: str, person: Participant) -> str:
@@ -210,7 +200,7 @@ def test_setting_a_factor_up_is_no_fresh_sign_in(
     client = at_desk(Role.FACILITATOR)
     clock.move_to(NOW + FRESH_FOR - MOMENT)
     secret = client.get(reverse("mfa_activate_totp")).context["form"].secret
-    assert client.post(reverse("mfa_activate_totp"), {"code": digits(secret)}).status_code == 302
+    assert client.post(reverse("mfa_activate_totp"), {"code": code_for(secret)}).status_code == 302
     assert client.post(of("desk_link", person)).status_code == 200
 
     clock.move_to(NOW + FRESH_FOR + MOMENT)
