@@ -15,14 +15,9 @@ from sessions.models import Segment
 
 
 def codable(desk: Desk) -> QuerySet[Reply]:
-    """What participants have said on the board: all that a code's count is out of.
-
-    One query: on a board without testers nothing need be asked about each reply's thread.
-    """
-    said = Reply.objects.for_staff(desk.member).filter(
-        board=desk.board, participant__isnull=False, withdrawn_at=None
-    )
-    return said.counted() if desk.board.participants.filter(tester=True).exists() else said
+    """What participants have said on the board: all that a code's count is out of."""
+    readable = Reply.objects.for_staff(desk.member).counted_on(desk.board.pk)
+    return readable.filter(participant__isnull=False, withdrawn_at=None)
 
 
 def coded_with(said: QuerySet[Reply], code: Code) -> QuerySet[Reply]:

@@ -32,7 +32,7 @@ Counts = dict[tuple[UUID, UUID | None], Counted]
 
 def counted_replies(member: StaffMember) -> ReplyQuerySet:
     """What counts of all that this member may read: no tester's, nothing rejected."""
-    return Reply.objects.for_staff(member).filter(board=member.board_id).counted().standing()
+    return Reply.objects.for_staff(member).counted_on(member.board_id).standing()
 
 
 def who_wrote(member: StaffMember) -> int:

@@ -3,18 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import (
-    Count,
-    Exists,
-    F,
-    Func,
-    IntegerField,
-    OuterRef,
-    Q,
-    QuerySet,
-    Sum,
-    Value,
-)
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from bulletin.outbox.models import Notice
@@ -163,21 +152,15 @@ def _said(board: Board, now: datetime) -> dict[str, int]:
         "staff_comments": Q(kind=ReplyKind.COMMENT) & ~mine,
         "probes": Q(kind=ReplyKind.PROBE),
     }
-    in_version = Func(
-        F("current_version__text"),
-        Value(r"\S+"),
-        function="regexp_count",
-        output_field=IntegerField(),
-    )
     return replies_at(board, now).aggregate(
         **{name: Count("pk", filter=condition) for name, condition in counted.items()},
-        words=Sum(in_version, filter=mine, default=0),
+        words=Sum("current_version__words", filter=mine, default=0),
     )
 
 
 def replies_at(board: Board, now: datetime) -> ReplyQuerySet:
     """All that counts: no tester's, nothing rejected."""
-    return Reply.objects.filter(board=board, posted_at__lte=now).counted().standing()
+    return Reply.objects.counted_on(board.pk).standing().filter(posted_at__lte=now)
 
 
 def _entered_for(board: Board, now: datetime) -> dict[str, int]:

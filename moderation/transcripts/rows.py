@@ -44,7 +44,7 @@ def replies_of(transcript: Transcript) -> QuerySet[Reply]:
     """What the transcript speaks of, read as whoever asked for it may read (rules 1 and 9)."""
     readable = (
         Reply.objects.for_staff(reader_of(transcript))
-        .counted()
+        .counted_on(transcript.board_id)
         .filter(posted_at__lte=transcript.as_of)
     )
     return selected(readable, transcript)

@@ -72,14 +72,19 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
             .exclude(Exists(replies))
         )
 
-    def counted(self) -> "ReplyQuerySet":
-        """What figures and transcripts speak of: no tester's, and nothing said to a tester."""
-        return self.exclude(
-            Q(participant__tester=True)
-            | Q(parent__participant__tester=True)
-            | Q(in_reply_to__participant__tester=True)
-            | Q(thread__participant__tester=True)
-            | Q(private_to__tester=True)
+    def counted_on(self, board: uuid.UUID) -> "ReplyQuerySet":
+        """What figures and transcripts speak of there: no tester's, and nothing said to a tester.
+
+        Testers and what they said are found once for the whole query.
+        """
+        testers = Participant.objects.filter(board=board, tester=True)
+        theirs = Reply.objects.filter(participant__in=testers)
+        return self.filter(board=board).exclude(
+            Q(participant__in=testers)
+            | Q(private_to__in=testers)
+            | Q(thread__in=theirs)
+            | Q(parent__in=theirs)
+            | Q(in_reply_to__in=theirs)
         )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 
 from bulletin.accounts.models import User
 from bulletin.media.models import MediaFile
@@ -36,6 +36,12 @@ class ReplyVersion(models.Model):
         models.TextField(blank=True, help_text="the text before it was redacted, until destroyed")
     )
     lexemes = scrubbed(SearchVectorField(null=True, editable=False))
+    words = models.GeneratedField(
+        expression=Func(F("text"), Value(r"\S+"), function="regexp_count"),
+        output_field=models.IntegerField(),
+        db_persist=True,
+        help_text="how many stand in text",
+    )
     channel = models.CharField(max_length=10, choices=Channel, default=Channel.WEB)
     source = scrubbed(models.CharField(max_length=300, blank=True))
     submitted_at = models.DateTimeField()

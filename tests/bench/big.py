@@ -79,7 +79,8 @@ def _copies(board: Board) -> Iterator[tuple[Any, tuple[Any, ...]]]:
     for model, path in _PATHS.items():
         rows = model._default_manager.filter(**{path: board.pk}).order_by().values("pk")
         chosen, parameters = rows.query.sql_with_params()
-        table, fields = model._meta.db_table, model._meta.concrete_fields
+        table = model._meta.db_table
+        fields = [field for field in model._meta.concrete_fields if not field.generated]
         columns = ", ".join(f'"{field.column}"' for field in fields)
         values = ", ".join(_copied(field) for field in fields)
         yield (

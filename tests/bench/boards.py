@@ -10,7 +10,7 @@ from django.db import connection
 
 from moderation.models import Coding, Star
 from participants.models import Participant, ReplyVersion
-from sessions.enums import ContactPurpose, Role
+from sessions.enums import ContactPurpose, ObserverSight, Role
 from sessions.models import Board, Contact, Question
 from tests import factories
 from tests.bench.rows import Crowd, invited, taking_part
@@ -145,17 +145,22 @@ def _coded(guide: Guide, now: datetime) -> None:
 
 
 def _let_words_be_found() -> None:
-    """What was written in bulk is in the search, as what was answered is."""
+    """What was written in bulk is in the search, as what was answered is, and PostgreSQL knows
+    how much there is of everything."""
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE participants_replyversion SET lexemes = to_tsvector('english', text)"
         )
+        cursor.execute("ANALYZE")
 
 
 def _running(slug: str, *, now: datetime, guide: "Sizes" = _GUIDE) -> Guide:
     """All its stages but the last have opened, the first one four days ago."""
     board = factories.board(
-        slug=slug, ends_at=now + timedelta(days=3), owner=factories.user(f"{slug}@example.org")
+        slug=slug,
+        ends_at=now + timedelta(days=3),
+        owner=factories.user(f"{slug}@example.org"),
+        observers=ObserverSight.PSEUDONYM,
     )
     Contact.objects.create(
         board=board,

@@ -274,4 +274,4 @@ def test_the_codebook_asks_the_same_queries_for_one_code_as_for_three(
 # A savepoint and its end; session, user, member with board; whether there are testers, how
 # many replies each code has, the codes, those removed, all replies; what one may stand under;
 # the pause; alarms.
-QUERIES_OF_THE_CODEBOOK = 13
+QUERIES_OF_THE_CODEBOOK = 12
