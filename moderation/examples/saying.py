@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from uuid import UUID
 
 from moderation.actions.notes import write_note
 from moderation.actions.replies import conceal_reply
@@ -95,8 +96,9 @@ def _thanked(scene: Scene, member: StaffMember, parent: Reply, says: str, now: d
     )
 
 
-def _seen(member: StaffMember, parent: Reply) -> set[object]:
-    return {one.current_version_id for one in words_of_others(member, parent)}
+def _seen(member: StaffMember, parent: Reply) -> set[UUID]:
+    versions = (one.current_version_id for one in words_of_others(member, parent))
+    return {version for version in versions if version}
 
 
 def _wished(scene: Scene, wish: Wish, parent: Callable[[], Reply], wishes: list[Note]) -> Event:
