@@ -29,6 +29,7 @@ from sessions.enums import Role
 TO_READ_THE_INFORMATION = timedelta(minutes=2)
 TO_BEGIN = timedelta(seconds=40)
 TO_WRITE_A_WORD = timedelta(seconds=3)
+TO_ENTER_AN_ANSWER = timedelta(seconds=30)
 # After so many events the tables have changed too much for what the database knows of them.
 KNOWN_FOR = 60
 
@@ -151,6 +152,7 @@ def _on_their_behalf(scene: Scene, number: int, person: Person) -> Iterator[Even
             consented = True
             yield Event(entered, _consenting(scene, number, provenance))
         for key, answer in sitting.answers.items():
+            entered += TO_ENTER_AN_ANSWER
             yield Event(entered, _entering(scene, number, key, answer, provenance))
 
 
