@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as say
+from django.utils.translation import ngettext_lazy
 
 from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
@@ -35,7 +36,11 @@ SENTENCES: dict[str, Any] = {
     "reply_concealed": say("concealed a reply by %(subject)s"),
     "reply_restored": say("restored a reply by %(subject)s"),
     "reply_let_through": say("let a held reply by %(subject)s through"),
-    "reply_redacted": say("hid words of a reply by %(subject)s, in %(places)s places"),
+    "reply_redacted": ngettext_lazy(
+        "hid words of a reply by %(subject)s, in %(places)s place",
+        "hid words of a reply by %(subject)s, in %(places)s places",
+        "places",
+    ),
     "redaction_taken_back": say("showed hidden words of a reply by %(subject)s again"),
     "original_read": say("looked at what was written under hidden words by %(subject)s"),
     "original_destroyed": say("destroyed what was written under hidden words by %(subject)s"),
@@ -183,7 +188,7 @@ def in_words(entry: Entry, subject: str) -> str:
     if sentence is None:
         return entry.action.replace("_", " ")
     details = {key: _detail(value) for key, value in entry.details.items()}
-    return str(sentence) % {**details, "subject": subject}
+    return str(sentence % {**details, "subject": subject})
 
 
 def _detail(value: Any) -> Any:

@@ -3,25 +3,25 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
-from typing import NamedTuple
 
+from moderation.actions.absences import note_inability
 from moderation.actions.entering import Provenance, enter_consent_for, enter_for
-from moderation.actions.replies import conceal_reply
 from moderation.examples.analyzing import refresh_statistics
 from moderation.examples.contents import content_for
+from moderation.examples.desk_playing import at_the_desk, calls_made
 from moderation.examples.past_mail import send_what_was_owed
-from moderation.examples.scene import Scene
-from moderation.examples.stories import Answer, Correction, Person, Post, Sitting, Votes
+from moderation.examples.saying import said_under, was_here
+from moderation.examples.scene import Event, Scene
+from moderation.examples.stories import Answer, Correction, Person, Sitting, Unable, Votes
 from moderation.notices.unreleased_alarm import ALARM_BEFORE
 from participants.actions.answering import submit_answer
-from participants.actions.commenting import post_comment, post_probe
 from participants.actions.unlocking import note_served
 from participants.actions.withdrawing import withdraw
 from participants.entry.actions.consenting import give_consent
 from participants.entry.actions.entering import open_place
 from participants.enums import AnswersAfterWithdrawal, Channel
 from participants.kinds.base import AnswerContent
-from participants.models import Participant, PersonalLink, Reply
+from participants.models import Participant, PersonalLink
 from participants.notices.occasions import occasions_of
 from sessions.actions.staging import release_stage
 from sessions.enums import Role
@@ -29,13 +29,9 @@ from sessions.enums import Role
 TO_READ_THE_INFORMATION = timedelta(minutes=2)
 TO_BEGIN = timedelta(seconds=40)
 TO_WRITE_A_WORD = timedelta(seconds=3)
+TO_ENTER_AN_ANSWER = timedelta(seconds=30)
 # After so many events the tables have changed too much for what the database knows of them.
 KNOWN_FOR = 60
-
-
-class Event(NamedTuple):
-    at: datetime
-    happen: Callable[[datetime], object]
 
 
 def play(scene: Scene, *, until: datetime) -> None:
@@ -60,18 +56,19 @@ def _events(scene: Scene, until: datetime) -> Iterator[Event]:
         else:
             yield from _on_their_behalf(scene, number, person)
     for thread in scene.story.threads:
-        yield from _said_under(scene, thread, partial(scene.answers.__getitem__, thread.under))
+        yield from said_under(scene, thread, partial(scene.answers.__getitem__, thread.under))
     for correction in scene.story.corrections:
         yield _corrected(scene, correction)
     for leaving in scene.story.withdraw:
         yield Event(scene.when(leaving.at), _withdrawing(scene.people[leaving.member]))
     for unable in scene.story.unable:
-        yield Event(scene.when(unable.at), _unable(scene.people[unable.member], unable.why))
+        yield Event(scene.when(unable.at), _unable(scene, unable))
+    yield from at_the_desk(scene)
     yield from _sweeps(scene, until)
 
 
 def _sweeps(scene: Scene, until: datetime) -> Iterator[Event]:
-    """Mail goes out whenever something falls due: launch, alarm, openings, reminders, the end."""
+    """Mail goes out as it falls due: launch, alarm, openings, calls, reminders, the end."""
     board = scene.board
     assert board.launched_at is not None
     moments = {board.launched_at, min(until, board.grace_ends_at)}
@@ -80,6 +77,7 @@ def _sweeps(scene: Scene, until: datetime) -> Iterator[Event]:
         moments |= {stage.opens_at, stage.opens_at - ALARM_BEFORE}
         rules = board.reminder_rules.all()
         moments |= {one.at for one in occasions_of(stage, rules, due_at=stage.due_or_ends_at)}
+    moments |= set(calls_made(scene))
     for moment in moments:
         yield Event(moment, send_what_was_owed)
 
@@ -110,17 +108,12 @@ def _on_the_board(scene: Scene, number: int, person: Person) -> Iterator[Event]:
     for sitting in person.stages.values():
         for key, answer, moment in _paced(sitting, scene.when(sitting.at)):
             yield Event(moment, _answering(scene, number, key, answer))
-        yield Event(moment, partial(_was_here, participant))
+        yield Event(moment, partial(was_here, participant))
 
 
 def _come(participant: Participant, now: datetime) -> None:
     token = PersonalLink.objects.issue(participant, now=now)
     open_place(link=PersonalLink.objects.living(token).get(), now=now)
-
-
-def _was_here(participant: Participant, now: datetime) -> None:
-    """What is posted from now on is new to them when they next come."""
-    Participant.objects.filter(pk=participant.pk).update(last_came_at=now)
 
 
 def _paced(sitting: Sitting, at: datetime) -> Iterator[tuple[str, Answer, datetime]]:
@@ -159,6 +152,7 @@ def _on_their_behalf(scene: Scene, number: int, person: Person) -> Iterator[Even
             consented = True
             yield Event(entered, _consenting(scene, number, provenance))
         for key, answer in sitting.answers.items():
+            entered += TO_ENTER_AN_ANSWER
             yield Event(entered, _entering(scene, number, key, answer, provenance))
 
 
@@ -191,30 +185,6 @@ def _entering(
     return happen
 
 
-def _said_under(scene: Scene, post: Post, parent: Callable[[], Reply]) -> Iterator[Event]:
-    """The post, its concealment if it was concealed, and what was said under it in turn."""
-    made: list[Reply] = []
-    yield Event(scene.when(post.at), lambda now: made.append(_say(scene, post, parent(), now)))
-    if post.concealed:
-        moderator = scene.staff[Role.MODERATOR].user
-        yield Event(
-            scene.when(post.concealed),
-            lambda now: conceal_reply(reply=made[0], by=moderator, now=now),
-        )
-    for reply in post.then:
-        yield from _said_under(scene, reply, lambda: made[0])
-
-
-def _say(scene: Scene, post: Post, parent: Reply, now: datetime) -> Reply:
-    author, text = scene.author(post.by), scene.words(post.says)
-    if isinstance(author, Participant):
-        note_served(author, parent.question, now=now)
-        _was_here(author, now)
-    elif post.probe:
-        return post_probe(staff=author, parent=parent, text=text, private=post.private, now=now)
-    return post_comment(author=author, parent=parent, text=text, now=now)
-
-
 def _corrected(scene: Scene, correction: Correction) -> Event:
     """They had read the others before they thought again."""
     participant, question = scene.people[correction.by], scene.questions[correction.question]
@@ -237,6 +207,10 @@ def _withdrawing(participant: Participant) -> Callable[[datetime], object]:
     )
 
 
-def _unable(participant: Participant, why: str) -> Callable[[datetime], object]:
-    place = Participant.objects.filter(pk=participant.pk)
-    return lambda now: place.update(cannot_take_part_at=now, cannot_take_part_why=why)
+def _unable(scene: Scene, unable: Unable) -> Callable[[datetime], object]:
+    return lambda now: note_inability(
+        participant=scene.people[unable.member],
+        reason=unable.why,
+        by=scene.staff[Role.FACILITATOR].user,
+        now=now,
+    )

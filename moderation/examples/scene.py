@@ -1,11 +1,15 @@
 """Who takes part in a story, on which board: what every event of it needs at hand."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from bulletin.text import plain
-from moderation.examples.stories import Answer, Author, Story, Votes
+from moderation.examples.stories import Answer, Story, Votes
+from moderation.examples.telling import Author, Place
+from moderation.models import Code
 from participants.models import Participant, Reply
 from sessions.enums import Audience, Role
 from sessions.models import Board, ConsentStatement, ConsentVersion, Question, StaffMember
@@ -14,9 +18,14 @@ from sessions.timetable.wall_time import WallTime
 _NAMED = re.compile(r"\{(\d+)\}")
 
 
+class Event(NamedTuple):
+    at: datetime
+    happen: Callable[[datetime], object]
+
+
 @dataclass(slots=True)
 class Scene:
-    """`people` are the roster's by number; `answers` fills as they are given."""
+    """`people` are the roster's by number; `answers` and `codes` fill as they are given."""
 
     board: Board
     story: Story
@@ -24,7 +33,8 @@ class Scene:
     staff: dict[Role, StaffMember]
     questions: dict[str, Question]
     consent: ConsentVersion
-    answers: dict[tuple[int, str], Reply] = field(default_factory=dict)
+    answers: dict[Place, Reply] = field(default_factory=dict)
+    codes: dict[str, Code] = field(default_factory=dict)
 
     @classmethod
     def of(cls, board: Board, story: Story) -> "Scene":

@@ -1,31 +1,21 @@
-"""What was said on an example board, as its file tells it.
+"""What was said on an example board, as its file tells it."""
 
-Scalars are read as text and typed here: "Yes" is an answer, however a YAML reader sees it.
-"""
-
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import Field
 
+from moderation.examples.deskwork import Desk, Report, Wish
+from moderation.examples.telling import Author, Moment, Place, Told
 from participants.enums import Channel, Vote
-from sessions.enums import Kind, Role
-from sessions.timetable.wall_time import WallTime
+from sessions.enums import Kind
 
 HERE = Path(__file__).parent
 SCRIPT = HERE / "communities-of-practice.yaml"
 ROSTER = HERE / "roster.csv"
 STORIES = HERE / "stories"
-
-Moment = Annotated[
-    WallTime, BeforeValidator(lambda text: WallTime.parse(text) if isinstance(text, str) else text)
-]
-Author = int | Literal[Role.FACILITATOR, Role.MODERATOR]
-
-
-class Told(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
 class Votes(Told):
@@ -66,21 +56,32 @@ class Person(Told):
 
 
 class Post(Told):
-    """Something said under another post, by a member or by staff, and what was said under it."""
+    """Something said under another post, by a member or by staff, and what was said under it.
+
+    A probe may have been `wished`; `thanks` acknowledge what a member said.
+    """
 
     by: Author
     at: Moment
     says: str
     probe: bool = False
     private: bool = False
+    thanks: bool = False
+    wished: Wish | None = None
+    reported: Report | None = None
     concealed: Moment | None = None
     then: list["Post"] = []
+
+    def with_all_under(self) -> Iterator["Post"]:
+        yield self
+        for post in self.then:
+            yield from post.with_all_under()
 
 
 class Thread(Post):
     """A post under one member's answer to one question."""
 
-    under: tuple[int, str]
+    under: Place
 
 
 class Correction(Told):
@@ -125,6 +126,7 @@ class Story(Told):
     corrections: list[Correction] = []
     withdraw: list[Withdrawal] = Field(default=[])
     unable: list[Unable] = []
+    desk: Desk = Desk()
 
 
 def read_story(name: str) -> Story:

@@ -159,7 +159,7 @@ def test_the_trail_tells_in_sentences_and_never_which_words(
     page = read(facilitator, "desk_audit")
 
     for sentence in (
-        "hid words of a reply by Heron 01, in 1 places",
+        "hid words of a reply by Heron 01, in 1 place",
         "looked at what was written under hidden words by Heron 01",
         "destroyed what was written under hidden words by Heron 01",
     ):

@@ -7,25 +7,29 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db.models import Q
+from django.db.models import Count, Q
 from jsonschema import Draft202012Validator
 
 from bulletin.accounts.models import SignInLink, User
+from bulletin.audit.models import Entry
 from bulletin.outbox.models import Mail, Notice
 from bulletin.outbox.planning import plan
+from moderation.desk.prepared import PLACES, unknown_places
+from moderation.desk.waiting import unacknowledged_first_posts, unanswered_probes
 from moderation.examples.demo import HAS_ANSWERED, HAS_NOT_ANSWERED, LONDON
 from moderation.insight.charts import Drawings, closed_questions
+from moderation.models import Coding, Note, Star
 from moderation.participation import figures
 from moderation.participation.statement import statement_of
 from moderation.transcripts.dictionary import schema
 from moderation.web import Desk
 from participants.actions.answering import submit_answer
 from participants.entry.actions.consenting import give_consent
-from participants.enums import Channel, ReplyKind, Vote
+from participants.enums import CallKind, Channel, ReplyKind, Vote
 from participants.gate.openness import open_stages, opened_stages, unanswered_required
 from participants.kinds.base import AnswerContent
 from participants.kinds.tables import Line
-from participants.models import AnswerValue, Participant, PersonalLink, Reply, ReplyVersion
+from participants.models import AnswerValue, Call, Participant, PersonalLink, Reply, ReplyVersion
 from sessions.enums import Reveal, Role
 from sessions.models import Question
 from tests.moderation.transcripts.reading import document
@@ -198,6 +202,9 @@ def test_nothing_is_said_before_its_stage_opens_or_after_the_demo_starts(demo):
 
     assert said.count() == Reply.objects.count()
     assert not said.filter(posted_at__gt=demo.starts_at).exists()
+    for done in (Coding, Note, Star):
+        assert done.objects.exists()
+        assert not done.objects.filter(made_at__gt=demo.starts_at).exists()
     for board in (demo.running, demo.finished):
         for stage in board.stages.all():
             assert not Reply.objects.filter(
@@ -236,7 +243,7 @@ def test_the_mails_of_the_past_are_on_record_and_none_is_owed(demo, db):
     assert plan(now=demo.starts_at) == 0
 
 
-def test_two_minutes_on_exactly_one_stage_is_told_to_everyone(demo, db):
+def test_two_minutes_on_exactly_one_stage_is_told_to_everyone_who_can_take_part(demo, db):
     third = demo.running.stages.get(key="looking-forward")
     known = set(Notice.objects.values_list("pk", flat=True))
 
@@ -244,7 +251,9 @@ def test_two_minutes_on_exactly_one_stage_is_told_to_everyone(demo, db):
 
     new = Notice.objects.exclude(pk__in=known)
     assert set(new.values_list("kind", "subject")) == {("stage_opened", third.pk)}
-    assert new.count() == 20
+    unable = demo.running.participants.get(cannot_take_part_at__isnull=False)
+    assert new.count() == 19
+    assert unable.pk not in set(new.values_list("recipient", flat=True))
 
 
 def test_each_board_that_has_run_is_staffed_by_facilitator_moderator_and_observer(demo):
@@ -288,4 +297,141 @@ def test_its_transcript_is_whole_and_valid(demo, db, tmp_path, name):
     told = document(path)
     Draft202012Validator(schema()).validate(told)
     assert len({row["reply"] for row in told["rows"]}) == board.replies.count()
-    assert "Member" not in path.read_text()
+    assert not re.search(r"Member|Dr (Parry|Lind)", path.read_text())
+
+
+both_boards = pytest.mark.parametrize("name", ["running", "finished"])
+
+
+@both_boards
+def test_the_trail_tells_what_staff_did_at_the_desk(demo, name):
+    told = Entry.objects.filter(board=getattr(demo, name).pk, at__lte=demo.starts_at)
+
+    done = {
+        "call_settled",
+        "code_added",
+        "person_away",
+        "person_unable",
+        "probe_prepared",
+        "reply_concealed",
+        "reply_redacted",
+        "wish_declined",
+    }
+    assert set(told.filter(action__in=done).values_list("action", flat=True)) == done
+
+
+@both_boards
+def test_two_analysts_have_coded_with_a_codebook_of_two_levels(demo, name):
+    codes = getattr(demo, name).codes.all()
+    codings = Coding.objects.filter(code__board=getattr(demo, name))
+    analysts = Counter(codings.values_list("made_by__email", flat=True))
+
+    assert codes.filter(parent=None).exists()
+    below = codes.exclude(parent=None)
+    assert set(below) == set(below.filter(codings__isnull=False)) != set()
+    assert set(analysts) == {"moderator@example.org", "facilitator@example.org"}
+    both = codings.values("code", "version").annotate(by=Count("made_by")).filter(by=2)
+    assert 0 < both.count() < min(analysts.values())
+
+
+@both_boards
+def test_each_of_the_staff_has_starred_something_and_read_what_they_had_to(demo, name):
+    for member in getattr(demo, name).staff.current():
+        readable = Reply.objects.for_staff(member)
+        starred = readable.filter(stars__member=member)
+
+        assert starred.count() == member.stars.count() > 0
+        assert member.seen.count() > 0.5 * readable.count()
+        assert member.first_came_at is not None
+
+
+@both_boards
+def test_notes_stand_beside_answers_and_questions_and_observers_read_those_for_them(demo, name):
+    board = getattr(demo, name)
+    notes = board.notes.filter(wants_probe=False)
+    observer = board.staff.get(role=Role.OBSERVER)
+    theirs = notes.filter(author=observer)
+    shared = notes.filter(for_observers=True)
+
+    assert {note.reply is None for note in notes} == {True, False}
+    assert set(notes.for_staff(observer)) == set(shared)
+    assert set() != set(theirs) < set(shared) < set(notes)
+
+
+@both_boards
+def test_what_an_observer_wished_was_asked_in_other_words_or_declined_with_a_reason(demo, name):
+    board = getattr(demo, name)
+    wishes = board.notes.filter(wants_probe=True)
+    observer = board.staff.get(role=Role.OBSERVER)
+
+    assert set(wishes.for_staff(observer)) == set(wishes.filter(author=observer)) == set(wishes)
+    asked = wishes.filter(probe__isnull=False).select_related("probe__current_version")
+    assert asked.exists()
+    for wish in asked:
+        assert wish.probe.staff.role == Role.MODERATOR
+        assert wish.probe.current_version.text != wish.text
+        assert wish.made_at < wish.probe.posted_at
+    assert wishes.exclude(settled_why="").count() == 1
+    assert wishes.open_wishes().count() == (1 if name == "running" else 0)
+
+
+@both_boards
+def test_questions_stand_ready_with_places_for_the_name_and_the_question(demo, name):
+    ready = getattr(demo, name).prepared_probes.all()
+    texts = [one.text for one in ready]
+
+    assert [unknown_places(text) for text in texts] == [[]] * len(texts)
+    assert [place for place in PLACES if not any(place in text for text in texts)] == []
+    assert {one.question is None for one in ready} == {True, False}
+
+
+def test_what_names_somebody_was_hidden_and_what_was_reported_was_settled(demo):
+    for board, hidden in ((demo.finished, "[a consultant]"), (demo.running, "[a colleague]")):
+        (version,) = ReplyVersion.objects.filter(reply__board=board, redactions__isnull=False)
+        assert hidden in version.text
+        assert [bool(re.search(r"Dr \w+", one)) for one in (version.original, version.text)] == [
+            True,
+            False,
+        ]
+        reported = Call.objects.filter(reply__board=board, settled_at__isnull=False)
+        assert reported.filter(kind=CallKind.REPORT, reply__concealed_at__isnull=False).count() == 1
+
+
+def test_on_the_running_board_one_call_was_answered_and_a_call_and_a_report_wait(demo):
+    calls = Call.objects.filter(reply__board=demo.running)
+    answered = calls.get(kind=CallKind.HELP, settled_at__isnull=False)
+    told = Notice.objects.filter(subject__in=calls.values("pk"), sent_at__isnull=False)
+
+    assert answered.reply.children.get().staff == demo.running.staff.get(role=Role.FACILITATOR)
+    assert sorted(calls.open().values_list("kind", flat=True)) == [CallKind.HELP, CallKind.REPORT]
+    assert {one.subject: one.sent_at for one in told} == {one.pk: one.made_at for one in calls}
+
+
+def test_on_the_running_board_some_first_posts_were_acknowledged_and_some_wait(demo):
+    facilitator = demo.running.staff.get(role=Role.FACILITATOR)
+    waiting = unacknowledged_first_posts(facilitator)
+
+    assert set(waiting.values_list("participant__name", flat=True)) == {
+        f"Member {number}" for number in (11, 15, 17, 20, 22)
+    }
+    assert facilitator.acknowledgement.startswith("Thank you, {name}.")
+
+
+def test_on_the_running_board_a_probe_waits_for_its_reply(demo):
+    moderator = demo.running.staff.get(role=Role.MODERATOR)
+
+    assert unanswered_probes(moderator).get().question.key == "agree"
+
+
+def test_somebody_is_away_and_somebody_cannot_take_part_for_a_reason(demo):
+    away = demo.running.participants.get(away_until__isnull=False)
+    back = demo.finished.participants.get(away_until__isnull=False)
+
+    assert away.away_until == demo.starts_at.date() + timedelta(days=1)
+    last_said = Reply.objects.filter(participant=back).latest("posted_at").posted_at
+    assert last_said.astimezone(LONDON).date() == back.away_until
+    unable = Participant.objects.filter(cannot_take_part_at__isnull=False)
+    assert Counter(unable.values_list("board__slug", "cannot_take_part_why")) == {
+        (demo.running.slug, "new post"): 1,
+        (demo.finished.slug, "leave"): 3,
+    }
