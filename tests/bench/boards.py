@@ -8,6 +8,7 @@ from functools import cached_property
 
 from django.db import connection
 
+from moderation.coding.finds import A_PAGE
 from moderation.models import Coding, Star
 from participants.models import Participant, ReplyVersion
 from sessions.enums import ContactPurpose, ObserverSight, Role
@@ -124,14 +125,15 @@ def _filled(
 
 
 def _coded(guide: Guide, now: datetime) -> None:
-    """What a participant said has one of ten codes; every tenth has the facilitator's star."""
+    """What a participant said has one of ten codes, the first as often as fits on a page; so
+    many have the facilitator's star, and on a big board every tenth."""
     codes = [factories.code(guide.board, f"Code {number}") for number in range(10)]
     moderator = guide.board.staff.get(role=Role.MODERATOR)
     said = guide.board.replies.filter(participant__isnull=False)
     versions = ReplyVersion.objects.filter(pk__in=said.values("current_version"))
     Coding.objects.bulk_create(
         Coding(
-            code=codes[number % 10],
+            code=codes[0 if number < A_PAGE else number % 10],
             version=version,
             made_at=now,
             made_by=moderator.user,
@@ -140,7 +142,9 @@ def _coded(guide: Guide, now: datetime) -> None:
     )
     facilitator = factories.facilitator(guide.board)
     Star.objects.bulk_create(
-        Star(member=facilitator, reply=reply, made_at=now) for reply in said[::10]
+        Star(member=facilitator, reply=reply, made_at=now)
+        for number, reply in enumerate(said)
+        if number < A_PAGE or number % 10 == 0
     )
 
 

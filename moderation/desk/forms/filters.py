@@ -71,8 +71,9 @@ class FilterForm(forms.Form):
 
 
 def _stages(desk: Desk) -> list[tuple[str, str]]:
-    stages = {question.stage: None for question in published_questions(desk)}
-    return [(str(stage.pk), stage.title) for stage in stages]
+    asked = published_questions(desk).order_by().values("stage")
+    stages = desk.board.stages.filter(pk__in=asked).order_by("position")
+    return [(str(stage), title) for stage, title in stages.values_list("pk", "title")]
 
 
 def _segments(desk: Desk) -> list[tuple[str, str]]:
