@@ -32,13 +32,17 @@ class Wait:
 
 @dataclass(frozen=True)
 class Line:
-    """What is counted for a member, the words for one and for several, and where it leads."""
+    """What is counted for a member, the words for one and for several, and where it leads.
+
+    What waits for an exchange waits no longer when the grace period is over.
+    """
 
     counted: Callable[[StaffMember], QuerySet[Any]]
     words: Any
     page: str
     query: str = ""
     tone: str = ""
+    is_exchange: bool = False
 
 
 def unread(member: StaffMember) -> QuerySet[Reply]:
@@ -71,6 +75,7 @@ LINES = (
         waiting.open_wishes,
         ngettext_lazy("wish for a probe", "wishes for a probe", "number"),
         "desk_wishes",
+        is_exchange=True,
     ),
     Line(
         waiting.answered_and_unread,
@@ -84,11 +89,13 @@ LINES = (
             "first post nobody acknowledged", "first posts nobody acknowledged", "number"
         ),
         "desk_first_posts",
+        is_exchange=True,
     ),
     Line(
         waiting.unanswered_probes,
         ngettext_lazy("probe without a reply yet", "probes without a reply yet", "number"),
         "desk_probes",
+        is_exchange=True,
     ),
     UNREAD,
 )
@@ -117,5 +124,6 @@ def waits_for(desk: Desk) -> list[Wait]:
 
 def _lines_of(desk: Desk) -> tuple[Line, ...]:
     if desk.member.reads_everything:
-        return LINES
+        is_over = desk.board.grace_is_over(desk.now)
+        return tuple(line for line in LINES if not (line.is_exchange and is_over))
     return (UNREAD,) if desk.member.is_observer else ()

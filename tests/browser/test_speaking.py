@@ -132,7 +132,7 @@ def test_an_observer_wishes_a_moderator_asks_a_participant_answers_and_the_obser
 
     observer.goto(reverse("desk_wishes", args=["cop"]))
     wish = observer.locator(".wish", has_text="Why did they feel alone?")
-    expect(wish.get_by_text("As The moderator asked it")).to_be_visible()
+    expect(wish.get_by_text("Asked by The moderator")).to_be_visible()
     expect(wish.get_by_text("A second person on my ward.")).to_be_visible()
     expect(wish.get_by_text("new", exact=True)).to_be_visible()
     observer.reload()

@@ -175,8 +175,8 @@ def test_a_wish_is_asked_in_other_words_and_its_answer_comes_back(
     wish.refresh_from_db()
     assert (wish.probe, wish.settled_at is not None) == (probe, True)
     page = observer.get(WISHES).content.decode()
-    assert page.index("WISHWORDS") < page.index("As The moderator asked it")
-    assert page.index("As The moderator asked it") < page.index("PROBEWORDS")
+    assert page.index("WISHWORDS") < page.index("Asked by The moderator")
+    assert page.index("Asked by The moderator") < page.index("PROBEWORDS")
     assert "Nobody has answered yet." in page
 
     clock.move_to(NOW + HOUR)

@@ -54,6 +54,22 @@ def test_each_thing_that_waits_is_counted_and_leads_to_where_it_is_done(
     assert numbers(board, Role.RECRUITER) == {}
 
 
+def test_nothing_waits_for_an_exchange_once_the_grace_period_is_over(db: None) -> None:
+    board = factories.board(observers=ObserverSight.PSEUDONYM)
+    one_of_each(board)
+    said(board)
+    over = factories.NOW - factories.DAY
+    Board.objects.filter(pk=board.pk).update(ends_at=over, grace_ends_at=over)
+    board.refresh_from_db()
+
+    assert set(numbers(board, Role.FACILITATOR)) == {
+        "call for help or report",
+        "post held until you have seen it",
+        "probe answered and unread",
+        "posts new to you",
+    }
+
+
 def test_every_line_leads_to_a_page_that_shows_as_many(
     board: Board, at_desk: Callable[[Role], Client]
 ) -> None:
