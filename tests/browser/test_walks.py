@@ -82,7 +82,8 @@ def walk_through(hand: Hand, role: Role) -> None:
 def go(hand: Hand, among: str, label: str) -> None:
     tabs = hand.page.get_by_role("navigation", name=among)
     tab = tabs.get_by_role("link", name=label, exact=True)
-    hand.press(tab)
+    with hand.page.expect_event("load"):
+        hand.press(tab)
     expect(tab).to_have_attribute("aria-current", re.compile("page|true"))
 
 
@@ -158,9 +159,10 @@ def test_a_facilitator_moves_a_date_releases_reveals_puts_on_call_and_takes_a_tr
     hand.press(page.get_by_role("button", name="Write the transcript"))
     says(hand, "Your transcript is being written.")
 
-    opened = running.ahead.opens_at
+    before = running.ahead.opens_at
     running.ahead.refresh_from_db()
-    assert running.ahead.opens_at == opened + factories.HOUR
+    assert before is not None
+    assert running.ahead.opens_at == before + factories.HOUR
     assert running.ahead.is_released
     assert Transcript.objects.count() == 1
 
@@ -182,6 +184,7 @@ def test_a_moderator_stars_codes_asks_acknowledges_and_notes(running: Running, h
     says(hand, "Your thanks are on the board.")
     read_what_was_hoped(hand, running)
     hand.open_box(post)
+    expect(page.get_by_label("Your words")).to_be_visible()
     look(hand, running.hopes.wording.prompt)
     hand.press(post.get_by_role("link", name="Write under it").first)
     expect(page.get_by_label("Your words")).to_be_focused()
@@ -239,7 +242,7 @@ def test_a_recruiter_adds_somebody_corrects_a_name_and_sends_a_fresh_link(
     look(hand, "Correct the name of Green Heron")
     hand.write(page.get_by_label("Their name"), "-Smith")
     hand.press(page.get_by_role("button", name="Correct the name"))
-    look(hand, "Green Heron")
+    says(hand, "Their name is corrected.")
     unfold_and_press(hand, page.locator("main"), "Send a fresh link", "Send it to their address")
     says(hand, "A fresh link is on its way to them.")
 
