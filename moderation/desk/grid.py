@@ -33,7 +33,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Grid:
-    """`people` are all on the roster, `lines` those asked for."""
+    """`people` are all on the roster, `lines` those asked for.
+
+    `columns` in the order of the table: what is shown of one stage stands before the others.
+    """
 
     asked: Asked
     people: int
@@ -47,6 +50,11 @@ class Grid:
     legend: list[Cell]
 
     @property
+    def guide(self) -> list[StageColumns]:
+        """The stages in their own order."""
+        return sorted(self.columns, key=lambda column: column.number)
+
+    @property
     def sheet(self) -> str:
         """The query of the same as a file: the same people in the same order."""
         return self.asked.but(stage="")
@@ -55,7 +63,8 @@ class Grid:
 def grid_for(desk: Desk, asked: Asked) -> Grid:
     """The number of queries grows neither with people nor with questions."""
     questions = questions_for(desk)
-    columns = columns_of(questions, asked, desk.now)
+    guide = columns_of(questions, asked, desk.now)
+    columns = sorted(guide, key=lambda column: not column.is_shown)
     shown = [question for column in columns if column.is_shown for question in column.questions]
     roster = Roster(desk, questions, shown)
     rows = roster.rows()
@@ -67,7 +76,7 @@ def grid_for(desk: Desk, asked: Asked) -> Grid:
         lines=list(_lines(wanted, columns)),
         columns=columns,
         headings=headings_of(columns, asked),
-        stages=stage_choices(columns) if len(columns) > 1 else [],
+        stages=stage_choices(guide) if len(guide) > 1 else [],
         standings=standing_choices(desk, asked),
         segments=segment_choices(sets, asked),
         by_segment=lines_by_segment(rows, sets, asked, roster.routing) if columns else [],

@@ -11,6 +11,7 @@ from participants.enums import Channel, ReplyKind
 from participants.models import Consent, Participant, Reply, ReplyVersion, StageFinish
 from participants.models.reply import ReplyQuerySet
 from sessions.models import Board
+from sessions.rules import has_opened
 
 INVITATION = "invitation"
 
@@ -23,6 +24,7 @@ class StageFigures:
     title: str
     answered: int
     finished: int
+    has_opened: bool
 
 
 @dataclass(frozen=True)
@@ -193,6 +195,7 @@ def _by_stage(board: Board, now: datetime) -> list[StageFigures]:
             title=stage.title,
             answered=answered.get(stage.pk, 0),
             finished=finished.get(stage.pk, 0),
+            has_opened=has_opened(stage, now),
         )
         for stage in board.stages.order_by("position")
     ]

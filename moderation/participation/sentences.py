@@ -121,6 +121,8 @@ def _consent(figures: Figures) -> str:
 
 
 def _stage(stage: StageFigures) -> str:
+    if not stage.has_opened:
+        return _("“%(title)s” has not opened.") % {"title": stage.title}
     return ngettext(
         "“%(title)s” was answered by %(answered)d person; %(finished)d finished it.",
         "“%(title)s” was answered by %(answered)d people; %(finished)d finished it.",

@@ -140,6 +140,7 @@ class Statement:
                 _those(_("%(number)d answered something in this stage"), stage.answered),
             )
             for stage in self.figures.stages
+            if stage.has_opened
         ]
         return [Step(_("Took part, whatever the way"), self.more.took_part, joined), *finished]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from moderation.participation import Figures
+from moderation.participation import Figures, StageFigures
 from moderation.transcripts.about import sort_of
 from moderation.transcripts.record import Document, Heading
 
@@ -32,8 +32,12 @@ def _who_took_part(figures: Figures) -> str:
     lines = [_("Who took part")]
     lines += [f"  {label}: {number}" for label, number in figures.lines()]
     lines += ["", _("By stage: people who answered something, people who finished it")]
-    lines += [f"  {stage.title}: {stage.answered}, {stage.finished}" for stage in figures.stages]
+    lines += [f"  {stage.title}: {_numbers_of(stage)}" for stage in figures.stages]
     return "\n".join(lines)
+
+
+def _numbers_of(stage: StageFigures) -> str:
+    return f"{stage.answered}, {stage.finished}" if stage.has_opened else _("has not opened")
 
 
 def _files() -> str:

@@ -12,6 +12,9 @@ def figure_lines(figures: Figures) -> Iterator[str]:
     for label, number in figures.lines():
         yield f"{number} · {label}"
     for stage in figures.stages:
+        if not stage.has_opened:
+            yield _("“%(stage)s” has not opened") % {"stage": stage.title}
+            continue
         yield _("%(answered)s answered something and %(finished)s finished “%(stage)s”") % {
             "answered": stage.answered,
             "finished": stage.finished,

@@ -15,6 +15,7 @@ from sessions.enums import Role
 from tests import factories
 from tests.browser.conftest import NewPage, assert_accessible
 from tests.browser.desk_board import Running, running_board
+from tests.browser.hands import Keyboard
 from tests.browser.test_desk import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -86,6 +87,24 @@ def test_a_moderator_finds_who_is_behind_by_keyboard_and_sorts_by_a_question(
     expect(page.locator("th[aria-sort=ascending]")).to_contain_text("1.1")
     expect(page.get_by_role("status")).to_have_text("4 of 8 people")
     expect(page.locator("tbody th").first).to_contain_text("Tall Birch")
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_what_can_be_done_is_reached_by_keyboard_past_all_they_answered(
+    running: Running, new_page: NewPage, screenshots: Path, phone: bool
+) -> None:
+    page = new_page(phone=phone)
+    sign_in(page, running)
+    page.goto(of("desk_person", running.person))
+    leads = page.get_by_role("link", name="What you can do")
+
+    Keyboard(page).reach(leads)
+    page.screenshot(path=screenshots / f"people-jump-{'390' if phone else '1280'}.png")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+
+    first = page.get_by_role("region", name="What you can do").locator("summary, a").first
+    expect(first).to_be_focused()
 
 
 def test_the_sheet_is_downloaded_and_the_button_prints(running: Running, new_page: NewPage) -> None:

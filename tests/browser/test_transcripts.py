@@ -97,7 +97,12 @@ def test_somebody_asks_watches_and_cancels_with_the_keyboard_alone(
     assert (asked.format, asked.identity) == (TranscriptFormat.DOCX, TranscriptNames.ANONYMOUS)
     assert selection_of(asked).kinds == [ReplyKind.ANSWER]
 
-    card.get_by_role("button", name="Cancel").focus()
+    cancel = card.get_by_role("button", name="Cancel")
+    cancel.focus()
+    for _time in range(2):
+        with page.expect_response("**/transcripts/*/"):
+            pass
+    expect(cancel).to_be_focused()
     page.keyboard.press("Enter")
     expect(card.get_by_text("Cancelled by")).to_be_visible()
     asked.refresh_from_db()

@@ -83,7 +83,18 @@ class SpeakForm(DeskForm):
 
 
 class ThanksForm(DeskForm):
+    """It stands beside the box for one's own words: its field has an id of its own."""
+
     text = WordsField(label=gettext_lazy("Your thanks"), max_length=LONGEST_THANKS, rows=2)
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        auto_id: str = "id_thanks_%s",
+        **options: Any,
+    ) -> None:
+        super().__init__(data, auto_id=auto_id, **options)
 
 
 class CorrectionForm(DeskForm):

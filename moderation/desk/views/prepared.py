@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -94,7 +95,8 @@ def desk_prepared_place(request: DeskRequest, prepared_id: UUID) -> HttpResponse
     """One place further up."""
     desk, prepared = request.desk, _at(request.desk, prepared_id)
     move_up(prepared=prepared, by=desk.user, now=desk.now)
-    return redirect("desk_prepared", desk.board.slug)
+    everything = reverse("desk_prepared", args=[desk.board.slug])
+    return redirect(f"{everything}#prepared-{prepared.pk}")
 
 
 def _at(desk: Desk, prepared_id: UUID) -> PreparedProbe:

@@ -56,7 +56,7 @@ def test_calls_show_who_called_and_the_post_in_its_place_the_newest_first(
         "Hopes · What did you hope?",
         "Why: It names a colleague.",
         "Their sentinel words.",
-        f'href="{reverse("desk_reply", args=["cop", theirs.pk])}"',
+        f'href="{reverse("desk_reply", args=["cop", theirs.pk])}#reply-{theirs.pk}"',
         "Green Heron asks for help",
         "It stays grey.",
     ]

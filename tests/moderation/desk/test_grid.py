@@ -79,7 +79,7 @@ def test_a_stage_that_waits_for_progress_is_open_to_those_who_got_there(desk: De
     assert cells(desk) == [["answered", "not yet"], ["not yet", "not open yet"]]
 
 
-def test_where_there_are_many_questions_one_stage_is_shown_and_the_others_counted(
+def test_where_there_are_many_questions_one_stage_is_shown_first_and_the_others_counted(
     desk: Desk,
 ) -> None:
     [first, second, _third] = guide(desk.board, 2, 3, SHOWN_AT_ONCE - 4)
@@ -92,8 +92,8 @@ def test_where_there_are_many_questions_one_stage_is_shown_and_the_others_counte
     [chosen] = cells(desk, stage=str(second[0].stage_id))
     [everything] = cells(desk, stage=ALL_STAGES)
 
-    assert line == ["2 of 2", "1 of 3", *["not yet"] * (SHOWN_AT_ONCE - 4)]
-    assert chosen == ["2 of 2", "answered", "not yet", "not yet", f"0 of {SHOWN_AT_ONCE - 4}"]
+    assert line == [*["not yet"] * (SHOWN_AT_ONCE - 4), "2 of 2", "1 of 3"]
+    assert chosen == ["answered", "not yet", "not yet", "2 of 2", f"0 of {SHOWN_AT_ONCE - 4}"]
     assert len(everything) == SHOWN_AT_ONCE + 1
 
 

@@ -311,6 +311,18 @@ def test_a_withdrawal_does_with_the_answers_what_was_said(
     assert len(trail()) == 1
 
 
+def test_what_can_be_done_is_reached_from_the_top_of_a_persons_page(
+    board: Board, facilitator: Client
+) -> None:
+    factories.answer(factories.participant(board), factories.question(factories.stage(board)))
+    person = board.participants.get()
+
+    page = facilitator.get(reverse("desk_person", args=["cop", person.pk])).content.decode()
+
+    places = [page.index(words) for words in ('href="#deeds"', 'id="answers"', 'id="deeds"')]
+    assert places == sorted(places)
+
+
 def test_who_has_withdrawn_is_left_in_peace(board: Board, facilitator: Client) -> None:
     factories.question(factories.stage(board))
     person = factories.participant(board)

@@ -76,8 +76,9 @@ def test_it_is_changed_and_moved(board: Board, moderator: Client) -> None:
 
     moderator.post(at("desk_prepared_probe", first), {"text": "One, changed?"})
     for _time in range(2):
-        moderator.post(at("desk_prepared_place", second))
+        moved = moderator.post(at("desk_prepared_place", second))
 
+    assert moved.headers["Location"].endswith(f"#prepared-{second.pk}")
     assert texts(board) == ["Two?", "One, changed?"]
     assert [action for action, _by, _what in trail()] == [
         "prepared_probe_changed",

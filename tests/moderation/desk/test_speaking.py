@@ -1,5 +1,6 @@
 """What staff write under a reply: thanks, corrections, and two who write at one post."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -71,6 +72,16 @@ def test_one_press_thanks_by_the_name_that_peers_see(
     assert (said.kind, said.parent) == (ReplyKind.COMMENT, answer)
     assert said_by_staff() == ["Thank you, Green Heron. I have read it."]
     assert response.headers["Location"].endswith(f"#reply-{said.pk}")
+
+
+def test_the_page_to_write_on_leads_to_the_post_and_to_the_box(
+    moderator: Client, answer: Reply
+) -> None:
+    page = page_of(moderator, to("desk_reply", answer))
+
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert {f"reply-{answer.pk}", "id_text"} <= set(re.findall(r'href="#([^"]+)"', page)) & set(ids)
 
 
 def test_ones_own_thanks_are_offered_the_next_time_with_the_next_name(

@@ -61,7 +61,7 @@ def test_an_empty_board_has_figures_of_nobody(board, stage):
     nothing = dict.fromkeys(set(Figures.__annotations__) - {"entered_for", "stages"}, 0)
 
     assert figures(board, NOW) == Figures(
-        **nothing, entered_for={}, stages=[StageFigures("first", "First", 0, 0)]
+        **nothing, entered_for={}, stages=[StageFigures("first", "First", 0, 0, has_opened=True)]
     )
 
 
@@ -188,9 +188,16 @@ def test_each_stage_tells_who_answered_and_who_finished(board, stage, question):
     factories.answer(people[0], later)
 
     assert figures(board, NOW).stages == [
-        StageFigures("first", "First", answered=3, finished=3),
-        StageFigures("second", "Second", answered=1, finished=0),
+        StageFigures("first", "First", answered=3, finished=3, has_opened=True),
+        StageFigures("second", "Second", answered=1, finished=0, has_opened=True),
     ]
+
+
+def test_a_stage_that_is_ahead_or_not_released_is_told_as_not_opened(board, stage):
+    factories.stage(board, opens_at=NOW + DAY)
+    factories.stage(board, released=False)
+
+    assert [each.has_opened for each in figures(board, NOW).stages] == [True, False, False]
 
 
 def test_figures_tell_what_was_so_at_their_moment(board, question):

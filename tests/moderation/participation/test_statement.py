@@ -8,6 +8,7 @@ from moderation.participation import Figures, StageFigures
 from moderation.participation.particulars import Particulars, Reason, Responses
 from moderation.participation.sentences import duration, paragraphs_of
 from moderation.participation.statement import Statement, statement_of
+from moderation.transcripts.figures import figure_lines
 from participants.enums import Channel
 from sessions.models import Board
 from tests import factories
@@ -19,6 +20,8 @@ NOBODY = Figures(
     entered_for={},
     stages=[],
 )
+HOPES = StageFigures("a", "Hopes", 5, 3, has_opened=True)
+AHEAD = StageFigures("b", "Looking forward", 0, 0, has_opened=False)
 NOTHING = Particulars(0, 0, {}, [], [], {}, None, None, Responses(0, 0, 0, None))
 
 
@@ -40,7 +43,7 @@ def test_of_nobody_little_is_said() -> None:
 def test_one_of_each_is_said_as_one() -> None:
     told = figures(
         invited=1, delivered=1, wrote=1, entered_uninvited=1, consented=1, declined=1,
-        answers=1, words=1, stages=[StageFigures("a", "Hopes", 1, 1)],
+        answers=1, words=1, stages=[StageFigures("a", "Hopes", 1, 1, has_opened=True)],
     )  # fmt: skip
     more = particulars(
         uninvited={Channel.TELEPHONE: 1}, stopped=[Reason("illness", 1)], answers_a_person=1
@@ -56,6 +59,20 @@ def test_one_of_each_is_said_as_one() -> None:
     )
     assert stage == "“Hopes” was answered by 1 person; 1 finished it."
     assert said.endswith("The median number of answers a person was 1.")
+
+
+def test_of_a_stage_that_has_not_opened_no_numbers_are_told() -> None:
+    told = figures(stages=[HOPES, AHEAD])
+    statement = Statement(Board(), NOW, told, NOTHING)
+
+    assert paragraphs_of(told, NOTHING)[1] == (
+        "“Hopes” was answered by 5 people; 3 finished it. “Looking forward” has not opened."
+    )
+    assert texts(statement.picture)[-2:] == ["Finished “Hopes”", "3"]
+    assert list(figure_lines(told))[-2:] == [
+        "5 answered something and 3 finished “Hopes”",
+        "“Looking forward” has not opened",
+    ]
 
 
 def test_several_channels_and_reasons_are_told_with_their_numbers() -> None:
@@ -127,7 +144,7 @@ def test_the_table_says_the_figures_of_a_transcript_and_what_else_is_known() -> 
 def test_the_figure_leads_from_the_invitation_to_the_last_stage() -> None:
     told = figures(
         invited=9, delivered=8, never_came=3, came_silent=2, wrote=4, entered_uninvited=1,
-        declined=1, stages=[StageFigures("a", "Hopes", 5, 3)],
+        declined=1, stages=[HOPES],
     )  # fmt: skip
     more = particulars(took_part=5, invited_consented=5, uninvited={Channel.PAPER: 1})
 
