@@ -20,7 +20,9 @@ class Beneath(Func):
     """Whether the outer query's reply is among these, or beneath one of them.
 
     Each of `sets` is found once for the whole query, and must be small: limit it to one board.
-    What was written to `reader`'s own words stands on those: the chain ends there.
+    What was written to `reader`'s own words stands on those: the chain ends there. No id comes
+    out twice; DISTINCT tells PostgreSQL so, which expects a million from a recursion otherwise
+    and looks through them anew for every reply.
     """
 
     output_field = BooleanField()
@@ -36,7 +38,7 @@ class Beneath(Func):
                     OR further.in_reply_to_id = beneath.id
                 WHERE {by_others}
             )
-            SELECT id FROM beneath
+            SELECT DISTINCT id FROM beneath
         )
     """
 
