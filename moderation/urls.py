@@ -5,5 +5,6 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("moderation.desk.urls")),
     path("", include("moderation.coding.urls")),
+    path("", include("moderation.preview.urls")),
     path("", include("moderation.transcripts.urls")),
 ]

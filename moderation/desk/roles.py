@@ -59,6 +59,11 @@ TABLE = (
                 pages=("desk_board",),
             ),
             Row(
+                _("See the board as a participant does, at any moment"),
+                (_F, _M),
+                pages=("desk_preview", "desk_seen"),
+            ),
+            Row(
                 _("Launch, pause and end it; release, open and close stages; move dates"),
                 (_F,),
                 deeds=(

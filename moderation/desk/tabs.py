@@ -31,7 +31,13 @@ class Part:
 
 
 PARTS = (
-    Part(_("Board"), (Place("desk_board", _("Board"), EVERYONE),)),
+    Part(
+        _("Board"),
+        (
+            Place("desk_board", _("Board"), EVERYONE),
+            Place("desk_preview", _("As they see it"), READERS),
+        ),
+    ),
     Part(_("People"), (Place("desk_people", _("People"), (*READERS, Role.RECRUITER)),)),
     Part(
         _("Everything said"),

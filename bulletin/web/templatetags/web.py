@@ -6,6 +6,7 @@ from functools import lru_cache
 from django import template
 from django.template.loader import get_template
 from django.templatetags.static import static
+from django.urls import get_script_prefix
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -25,12 +26,14 @@ _KEPT_PIECES = 1024
 @register.simple_tag
 def kept(template: str, **values: str) -> SafeString:
     """What a template makes of these words alone, in the active language: made once for each."""
-    return _kept(template, get_language(), tuple(values.items()))
+    return _kept(template, get_language(), get_script_prefix(), tuple(values.items()))
 
 
 @lru_cache(maxsize=_KEPT_PIECES)
-def _kept(template: str, language: str | None, values: tuple[tuple[str, str], ...]) -> SafeString:
-    """The language is named because it makes a difference."""
+def _kept(
+    template: str, language: str | None, prefix: str, values: tuple[tuple[str, str], ...]
+) -> SafeString:
+    """The language, and where addresses begin, are named because they make a difference."""
     return SafeString(get_template(template).render(dict(values)))
 
 

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from moderation.actions.entering import Provenance
 from moderation.desk.forms.moments import MomentsForm, WallTimeField, as_typed
+from moderation.desk.forms.segments import SegmentsForm
 from participants.enums import AnswersAfterWithdrawal, Channel
-from sessions.models import Board, Segment, Stage
+from sessions.models import Board, Stage
 
 
-class InvitationForm(forms.Form):
-    """A person by hand: `segments()` after `is_valid()`, one choice a set or several."""
+class InvitationForm(SegmentsForm):
+    """A person by hand."""
 
     use_required_attribute = False
 
@@ -30,35 +31,7 @@ class InvitationForm(forms.Form):
 
     def __init__(self, board: Board, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, label_suffix="")
-        self._sets = list(board.segment_sets.prefetch_related("segments"))
-        for segments in self._sets:
-            self.fields[f"segment-{segments.key}"] = self._field_of(segments)
-
-    @staticmethod
-    def _field_of(segments: Any) -> forms.Field:
-        choices = [(str(segment.pk), segment.value) for segment in segments.segments.all()]
-        if segments.allows_several:
-            return forms.MultipleChoiceField(
-                label=segments.key,
-                choices=choices,
-                required=False,
-                widget=forms.CheckboxSelectMultiple,
-            )
-        return forms.ChoiceField(
-            label=segments.key, choices=[("", _("none")), *choices], required=False
-        )
-
-    def segments(self) -> list[Segment]:
-        chosen: set[str] = set()
-        for segments in self._sets:
-            value = self.cleaned_data[f"segment-{segments.key}"]
-            chosen.update([value] if isinstance(value, str) else value)
-        return [
-            segment
-            for segments in self._sets
-            for segment in segments.segments.all()
-            if str(segment.pk) in chosen
-        ]
+        self.offer_segments(board)
 
 
 class MoreTimeForm(MomentsForm):

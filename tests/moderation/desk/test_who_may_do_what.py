@@ -17,6 +17,7 @@ from moderation.desk.roles import Row
 from moderation.desk.roles import rows as table_rows
 from moderation.desk.tabs import PARTS
 from moderation.models import Code, Coding, Note, PreparedProbe, Transcript
+from moderation.preview.eyes import Eyes
 from moderation.urls import urlpatterns
 from moderation.web import roles_of
 from participants.models import Call, Participant, Reply
@@ -53,7 +54,7 @@ PAGES = allowed(lambda row: row.pages + row.forms)
 DEEDS = allowed(lambda row: row.deeds + row.forms)
 NAMES = sorted({*PAGES, *DEEDS})
 ROUTES = {name: str(one.pattern) for name, one in DESK.items()}
-WITH_ID = re.compile(r"<uuid:([a-z_]+)>")
+WITH_ID = re.compile(r"<(?:uuid|str|path):([a-z_]+)>")
 
 
 class Rows:
@@ -94,6 +95,8 @@ class Rows:
             "prepared_id": self.prepared.pk,
             "transcript_id": self.transcript.pk,
             "call_id": self.call.pk,
+            "token": Eyes().token(),
+            "address": "b/cop/",
         }
         wanted = WITH_ID.findall(ROUTES[name])
         return reverse(name, kwargs={"slug": slug, **{key: ids[key] for key in wanted}})

@@ -1,0 +1,47 @@
+"""With whose eyes a board is looked at, and at which moment: what a preview's address says."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core import signing
+from django.http import Http404
+
+_SALT = "preview"
+
+
+@dataclass(frozen=True)
+class Eyes:
+    """A participant of the board, or without one somebody imagined, who holds these segments.
+
+    `has_answered` means all that is open to them then; `at` is an instant, None the present.
+    """
+
+    person: UUID | None = None
+    segments: tuple[UUID, ...] = ()
+    has_answered: bool = False
+    at: datetime | None = None
+
+    def token(self) -> str:
+        said = {
+            "person": str(self.person or ""),
+            "segments": [str(segment) for segment in self.segments],
+            "answered": self.has_answered,
+            "at": self.at.isoformat() if self.at else "",
+        }
+        return signing.dumps(said, salt=_SALT, compress=True)
+
+    @classmethod
+    def of(cls, token: str) -> "Eyes":
+        """Raises Http404 for what `token()` never said."""
+        try:
+            said: dict[str, Any] = signing.loads(token, salt=_SALT)
+        except signing.BadSignature as error:
+            raise Http404 from error
+        return cls(
+            person=UUID(said["person"]) if said["person"] else None,
+            segments=tuple(UUID(segment) for segment in said["segments"]),
+            has_answered=said["answered"],
+            at=datetime.fromisoformat(said["at"]) if said["at"] else None,
+        )

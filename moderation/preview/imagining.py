@@ -1,0 +1,129 @@
+"""A board that is as far as somebody wants to see it, and somebody to look at it.
+
+All of this is written to the database by whoever then takes it back.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from bulletin.accounts.models import User
+from bulletin.text.plain import to_html
+from participants.entry.actions.consenting import give_consent
+from participants.entry.standing import version_to_ask
+from participants.enums import Provenance, ReplyKind
+from participants.gate.openness import answered_by, open_stages
+from participants.gate.questions import shown_questions
+from participants.models import Draft, Membership, Participant, Reply, ReplyVersion
+from participants.pseudonyms import new_pseudonym
+from sessions.models import Board, ConsentVersion, Question, Segment
+
+
+def make_ready(board: Board, *, by: User, now: datetime) -> None:
+    """It is launched, everything in it released, and its information published."""
+    not_yet = Q(launched_at=None) | Q(launched_at__gt=now)
+    Board.objects.filter(not_yet, pk=board.pk).update(launched_at=now, launched_by=by)
+    board.stages.filter(Q(released_at=None) | Q(released_at__gt=now)).update(
+        released_at=now, released_by=by
+    )
+    ConsentVersion.objects.filter(board=board, published_at=None).update(
+        published_at=now, published_by=by
+    )
+    board.refresh_from_db()
+
+
+def participant_at(board: Board, person: UUID) -> Participant:
+    """They, without what they have only typed: a draft is nobody's to read but its author's.
+
+    Raises Http404.
+    """
+    participant = Participant.objects.filter(board=board, pk=person).first()
+    if participant is None:
+        raise Http404
+    participant.board = board
+    Draft.objects.filter(participant=participant).delete()
+    return participant
+
+
+def imagine(board: Board, segments: Iterable[UUID], *, now: datetime) -> Participant:
+    """Somebody new, who has consented to everything and holds these segments of the board."""
+    participant = Participant.objects.create(
+        board=board,
+        name=_("Somebody imagined"),
+        pseudonym=new_pseudonym(board),
+        timezone=board.timezone,
+        language=board.language,
+        added_at=now,
+        first_came_at=now,
+        last_came_at=now,
+    )
+    held = Segment.objects.filter(pk__in=list(segments), segment_set__board=board)
+    for segment in held.select_related("segment_set"):
+        Membership.objects.create(
+            participant=participant,
+            segment=segment,
+            segment_set=segment.segment_set,
+            single=not segment.segment_set.allows_several,
+            provenance=Provenance.HAND,
+            given_at=now,
+        )
+    version = version_to_ask(participant)
+    if version:
+        agreed = dict.fromkeys(version.statements.all(), True)
+        give_consent(participant=participant, version=version, answers=agreed, now=now)
+    return participant
+
+
+def answer_everything(participant: Participant, *, now: datetime) -> None:
+    """All that is open to them, and what opens because of that."""
+    while questions := list(_unanswered(participant, now)):
+        replies = [
+            _reply(participant, question, entry, now)
+            for question in questions
+            for entry in range(1, question.entries + 1)
+        ]
+        Reply.objects.bulk_create(replies)
+        versions = [_version(reply, now) for reply in replies]
+        ReplyVersion.objects.bulk_create(versions)
+        for reply, version in zip(replies, versions, strict=True):
+            reply.current_version = version
+        Reply.objects.bulk_update(replies, ["current_version"])
+
+
+def _unanswered(participant: Participant, now: datetime) -> QuerySet[Question]:
+    left = Question.objects.answerable().filter(
+        ~answered_by(participant),
+        pk__in=shown_questions(participant, now).values("pk"),
+        stage__in=open_stages(participant, now),
+    )
+    return left.select_related("current_version")
+
+
+def _reply(participant: Participant, question: Question, entry: int, now: datetime) -> Reply:
+    reply = Reply(
+        board=participant.board,
+        question=question,
+        kind=ReplyKind.ANSWER,
+        participant=participant,
+        entry=entry,
+        posted_at=now,
+        said_at=now,
+    )
+    reply.thread = reply
+    return reply
+
+
+def _version(reply: Reply, now: datetime) -> ReplyVersion:
+    words = _("What they wrote.")
+    return ReplyVersion(
+        reply=reply,
+        question_version=reply.question.wording,
+        text=words,
+        html=to_html(words),
+        submitted_at=now,
+        said_at=now,
+    )
