@@ -39,7 +39,7 @@ class EyesForm(MomentsForm, SegmentsForm):
         ],
     )
     moment = forms.ChoiceField(label=gettext_lazy("When?"))
-    at = WallTimeField(label=gettext_lazy("At which moment?"), required=False)
+    at = WallTimeField(label=gettext_lazy("Which other moment?"), required=False)
     width = forms.ChoiceField(
         label=gettext_lazy("How wide?"),
         choices=[

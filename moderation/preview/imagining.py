@@ -118,7 +118,7 @@ def _reply(participant: Participant, question: Question, entry: int, now: dateti
 
 
 def _version(reply: Reply, now: datetime) -> ReplyVersion:
-    words = _("What they wrote.")
+    words = _("What you wrote.")
     return ReplyVersion(
         reply=reply,
         question_version=reply.question.wording,
