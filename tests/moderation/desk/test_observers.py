@@ -11,6 +11,7 @@ from django.urls import reverse
 from moderation.desk.numbers import numbers_for
 from moderation.models import Coding, Note, PreparedProbe
 from moderation.participation import figures
+from moderation.preview.eyes import Eyes
 from moderation.web import Desk
 from participants.enums import Channel, ReplyKind
 from participants.models import Call, Participant, Redaction, Reply
@@ -92,6 +93,8 @@ class Watched:
             "note_id": [note.pk for note in self.notes],
             "prepared_id": [self.prepared.pk],
             "transcript_id": [ABSENT],
+            "token": [Eyes(person=self.person.pk).token()],
+            "address": ["b/watched/", f"b/watched/questions/{self.question.pk}/"],
         }
         addresses = []
         for name in names:
