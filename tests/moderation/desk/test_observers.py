@@ -79,7 +79,7 @@ class Watched:
 
     def addresses(self, names: Iterable[str] = NAMES) -> list[str]:
         """Every page of the desk, for the open and for the hidden reply and question."""
-        choices = {
+        choices: dict[str, list[object]] = {
             "stage_id": [self.question.stage_id],
             "question_id": [self.question.pk, self.never.pk, self.closed.pk],
             "closed_id": [self.closed.pk, self.closed_never.pk],
