@@ -42,8 +42,9 @@ class _Stage(NamedTuple):
 
 
 class _Given(NamedTuple):
-    """Sets, since ids are slow to hash and sets keep the hashes: all that is answered, and all
-    but diaries with entries left."""
+    """Sets of the questions' own ids, which are slow to hash and to compare: sets keep the hashes,
+    and what is the same object need not be compared. All that is answered, and all but diaries
+    with entries left."""
 
     answered: frozenset[UUID] = frozenset()
     finished: frozenset[UUID] = frozenset()
@@ -106,8 +107,9 @@ def _given(desk: Desk, questions: Iterable[Question]) -> dict[UUID, _Given]:
         .annotate(questions=ArrayAgg("question", filter=Q(kind=ReplyKind.ANSWER)))
     )
     diaries = {question.pk: question.entries for question in questions if question.entries > 1}
+    ids = {question.pk: question.pk for question in questions}
     return {
-        person: _in_sets(answers or [], diaries)
+        person: _in_sets([ids.get(each, each) for each in answers or []], diaries)
         for person, answers in said.values_list("participant", "questions")
     }
 
