@@ -243,6 +243,12 @@ TABLE = (
                 ),
             ),
             Row(
+                _("Try the board out: make testers, and clear what they wrote"),
+                (_F,),
+                deeds=("desk_own_place", "desk_tester_removal"),
+                forms=("desk_testers", "desk_tester", "desk_testers_clearing"),
+            ),
+            Row(
                 _("Give more time; record who is away, consents, withdraws, or cannot take part"),
                 READERS,
                 deeds=("desk_return", "desk_ability"),

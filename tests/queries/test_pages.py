@@ -31,7 +31,7 @@ QUERIES = {
     "under a question": 23,
     "news": 8,
     "desk's board": 24,
-    "desk's statement": 20,
+    "desk's statement": 21,
     "desk's reply": 21,
     "desk's notes": 13,
     "desk's probes": 18,
