@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, Max, Q
@@ -32,7 +33,7 @@ def testers_for(desk: Desk) -> list[TesterLine]:
         .annotate(posts=Count("replies"), last=Max("replies__posted_at"))
         .order_by("added_at", "name", "id")
     )
-    people = list(testers)
+    people: list[Any] = list(testers)
     name_of = naming_for(desk, people)
     everything = reverse("desk_stream", args=[desk.board.slug])
     return [

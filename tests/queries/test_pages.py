@@ -42,6 +42,8 @@ QUERIES = {
     "desk's people": 22,
     "desk's people, as a sheet": 21,
     "desk's person": 36,
+    "desk's testers": 11,
+    "desk's clearing of testers": 10,
 }
 
 
@@ -81,7 +83,10 @@ def peopled(board: Board, size: Size) -> Participant:
     """The reader, on a board of that size where they and every peer have answered everything."""
     questions = [factories.question(factories.stage(board)) for _ in range(size.stages)]
     reader, *peers = (factories.participant(board) for _ in range(1 + size.participants))
+    testers = [factories.participant(board, tester=True) for _ in range(size.participants)]
     for question in questions:
+        for tester in testers:
+            factories.answer(tester, question)
         said = [factories.answer(person, question) for person in (reader, *peers)]
         factories.probe(factories.facilitator(board), said[0], needs_reply=True)
         factories.prepared_probe(board, question=question)
@@ -158,6 +163,8 @@ def pages_of_speaking(
         "desk's held posts": reverse("desk_held", args=[slug]),
         "desk's prepared questions": reverse("desk_prepared", args=[slug]),
         "desk's wishes": reverse("desk_wishes", args=[slug]),
+        "desk's testers": reverse("desk_testers", args=[slug]),
+        "desk's clearing of testers": reverse("desk_testers_clearing", args=[slug]),
     }
     return {
         name: (200, lambda address=address: desk.get(address))  # type: ignore[misc]

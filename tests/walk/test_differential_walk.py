@@ -39,7 +39,7 @@ OTHER_PARAMETERS = {
 _MASKED = re.compile(
     rb'(name="csrfmiddlewaretoken" value="|X-CSRFToken":"|X-CSRFToken&quot;:&quot;)[A-Za-z0-9]+'
 )
-_MOMENT = re.compile(r"2021-03-30T\d\d(:|%3A)\d\d(:|%3A)\d\d\.\d+")
+_MOMENT = re.compile(r"2021-03-30T\d\d(:|%3A)\d\d(:|%3A)\d\d\.\d+|\d{10}\.\d+(?=-)")
 _MOMENTS = {"Date", "Expires", "Last-Modified", "X-Request-ID"}
 _SKIPPED = {"mfa_activate_totp", "mfa_add_webauthn", "mfa_login_webauthn", "account_login",
             "account_request_login_code", "account_logout"}  # fmt: skip

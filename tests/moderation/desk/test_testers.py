@@ -1,6 +1,8 @@
 """Trying a board out from the desk (DESIGN.md: Participant; rules 13 and 17)."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -68,7 +70,7 @@ def test_staff_may_be_testers_and_no_participants(
     board: Board, staff: dict[Role, StaffMember]
 ) -> None:
     by, email = staff[Role.FACILITATOR].user, staff[Role.MODERATOR].user.email
-    person = {"board": board, "email": email, "segments": (), "by": by, "now": NOW}
+    person: dict[str, Any] = {"board": board, "email": email, "segments": (), "by": by, "now": NOW}
 
     with pytest.raises(Refused):
         invite_person(name="Member 01", **person)
@@ -77,7 +79,13 @@ def test_staff_may_be_testers_and_no_participants(
 
 def test_a_tester_may_join_the_staff_and_a_participant_may_not(board: Board) -> None:
     by = factories.facilitator(board).user
-    joining = {"board": board, "role": Role.MODERATOR, "organisation": "", "by": by, "now": NOW}
+    joining: dict[str, Any] = {
+        "board": board,
+        "role": Role.MODERATOR,
+        "organisation": "",
+        "by": by,
+        "now": NOW,
+    }
     tester, person = factories.participant(board, tester=True), factories.participant(board)
 
     add_staff(email=tester.email, display_name="Member 01", **joining)
@@ -196,8 +204,10 @@ def test_the_record_says_when_the_board_was_tried_out(board: Board) -> None:
 
 
 @pytest.mark.parametrize("role", [Role.MODERATOR, Role.OBSERVER, Role.RECRUITER])
-def test_only_facilitators_are_led_there(board: Board, at_desk: object, role: Role) -> None:
-    client = at_desk(role)  # type: ignore[operator]
+def test_only_facilitators_are_led_there(
+    board: Board, at_desk: Callable[[Role], Client], role: Role
+) -> None:
+    client = at_desk(role)
 
     for address in ("desk_board", "desk_people"):
         assert page("desk_testers") not in client.get(page(address)).content.decode()

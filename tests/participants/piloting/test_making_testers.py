@@ -1,5 +1,7 @@
 """Somebody becomes a tester, and a tester a participant: never so that tries count as answers."""
 
+from typing import Any
+
 import pytest
 
 from bulletin.audit.models import Entry
@@ -115,8 +117,10 @@ def test_staff_who_try_their_own_board_out_become_no_participants(board: Board) 
 
 @pytest.mark.parametrize("left", ["withdrawn_at", "erased_at"])
 def test_somebody_who_has_left_is_left_in_peace(board: Board, left: str) -> None:
-    answers = {"withdrawn_answers": "keep"} if left == "withdrawn_at" else {}
-    person = factories.participant(board, **{left: NOW}, **answers)
+    fields: dict[str, Any] = {left: NOW}
+    if left == "withdrawn_at":
+        fields["withdrawn_answers"] = "keep"
+    person = factories.participant(board, **fields)
 
     with pytest.raises(Refused):
         mark(person)
