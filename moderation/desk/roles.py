@@ -59,6 +59,11 @@ TABLE = (
                 pages=("desk_board",),
             ),
             Row(
+                _("See how many minutes the guide asks of one person, and how many they take"),
+                READERS,
+                pages=("desk_workload",),
+            ),
+            Row(
                 _("Launch, pause and end it; release, open and close stages; move dates"),
                 (_F,),
                 deeds=(

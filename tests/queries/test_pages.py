@@ -30,7 +30,7 @@ QUERIES = {
     "by time": 23,
     "under a question": 23,
     "news": 8,
-    "desk's board": 24,
+    "desk's board": 27,
     "desk's statement": 21,
     "desk's reply": 21,
     "desk's notes": 13,
@@ -43,6 +43,7 @@ QUERIES = {
     "desk's people, as a sheet": 21,
     "desk's person": 36,
     "desk's testers": 11,
+    "desk's workload": 11,
     "desk's clearing of testers": 10,
 }
 
@@ -164,6 +165,7 @@ def pages_of_speaking(
         "desk's prepared questions": reverse("desk_prepared", args=[slug]),
         "desk's wishes": reverse("desk_wishes", args=[slug]),
         "desk's testers": reverse("desk_testers", args=[slug]),
+        "desk's workload": reverse("desk_workload", args=[slug]),
         "desk's clearing of testers": reverse("desk_testers_clearing", args=[slug]),
     }
     return {
