@@ -43,15 +43,17 @@ def paces_of(board: Board, now: datetime) -> dict[UUID, Pace]:
             times[stage].append(at - before)
             people[stage].add(person)
     return {
-        stage: Pace(median(taken), len(people[stage]), len(taken))
+        stage: Pace(_median(taken), len(people[stage]), len(taken))
         for stage, taken in times.items()
         if len(people[stage]) >= LEAST_PEOPLE
     }
 
 
-def _submissions(
-    board: Board, now: datetime
-) -> "list[tuple[UUID, UUID, datetime | None, datetime]]":
+def _median(times: list[timedelta]) -> timedelta:
+    return timedelta(seconds=median(time.total_seconds() for time in times))
+
+
+def _submissions(board: Board, now: datetime) -> list[tuple[UUID, UUID, datetime | None, datetime]]:
     """Stage, person, when they submitted something before, and when they submitted this."""
     counted = Reply.objects.counted_on(board.pk).standing().filter(participant__isnull=False)
     before = Window(
