@@ -17,6 +17,8 @@ from bulletin.drawing.canvas import Frame
 from bulletin.text.numbers import one_decimal
 from moderation.insight.pacing import Pace, paces_of
 from moderation.web import Desk
+from sessions.enums import Kind
+from sessions.kinds import KINDS
 from sessions.studio.workload import Cut, DayLoad, StageLoad, Weight, Workload, workload_of
 
 _HEAVIEST = 3
@@ -57,13 +59,17 @@ class Sheet:
 
     def _lines(self, load: StageLoad) -> StageLines:
         pace = self.paces.get(load.stage.pk)
-        answered = sum(weight.question.entries for weight in load.weights if weight.answering)
+        answered = sum(
+            weight.question.entries
+            for weight in load.weights
+            if KINDS[Kind(weight.question.kind)].takes_answer
+        )
         return StageLines(
             load=load,
             a_day=about(load.a_day),
             heaviest=load.heaviest[:_HEAVIEST],
             is_too_long=round(load.a_day) > self.work.promise,
-            predicted=one_decimal(load.answering / answered) if answered else "",
+            predicted=_minutes(load.answering / answered) if answered else "",
             pace=_taken(pace) if pace else "",
         )
 
@@ -127,9 +133,13 @@ def _in_words(cut: Cut, promise: int) -> str:
     }
 
 
+def _minutes(minutes: float) -> str:
+    return _("%(number)s min") % {"number": one_decimal(minutes)}
+
+
 def _taken(pace: Pace) -> str:
     return _("%(minutes)s, over %(people)d people") % {
-        "minutes": one_decimal(pace.median.total_seconds() / 60),
+        "minutes": _minutes(pace.median.total_seconds() / 60),
         "people": pace.people,
     }
 

@@ -51,7 +51,7 @@ def test_the_page_says_what_is_too_much_and_what_would_keep_the_promise(
         "“Hopes” asks for about 16 minutes a day, and 15 are promised. Leave out"
         " “stage-1-question-4” (about 4 minutes), or give it 3 days instead of 2."
     ]
-    assert "diary (20.0)" in response.content.decode()
+    assert "diary (20.0 min)" in response.content.decode()
 
 
 def test_a_page_without_a_question_says_so(board: Board, facilitator: Client) -> None:
@@ -69,7 +69,7 @@ def test_how_long_people_take_stands_beside_what_was_predicted(
 
     [line] = facilitator.get(reverse("desk_workload", args=["cop"])).context["sheet"].stages
 
-    assert (line.predicted, line.pace) == ("2.5", "5, over 5 people")
+    assert (line.predicted, line.pace) == ("2.5 min", "5 min, over 5 people")
 
 
 def test_a_promise_that_is_broken_is_a_remark_and_no_obstacle(
