@@ -12,6 +12,8 @@ from sessions.preflight import remarks_on
 from tests import factories
 from tests.bulletin.drawing.reading import texts
 from tests.factories import DAY, HOUR, OPENS_AT
+from tests.moderation.desk.conftest import signed_in
+from tests.moderation.desk.test_board import ready_board
 
 
 @pytest.fixture
@@ -72,12 +74,21 @@ def test_how_long_people_take_stands_beside_what_was_predicted(
     assert (line.predicted, line.pace) == ("2.5 min", "5 min, over 5 people")
 
 
-def test_a_promise_that_is_broken_is_a_remark_and_no_obstacle(
-    board: Board, stage: Stage, facilitator: Client
-) -> None:
-    Board.objects.update(launched_at=None)
-    board.refresh_from_db()
-
+def test_a_promise_that_is_broken_is_a_remark_and_no_obstacle(board: Board, stage: Stage) -> None:
     assert remarks_on(board) == [
         f"Day {day} asks for about 16 minutes of one person, and 15 are promised." for day in (1, 4)
     ]
+
+
+def test_the_page_before_the_launch_shows_the_remark_and_the_button(db: None) -> None:
+    factories.swept()
+    board = ready_board("cop")
+    factories.question(board.stages.get(), entries=90)
+    client = signed_in(factories.facilitator(board).user)
+
+    told = words(client, "desk_launch")
+
+    assert remarks_on(board)[0] in told
+    client.post(reverse("desk_launch", args=["cop"]))
+    board.refresh_from_db()
+    assert board.launched_at
