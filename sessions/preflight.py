@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sessions.enums import ContactPurpose
 from sessions.models import Board, Stage
+from sessions.studio.workload import workload_of
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,21 @@ def missing_from(board: Board, *, now: datetime) -> list[Missing]:
         *_in_dates(board, stages, now),
         *_in_stages(stages),
         *_in_staff(board),
+    ]
+
+
+def remarks_on(board: Board) -> list[str]:
+    """What is worth a look before a launch, and stands in nobody's way."""
+    return [
+        ngettext(
+            "Day %(day)d asks for about %(minutes)d minute of one person, and %(promise)d are"
+            " promised.",
+            "Day %(day)d asks for about %(minutes)d minutes of one person, and %(promise)d are"
+            " promised.",
+            round(load.minutes),
+        )
+        % {"day": load.number, "minutes": round(load.minutes), "promise": board.minutes_per_day}
+        for load in workload_of(board).too_long
     ]
 
 

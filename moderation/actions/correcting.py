@@ -31,7 +31,7 @@ def correct_address(*, participant: Participant, email: str, by: User, now: date
     person = _still_here(participant)
     if person.email == email:
         return False
-    refuse_doubles(person.board, person.name, email, but=person)
+    refuse_doubles(person.board, person.name, email, but=person, may_be_staff=person.tester)
     _shut_the_old_way_in(person, by, now)
     person.email, person.address_bad_at, person.user = email, None, None
     person.save(update_fields=["email", "address_bad_at", "user"])
@@ -53,7 +53,7 @@ def correct_name(*, participant: Participant, name: str, by: User, now: datetime
     person = _still_here(participant)
     if person.name == name:
         return False
-    refuse_doubles(person.board, name, person.email, but=person)
+    refuse_doubles(person.board, name, person.email, but=person, may_be_staff=person.tester)
     person.name = name
     person.save(update_fields=["name"])
     Entry.objects.record(

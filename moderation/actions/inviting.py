@@ -26,16 +26,17 @@ def invite_person(
     segments: Sequence[Segment],
     by: User,
     now: datetime,
+    tester: bool = False,
 ) -> Participant:
     """They have a place and a pseudonym, and with an address are owed an invitation once the
     board is launched.
 
     Two people may share an address. Raises Refused for somebody of this name and address who
-    is there already, and for staff of this board: nobody is both.
+    is there already, and for staff of this board: nobody is both, but staff may be testers.
     """
     name, email = name.strip(), email.strip()
     hold(board)
-    refuse_doubles(board, name, email)
+    refuse_doubles(board, name, email, may_be_staff=tester)
     person = Participant.objects.create(
         board=board,
         name=name,
@@ -43,6 +44,7 @@ def invite_person(
         email=email,
         timezone=board.timezone,
         language=board.language,
+        tester=tester,
         added_at=now,
     )
     Membership.objects.bulk_create(
@@ -57,18 +59,26 @@ def invite_person(
         )
         for segment in segments
     )
-    Entry.objects.record("person_invited", now=now, actor=by.pk, board=board.pk, subject=person)
+    action = "tester_invited" if tester else "person_invited"
+    Entry.objects.record(action, now=now, actor=by.pk, board=board.pk, subject=person)
     nudge()
     return person
 
 
-def refuse_doubles(board: Board, name: str, email: str, *, but: Participant | None = None) -> None:
+def refuse_doubles(
+    board: Board,
+    name: str,
+    email: str,
+    *,
+    but: Participant | None = None,
+    may_be_staff: bool = False,
+) -> None:
     """Raises Refused for staff's address, and where somebody, `but` for this person, is alike.
 
     The board should be held.
     """
     staff = StaffMember.objects.current().filter(board=board, user__email__iexact=email)
-    if email and staff.exists():
+    if email and not may_be_staff and staff.exists():
         raise Refused(_("Somebody with this address is on the staff."), field="email")
     there = board.participants.filter(name__iexact=name, email__iexact=email, erased_at=None)
     if (there.exclude(pk=but.pk) if but else there).exists():

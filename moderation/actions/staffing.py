@@ -173,9 +173,11 @@ def _owe_invitation(member: StaffMember, now: datetime) -> None:
 
 
 def _takes_part(board: Board, email: str) -> bool:
-    """By the address on the roster, or by the account they joined to their place."""
+    """By the address on the roster, or by the account they joined to their place; a tester
+    takes no part."""
     theirs = Q(email__iexact=email) | Q(user__email__iexact=email)
-    return Participant.objects.filter(theirs, board=board, erased_at=None).exists()
+    here = Participant.objects.filter(theirs, board=board, erased_at=None, tester=False)
+    return here.exists()
 
 
 def _record(action: str, member: StaffMember, by: User, now: datetime, **details: str) -> None:

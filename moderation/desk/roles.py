@@ -64,6 +64,11 @@ TABLE = (
                 pages=("desk_preview", "desk_seen"),
             ),
             Row(
+                _("See how many minutes the guide asks of one person, and how many they take"),
+                READERS,
+                pages=("desk_workload",),
+            ),
+            Row(
                 _("Launch, pause and end it; release, open and close stages; move dates"),
                 (_F,),
                 deeds=(
@@ -246,6 +251,12 @@ TABLE = (
                     "desk_deactivation",
                     "desk_reactivation",
                 ),
+            ),
+            Row(
+                _("Try the board out: make testers, and clear what they wrote"),
+                (_F,),
+                deeds=("desk_own_place", "desk_tester_removal"),
+                forms=("desk_testers", "desk_tester", "desk_testers_clearing"),
             ),
             Row(
                 _("Give more time; record who is away, consents, withdraws, or cannot take part"),

@@ -1,7 +1,9 @@
 """A board's stages as a timeline: what each is doing now, its dates and what may be done to it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
@@ -36,11 +38,15 @@ class StageCard:
     is_open: bool
     progress: str
     """How many have answered and finished, of those it is meant for; for readers of replies."""
+    work: str
+    """What it asks of one person, for who may change that."""
     now_before: bool
     """Whether the line that says "now" stands before this stage."""
 
 
-def cards_for(desk: Desk, reach: Reach, figures: Figures) -> list[StageCard]:
+def cards_for(
+    desk: Desk, reach: Reach, figures: Figures, work: Mapping[UUID, str]
+) -> list[StageCard]:
     """The stages in their order: two queries, however many there are."""
     stages = list(
         desk.board.stages.annotate(
@@ -58,13 +64,26 @@ def cards_for(desk: Desk, reach: Reach, figures: Figures) -> list[StageCard]:
     first_ahead = next((s for s in stages if not has_opened(s, desk.now)), None)
     counted = {each.key: each for each in figures.stages}
     return [
-        _card(desk, stage, reach, counted[stage.key], now_before=stage is first_ahead)
+        _card(
+            desk,
+            stage,
+            reach,
+            counted[stage.key],
+            work=work.get(stage.pk, ""),
+            now_before=stage is first_ahead,
+        )
         for stage in stages
     ]
 
 
 def _card(
-    desk: Desk, stage: Stage, reach: Reach, counted: StageFigures, *, now_before: bool
+    desk: Desk,
+    stage: Stage,
+    reach: Reach,
+    counted: StageFigures,
+    *,
+    work: str,
+    now_before: bool,
 ) -> StageCard:
     status, tone = status_of(stage, desk.now)
     return StageCard(
@@ -75,6 +94,7 @@ def _card(
         deeds=of_stage(desk, stage, reach),
         is_open=has_opened(stage, desk.now) and not has_closed(stage, desk.now),
         progress=_progress(desk, stage, reach.meant_for(stage), counted),
+        work=work,
         now_before=now_before,
     )
 

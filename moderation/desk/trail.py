@@ -68,6 +68,14 @@ SENTENCES: dict[str, Any] = {
     "refusal_entered": say("recorded that %(subject)s declined"),
     "roster_imported": say("read a roster: %(added)s added, %(updated)s changed"),
     "person_invited": say("added %(subject)s"),
+    "tester_invited": say("added %(subject)s as a tester"),
+    "person_made_tester": say("made %(subject)s a tester"),
+    "person_made_participant": say("made the tester %(subject)s a participant"),
+    "testers_cleared": say(
+        "cleared what testers had written from %(first)s to %(last)s: testers %(testers)s,"
+        " posts %(posts)s, replies of staff to them %(by_staff)s"
+    ),
+    "testers_begin_anew": say("let the testers begin anew"),
     "participant withdrew": say("recorded the withdrawal of %(subject)s"),
     "person_deactivated": say("closed the place of %(subject)s"),
     "person_reactivated": say("opened the place of %(subject)s again"),
@@ -122,6 +130,9 @@ ABOUT_THE_BOARD = (
 ABOUT_PEOPLE = (
     "roster_imported",
     "person_invited",
+    "tester_invited",
+    "person_made_tester",
+    "person_made_participant",
     "participant withdrew",
     "person_deactivated",
     "person_reactivated",

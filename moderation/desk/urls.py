@@ -23,6 +23,7 @@ from moderation.desk.views import (
     staff,
     stages,
     statement,
+    testers,
 )
 
 BOARD = "<slug:slug>/"
@@ -38,6 +39,7 @@ MEMBER = f"{BOARD}staff/<uuid:member_id>/"
 urlpatterns = [
     path("", boards.desk, name="desk"),
     path(BOARD, board.desk_board, name="desk_board"),
+    path(f"{BOARD}workload/", board.desk_workload, name="desk_workload"),
     path(f"{BOARD}launch/", board.desk_launch, name="desk_launch"),
     path(f"{BOARD}pause/", board.desk_pause, name="desk_pause"),
     path(f"{BOARD}end/", board.desk_end, name="desk_end"),
@@ -100,6 +102,13 @@ urlpatterns = [
     path(f"{BOARD}people/", people.desk_people, name="desk_people"),
     path(f"{BOARD}people/sheet/", people.desk_people_sheet, name="desk_people_sheet"),
     path(f"{BOARD}people/new/", people.desk_invitation, name="desk_invitation"),
+    path(f"{BOARD}people/testers/", testers.desk_testers, name="desk_testers"),
+    path(f"{BOARD}people/testers/me/", testers.desk_own_place, name="desk_own_place"),
+    path(
+        f"{BOARD}people/testers/clearing/",
+        testers.desk_testers_clearing,
+        name="desk_testers_clearing",
+    ),
     path(PERSON, person.desk_person, name="desk_person"),
     path(f"{PERSON}identity/", person.desk_identity, name="desk_identity"),
     path(f"{PERSON}link/", person.desk_link, name="desk_link"),
@@ -116,6 +125,8 @@ urlpatterns = [
     path(f"{PERSON}fresh-link/", corrections.desk_fresh_link, name="desk_fresh_link"),
     path(f"{PERSON}address/", corrections.desk_address, name="desk_address"),
     path(f"{PERSON}name/", corrections.desk_name, name="desk_name"),
+    path(f"{PERSON}tester/", testers.desk_tester, name="desk_tester"),
+    path(f"{PERSON}tester/removal/", testers.desk_tester_removal, name="desk_tester_removal"),
     path(f"{PERSON}consent/", on_behalf.desk_consent, name="desk_consent"),
     path(f"{PERSON}answers/<uuid:question_id>/", on_behalf.desk_on_behalf, name="desk_on_behalf"),
     path(f"{BOARD}staff/", staff.desk_staff, name="desk_staff"),

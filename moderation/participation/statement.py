@@ -1,6 +1,6 @@
 """The whole statement: sentences, a table, and a figure as a picture or as a file."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.utils.safestring import SafeString
@@ -12,6 +12,7 @@ from bulletin.text.moments import day_year_and_time, zone_name
 from bulletin.text.numbers import grouped, one_decimal
 from moderation.participation.counting import Figures, figures
 from moderation.participation.particulars import Particulars, particulars
+from moderation.participation.piloting import pilots_of
 from moderation.participation.sentences import (
     WAYS,
     duration,
@@ -31,6 +32,7 @@ class Statement:
     at: datetime
     figures: Figures
     more: Particulars
+    pilots: list[str] = field(default_factory=list)
 
     @property
     def as_of(self) -> str:
@@ -43,7 +45,8 @@ class Statement:
     @property
     def paragraphs(self) -> list[str]:
         begun = [] if self.board.has_ended(self.at) else [self.as_of]
-        return [*begun, *paragraphs_of(self.figures, self.more)]
+        piloted = [" ".join(self.pilots)] if self.pilots else []
+        return [*begun, *paragraphs_of(self.figures, self.more), *piloted]
 
     @property
     def text(self) -> str:
@@ -151,5 +154,7 @@ def _those(words: str, number: int, further: str = "") -> tuple[str, ...]:
 
 
 def statement_of(board: Board, now: datetime) -> Statement:
-    """As of `now`; thirteen queries, however big the board."""
-    return Statement(board, now, figures(board, now), particulars(board, now))
+    """As of `now`; fourteen queries, however big the board."""
+    return Statement(
+        board, now, figures(board, now), particulars(board, now), pilots_of(board, now)
+    )

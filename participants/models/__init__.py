@@ -5,6 +5,7 @@ from .entry import Device, DevicePermission, EntryCode, PersonalLink
 from .extension import Extension
 from .membership import Membership
 from .participant import Participant
+from .pilot import Pilot
 from .reading import Reading, Skip, StageFinish
 from .reply import Reply
 from .reply_version import AnswerValue, Redaction, ReplyVersion
@@ -22,6 +23,7 @@ __all__ = [
     "Membership",
     "Participant",
     "PersonalLink",
+    "Pilot",
     "Reading",
     "Redaction",
     "Reply",

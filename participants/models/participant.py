@@ -25,6 +25,10 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         """Those of the board who withdrew, and had their words removed as they did."""
         return self.filter(board=board, withdrawn_answers=AnswersAfterWithdrawal.REMOVE)
 
+    def testers(self) -> "ParticipantQuerySet":
+        """Those who try the board out and were not erased since."""
+        return self.filter(tester=True, erased_at=None)
+
     def counted(self) -> "ParticipantQuerySet":
         """Everyone a figure speaks of: testers and the reserve are in none."""
         return self.filter(tester=False, in_reserve=False)

@@ -77,15 +77,29 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
 
         Testers and what they said are found once for the whole query.
         """
-        testers = Participant.objects.filter(board=board, tester=True)
-        theirs = Reply.objects.filter(participant__in=testers)
-        return self.filter(board=board).exclude(
-            Q(participant__in=testers)
-            | Q(private_to__in=testers)
-            | Q(thread__in=theirs)
-            | Q(parent__in=theirs)
-            | Q(in_reply_to__in=theirs)
-        )
+        return self.filter(board=board).exclude(_concerns_testers_of(board))
+
+    def concerning_testers_of(self, board: uuid.UUID) -> "ReplyQuerySet":
+        """All the rest there: what testers wrote, and what was said to them."""
+        return self.filter(board=board).filter(_concerns_testers_of(board))
+
+    def hanging_on(self, replies: "ReplyQuerySet") -> "ReplyQuerySet":
+        """What was said beneath these, beside them or in their threads; not these themselves."""
+        return self.filter(
+            Q(thread__in=replies) | Q(parent__in=replies) | Q(in_reply_to__in=replies)
+        ).exclude(pk__in=replies)
+
+
+def _concerns_testers_of(board: uuid.UUID) -> Q:
+    testers = Participant.objects.filter(board=board, tester=True)
+    theirs = Reply.objects.filter(participant__in=testers)
+    return (
+        Q(participant__in=testers)
+        | Q(private_to__in=testers)
+        | Q(thread__in=theirs)
+        | Q(parent__in=theirs)
+        | Q(in_reply_to__in=theirs)
+    )
 
 
 class Reply(models.Model):
@@ -102,16 +116,16 @@ class Reply(models.Model):
     entry = models.PositiveSmallIntegerField(default=1, help_text="of a diary question")
     thread = models.ForeignKey(
         "self",
-        on_delete=models.PROTECT,
+        on_delete=models.RESTRICT,
         related_name="in_thread",
         help_text="the reply that everything here hangs on; itself for that one",
     )
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+        "self", on_delete=models.RESTRICT, null=True, blank=True, related_name="children"
     )
     in_reply_to = models.ForeignKey(
         "self",
-        on_delete=models.PROTECT,
+        on_delete=models.RESTRICT,
         null=True,
         blank=True,
         related_name="beside",

@@ -77,6 +77,8 @@ class QuestionKind(ABC, Generic[S, T]):
     script_model: type[S]
     settings_model: type[T]
     takes_answer: ClassVar[bool] = True
+    is_read: ClassVar[bool] = False
+    """Whether answers are words, which take others time to read."""
 
     @abstractmethod
     def settings(self, script: S) -> T:

@@ -5,14 +5,18 @@ from typing import Annotated, Any, Literal
 from django.utils.translation import gettext as _
 from pydantic import Field, ValidationInfo, field_validator
 
-from sessions.enums import Kind
-from sessions.kinds.base import ItemDraft, QuestionKind, Settings
+from sessions.enums import ItemKind, Kind
+from sessions.kinds.base import ItemDraft, QuestionKind, Settings, items_of
 from sessions.kinds.options import MOST_OPTIONS, ChoiceScript, option_items, options_of
+from sessions.kinds.pace import longer_reading, texts_of
 from sessions.models import QuestionVersion
 from sessions.script.fields import Between, Flag, WholeNumber
 from sessions.script.scalars import wrong
 
+# To read a short question and weigh a handful of options, each by itself; more take more.
 MINUTES = 0.75
+A_HANDFUL = 6
+MINUTES_A_FURTHER_OPTION = 0.05
 
 
 Choices = Annotated[WholeNumber, Between(1, MOST_OPTIONS + 1)]
@@ -77,4 +81,5 @@ class Multiple(QuestionKind[MultipleScript, MultipleSettings]):
         return {"options": options_of(version)} | self.settings_of(version).to_json()
 
     def minutes(self, version: QuestionVersion) -> float:
-        return MINUTES
+        further = max(0, len(items_of(version, ItemKind.OPTION)) - A_HANDFUL)
+        return MINUTES + further * MINUTES_A_FURTHER_OPTION + longer_reading(texts_of(version))

@@ -7,11 +7,13 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from sessions.enums import ItemKind, Kind
 from sessions.kinds.base import DiaryScript, ItemDraft, QuestionKind, Settings, items_of
+from sessions.kinds.pace import longer_reading, texts_of
 from sessions.models import QuestionVersion
 from sessions.script.base import ScriptModel
 from sessions.script.fields import Between, Line, WholeNumber
 from sessions.script.scalars import wrong
 
+# To read a short question with the words at both ends, and choose.
 MINUTES = 0.5
 MOST_POINTS = 11
 FURTHEST_END = 100
@@ -79,4 +81,4 @@ class Scale(QuestionKind[ScaleScript, ScaleSettings]):
         return {"scale": ends | {"low": low.text, "high": high.text}}
 
     def minutes(self, version: QuestionVersion) -> float:
-        return MINUTES
+        return MINUTES + longer_reading(texts_of(version))

@@ -7,9 +7,11 @@ from pydantic import Field
 from sessions.enums import Kind
 from sessions.kinds.base import ItemDraft, QuestionKind, Settings
 from sessions.kinds.options import ChoiceScript, option_items, options_of
+from sessions.kinds.pace import longer_reading, texts_of
 from sessions.models import QuestionVersion
 from sessions.script.fields import Flag
 
+# To read a short question with its options, and choose.
 MINUTES = 0.5
 
 
@@ -38,4 +40,4 @@ class Single(QuestionKind[SingleScript, SingleSettings]):
         return {"options": options_of(version)} | self.settings_of(version).to_json()
 
     def minutes(self, version: QuestionVersion) -> float:
-        return MINUTES
+        return MINUTES + longer_reading(texts_of(version))

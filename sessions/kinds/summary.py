@@ -17,12 +17,15 @@ from sessions.kinds.base import (
     no_text_twice,
 )
 from sessions.kinds.keys import keys_for, keys_to_write
-from sessions.models import QuestionVersion
+from sessions.kinds.pace import longer_reading, minutes_to_read, words_in
+from sessions.models import QuestionItem, QuestionVersion
 from sessions.script.base import ScriptModel
 from sessions.script.fields import TEXT_SCHEMA, Key, Line, Prose
 from sessions.script.scalars import wrong
 
+# To read a statement and say whether it rings true; a long one takes its reading.
 MINUTES_A_STATEMENT = 0.5
+MINUTES_TO_VOTE = 0.25
 MINUTES_FOR_WHAT_WAS_MISSED = 1.0
 MOST_STATEMENTS = 30
 
@@ -100,6 +103,11 @@ class Summary(QuestionKind[SummaryScript, SummarySettings]):
         return {"of": of, "statements": statements, "missed": self.settings_of(version).missed}
 
     def minutes(self, version: QuestionVersion) -> float:
-        statements = len(items_of(version, ItemKind.STATEMENT))
         missed = MINUTES_FOR_WHAT_WAS_MISSED if self.settings_of(version).missed else 0
-        return statements * MINUTES_A_STATEMENT + missed
+        prompt = longer_reading([version.prompt])
+        return prompt + sum(map(_to_vote, items_of(version, ItemKind.STATEMENT))) + missed
+
+
+def _to_vote(statement: QuestionItem) -> float:
+    reading = minutes_to_read(words_in([statement.heading, statement.text]))
+    return max(MINUTES_A_STATEMENT, MINUTES_TO_VOTE + reading)

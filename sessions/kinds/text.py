@@ -6,11 +6,12 @@ from pydantic import Field
 
 from sessions.enums import Kind
 from sessions.kinds.base import DiaryScript, QuestionKind, Settings
+from sessions.kinds.pace import longer_reading, minutes_to_write
 from sessions.models import QuestionVersion
 from sessions.script.fields import Between, WholeNumber
 
+# To read a short question, think, and write some sixty words.
 MINUTES = 2.5
-WORDS_WRITTEN_A_MINUTE = 30
 MOST_WORDS_ASKED_FOR = 500
 
 
@@ -29,6 +30,7 @@ class Text(QuestionKind[TextScript, TextSettings]):
     kind = Kind.TEXT
     script_model = TextScript
     settings_model = TextSettings
+    is_read = True
 
     def settings(self, script: TextScript) -> TextSettings:
         return TextSettings(min_words=script.min_words)
@@ -38,4 +40,4 @@ class Text(QuestionKind[TextScript, TextSettings]):
 
     def minutes(self, version: QuestionVersion) -> float:
         words = self.settings_of(version).min_words or 0
-        return max(MINUTES, words / WORDS_WRITTEN_A_MINUTE)
+        return max(MINUTES, minutes_to_write(words)) + longer_reading([version.prompt])

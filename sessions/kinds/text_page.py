@@ -7,12 +7,12 @@ from pydantic import Field, field_validator
 
 from sessions.enums import Kind, Reveal
 from sessions.kinds.base import QuestionKind, QuestionScript, Settings
+from sessions.kinds.pace import minutes_to_read, words_in
 from sessions.models import QuestionVersion
 from sessions.script.fields import Flag, Key
 from sessions.script.scalars import wrong
 
 SHORTEST_MINUTES = 0.25
-WORDS_READ_A_MINUTE = 200
 
 
 class TextPageSettings(Settings):
@@ -49,4 +49,4 @@ class TextPage(QuestionKind[TextPageScript, TextPageSettings]):
         return {}
 
     def minutes(self, version: QuestionVersion) -> float:
-        return max(SHORTEST_MINUTES, len(version.prompt.split()) / WORDS_READ_A_MINUTE)
+        return max(SHORTEST_MINUTES, minutes_to_read(words_in([version.prompt])))

@@ -44,6 +44,7 @@ def pages_of(running: Running) -> dict[str, str]:
         "boards": reverse("desk"),
         "board": reverse("desk_board", args=["cop"]),
         "launch": reverse("desk_launch", args=["cop"]),
+        "workload": reverse("desk_workload", args=["cop"]),
         "pause": reverse("desk_pause", args=["cop"]),
         "end": reverse("desk_end", args=["cop"]),
         "dates": reverse("desk_dates", args=["cop", running.ahead.pk]),

@@ -30,8 +30,8 @@ QUERIES = {
     "by time": 23,
     "under a question": 23,
     "news": 8,
-    "desk's board": 24,
-    "desk's statement": 20,
+    "desk's board": 27,
+    "desk's statement": 21,
     "desk's reply": 21,
     "desk's notes": 13,
     "desk's probes": 18,
@@ -42,6 +42,9 @@ QUERIES = {
     "desk's people": 22,
     "desk's people, as a sheet": 21,
     "desk's person": 36,
+    "desk's testers": 11,
+    "desk's workload": 11,
+    "desk's clearing of testers": 10,
 }
 
 
@@ -81,7 +84,10 @@ def peopled(board: Board, size: Size) -> Participant:
     """The reader, on a board of that size where they and every peer have answered everything."""
     questions = [factories.question(factories.stage(board)) for _ in range(size.stages)]
     reader, *peers = (factories.participant(board) for _ in range(1 + size.participants))
+    testers = [factories.participant(board, tester=True) for _ in range(size.participants)]
     for question in questions:
+        for tester in testers:
+            factories.answer(tester, question)
         said = [factories.answer(person, question) for person in (reader, *peers)]
         factories.probe(factories.facilitator(board), said[0], needs_reply=True)
         factories.prepared_probe(board, question=question)
@@ -158,6 +164,9 @@ def pages_of_speaking(
         "desk's held posts": reverse("desk_held", args=[slug]),
         "desk's prepared questions": reverse("desk_prepared", args=[slug]),
         "desk's wishes": reverse("desk_wishes", args=[slug]),
+        "desk's testers": reverse("desk_testers", args=[slug]),
+        "desk's workload": reverse("desk_workload", args=[slug]),
+        "desk's clearing of testers": reverse("desk_testers_clearing", args=[slug]),
     }
     return {
         name: (200, lambda address=address: desk.get(address))  # type: ignore[misc]

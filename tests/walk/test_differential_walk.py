@@ -39,6 +39,7 @@ OTHER_PARAMETERS = {
 _MASKED = re.compile(
     rb'(name="csrfmiddlewaretoken" value="|X-CSRFToken":"|X-CSRFToken&quot;:&quot;)[A-Za-z0-9]+'
 )
+_MOMENT = re.compile(r"2021-03-30T\d\d(:|%3A)\d\d(:|%3A)\d\d\.\d+|\d{10}\.\d+(?=-)")
 _MOMENTS = {"Date", "Expires", "Last-Modified", "X-Request-ID"}
 _SKIPPED = {"mfa_activate_totp", "mfa_add_webauthn", "mfa_login_webauthn", "account_login",
             "account_request_login_code", "account_logout"}  # fmt: skip
@@ -78,6 +79,12 @@ def trace(response: HttpResponseBase) -> Trace:
     """Status, headers and body: all that a reader gets, but for the second it was sent."""
     headers = {name: value for name, value in response.headers.items() if name not in _MOMENTS}
     return response.status_code, headers, body_of(response)
+
+
+def timeless(got: Trace) -> str:
+    """The same without the moment at which staff's page was asked for, which it carries along."""
+    status, headers, body = got
+    return _MOMENT.sub("then", f"{status} {headers} {body!r}")
 
 
 def walked() -> list[Address]:
@@ -132,6 +139,37 @@ def test_a_locked_reader_gets_the_same_bytes_whether_hidden_replies_exist(world:
     without = walk(client, world, replies)
 
     differing = [what for what in without if without[what] != with_hidden[what]]
+    assert differing == []
+
+
+def finished(world: World) -> Client:
+    """The reader has answered all there is, so that every reveal is open to them."""
+    factories.answer(world.reader, world.locked, "Now I have answered.")
+    factories.value(factories.answer(world.reader, world.closed, ""), "a")
+    factories.answer(world.peer, world.locked, "A peer's answer.")
+    factories.finish(world.reader, world.stage)
+    return enter(world.reader)
+
+
+# What a tester's person page tells is for those who look after people.
+@pytest.mark.parametrize("who", ["participant", "observer"])
+def test_testers_leave_no_trace(world: World, who: str) -> None:
+    """Neither words nor counts, times, charts or names (DESIGN.md: Participant)."""
+    client = finished(world) if who == "participant" else sign_in(world, Role.OBSERVER)
+    with transaction.atomic():
+        world.add_testers()
+        replies = [world.own.pk, world.hidden_id, ABSENT]
+        assert Reply.objects.for_staff(world.staff[Role.MODERATOR]).filter(
+            pk=world.hidden_id
+        ).exists()  # fmt: skip
+        with_testers = walk(client, world, replies)
+        transaction.set_rollback(True)
+
+    without = walk(client, world, replies)
+
+    differing = [
+        what for what in without if timeless(without[what]) != timeless(with_testers[what])
+    ]
     assert differing == []
 
 

@@ -97,6 +97,33 @@ class World:
         self.note_id = factories.wish(observer, answer, SENTINELS[0]).pk
         self.prepared_id = factories.prepared_probe(self.board, SENTINELS[0]).pk
 
+    def add_testers(self) -> None:
+        """Two testers who do all that can be done, beside the reader's own words too, and staff
+        who answer them."""
+        moderator = self.staff[Role.MODERATOR]
+        one, other = (
+            factories.participant(self.board, tester=True, last_came_at=factories.NOW)
+            for _ in range(2)
+        )
+        for tester in (one, other):
+            for question in (self.locked, self.open_one):
+                factories.answer(tester, question, SENTINELS[0])
+            chosen = factories.answer(tester, self.closed, "")
+            factories.value(chosen, self.closed.wording.items.earliest("position").key)
+            factories.value(chosen, text=SENTINELS[0])
+            factories.finish(tester, self.stage)
+            factories.call(tester, factories.call_for_help(tester, self.locked, SENTINELS[0]))
+        answer = factories.answer(one, self.locked, SENTINELS[0], entry=2)
+        self.hidden_id = answer.pk
+        factories.comment(other, answer, SENTINELS[0])
+        factories.probe(moderator, answer, SENTINELS[0], needs_reply=True)
+        below = factories.comment(one, self.own, SENTINELS[0])
+        factories.comment(moderator, below, SENTINELS[0])
+        factories.comment(other, factories.comment(one, below, SENTINELS[0]), SENTINELS[0])
+        factories.call(one, self.own, why=SENTINELS[0])
+        factories.coding(self.code, answer)
+        factories.note(moderator, answer, SENTINELS[0], for_observers=True)
+
 
 def make_world() -> World:
     """The reader has answered one question, not the locked one."""

@@ -12,12 +12,13 @@ def of_board(desk: Desk) -> list[Deed]:
         return []
     if desk.board.grace_is_over(desk.now):
         return []
+    trial = Deed(_("Try it out"), _url(desk, "desk_testers"))
     end = Deed(_("Move the end"), _url(desk, "desk_end"))
     if not desk.board.is_launched(desk.now):
-        return [Deed(_("Launch the board"), _url(desk, "desk_launch"), main=True), end]
+        return [Deed(_("Launch the board"), _url(desk, "desk_launch"), main=True), end, trial]
     if desk.pause:
-        return [_resume(desk), end]
-    return [Deed(_("Pause the board"), _url(desk, "desk_pause")), end]
+        return [_resume(desk), end, trial]
+    return [Deed(_("Pause the board"), _url(desk, "desk_pause")), end, trial]
 
 
 def _resume(desk: Desk) -> Deed:

@@ -29,6 +29,7 @@ def of_person(desk: Desk, person: Participant) -> list[Deed]:
             _device(desk, person),
             _revoke(desk, person),
             _reactivate(desk, person) if person.deactivated_at else _deactivate(desk, person),
+            *_testing(desk, person),
             _page(desk, "desk_withdrawal", person, _("Withdraw them"), grave=True),
         ]
     return deeds
@@ -63,6 +64,23 @@ def _absence(desk: Desk, person: Participant) -> Iterator[Deed]:
         yield _ability(desk, person)
     else:
         yield _page(desk, "desk_inability", person, _("Note that they cannot take part"))
+
+
+def _testing(desk: Desk, person: Participant) -> Iterator[Deed]:
+    if not desk.member.is_facilitator:
+        return
+    if not person.tester:
+        yield _page(desk, "desk_tester", person, _("Make them a tester"))
+    else:
+        yield Deed(
+            _("Make them a participant"),
+            _url(desk, "desk_tester_removal", person),
+            _(
+                "What they write from then on is for everyone, as the questions' rules say, and"
+                " counts. It cannot be done while anything stands that they did as a tester."
+            ),
+            _("Make them a participant"),
+        )
 
 
 def _page(desk: Desk, name: str, person: Participant, label: str, *, grave: bool = False) -> Deed:

@@ -17,13 +17,14 @@ from moderation.desk.pages import carry_out, form_page, page, posted
 from moderation.desk.reach import Reach
 from moderation.desk.stages import cards_for
 from moderation.desk.waits import waits_for
+from moderation.desk.workload import sheet_of, work_shown
 from moderation.participation import figures
-from moderation.web import EVERYONE, DeskRequest, staff_page
+from moderation.web import EVERYONE, READERS, DeskRequest, staff_page
 from sessions.actions.errors import Refused
 from sessions.actions.launching import NotReady, launch_board
 from sessions.actions.pausing import pause_board, resume_board
 from sessions.enums import Role
-from sessions.preflight import missing_from
+from sessions.preflight import missing_from, remarks_on
 
 
 @staff_page(*EVERYONE)
@@ -32,7 +33,7 @@ def desk_board(request: DeskRequest) -> HttpResponse:
     """In one look: what is wrong, what waits for me, where the board stands, what comes next."""
     desk = request.desk
     reach, counted = Reach(desk.board), figures(desk.board, desk.now)
-    cards = cards_for(desk, reach, counted)
+    cards = cards_for(desk, reach, counted, work_shown(desk))
     stages = [card.stage for card in cards]
     context = {
         "cards": cards,
@@ -46,6 +47,13 @@ def desk_board(request: DeskRequest) -> HttpResponse:
     return page(request, "desk_board", "desk_board", context)
 
 
+@staff_page(*READERS)
+@require_safe
+def desk_workload(request: DeskRequest) -> HttpResponse:
+    """What the guide asks of one person, by day and by stage, and how long people really take."""
+    return page(request, "desk_workload", "desk_board", {"sheet": sheet_of(request.desk)})
+
+
 @staff_page(Role.FACILITATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_launch(request: DeskRequest) -> HttpResponse:
@@ -56,13 +64,14 @@ def desk_launch(request: DeskRequest) -> HttpResponse:
             "missing": missing_from(desk.board, now=desk.now),
             "invited": Reach(desk.board).everyone(),
             "unreleased": list(desk.board.stages.filter(released_at=None)),
+            "remarks": remarks_on(desk.board),
         }
         return page(request, "desk_launch", "desk_board", context)
     try:
         launch_board(board=desk.board, by=desk.user, now=desk.now)
     except NotReady as not_ready:
         messages.error(request, _("The board is not launched: something is missing."))
-        context = {"missing": not_ready.missing, "invited": 0, "unreleased": []}
+        context = {"missing": not_ready.missing, "invited": 0, "unreleased": [], "remarks": []}
         return form_page(request, "desk_launch", "desk_board", context)
     messages.success(request, _("The board is launched. Invitations are on their way."))
     return redirect(_home(request))

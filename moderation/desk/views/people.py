@@ -44,13 +44,15 @@ def desk_people_sheet(request: DeskRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_invitation(request: DeskRequest) -> HttpResponse:
     form = InvitationForm(request.desk.board, posted(request))
-    if form.is_valid() and (person := _invite(request, form)):
+    if form.is_valid() and (person := invited(request, form)):
         messages.success(request, _("%(name)s is on the roster.") % {"name": person.name})
         return redirect("desk_person", request.desk.board.slug, person.pk)
     return form_page(request, "desk_invitation", "desk_people", {"form": form})
 
 
-def _invite(request: DeskRequest, form: InvitationForm) -> Participant | None:
+def invited(
+    request: DeskRequest, form: InvitationForm, *, tester: bool = False
+) -> Participant | None:
     """The new person; None where they cannot be added, which the form then says."""
     desk = request.desk
     try:
@@ -61,6 +63,7 @@ def _invite(request: DeskRequest, form: InvitationForm) -> Participant | None:
             segments=form.segments(),
             by=desk.user,
             now=desk.now,
+            tester=tester,
         )
     except Refused as refused:
         form.add_error(refused.field, str(refused))

@@ -1,9 +1,9 @@
 """Breaches of what is known of participants."""
 
-from participants.models import Draft, EntryCode, Participant, Skip
+from participants.models import Draft, EntryCode, Participant, Pilot, Skip
 from sessions.models import Question
 from tests import factories
-from tests.factories import HOUR, NOW
+from tests.factories import DAY, HOUR, NOW
 
 from .breaches import breaks_constraint, once_more, put
 
@@ -116,4 +116,18 @@ def a_code_is_tried_a_few_times() -> None:
         sent_at=NOW,
         expires_at=NOW,
         attempts=6,
+    )
+
+
+@breaks_constraint
+def a_pilot_ends_after_it_began() -> None:
+    board = factories.board()
+    Pilot.objects.create(
+        board=board,
+        testers=1,
+        posts=1,
+        began_on=NOW.date(),
+        ended_on=NOW.date() - DAY,
+        cleared_at=NOW,
+        cleared_by=factories.facilitator(board).user,
     )

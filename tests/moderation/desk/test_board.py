@@ -199,8 +199,9 @@ def test_the_board_page_asks_the_same_queries_for_one_stage_as_for_three(
 
 # A savepoint and its end; session, user, member with board; stages and their segments; who takes
 # part, whom mail reaches and who belongs where; the pause; alarms and mails; what waits;
-# six figures; the stages of reminders with their rules, segments and extensions.
-QUERIES_OF_A_BOARD = 24
+# six figures; the stages of reminders with their rules, segments and extensions; stages, questions
+# and items of the workload.
+QUERIES_OF_A_BOARD = 27
 
 
 def test_my_boards_asks_the_same_queries_for_one_as_for_three(

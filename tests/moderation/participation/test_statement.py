@@ -167,12 +167,12 @@ def test_the_figure_as_a_file_names_its_board_and_its_moment(board: Board) -> No
 
 
 @pytest.mark.parametrize("size", [1, 3])
-def test_a_statement_costs_thirteen_queries_however_big_the_board(
+def test_a_statement_costs_fourteen_queries_however_big_the_board(
     board: Board, size: int, django_assert_num_queries
 ) -> None:
     for _ in range(size):
         question = factories.question(factories.stage(board))
         factories.answer(factories.participant(board), question)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         statement_of(board, NOW)
