@@ -58,7 +58,9 @@ def _charts_of(question: Question, rows: Sequence[Row]) -> tuple[Chart, ...]:
 def _tally_of(versions: Sequence[uuid.UUID]) -> Tally:
     """The values of these versions; items by key, so that an older wording counts with a newer."""
     values = AnswerValue.objects.filter(version__in=versions).values_list(
-        "item__key", "number", "text"
+        "item__key", "number", "text", "column__key"
     )
-    given = Counter(Given(key or "", number, text) for key, number, text in values)
+    given = Counter(
+        Given(key or "", number, text, column or "") for key, number, text, column in values
+    )
     return Tally(len(versions), given)
