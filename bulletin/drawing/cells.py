@@ -8,7 +8,9 @@ from django.utils.safestring import SafeString
 from bulletin.drawing.canvas import GAP, WIDTH, Canvas, Frame, in_lines
 from bulletin.drawing.columns import draw_ends, draw_mark
 
-HEIGHT = 26
+HEIGHT = 22
+INSET = 3
+_COUNT = 16
 _HEAD = 11
 _MOST_LINES = 4
 _SMALL = 12
@@ -26,6 +28,9 @@ class Line:
     median: float | None = None
     whose: str = ""
 
+    def share_of(self, count: int) -> float:
+        return count / (sum(self.counts) or 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -36,17 +41,20 @@ class Row:
 def draw_cells(
     frame: Frame, columns: Sequence[str], rows: Sequence[Row], *, low: str = "", high: str = ""
 ) -> SafeString:
-    """Columns are named once, above all rows; each cell is a share of its own line."""
+    """Columns are named once, above all rows; each cell is a share of its own line, and the
+    greatest share of all fills its cell."""
     canvas = Canvas(frame)
     _heads(canvas, columns)
     draw_ends(canvas, low, high)
+    lines = [line for row in rows for line in row.lines]
+    greatest = max((line.share_of(count) for line in lines for count in line.counts), default=0)
     for row in rows:
         canvas.y += GAP
         if len(row.lines) > 1:
             canvas.paragraph(row.label, bold=True)
         for line in row.lines:
             _named(canvas, line.whose or row.label, line.figure)
-            _cells(canvas, line)
+            _cells(canvas, line, greatest or 1)
     return canvas.svg()
 
 
@@ -67,16 +75,16 @@ def _named(canvas: Canvas, name: str, figure: str) -> None:
     canvas.y += 2
 
 
-def _cells(canvas: Canvas, line: Line) -> None:
+def _cells(canvas: Canvas, line: Line, greatest: float) -> None:
     step = WIDTH / len(line.counts)
-    top, total = canvas.y, sum(line.counts) or 1
+    top = canvas.y + _COUNT
     for place, count in enumerate(line.counts):
         canvas.box(place * step, top, step, HEIGHT, "track")
         if count:
-            filled = HEIGHT * count / total
-            canvas.box(place * step, top + HEIGHT - filled, step, filled, "pale")
-        middle = ((place + 0.5) * step, top + HEIGHT / 2)
-        canvas.words(*middle, str(count), size=_SMALL, anchor="middle")
-    canvas.y += HEIGHT + 3
+            filled = HEIGHT * line.share_of(count) / greatest
+            left = place * step + INSET
+            canvas.box(left, top + HEIGHT - filled, step - 2 * INSET, filled, "bar")
+        canvas.words((place + 0.5) * step, top - 7, str(count), size=_SMALL, anchor="middle")
+    canvas.y = top + HEIGHT + 3
     if line.median is not None:
         draw_mark(canvas, (line.median + 0.5) * step)

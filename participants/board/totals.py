@@ -48,11 +48,13 @@ def spread_of(question: Question, rows: Sequence[Row]) -> Spread | None:
 
 
 def _charts_of(question: Question, rows: Sequence[Row]) -> tuple[Chart, ...]:
+    """A grid's row that a later wording brought is left out until three answers have it too."""
     kind = KINDS[Kind(question.kind)]
     counted = [row for row in rows if row.counts]
     if not kind.is_closed or len({row.participant for row in counted}) < LEAST_PEOPLE:
         return ()
-    return kind.charts(question.wording, _tally_of([uuid.UUID(row.version) for row in counted]))
+    charts = kind.charts(question.wording, _tally_of([uuid.UUID(row.version) for row in counted]))
+    return tuple(chart for chart in charts if not chart.is_row or chart.out_of >= LEAST_PEOPLE)
 
 
 def _tally_of(versions: Sequence[uuid.UUID]) -> Tally:

@@ -1,8 +1,10 @@
 """Bars, columns, shares and a flow are as long as their numbers."""
 
+import pytest
+
 from bulletin.drawing.bars import Bar, Row, draw_bars
 from bulletin.drawing.canvas import WIDTH
-from bulletin.drawing.cells import HEIGHT, Line, draw_cells
+from bulletin.drawing.cells import HEIGHT, INSET, Line, draw_cells
 from bulletin.drawing.cells import Row as GridRow
 from bulletin.drawing.columns import HIGHEST, Panel, Scale, draw_columns
 from bulletin.drawing.flow import Step, draw_flow
@@ -80,19 +82,14 @@ def test_votes_share_one_bar_and_differ_by_texture() -> None:
     assert (half / 2, half / 2) == (partly, crossed)
 
 
-def test_a_cell_is_filled_as_far_as_its_share_of_its_row_goes() -> None:
+def test_a_cell_is_filled_as_far_as_its_share_of_its_row_goes_beside_the_greatest() -> None:
     rows = [GridRow("Pace", (Line((1, 0, 3), "of 4"),))]
 
     svg = draw_cells(PAGE, ["Never", "At times", "Often"], rows)
 
     assert texts(svg) == ["Never", "At times", "Often", "Pace", "of 4", "1", "0", "3"]
     assert boxes(svg, "track") == [WIDTH / 3] * 3
-    filled = [
-        float(one.get("height", "")) / HEIGHT
-        for one in elements(svg)
-        if one.get("class") == "picture__pale"
-    ]
-    assert filled == [0.25, 0.75]
+    assert heights(svg) == pytest.approx([HEIGHT / 3, HEIGHT], abs=0.1)
 
 
 def test_the_median_of_a_row_on_a_scale_is_marked_beneath_its_cells() -> None:
@@ -110,7 +107,7 @@ def test_groups_have_cells_of_their_own_in_each_row() -> None:
     svg = draw_cells(PAGE, ["No", "Yes"], [GridRow("Pace", lines)])
 
     assert texts(svg)[2:] == ["Pace", "Everyone", "of 8", "4", "4", "health", "of 0", "0", "0"]
-    assert boxes(svg, "pale") == [WIDTH / 2] * 2
+    assert boxes(svg, "bar") == [WIDTH / 2 - 2 * INSET] * 2
 
 
 def test_a_flow_is_filled_as_far_as_its_numbers_go_and_says_who_left() -> None:

@@ -7,7 +7,7 @@ from participants.models import Participant, Reply
 from sessions.enums import Kind, Reveal
 from sessions.models import Board, Question
 from tests import factories
-from tests.participants.visits import address, browser_of, form_of
+from tests.participants.visits import address, browser_of, form_of, unmasked
 
 pytestmark = pytest.mark.django_db
 
@@ -238,6 +238,20 @@ def test_a_grid_is_corrected_from_what_was_chosen(browser: Client, board: Board)
     assert html.count(" checked") == 1
 
 
+def test_a_locked_grid_looks_alike_whether_others_have_answered_it(
+    browser: Client, board: Board
+) -> None:
+    grid = factories.question(factories.stage(board), kind=Kind.GRID, rows=["Pace", "People"])
+    before = unmasked(browser.get(address(grid)))
+
+    for _person in range(3):
+        answer = factories.answer(factories.participant(board), grid, "")
+        for row in ("pace", "people"):
+            factories.value(answer, row, number=5)
+
+    assert unmasked(browser.get(address(grid))) == before
+
+
 def test_three_grids_are_shown_row_by_row_to_who_has_answered(
     browser: Client, board: Board, me: Participant
 ) -> None:
@@ -256,7 +270,8 @@ def test_three_grids_are_shown_row_by_row_to_who_has_answered(
 
     assert "All answers so far" in shown
     assert line("Pace", "1") + numbers("2", "3") in shown
-    assert line("People", "0") + numbers("1", "1") in shown
+    # One person alone has had this row before them.
+    assert '<th scope="row">People</th>' not in shown
     assert "Heron" not in shown.partition('id="others"')[2]
 
 
