@@ -275,6 +275,23 @@ def test_three_grids_are_shown_row_by_row_to_who_has_answered(
     assert "Heron" not in shown.partition('id="others"')[2]
 
 
+def test_three_entries_of_one_person_in_a_row_are_not_three_people(
+    browser: Client, board: Board, me: Participant
+) -> None:
+    diary = factories.question(
+        factories.stage(board), kind=Kind.GRID, rows=["Pace", "People"], entries=5
+    )
+    for person in (me, factories.participant(board), factories.participant(board)):
+        factories.value(factories.answer(person, diary, ""), "pace", number=2)
+    for entry in (2, 3, 4):
+        factories.value(factories.answer(person, diary, "", entry=entry), "people", number=5)
+
+    shown = browser.get(address(diary)).content.decode()
+
+    assert line("Pace", "0") + numbers("3", "0", "0", "0", "2", "3") in shown
+    assert '<th scope="row">People</th>' not in shown
+
+
 @pytest.mark.parametrize("kind", [Kind.SINGLE, Kind.MULTIPLE])
 def test_a_choice_is_corrected_from_what_was_chosen(
     browser: Client, board: Board, kind: Kind
