@@ -57,6 +57,7 @@ class Kind(TextChoices):
     SINGLE = "single", _("One choice")
     MULTIPLE = "multiple", _("Several choices")
     SCALE = "scale", _("Scale")
+    GRID = "grid", _("Grid")
     RANKING = "ranking", _("Ranking")
     SUMMARY = "summary", _("Summary to vote on")
     TEXT_PAGE = "text_page", _("Text page")
@@ -66,6 +67,7 @@ class ItemKind(TextChoices):
     OPTION = "option", _("Option")
     STATEMENT = "statement", _("Statement")
     ROW = "row", _("Row")
+    COLUMN = "column", _("Column")
     LOW_END = "low_end", _("Low end of the scale")
     HIGH_END = "high_end", _("High end of the scale")
 

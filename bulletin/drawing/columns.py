@@ -45,7 +45,7 @@ def draw_columns(frame: Frame, scale: Scale, panels: Sequence[Panel]) -> SafeStr
         canvas.paragraph(panel.about, paint="soft", size=_SMALL)
         _columns(canvas, scale, panel, tallest, HIGHEST if len(panels) == 1 else _LOWER)
         canvas.y += GAP
-    _ends(canvas, scale)
+    draw_ends(canvas, scale.low, scale.high)
     return canvas.svg()
 
 
@@ -66,19 +66,19 @@ def _columns(canvas: Canvas, scale: Scale, panel: Panel, tallest: float, highest
     canvas.path(f"M0 {base:.0f} H{WIDTH}")
     canvas.y = base + 24
     if panel.median is not None:
-        _mark(canvas, (panel.median - scale.points[0] + 0.5) * step)
+        draw_mark(canvas, (panel.median - scale.points[0] + 0.5) * step)
 
 
-def _mark(canvas: Canvas, x: float) -> None:
+def draw_mark(canvas: Canvas, x: float) -> None:
     """A triangle that points at the median from beneath the points."""
     y = canvas.y
     canvas.path(f"M{x:.1f} {y:.1f} l-6 9 h12 Z", "bar")
     canvas.y += 12
 
 
-def _ends(canvas: Canvas, scale: Scale) -> None:
+def draw_ends(canvas: Canvas, low: str, high: str) -> None:
     """The words at both ends, each in its half."""
-    sides = ((0, scale.low, "start"), (WIDTH, scale.high, "end"))
+    sides = ((0, low, "start"), (WIDTH, high, "end"))
     lines = [in_lines(words, WIDTH / 2 - GAP, 13, most=3) for _x, words, _anchor in sides]
     for (x, _words, anchor), ended in zip(sides, lines, strict=True):
         for number, line in enumerate(ended):

@@ -23,7 +23,7 @@ class Counted:
     tally: Tally
 
 
-_VALUE = ("item__key", "number", "text")
+_VALUE = ("item__key", "number", "text", "column__key")
 NOBODY = Counted(0, Tally(0, {}))
 
 # By question and, where people are compared, by segment: None for those who have none.
@@ -74,8 +74,8 @@ def _given(answers: QuerySet[Any, Any]) -> dict[tuple[UUID, UUID | None], Counte
         .annotate(Count("pk"))
     )
     given: dict[tuple[UUID, UUID | None], Counter[Given]] = defaultdict(Counter)
-    for question, segment, key, number, text, times in rows:
-        given[question, segment][Given(key or "", number, text)] += times
+    for question, segment, key, number, text, column, times in rows:
+        given[question, segment][Given(key or "", number, text, column or "")] += times
     return given
 
 

@@ -15,13 +15,13 @@ class Scale(ReadingKind):
         return [Cell(number=value.number) for value in values]
 
     def in_words(self, version: QuestionVersion, values: Sequence[AnswerValue]) -> str:
-        ends = _ends(version)
+        ends = ends_in_words(version)
         return "; ".join(
             f"{value.number} ({ends})" if ends else f"{value.number}" for value in values
         )
 
 
-def _ends(version: QuestionVersion) -> str:
+def ends_in_words(version: QuestionVersion) -> str:
     """What the two ends stand for, as far as the guide names them: "1: Not at all; 7: …"."""
     labels = {item.kind: item.text for item in version.items.all()}
     points = {ItemKind.LOW_END: version.settings["from"], ItemKind.HIGH_END: version.settings["to"]}

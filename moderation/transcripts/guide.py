@@ -90,8 +90,9 @@ def _question(question: Question) -> QuestionRecord:
 
 
 def _wording(version: QuestionVersion) -> WordingRecord:
-    """Its items in reading order: a scale begins at its low end."""
-    items = sorted(version.items.all(), key=lambda item: item.kind == ItemKind.HIGH_END)
+    """Its items in reading order: a grid's rows come first, and a scale begins at its low end."""
+    places = {kind: place for place, kind in enumerate(ItemKind)}
+    items = sorted(version.items.all(), key=lambda item: places[ItemKind(item.kind)])
     return WordingRecord(
         version=version.number,
         prompt=version.prompt,

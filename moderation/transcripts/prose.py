@@ -13,7 +13,7 @@ from moderation.transcripts.notes import Notes, day_of, headline
 from moderation.transcripts.record import Heading, ItemRecord, Row, WordingRecord
 from sessions.enums import ItemKind
 
-_ENDS = (ItemKind.LOW_END, ItemKind.HIGH_END)
+_SAY_WHICH = (ItemKind.ROW, ItemKind.COLUMN, ItemKind.LOW_END, ItemKind.HIGH_END)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,8 @@ def _wordings(wordings: list[WordingRecord]) -> Iterator[Wording]:
 
 
 def _item(item: ItemRecord) -> str:
-    """An option or statement with what stands over it; an end of a scale says which it is."""
-    over = str(ItemKind(item.kind).label) if item.kind in _ENDS else item.heading
+    """An option or statement with what stands over it; what else there is says what it is."""
+    over = str(ItemKind(item.kind).label) if item.kind in _SAY_WHICH else item.heading
     return f"{over} · {item.text}" if over else item.text
 
 

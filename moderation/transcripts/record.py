@@ -28,9 +28,17 @@ class Value(Part):
     key: str = Field(
         description=said("The item's stable key; `other` for words of one's own; empty on a scale.")
     )
-    item: str = Field(description=said("The option or statement, as it was worded when answered."))
-    number: int | None = Field(description=said("The point on a scale, or the rank; 1 is first."))
-    words: str = Field(description=said("The vote on a statement, or the words of “other”."))
+    item: str = Field(
+        description=said("The option, statement or row, as it was worded when answered.")
+    )
+    number: int | None = Field(
+        description=said("The point on a scale, in a grid's row too, or the rank; 1 is first.")
+    )
+    words: str = Field(
+        description=said(
+            "The vote on a statement, the column chosen in a grid's row, or the words of “other”."
+        )
+    )
 
 
 class Row(Part):
@@ -156,7 +164,7 @@ class Row(Part):
 
 
 class ItemRecord(Part):
-    """An option, statement or scale end."""
+    """An option, statement, row, column or scale end."""
 
     kind: str
     key: str

@@ -24,7 +24,8 @@ LONGEST_OTHER = 500
 
 @dataclass(frozen=True, slots=True)
 class ValueContent:
-    """One structured value: a choice, a scale point, a rank, a vote; "other" has no item."""
+    """One structured value: a choice, a scale point, a rank, a vote, what was chosen in a row of a
+    grid; "other" has no item."""
 
     item: QuestionItem | None
     number: int | None = None
@@ -58,11 +59,12 @@ class AnswerContent:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One value of somebody's answer as it is counted: its item by key, never its author."""
+    """One value of somebody's answer as it is counted: its items by key, never its author."""
 
     key: str
     number: int | None
     text: str
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ class Chart:
     """One distribution. `out_of` answers were counted; `words` are those of "other".
 
     A scale has an `axis`, a ranking the mean place of each option in `means`; `is_vote` is
-    true where the bars are the votes on one statement.
+    true where the bars are the votes on one statement, `is_row` where they are what was chosen
+    in one row of a grid.
     """
 
     bars: tuple[Bar, ...]
@@ -105,6 +108,7 @@ class Chart:
     axis: Axis | None = None
     means: tuple[float | None, ...] = ()
     is_vote: bool = False
+    is_row: bool = False
 
 
 class AnswerForm(forms.Form):

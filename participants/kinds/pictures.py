@@ -12,6 +12,9 @@ from bulletin.drawing.bars import Bar as DrawnBar
 from bulletin.drawing.bars import Row as BarRow
 from bulletin.drawing.bars import draw_bars
 from bulletin.drawing.canvas import Frame
+from bulletin.drawing.cells import Line as CellLine
+from bulletin.drawing.cells import Row as CellRow
+from bulletin.drawing.cells import draw_cells
 from bulletin.drawing.columns import Panel, Scale, draw_columns
 from bulletin.drawing.shares import Row as ShareRow
 from bulletin.drawing.shares import Split, draw_shares
@@ -44,6 +47,8 @@ def picture_of(frame: Frame, groups: Sequence[Group]) -> SafeString:
 def _kept_picture(frame: Frame, groups: tuple[Group, ...], language: str | None) -> SafeString:
     """A pure function of what is given; the language is named because it makes a difference."""
     charts = groups[0].charts
+    if charts[0].is_row:
+        return _grid(frame, groups)
     if charts[0].axis:
         return draw_columns(frame, _scale(charts[0].axis), [_panel(group) for group in groups])
     if charts[0].is_vote:
@@ -95,12 +100,37 @@ def _scale(axis: Axis) -> Scale:
 def _panel(group: Group) -> Panel:
     (chart,) = group.charts
     assert chart.axis is not None
-    about = _("Median %(median)s, of %(all)d") % {
-        "median": decimal(chart.axis.median),
+    counts = tuple(bar.count for bar in chart.bars)
+    return Panel(counts, chart.axis.median, _median_of(chart.axis, chart), group.name)
+
+
+def _median_of(axis: Axis, chart: Chart) -> str:
+    return _("Median %(median)s, of %(all)d") % {
+        "median": decimal(axis.median),
         "all": chart.out_of,
     }
+
+
+def _grid(frame: Frame, groups: Sequence[Group]) -> SafeString:
+    charts = groups[0].charts
+    rows = [
+        CellRow(chart.title, tuple(_cells(group, at) for group in groups))
+        for at, chart in enumerate(charts)
+    ]
+    if axis := charts[0].axis:
+        points = [str(point) for point in axis.points]
+        return draw_cells(frame, points, rows, low=axis.low, high=axis.high)
+    return draw_cells(frame, [bar.label for bar in charts[0].bars], rows)
+
+
+def _cells(group: Group, at: int) -> CellLine:
+    chart = group.charts[at]
     counts = tuple(bar.count for bar in chart.bars)
-    return Panel(counts, chart.axis.median, about, group.name)
+    if (axis := chart.axis) is None:
+        figure = _("of %(all)d") % {"all": chart.out_of}
+        return CellLine(counts, figure, whose=group.name)
+    place = None if axis.median is None else axis.median - axis.points[0]
+    return CellLine(counts, _median_of(axis, chart), place, group.name)
 
 
 def _statement(groups: Sequence[Group], at: int) -> ShareRow:

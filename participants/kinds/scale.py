@@ -1,6 +1,8 @@
 """One point between two named ends."""
 
+from collections.abc import Mapping
 from statistics import median
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -28,6 +30,24 @@ def points_of(version: QuestionVersion) -> range:
 def end_of(version: QuestionVersion, kind: ItemKind) -> str:
     """The words at one end, empty where it has none."""
     return next((item.text for item in items_of(version, kind)), "")
+
+
+def spread_over(
+    version: QuestionVersion, chosen: Mapping[Any, int]
+) -> tuple[tuple[Bar, ...], Axis]:
+    """How often each point of the version's scale was chosen; others are left out."""
+    points = tuple(points_of(version))
+    low, high = end_of(version, ItemKind.LOW_END), end_of(version, ItemKind.HIGH_END)
+    ends = {points[0]: low, points[-1]: high}
+    bars = tuple(
+        Bar(
+            label=f"{point}: {ends[point]}" if ends.get(point) else str(point),
+            count=chosen.get(point, 0),
+        )
+        for point in points
+    )
+    told = [point for point in points for _one in range(chosen.get(point, 0))]
+    return bars, Axis(points, low, high, median(told) if told else None)
 
 
 class ScaleForm(AnswerForm):
@@ -68,16 +88,5 @@ class Scale(AnsweringKind):
 
     def charts(self, version: QuestionVersion, tally: Tally) -> tuple[Chart, ...]:
         chosen = {value.number: times for value, times in tally.given.items()}
-        points = tuple(points_of(version))
-        low, high = end_of(version, ItemKind.LOW_END), end_of(version, ItemKind.HIGH_END)
-        ends = {points[0]: low, points[-1]: high}
-        bars = tuple(
-            Bar(
-                label=f"{point}: {ends[point]}" if ends.get(point) else str(point),
-                count=chosen.get(point, 0),
-            )
-            for point in points
-        )
-        told = [point for point in points for _one in range(chosen.get(point, 0))]
-        axis = Axis(points, low, high, median(told) if told else None)
+        bars, axis = spread_over(version, chosen)
         return (Chart(bars=bars, out_of=tally.answers, axis=axis),)

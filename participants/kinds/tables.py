@@ -24,8 +24,8 @@ class Table(NamedTuple):
 
 def tables_of(groups: Sequence[Group]) -> list[Table]:
     charts = groups[0].charts
-    if charts[0].is_vote:
-        return _of_votes(groups)
+    if charts[0].is_vote or charts[0].is_row:
+        return _line_by_line(groups)
     heads = (_("Answer"), *_heads(groups))
     lines = [
         Line(bar.label, tuple(_cell(group, bar.label) for group in groups))
@@ -64,27 +64,40 @@ def _median(group: Group) -> str:
     return decimal(axis.median if axis else None)
 
 
-def _of_votes(groups: Sequence[Group]) -> list[Table]:
-    """A line for each statement; of several groups, a table for each with a line for each."""
+def _line_by_line(groups: Sequence[Group]) -> list[Table]:
+    """A line for each statement or row; of several groups, a table of each with theirs."""
     charts = groups[0].charts
-    votes = (*(bar.label for bar in charts[0].bars), _("Votes"))
+    heads = _heads_of_counts(charts[0])
     if len(groups) == 1:
-        lines = tuple(Line(chart.title, _votes(chart)) for chart in charts)
-        return [Table("", (_("Statement"), *votes), lines)]
+        what = _("Statement") if charts[0].is_vote else _("Row")
+        lines = tuple(Line(chart.title, _counts(chart)) for chart in charts)
+        return [Table("", (what, *heads), lines)]
     return [
         Table(
             chart.title,
-            (_("Who"), *votes),
-            tuple(_line_of_votes(group, at, len(votes)) for group in groups),
+            (_("Who"), *heads),
+            tuple(_line_of(group, at, len(heads)) for group in groups),
         )
         for at, chart in enumerate(charts)
     ]
 
 
-def _line_of_votes(group: Group, at: int, number: int) -> Line:
-    cells = _votes(group.charts[at]) if group.charts else (group.instead, *[NOTHING] * (number - 1))
+def _heads_of_counts(chart: Chart) -> tuple[str, ...]:
+    median = (_("Median"),) if chart.axis else ()
+    return (
+        *(bar.label for bar in chart.bars),
+        *median,
+        _("Votes") if chart.is_vote else _("Answers"),
+    )
+
+
+def _line_of(group: Group, at: int, number: int) -> Line:
+    cells = (
+        _counts(group.charts[at]) if group.charts else (group.instead, *[NOTHING] * (number - 1))
+    )
     return Line(group.name, cells)
 
 
-def _votes(chart: Chart) -> tuple[str, ...]:
-    return (*(str(bar.count) for bar in chart.bars), str(chart.out_of))
+def _counts(chart: Chart) -> tuple[str, ...]:
+    median = (decimal(chart.axis.median),) if chart.axis else ()
+    return (*(str(bar.count) for bar in chart.bars), *median, str(chart.out_of))

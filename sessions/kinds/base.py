@@ -8,14 +8,12 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
-from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field
 
 from sessions.enums import ItemKind, Kind, Reveal
 from sessions.models import QuestionItem, QuestionVersion
 from sessions.script.base import ScriptModel
 from sessions.script.fields import Between, Flag, Key, Line, Prose, WholeNumber
-from sessions.script.scalars import wrong
 
 MOST_ENTRIES = 100
 
@@ -111,12 +109,3 @@ def items_of(version: QuestionVersion, kind: ItemKind) -> list[QuestionItem]:
         (item for item in version.items.all() if item.kind == kind),
         key=lambda item: item.position,
     )
-
-
-def no_text_twice(texts: list[str]) -> None:
-    """Raise a plain error where two items of one question read the same."""
-    seen: set[str] = set()
-    for text in texts:
-        if text.casefold() in seen:
-            raise wrong(_("“%(text)s” is there twice.") % {"text": text})
-        seen.add(text.casefold())

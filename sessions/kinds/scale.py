@@ -55,6 +55,20 @@ class EndsScript(ScriptModel):
         return to
 
 
+def end_items(ends: EndsScript) -> list[ItemDraft]:
+    return [
+        ItemDraft(ItemKind.LOW_END, LOW, ends.low),
+        ItemDraft(ItemKind.HIGH_END, HIGH, ends.high),
+    ]
+
+
+def ends_of(version: QuestionVersion) -> dict[str, str]:
+    """The words of a version's two ends in script form."""
+    (low,) = items_of(version, ItemKind.LOW_END)
+    (high,) = items_of(version, ItemKind.HIGH_END)
+    return {LOW: low.text, HIGH: high.text}
+
+
 class ScaleScript(DiaryScript):
     kind: Literal["scale"]
     scale: EndsScript
@@ -69,16 +83,10 @@ class Scale(QuestionKind[ScaleScript, ScaleSettings]):
         return ScaleSettings(from_=script.scale.from_, to=script.scale.to)
 
     def items(self, script: ScaleScript) -> list[ItemDraft]:
-        return [
-            ItemDraft(ItemKind.LOW_END, LOW, script.scale.low),
-            ItemDraft(ItemKind.HIGH_END, HIGH, script.scale.high),
-        ]
+        return end_items(script.scale)
 
     def own_fields(self, version: QuestionVersion) -> dict[str, Any]:
-        (low,) = items_of(version, ItemKind.LOW_END)
-        (high,) = items_of(version, ItemKind.HIGH_END)
-        ends = self.settings_of(version).to_json()
-        return {"scale": ends | {"low": low.text, "high": high.text}}
+        return {"scale": self.settings_of(version).to_json() | ends_of(version)}
 
     def minutes(self, version: QuestionVersion) -> float:
         return MINUTES + longer_reading(texts_of(version))

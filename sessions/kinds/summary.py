@@ -3,25 +3,15 @@
 from typing import Any, Literal
 
 from django.utils.translation import gettext as _
-from pydantic import Field, GetJsonSchemaHandler, field_validator, model_validator
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic import Field, field_validator
 
 from sessions.enums import ItemKind, Kind
-from sessions.kinds.base import (
-    ItemDraft,
-    QuestionKind,
-    QuestionScript,
-    Settings,
-    items_of,
-    no_text_twice,
-)
+from sessions.kinds.base import ItemDraft, QuestionKind, QuestionScript, Settings, items_of
+from sessions.kinds.items import ItemScript, told_apart
 from sessions.kinds.keys import keys_for, keys_to_write
 from sessions.kinds.pace import longer_reading, minutes_to_read, words_in
 from sessions.models import QuestionItem, QuestionVersion
-from sessions.script.base import ScriptModel
-from sessions.script.fields import TEXT_SCHEMA, Key, Line, Prose
-from sessions.script.scalars import wrong
+from sessions.script.fields import Key, Line, Prose
 
 # To read a statement and say whether it rings true; a long one takes its reading.
 MINUTES_A_STATEMENT = 0.5
@@ -34,23 +24,11 @@ class SummarySettings(Settings):
     missed: str | None = None
 
 
-class StatementScript(ScriptModel):
+class StatementScript(ItemScript):
     """A statement is its text, or its text with a key and a heading."""
 
-    key: Key | None = None
     heading: Line = ""
     text: Prose
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_text(cls, value: Any) -> Any:
-        return {"text": value} if isinstance(value, str) else value
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        return {"anyOf": [TEXT_SCHEMA, handler(schema)]}
 
     @property
     def names_it(self) -> str:
@@ -67,11 +45,7 @@ class SummaryScript(QuestionScript):
     @field_validator("statements")
     @classmethod
     def _told_apart(cls, statements: list[StatementScript]) -> list[StatementScript]:
-        no_text_twice([statement.text for statement in statements])
-        given = [statement.key for statement in statements if statement.key]
-        for key in given:
-            if given.count(key) > 1:
-                raise wrong(_("The key %(key)s names two statements.") % {"key": key})
+        told_apart(statements, _("The key %(key)s names two statements."))
         return statements
 
 

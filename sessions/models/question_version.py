@@ -46,7 +46,7 @@ class QuestionVersion(models.Model):
 
 
 class QuestionItem(models.Model):
-    """One option, statement, row or scale end; its key stays while wordings change."""
+    """One option, statement, row, column or scale end; its key stays while wordings change."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     version = models.ForeignKey(QuestionVersion, on_delete=models.CASCADE, related_name="items")

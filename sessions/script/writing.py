@@ -9,9 +9,8 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from sessions.kinds.base import QuestionScript
-from sessions.kinds.options import OptionScript
+from sessions.kinds.items import ItemScript
 from sessions.kinds.scale import EndsScript
-from sessions.kinds.summary import StatementScript
 from sessions.script.base import ScriptModel
 from sessions.script.scalars import duration_text
 from sessions.script.shape import (
@@ -43,12 +42,11 @@ _ON_ONE_LINE = (
     ContactScript,
     EndsScript,
     IdentityScript,
-    OptionScript,
+    ItemScript,
     ReminderScript,
     RunByScript,
     SegmentSetScript,
     StatementOfConsentScript,
-    StatementScript,
     WithdrawalScript,
 )
 _LISTS_ON_ONE_LINE = ("of", "values")
@@ -75,7 +73,7 @@ class _Dumper(yaml.SafeDumper):
 
 def _node(value: Any, *, on_one_line: bool = False) -> Node:
     match value:
-        case OptionScript() | StatementScript() if _is_only_text(value):
+        case ItemScript() if _is_only_text(value):
             return _text(value.text)
         case ScriptModel():
             short = isinstance(value, _ON_ONE_LINE) and not _has_line_breaks(value)
@@ -159,7 +157,7 @@ def _place(entry: tuple[str, Any]) -> int:
     return _LAST_IN_A_QUESTION.index(key) + 1 if key in _LAST_IN_A_QUESTION else 0
 
 
-def _is_only_text(item: OptionScript | StatementScript) -> bool:
+def _is_only_text(item: ItemScript) -> bool:
     return [key for key, _value in _said(item)] == ["text"]
 
 

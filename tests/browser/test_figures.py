@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from bulletin import clock
 from participants.models import Participant
-from sessions.enums import Kind, Role
+from sessions.enums import ItemKind, Kind, Role
 from sessions.models import Question
 from tests import factories
 from tests.browser.conftest import NewPage, assert_accessible
@@ -48,9 +48,15 @@ def _answered(running: Running) -> None:
     summary = factories.question(
         stage, kind=Kind.SUMMARY, prompt="Does it ring true?", statements=["Hopes", "Doing"]
     )
+    grid = factories.question(
+        stage, kind=Kind.GRID, prompt="How often?", rows=OPTIONS, columns=["Never", "Often"]
+    )
     single = stage.questions.get(kind=Kind.SINGLE)
     for number, person in enumerate(people):
         _answers(person, number, scale, ranking, summary, single)
+        often = factories.answer(person, grid, "")
+        for place, row in enumerate(grid.wording.items.filter(kind=ItemKind.ROW)):
+            factories.value(often, row.key, column="often" if number > place + 1 else "never")
 
 
 def _answers(

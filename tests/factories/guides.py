@@ -28,6 +28,7 @@ SETTINGS: Mapping[Kind, Mapping[str, Any]] = {
     Kind.SINGLE: {"other": False, "shuffle": False},
     Kind.MULTIPLE: {"min_choices": 1, "max_choices": None, "other": False, "shuffle": False},
     Kind.SCALE: {"from": 1, "to": 7},
+    Kind.GRID: {"from": None, "to": None, "shuffle": False},
     Kind.RANKING: {"shuffle": False},
     Kind.SUMMARY: {"missed": None},
     Kind.TEXT_PAGE: {},
@@ -105,6 +106,8 @@ def question(
     prompt: str = "",
     options: Sequence[str] = (),
     statements: Sequence[str] = (),
+    rows: Sequence[str] = (),
+    columns: Sequence[str] = (),
     settings: Mapping[str, Any] | None = None,
     segments: Sequence[Segment] = (),
     sums_up: Sequence[Stage] = (),
@@ -115,7 +118,8 @@ def question(
 ) -> Question:
     """The stage's next question with version 1, published unless refused.
 
-    An item's key is the slug of its text; a scale has the ends `low` and `high`.
+    An item's key is the slug of its text; a scale has the ends `low` and `high`, and so has a
+    grid without columns, which goes from 1 to 5 unless its settings say otherwise.
     """
     position = fields.pop("position", stage.questions.count() + 1)
     by = facilitator(stage.board).user
@@ -134,10 +138,14 @@ def question(
     made.segments.add(*segments)
     made.sums_up.add(*sums_up)
     published_by = by if published else None
-    wording = _first_version(made, prompt, {**SETTINGS[kind], **(settings or {})}, published_by)
+    points = {"from": 1, "to": 5} if kind == Kind.GRID and not columns else {}
+    settings = {**SETTINGS[kind], **points, **(settings or {})}
+    wording = _first_version(made, prompt, settings, published_by)
     _items(wording, ItemKind.OPTION, options)
     _items(wording, ItemKind.STATEMENT, statements)
-    if kind == Kind.SCALE:
+    _items(wording, ItemKind.ROW, rows)
+    _items(wording, ItemKind.COLUMN, columns)
+    if settings.get("to"):
         _items(wording, ItemKind.LOW_END, ["low"])
         _items(wording, ItemKind.HIGH_END, ["high"])
     return made

@@ -9,6 +9,7 @@ from participants.actions.redacting import rewrite
 from participants.enums import CallKind, Channel, ReplyKind
 from participants.lexemes import lexemes_of
 from participants.models import AnswerValue, Call, Participant, Redaction, Reply, ReplyVersion
+from sessions.enums import ItemKind
 from sessions.models import Question, StaffMember
 
 from .boards import facilitator
@@ -173,13 +174,23 @@ def version(
 
 
 def value(
-    reply: Reply, item_key: str = "", *, number: int | None = None, text: str = ""
+    reply: Reply,
+    item_key: str = "",
+    *,
+    number: int | None = None,
+    text: str = "",
+    column: str = "",
 ) -> AnswerValue:
-    """One structured value of the reply's current version; `item_key` names the chosen item."""
+    """One structured value of the reply's current version; `item_key` names the chosen item, or
+    the row of a grid, and `column` what was chosen in it."""
     current = reply.current_version
     assert current is not None
-    item = current.question_version.items.get(key=item_key) if item_key else None
-    return AnswerValue.objects.create(version=current, item=item, number=number, text=text)
+    items = current.question_version.items
+    chosen = items.get(key=column, kind=ItemKind.COLUMN) if column else None
+    item = items.exclude(kind=ItemKind.COLUMN).get(key=item_key) if item_key else None
+    return AnswerValue.objects.create(
+        version=current, item=item, column=chosen, number=number, text=text
+    )
 
 
 def hold(reply: Reply, *, now: datetime = NOW) -> Reply:

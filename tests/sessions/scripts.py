@@ -80,6 +80,14 @@ EVERY_KIND = (
           kind: scale
           prompt: How sure?
           scale: {from: -2, to: 2, low: Not, high: Very}
+        - key: grid
+          kind: grid
+          prompt: How often?
+          rows:
+            - We met
+            - {key: pauses, text: We wrote in the pauses, pinned: true}
+          columns: [Never, {key: now-and-then, text: Sometimes}, Often]
+          shuffle: true
         - {key: ranking, kind: ranking, prompt: Put in order., options: [One, Two], within: sector}
         - {key: text-page, kind: text_page, prompt: Thank you., note: Said warmly.}
         """

@@ -32,6 +32,7 @@ class World:
     locked: Question
     open_one: Question
     closed: Question
+    grid: Question
     reader: Participant
     peer: Participant
     other: Participant
@@ -82,6 +83,8 @@ class World:
         factories.redact(hidden_in_part, f"{SENTINELS[0]}s")
         factories.call(other, factories.call_for_help(other, self.locked, SENTINELS[0]))
         self.call_id = factories.call(self.peer, self.own, why=SENTINELS[0]).pk
+        for person in (self.peer, other):
+            factories.value(factories.answer(person, self.grid, ""), "one", number=3)
         other_words = factories.answer(self.peer, self.closed, "")
         factories.value(other_words, text=SENTINELS[0])
         factories.conceal(other_words)
@@ -137,6 +140,9 @@ def make_world() -> World:
         options=["A", "B"],
         settings={"other": True},
     )
+    grid = factories.question(
+        stage, kind=Kind.GRID, reveal=Reveal.AFTER_ANSWER, rows=["One", "Two"]
+    )
     open_one = factories.question(stage, reveal=Reveal.AFTER_ANSWER)
     reader = factories.participant(board)
     peer = factories.participant(
@@ -157,6 +163,7 @@ def make_world() -> World:
         locked=locked,
         open_one=open_one,
         closed=closed,
+        grid=grid,
         reader=reader,
         peer=peer,
         other=other,

@@ -1,7 +1,11 @@
 """Bars, columns, shares and a flow are as long as their numbers."""
 
+import pytest
+
 from bulletin.drawing.bars import Bar, Row, draw_bars
 from bulletin.drawing.canvas import WIDTH
+from bulletin.drawing.cells import HEIGHT, INSET, Line, draw_cells
+from bulletin.drawing.cells import Row as GridRow
 from bulletin.drawing.columns import HIGHEST, Panel, Scale, draw_columns
 from bulletin.drawing.flow import Step, draw_flow
 from bulletin.drawing.shares import Row as Statement
@@ -76,6 +80,34 @@ def test_votes_share_one_bar_and_differ_by_texture() -> None:
     assert boxes(svg, "bar")[0] == legend
     half, (partly, crossed) = boxes(svg, "bar")[1], (boxes(svg, "pale")[1], boxes(svg, "empty")[2])
     assert (half / 2, half / 2) == (partly, crossed)
+
+
+def test_a_cell_is_filled_as_far_as_its_share_of_its_row_goes_beside_the_greatest() -> None:
+    rows = [GridRow("Pace", (Line((1, 0, 3), "of 4"),))]
+
+    svg = draw_cells(PAGE, ["Never", "At times", "Often"], rows)
+
+    assert texts(svg) == ["Never", "At times", "Often", "Pace", "of 4", "1", "0", "3"]
+    assert boxes(svg, "track") == [WIDTH / 3] * 3
+    assert heights(svg) == pytest.approx([HEIGHT / 3, HEIGHT], abs=0.1)
+
+
+def test_the_median_of_a_row_on_a_scale_is_marked_beneath_its_cells() -> None:
+    rows = [GridRow("Pace", (Line((1, 0, 3), "Median 3, of 4", 2.0),))]
+
+    svg = draw_cells(PAGE, ["1", "2", "3"], rows, low="low", high="high")
+
+    assert texts(svg)[:5] == ["1", "2", "3", "low", "high"]
+    assert f"M{WIDTH * 5 / 6:.1f} " in svg
+
+
+def test_groups_have_cells_of_their_own_in_each_row() -> None:
+    lines = (Line((4, 4), "of 8", whose="Everyone"), Line((0, 0), "of 0", whose="health"))
+
+    svg = draw_cells(PAGE, ["No", "Yes"], [GridRow("Pace", lines)])
+
+    assert texts(svg)[2:] == ["Pace", "Everyone", "of 8", "4", "4", "health", "of 0", "0", "0"]
+    assert boxes(svg, "bar") == [WIDTH / 2 - 2 * INSET] * 2
 
 
 def test_a_flow_is_filled_as_far_as_its_numbers_go_and_says_who_left() -> None:

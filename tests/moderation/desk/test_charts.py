@@ -126,6 +126,28 @@ def test_by_a_set_the_segments_stand_side_by_side(
     assert '<a class="deed" href="?by=sector" aria-current="true">sector</a>' in page
 
 
+def test_a_grid_has_a_table_for_each_row_with_the_segments_side_by_side(
+    board: Board, sector: SegmentSet, facilitator: Client
+) -> None:
+    grid = factories.question(factories.stage(board), kind=Kind.GRID, rows=["Pace", "People"])
+    health, local, _voluntary = sector.segments.all()
+    for point, segment in ((1, health), (5, health), (4, local)):
+        answer = factories.answer(factories.participant(board, segments=[segment]), grid, "")
+        factories.value(answer, "pace", number=point)
+        factories.value(answer, "people", number=2)
+
+    alone, page = charts(facilitator), charts(facilitator, "sector")
+
+    assert line("Pace", "1", "0", "0", "1", "1", "4", "3") in alone
+    assert line("People", "0", "3", "0", "0", "0", "2", "3") in alone
+    assert "<caption>Pace</caption>" in page
+    assert line("Everyone", "1", "0", "0", "1", "1", "4", "3") in page
+    assert line("health", "1", "0", "0", "0", "1", "3", "2") in page
+    assert line("local", "0", "1", "0", "0", "0", "2", "1") in page
+    assert "The triangle marks the median." in page
+    assert "Pace" in read(facilitator, chart(grid))
+
+
 def test_a_set_that_is_not_there_compares_nothing(
     asked: Question, sector: SegmentSet, facilitator: Client
 ) -> None:

@@ -112,8 +112,9 @@ def test_every_kind_of_question_can_be_entered(
     if sums_up:
         factories.answer(person, factories.question(stage), said_at=NOW - 2 * DAY)
     statements = ["One"] if kind == Kind.SUMMARY else []
+    rows = ["One", "Two"] if kind == Kind.GRID else []
     question = factories.question(
-        stage, kind=kind, options=options, statements=statements, sums_up=sums_up
+        stage, kind=kind, options=options, statements=statements, rows=rows, sums_up=sums_up
     )
     items = [str(item.pk) for item in question.wording.items.order_by("position")]
     typed: dict[Kind, dict[str, str | list[str]]] = {
@@ -121,6 +122,7 @@ def test_every_kind_of_question_can_be_entered(
         Kind.SINGLE: {"choice": items[0]} if items else {},
         Kind.MULTIPLE: {"choices": items},
         Kind.SCALE: {"point": "3"},
+        Kind.GRID: {f"row-{pk}": "3" for pk in items},
         Kind.RANKING: {f"rank-{pk}": str(rank) for rank, pk in enumerate(items, start=1)},
         Kind.SUMMARY: {f"vote-{pk}": "agree" for pk in items},
     }

@@ -56,6 +56,22 @@ def yes_and_no(yes: int, no: int) -> Counted:
     return Counted(yes + no, Tally(yes + no, given))
 
 
+def test_what_was_chosen_in_the_rows_of_a_grid_is_told_apart(board: Board) -> None:
+    grid = factories.question(
+        factories.stage(board), kind=Kind.GRID, rows=["Pace", "People"], columns=["No", "Yes"]
+    )
+    for column in ("yes", "yes", "no"):
+        answer = factories.answer(factories.participant(board), grid, "")
+        factories.value(answer, "pace", column=column)
+        factories.value(answer, "people", column="no")
+
+    assert counted(grid).tally.given == {
+        Given("pace", None, "", "yes"): 2,
+        Given("pace", None, "", "no"): 1,
+        Given("people", None, "", "no"): 3,
+    }
+
+
 def test_people_and_what_they_chose_are_counted(asked: Question) -> None:
     choose(asked, "yes", "yes", "no")
 

@@ -98,6 +98,34 @@ def test_a_scale_without_named_ends_reads_as_its_point(stage, author):
     assert in_words(reply) == "2"
 
 
+def test_a_grid_reads_row_by_row_in_the_order_of_the_guide(stage, author):
+    question = factories.question(
+        stage, kind=Kind.GRID, rows=("The pace", "Never"), columns=("Never", "Often")
+    )
+    reply = factories.answer(author, question, "")
+    factories.value(reply, "never", column="often")
+    factories.value(reply, "the-pace", column="never")
+
+    assert in_words(reply) == "The pace: Never; Never: Often"
+    assert cells(reply) == [
+        Cell(key="the-pace", item="The pace", words="Never"),
+        Cell(key="never", item="Never", words="Often"),
+    ]
+
+
+def test_a_grid_on_a_scale_reads_with_what_its_ends_mean(stage, author):
+    question = factories.question(stage, kind=Kind.GRID, rows=("The pace", "The people"))
+    reply = factories.answer(author, question, "")
+    factories.value(reply, "the-people", number=5)
+    factories.value(reply, "the-pace", number=1)
+
+    assert in_words(reply) == "The pace: 1; The people: 5 (1: low; 5: high)"
+    assert cells(reply) == [
+        Cell(key="the-pace", item="The pace", number=1),
+        Cell(key="the-people", item="The people", number=5),
+    ]
+
+
 def test_a_ranking_reads_from_first_to_last(stage, author):
     question = factories.question(stage, kind=Kind.RANKING, options=WANTED)
     reply = factories.answer(author, question, "")

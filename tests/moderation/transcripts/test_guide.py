@@ -90,7 +90,7 @@ def all_texts(board: Board) -> list[str]:
             "question__position", "number"
         ):
             items = list(version.items.order_by("kind", "position"))
-            items.sort(key=lambda item: item.kind == ItemKind.HIGH_END)
+            items.sort(key=lambda item: list(ItemKind).index(ItemKind(item.kind)))
             texts += [version.prompt, *(item.text for item in items)]
     return texts
 

@@ -7,7 +7,7 @@ from participants.models import Participant, Reply
 from sessions.enums import Kind, Reveal
 from sessions.models import Board, Question
 from tests import factories
-from tests.participants.visits import address, browser_of, form_of
+from tests.participants.visits import address, browser_of, form_of, unmasked
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +51,11 @@ def choose(board: Board, question: Question, *keys: str, other: str = "") -> lis
 
 def line(label: str, count: str) -> str:
     """A line of the table beside the picture."""
-    return f'<th scope="row">{label}</th><td class="number">{count}</td>'
+    return f'<th scope="row">{label}</th>{numbers(count)}'
+
+
+def numbers(*counts: str) -> str:
+    return "".join(f'<td class="number">{count}</td>' for count in counts)
 
 
 def chosen(question: Question, key: str) -> str:
@@ -185,10 +189,15 @@ def test_every_closed_kind_shows_its_form_and_takes_its_answer(
     stage = factories.stage(board)
     scale = factories.question(stage, kind=Kind.SCALE)
     multiple = factories.question(stage, kind=Kind.MULTIPLE, options=["A", "B"])
+    grid = factories.question(stage, kind=Kind.GRID, rows=["A", "B"], columns=["No", "Yes"])
     ranking = factories.question(stage, kind=Kind.RANKING, options=["A", "B"])
     sent: dict[Question, dict[str, object]] = {
         scale: {"point": "5"},
         multiple: {"choices": [chosen(multiple, "a"), chosen(multiple, "b")]},
+        grid: {
+            f"row-{chosen(grid, 'a')}": chosen(grid, "yes"),
+            f"row-{chosen(grid, 'b')}": chosen(grid, "no"),
+        },
         ranking: {f"rank-{chosen(ranking, 'a')}": "2", f"rank-{chosen(ranking, 'b')}": "1"},
     }
     for question, fields in sent.items():
@@ -198,7 +207,89 @@ def test_every_closed_kind_shows_its_form_and_takes_its_answer(
 
     shown = browser.get(address(ranking)).content.decode()
     assert "<li>1. B</li><li>2. A</li>" in shown
-    assert Reply.objects.count() == 3
+    shown = browser.get(address(grid)).content.decode()
+    assert "<li>A: Yes</li><li>B: No</li>" in shown
+    assert Reply.objects.count() == 4
+
+
+def test_a_grid_without_a_choice_in_one_row_keeps_the_others_and_says_so_beside_it(
+    browser: Client, board: Board
+) -> None:
+    grid = factories.question(
+        factories.stage(board), kind=Kind.GRID, rows=["A", "B"], columns=["No", "Yes"]
+    )
+    row, other = (f"row-{chosen(grid, key)}" for key in ("a", "b"))
+
+    response = browser.post(address(grid), form_of(grid, **{row: chosen(grid, "yes")}))
+
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert html.count("Please choose one in this row.") == 1
+    assert f'aria-describedby="answer-{other}_error"' in html
+    assert html.count(" checked") == 1
+
+
+def test_a_grid_is_corrected_from_what_was_chosen(browser: Client, board: Board) -> None:
+    grid = factories.question(factories.stage(board), kind=Kind.GRID, rows=["A"])
+    browser.post(address(grid), form_of(grid, **{f"row-{chosen(grid, 'a')}": "4"}))
+
+    html = browser.get(address(grid), {"correct": 1}).content.decode()
+
+    assert html.count(" checked") == 1
+
+
+def test_a_locked_grid_looks_alike_whether_others_have_answered_it(
+    browser: Client, board: Board
+) -> None:
+    grid = factories.question(factories.stage(board), kind=Kind.GRID, rows=["Pace", "People"])
+    before = unmasked(browser.get(address(grid)))
+
+    for _person in range(3):
+        answer = factories.answer(factories.participant(board), grid, "")
+        for row in ("pace", "people"):
+            factories.value(answer, row, number=5)
+
+    assert unmasked(browser.get(address(grid))) == before
+
+
+def test_three_grids_are_shown_row_by_row_to_who_has_answered(
+    browser: Client, board: Board, me: Participant
+) -> None:
+    grid = factories.question(
+        factories.stage(board), kind=Kind.GRID, rows=["Pace", "People"], columns=["No", "Yes"]
+    )
+    for person, column in [(me, "no"), (factories.participant(board), "yes")]:
+        factories.value(factories.answer(person, grid, ""), "pace", column=column)
+    shown = browser.get(address(grid)).content.decode()
+    assert "All answers so far" not in shown
+
+    third = factories.answer(factories.participant(board), grid, "")
+    factories.value(third, "pace", column="yes")
+    factories.value(third, "people", column="yes")
+    shown = browser.get(address(grid)).content.decode()
+
+    assert "All answers so far" in shown
+    assert line("Pace", "1") + numbers("2", "3") in shown
+    # One person alone has had this row before them.
+    assert '<th scope="row">People</th>' not in shown
+    assert "Heron" not in shown.partition('id="others"')[2]
+
+
+def test_three_entries_of_one_person_in_a_row_are_not_three_people(
+    browser: Client, board: Board, me: Participant
+) -> None:
+    diary = factories.question(
+        factories.stage(board), kind=Kind.GRID, rows=["Pace", "People"], entries=5
+    )
+    for person in (me, factories.participant(board), factories.participant(board)):
+        factories.value(factories.answer(person, diary, ""), "pace", number=2)
+    for entry in (2, 3, 4):
+        factories.value(factories.answer(person, diary, "", entry=entry), "people", number=5)
+
+    shown = browser.get(address(diary)).content.decode()
+
+    assert line("Pace", "0") + numbers("3", "0", "0", "0", "2", "3") in shown
+    assert '<th scope="row">People</th>' not in shown
 
 
 @pytest.mark.parametrize("kind", [Kind.SINGLE, Kind.MULTIPLE])

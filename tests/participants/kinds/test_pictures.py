@@ -24,6 +24,13 @@ VOTES = tuple(
           agree + 1, title=title, is_vote=True)
     for title, agree in (("Hopes", 2), ("Doubts", 0))
 )  # fmt: skip
+ROWS = (
+    Chart((Bar("Never", 1), Bar("Often", 2)), 3, title="Pace", is_row=True),
+    Chart((Bar("Never", 0), Bar("Often", 2)), 2, title="People", is_row=True),
+)
+POINTS = tuple(
+    Chart(SCALE.bars, 2, title=title, axis=SCALE.axis, is_row=True) for title in ("Pace", "People")
+)
 KEPT = Group("north", (), "fewer than three")
 
 
@@ -75,6 +82,43 @@ def test_a_scale_is_drawn_as_columns_and_its_table_ends_with_the_median() -> Non
     (table,) = tables_of([Group("a", (SCALE,)), KEPT, Group("b", (NOBODY,))])
     assert table.lines[-1] == Line("Median", ("2", "fewer than three", NOTHING))
     assert explained(SCALE) == "The triangle marks the median."
+
+
+def test_a_grid_is_drawn_row_by_row_and_its_table_says_how_many_each_row_counts() -> None:
+    assert drawn(Group("", ROWS)) == [
+        "Never", "Often", "Pace", "of 3", "1", "2", "People", "of 2", "0", "2",
+    ]  # fmt: skip
+    assert tables_of([Group("", ROWS)]) == [
+        Table(
+            "",
+            ("Row", "Never", "Often", "Answers"),
+            (Line("Pace", ("1", "2", "3")), Line("People", ("0", "2", "2"))),
+        )
+    ]
+    assert explained(ROWS[0]) == ""
+
+
+def test_a_grid_on_a_scale_has_a_median_in_each_row() -> None:
+    assert drawn(Group("", POINTS))[:7] == [
+        "1", "2", "3", "low", "high", "Pace", "Median 2, of 2",
+    ]  # fmt: skip
+    (table,) = tables_of([Group("", POINTS)])
+    assert table.heads == ("Row", "1: low", "2", "3: high", "Median", "Answers")
+    assert table.lines[0] == Line("Pace", ("1", "0", "1", "2", "2"))
+    assert explained(POINTS[0]) == "The triangle marks the median."
+
+
+def test_rows_of_groups_have_a_table_for_each_row() -> None:
+    groups = (Group("Everyone", POINTS), KEPT, Group("south", POINTS))
+
+    assert drawn(*groups).count("Median 2, of 2") == 4
+    pace, people = tables_of(groups)
+    assert (pace.caption, people.caption, pace.heads[0]) == ("Pace", "People", "Who")
+    assert pace.lines == (
+        Line("Everyone", ("1", "0", "1", "2", "2")),
+        Line("north", ("fewer than three", *[NOTHING] * 4)),
+        Line("south", ("1", "0", "1", "2", "2")),
+    )
 
 
 def test_votes_are_drawn_statement_by_statement() -> None:

@@ -57,7 +57,7 @@ stages:
 reminders:
   - {at: "25:00", to: everyone}
 """
-KINDS = "text, single, multiple, scale, ranking, summary, text_page"
+KINDS = "text, single, multiple, scale, grid, ranking, summary, text_page"
 ITS_FAULTS = f"""\
 1: format: “bulletin-script/2” must be bulletin-script/1.
 2: board.title: This is missing. Add it.
@@ -105,6 +105,7 @@ required, reveal, within, segments, note, entries, scale.
 working_days_after_open.
 """
 
+LETTERS = list("abcdefghijklmnopqrstuvwxyz")
 FAULTY_QUESTIONS = {
     "- {key: q, kind: text, prompt: '  '}": [
         "q.prompt: This is empty. Write a text here, or take the line away if it is not needed."
@@ -157,6 +158,34 @@ FAULTY_QUESTIONS = {
     ],
     "- {key: q, kind: scale, prompt: x, scale: 1-7}": [
         "q.scale: This must be a block of lines, each with a key and a colon."
+    ],
+    "- {key: q, kind: grid, prompt: x, rows: [a]}": ["q.columns: Say either scale or columns."],
+    "- {key: q, kind: grid, prompt: x, rows: [a], columns: [b, c],"
+    " scale: {from: 1, to: 5, low: d, high: e}}": ["q.columns: Say either scale or columns."],
+    "- {key: q, kind: grid, prompt: x, columns: [Never]}": [
+        "q.columns: At least 2 must be given.",
+        "q.rows: This is missing. Add it.",
+    ],
+    f"- {{key: q, kind: grid, prompt: x, rows: {LETTERS[:21]}, columns: {LETTERS[:8]}}}": [
+        "q.columns: These are 8; at most 7 can be used.",
+        "q.rows: These are 21; at most 20 can be used.",
+    ],
+    "- {key: q, kind: grid, prompt: x, rows: [We met, we met], columns: [Never, Never]}": [
+        "q.columns: “Never” is there twice.",
+        "q.rows: “we met” is there twice.",
+    ],
+    "- {key: q, kind: grid, prompt: x, rows: [{key: a, text: b}, {key: a, text: c}],"
+    " columns: [{key: d, text: e}, {key: d, text: f}]}": [
+        "q.columns: The key d names two columns.",
+        "q.rows: The key a names two rows.",
+    ],
+    "- {key: q, kind: grid, prompt: x, rows: [{text: a, exclusive: true}],"
+    " columns: [{text: b, pinned: true}, c]}": [
+        "q.columns.1.pinned: This key is not known here. Known are: key, text.",
+        "q.rows.1.exclusive: This key is not known here. Known are: key, text, pinned.",
+    ],
+    "- {key: q, kind: grid, prompt: x, rows: [a], scale: {from: 1, to: 12, low: b, high: c}}": [
+        "q.scale.to: From 1 to 12 are too many points; 11 are the most."
     ],
     "- {key: q, kind: summary, prompt: x, of: [first], statements: []}": [
         "q.of.1: A summary can only sum up stages before its own; first is not.",

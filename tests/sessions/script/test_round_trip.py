@@ -23,6 +23,7 @@ AWKWARD = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t :#-?*&!|>'\"%@`{}[],"),
     max_size=40,
 ).filter(clean)
+LINES = st.lists(AWKWARD, min_size=2, max_size=4, unique_by=lambda text: as_line(text).casefold())
 TITLES = st.sampled_from(
     ["Hopes", "Yes", "1.0", "null", "a: b", "# no", "- list", "“Why?”", "2021-03-26"]
 )
@@ -91,7 +92,7 @@ def test_a_hidden_question_is_left_out_of_the_file() -> None:
     question.hidden_at, question.hidden_by = NOW, board.staff.get().user
     question.save()
     keys = [question.key for question in script_of(board).stages[0].questions]
-    assert keys == ["text", "single", "multiple", "ranking", "text-page"]
+    assert keys == ["text", "single", "multiple", "grid", "ranking", "text-page"]
 
 
 @pytest.mark.django_db
@@ -105,16 +106,19 @@ def test_describing_a_board_asks_few_questions_of_the_database(
 
 @st.composite
 def questions(draw: st.DrawFn, key: str) -> dict[str, Any]:
-    kind = draw(st.sampled_from(["text", "single", "multiple", "scale", "ranking", "text_page"]))
+    kind = draw(
+        st.sampled_from(["text", "single", "multiple", "scale", "grid", "ranking", "text_page"])
+    )
     question: dict[str, Any] = {"key": key, "kind": kind, "prompt": draw(AWKWARD)}
     if kind in ("single", "multiple", "ranking"):
-        texts = draw(
-            st.lists(
-                AWKWARD, min_size=2, max_size=4, unique_by=lambda text: as_line(text).casefold()
-            )
-        )
-        question["options"] = [{"text": text, "pinned": draw(st.booleans())} for text in texts]
-    if kind == "scale":
+        question["options"] = [
+            {"text": text, "pinned": draw(st.booleans())} for text in draw(LINES)
+        ]
+    if kind == "grid":
+        question["rows"] = [{"text": text, "pinned": draw(st.booleans())} for text in draw(LINES)]
+    if kind == "grid" and draw(st.booleans()):
+        question["columns"] = draw(LINES)
+    elif kind in ("scale", "grid"):
         question["scale"] = {"from": -1, "to": 3, "low": draw(TITLES), "high": draw(TITLES)}
     if kind != "text_page":
         question |= {"required": draw(st.booleans()), "reveal": draw(REVEALS)}
