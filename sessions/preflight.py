@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 
 from sessions.enums import ContactPurpose
 from sessions.models import Board, Stage
+from sessions.studio.placeholders import left_in_stage, left_on_board
+
+_WORDING = "questions__current_version__items"
 
 
 @dataclass(frozen=True)
@@ -23,13 +26,14 @@ class Missing:
 
 def missing_from(board: Board, *, now: datetime) -> list[Missing]:
     """Everything that stands in the way of a launch, all at once; empty when nothing does."""
-    stages = list(board.stages.prefetch_related("questions").order_by("position"))
+    stages = list(board.stages.prefetch_related(_WORDING).order_by("position"))
     return [
         *_in_front_matter(board),
         *_in_consent(board),
         *_in_dates(board, stages, now),
         *_in_stages(stages),
         *_in_staff(board),
+        *_in_words(board, stages),
     ]
 
 
@@ -79,3 +83,12 @@ def _in_stages(stages: list[Stage]) -> Iterator[Missing]:
 def _in_staff(board: Board) -> Iterator[Missing]:
     if not board.staff.facilitators().exists():
         yield Missing("staff", _("The board has no facilitator."))
+
+
+def _in_words(board: Board, stages: list[Stage]) -> Iterator[Missing]:
+    """What a guide left to be filled in. A stage that is not released yet can wait for it."""
+    for where, what in left_on_board(board):
+        yield Missing(where, _("Fill in: %(what)s.") % {"what": what})
+    for index, stage in enumerate(stages):
+        for what in left_in_stage(stage, stage.questions.all()) if stage.is_released else ():
+            yield Missing(f"stages.{index}", _("Fill in: %(what)s.") % {"what": what})
