@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from sessions.models import Board, Question, Stage
+from sessions.script.base import ScriptModel
 from sessions.script.shape import BoardScript
+from sessions.script.writing import as_data
 
 _PLACEHOLDER = re.compile(r"\[FILL IN(?P<later> LATER)?: *(?P<what>[^\[\]\n]+?) *\]")
 
@@ -20,9 +22,9 @@ def placeholders_in(texts: Iterable[str], *, later: bool = True) -> list[str]:
     return list(dict.fromkeys(match["what"] for match in found if later or not match["later"]))
 
 
-def placeholders_of(script: BoardScript) -> list[str]:
-    """What its author asks a facilitator for before the board is made."""
-    return placeholders_in(_texts(_plain(script)), later=False)
+def placeholders_of(script: ScriptModel) -> list[str]:
+    """What the author of a script, or of a part of one, asks a facilitator for at once."""
+    return placeholders_in(_texts(as_data(script)), later=False)
 
 
 def filled_in(script: BoardScript, words: Mapping[str, str]) -> BoardScript:
@@ -31,7 +33,7 @@ def filled_in(script: BoardScript, words: Mapping[str, str]) -> BoardScript:
     def fill(text: str) -> str:
         return _PLACEHOLDER.sub(lambda one: words.get(one["what"], "") or one[0], text)
 
-    return BoardScript.model_validate(_mapped(_plain(script), fill))
+    return BoardScript.model_validate(_mapped(as_data(script), fill))
 
 
 def left_on_board(board: Board) -> Iterator[tuple[str, str]]:
@@ -63,11 +65,6 @@ def left_in_stage(stage: Stage, questions: Iterable[Question]) -> list[str]:
             texts += [version.prompt, str(version.settings)]
             texts += [f"{item.heading}\n{item.text}" for item in version.items.all()]
     return placeholders_in(texts)
-
-
-def _plain(script: BoardScript) -> dict[str, Any]:
-    """What its author said, as plain data that makes an equal script."""
-    return script.model_dump(mode="json", by_alias=True, exclude_unset=True)
 
 
 def _texts(value: Any) -> Iterator[str]:

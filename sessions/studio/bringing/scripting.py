@@ -9,14 +9,10 @@ from typing import Any
 from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from pydantic import ValidationError
 
 from sessions.enums import ContactPurpose, Kind, Role
-from sessions.script.checks import contradictions
-from sessions.script.complaints import complaints
-from sessions.script.errors import ScriptErrors
+from sessions.script.reading import script_of_data
 from sessions.script.shape import FORMAT, BoardScript
-from sessions.script.source import Source
 from sessions.studio.bringing.draft import GuideDraft, QuestionDraft, StageDraft
 
 OPENS_AT, DUE_AT, ENDS_AT = "09:00", "20:00", "18:00"
@@ -50,15 +46,7 @@ def script_from(draft: GuideDraft, particulars: Particulars) -> BoardScript:
     """
     with translation.override(particulars.language):
         data = _board(draft, particulars) | {"stages": _stages(draft.stages, particulars.days)}
-    source = Source(data, {})
-    faults = contradictions(source)
-    try:
-        script = BoardScript.model_validate(data)
-    except ValidationError as error:
-        faults += complaints(error, source)
-    if faults:
-        raise ScriptErrors(particulars.title, sorted(set(faults)))
-    return script
+    return script_of_data(data, particulars.title)
 
 
 def _board(draft: GuideDraft, particulars: Particulars) -> dict[str, Any]:
