@@ -36,7 +36,7 @@ class TextForm(forms.Form):
     use_required_attribute = False
 
     text = forms.CharField(
-        label=gettext_lazy("Your guide as text"),
+        label=gettext_lazy("Or paste it as text"),
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "true"}),
         max_length=LONGEST_FILE,
         strip=False,
