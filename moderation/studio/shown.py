@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from bulletin.text.markdown import to_html
 from moderation.studio.brought import Brought
 from sessions.enums import Kind, Opening
 from sessions.kinds.base import QuestionScript
@@ -17,7 +18,7 @@ from sessions.timetable.wall_time import WallTime
 
 @dataclass(frozen=True)
 class ShownQuestion:
-    prompt: str
+    prompt: str  # as HTML
     kind: str
     listed: list[str] = field(default_factory=list)
     note: str = ""
@@ -27,7 +28,7 @@ class ShownQuestion:
 @dataclass(frozen=True)
 class ShownStage:
     title: str
-    introduction: str
+    introduction: str  # as HTML
     questions: list[ShownQuestion]
     opens: str = ""
 
@@ -53,7 +54,7 @@ def counts_of(stages: list[ShownStage]) -> str:
 
 def _drafted_stage(stage: StageDraft) -> ShownStage:
     questions = [_drafted_question(question) for question in stage.questions]
-    return ShownStage(stage.title, stage.introduction, questions)
+    return ShownStage(stage.title, to_html(stage.introduction), questions)
 
 
 def _drafted_question(question: QuestionDraft) -> ShownQuestion:
@@ -65,13 +66,13 @@ def _drafted_question(question: QuestionDraft) -> ShownQuestion:
     if question.most:
         listed.append(_("At most %(most)s of these") % {"most": question.most})
     return ShownQuestion(
-        question.prompt, question.kind_label, listed, question.note, question.remarks
+        to_html(question.prompt), question.kind_label, listed, question.note, question.remarks
     )
 
 
 def _scripted_stage(stage: StageScript) -> ShownStage:
     questions = [_scripted_question(question) for question in stage.questions]
-    return ShownStage(stage.title, stage.introduction, questions, _opening(stage.opens))
+    return ShownStage(stage.title, to_html(stage.introduction), questions, _opening(stage.opens))
 
 
 def _scripted_question(question: QuestionScript) -> ShownQuestion:
@@ -84,7 +85,7 @@ def _scripted_question(question: QuestionScript) -> ShownQuestion:
     entries = getattr(question, "entries", 1)
     remarks = [_("Asked %(entries)s times.") % {"entries": entries}] if entries > 1 else []
     return ShownQuestion(
-        question.prompt, str(Kind(question.kind).label), listed, question.note, remarks
+        to_html(question.prompt), str(Kind(question.kind).label), listed, question.note, remarks
     )
 
 
@@ -106,3 +107,10 @@ def _opening(opens: WallTime | Opening) -> str:
     if opens.day is not None:
         return _("Day %(day)s, %(time)s") % {"day": opens.day, "time": f"{opens.at:%H:%M}"}
     return f"{opens.on} {opens.at:%H:%M}"
+
+
+def welcome_of(brought: Brought) -> str:
+    """What greets participants, as HTML."""
+    if brought.script:
+        return to_html(brought.script.board.welcome)
+    return to_html(brought.draft.welcome) if brought.draft else ""

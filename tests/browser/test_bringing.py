@@ -86,7 +86,7 @@ def test_a_pasted_guide_is_looked_at_changed_and_made_into_a_board(
         one.evaluate("one => one.open = true")
     looks_right(page, screenshots / f"bringing-lines-{width}.png")
 
-    text = page.get_by_label("paste it as text")
+    text = page.get_by_label("The text")
     text.fill(text.input_value().replace("[?] Row of a table: North | South", "6. And then?"))
     page.get_by_role("button", name="Read it again").click()
     expect(page.get_by_text("3 stages, 6 questions, 1 private note.")).to_be_visible()

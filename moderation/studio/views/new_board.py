@@ -16,7 +16,7 @@ from bulletin.accounts.models import User
 from moderation.studio.brought import Brought, understood
 from moderation.studio.forms.new_board import BoardForm, TextForm
 from moderation.studio.making import script_to_make
-from moderation.studio.shown import counts_of, stages_of
+from moderation.studio.shown import counts_of, stages_of, welcome_of
 from moderation.web import signed_in_page
 from sessions.actions.boards import create_board
 from sessions.models import Board
@@ -101,12 +101,15 @@ def _preview(
     request: HttpRequest, brought: Brought, form: BoardForm, *, status: int = 200
 ) -> HttpResponse:
     stages = stages_of(brought)
+    text_form = TextForm({"text": brought.text})
+    text_form.fields["text"].label = _("The text")
     context = {
         "brought": brought,
         "draft": brought.draft,
+        "welcome": welcome_of(brought),
         "stages": stages,
         "counts": counts_of(stages),
-        "text_form": TextForm({"text": brought.text}),
+        "text_form": text_form,
         "form": form,
     }
     return render(request, "studio/new_board_preview.html", context, status=status)

@@ -20,7 +20,7 @@ from sessions.studio.bringing.kinds import settle_kind
 from sessions.studio.bringing.lines import Line, Mark, lines_of, stage_title
 from sessions.studio.bringing.words import STAGE
 
-LONGEST_GUIDE = 200_000
+LONGEST_GUIDE = 100_000
 
 
 def read_guide(text: str) -> GuideDraft:

@@ -73,7 +73,9 @@ class Rows:
         self.coding: Coding = factories.coding(self.code, self.reply, by=analyst)
         self.redaction = factories.redact(self.reply, "answer")
         board.consent_versions.update(observers=ObserverSight.PSEUDONYM)
-        self.closed: Question = factories.question(self.stage, kind=Kind.SINGLE, options=["Yes"])
+        self.closed: Question = factories.question(
+            self.stage, kind=Kind.SINGLE, options=["Yes", "No"]
+        )
         factories.value(factories.answer(self.person, self.closed, ""), "yes")
         self.note: Note = factories.wish(member, self.reply)
         self.prepared: PreparedProbe = factories.prepared_probe(board)
