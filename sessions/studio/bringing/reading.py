@@ -80,7 +80,8 @@ class _Reader:
             case Mark.NOTE:
                 self._note(line)
             case Mark.NOT_READ:
-                self._became(line, Became.NOTHING, _("The document holds it, and it is no text."))
+                why = _("The document holds this beside its text. Take the [?] away to use it.")
+                self._became(line, Became.NOTHING, why)
             case Mark.PLAIN:
                 self._plain(line)
 

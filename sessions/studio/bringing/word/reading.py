@@ -2,7 +2,8 @@
 
 What is text comes as text, with headings, numbers and bullets written out. What is not
 (tables, pictures, notes in the margin) is named in a line of its own where it stood, begun by
-`[?]`: so it can be seen, and changed into something that can be asked.
+`[?]`: so it can be seen, and changed into something that can be asked. The parts are read as
+XML, since python-docx passes over what was inserted, put into a box or said in a comment.
 """
 
 from collections import defaultdict
