@@ -145,3 +145,25 @@ def test_a_word_document_is_uploaded_and_a_wrong_one_explained(
 
     expect(page.get_by_text("1 stage, 1 question, 0 private notes.")).to_be_visible()
     expect(page.get_by_role("heading", name="Hopes")).to_be_visible()
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_what_is_wrong_with_a_script_is_mended_on_the_page(
+    new_page: NewPage, screenshots: Path, phone: bool
+) -> None:
+    page, width = new_page(phone=phone), "390" if phone else "1280"
+    sign_in(page)
+    page.goto(f"{reverse('desk_new_board_preview')}?starter=evaluation")
+    looks_right(page, screenshots / f"bringing-evaluation-{width}.png")
+    page.get_by_text("Change the text").click()
+    text = page.get_by_label("The text")
+    text.fill(text.input_value().replace("kind: ranking", "kind: rankin"))
+    page.get_by_role("button", name="Read it again").click()
+
+    expect(page.get_by_role("heading", name="This script cannot be read yet")).to_be_visible()
+    expect(page.get_by_role("alert")).to_contain_text("stages.looking-forward.questions.first")
+    looks_right(page, screenshots / f"bringing-faults-{width}.png")
+    text.fill(text.input_value().replace("kind: rankin", "kind: ranking"))
+    page.get_by_role("button", name="Read it again").click()
+
+    expect(page.get_by_text("3 stages, 14 questions, 2 private notes.")).to_be_visible()
