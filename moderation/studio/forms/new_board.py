@@ -27,7 +27,7 @@ from sessions.studio.placeholders import placeholders_in, placeholders_of
 
 _A_WORKING_WEEK = 5
 _DAYS_A_STAGE = 2
-_MONDAY = 0
+_MONDAY, _FRIDAY = 0, 4
 
 
 class TextForm(forms.Form):
@@ -227,7 +227,7 @@ def _initial(brought: Brought, user: User, today: date) -> dict[str, Any]:
     return common | {
         "title": brought.draft.title if brought.draft else "",
         "starts_on": starts_on,
-        "ends_on": starts_on + timedelta(days=max(_A_WORKING_WEEK, _DAYS_A_STAGE * stages) - 1),
+        "ends_on": _last_day(starts_on, stages),
         "information": _(
             "Taking part is voluntary. You may stop at any time and need not say why.\n\n"
             "The others see what you write under a pseudonym. Those who run the board read"
@@ -239,3 +239,9 @@ def _initial(brought: Brought, user: User, today: date) -> dict[str, Any]:
 
 def _next_monday(today: date) -> date:
     return today + timedelta(days=(_MONDAY - today.weekday() - 1) % 7 + 1)
+
+
+def _last_day(starts_on: date, stages: int) -> date:
+    """Two days a stage and a working week at least; never on a weekend."""
+    day = starts_on + timedelta(days=max(_A_WORKING_WEEK, _DAYS_A_STAGE * stages) - 1)
+    return day - timedelta(days=max(0, day.weekday() - _FRIDAY))

@@ -299,3 +299,18 @@ def test_a_time_that_does_not_exist_where_the_board_is_is_explained(browser: Cli
     assert response.status_code == 422
     assert "does not exist in Europe/London" in response.content.decode()
     assert browser.post(MAKING, asked | {"timezone": "Africa/Accra"}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("stages", "last"),
+    [(1, "2021-04-09"), (3, "2021-04-09"), (4, "2021-04-12"), (7, "2021-04-16")],
+)
+def test_the_days_that_are_proposed_are_working_days(
+    browser: Client, stages: int, last: str
+) -> None:
+    text = "\n".join(f"# Part {number}\n1. Why?" for number in range(stages))
+
+    page = browser.post(PREVIEW, {"text": text}).content.decode()
+
+    assert 'name="starts_on" value="2021-04-05"' in page
+    assert f'name="ends_on" value="{last}"' in page
