@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("moderation.studio.board_urls")),
     path("", include("moderation.desk.urls")),
     path("", include("moderation.coding.urls")),
     path("", include("moderation.preview.urls")),

@@ -9,7 +9,10 @@ from django.utils.translation import ngettext
 
 from sessions.enums import ContactPurpose
 from sessions.models import Board, Stage
+from sessions.studio.placeholders import left_in_stage, left_on_board
 from sessions.studio.workload import workload_of
+
+_WORDING = "questions__current_version__items"
 
 
 @dataclass(frozen=True)
@@ -25,13 +28,14 @@ class Missing:
 
 def missing_from(board: Board, *, now: datetime) -> list[Missing]:
     """Everything that stands in the way of a launch, all at once; empty when nothing does."""
-    stages = list(board.stages.prefetch_related("questions").order_by("position"))
+    stages = list(board.stages.prefetch_related(_WORDING).order_by("position"))
     return [
         *_in_front_matter(board),
         *_in_consent(board),
         *_in_dates(board, stages, now),
         *_in_stages(stages),
         *_in_staff(board),
+        *_in_words(board, stages),
     ]
 
 
@@ -96,3 +100,12 @@ def _in_stages(stages: list[Stage]) -> Iterator[Missing]:
 def _in_staff(board: Board) -> Iterator[Missing]:
     if not board.staff.facilitators().exists():
         yield Missing("staff", _("The board has no facilitator."))
+
+
+def _in_words(board: Board, stages: list[Stage]) -> Iterator[Missing]:
+    """What a guide left to be filled in. A stage that is not released yet can wait for it."""
+    for where, what in left_on_board(board):
+        yield Missing(where, _("Fill in: %(what)s.") % {"what": what})
+    for index, stage in enumerate(stages):
+        for what in left_in_stage(stage, stage.questions.all()) if stage.is_released else ():
+            yield Missing(f"stages.{index}", _("Fill in: %(what)s.") % {"what": what})

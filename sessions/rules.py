@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from bulletin.accounts.models import User
 from sessions.enums import Opening, Reveal
-from sessions.models import Board, Question, Stage
+from sessions.models import Board, Question, StaffMember, Stage
 
 
 def has_opened(stage: Stage, now: datetime) -> bool:
@@ -57,3 +58,8 @@ def may_be_paused(board: Board, now: datetime) -> bool:
 
 def may_be_revealed(question: Question) -> bool:
     return question.reveal == Reveal.ON_REVEAL and question.revealed_at is None
+
+
+def may_make_boards(user: User) -> bool:
+    """Whom the installation allows it, and whoever is facilitator of a board already."""
+    return user.may_create_boards or StaffMember.objects.facilitators().filter(user=user).exists()

@@ -39,6 +39,7 @@ class BoardLine:
     board: Board
     role: str
     reads_everything: bool
+    is_facilitators: bool
     state: State
     people: int
     came: int
@@ -66,6 +67,7 @@ def lines_of(user: User, now: datetime) -> list[BoardLine]:
             board=member.board,
             role=str(Role(member.role).label),
             reads_everything=member.reads_everything,
+            is_facilitators=member.is_facilitator,
             state=state_of(member.board, now, paused=member.paused),
             people=member.people,
             came=member.came,

@@ -86,6 +86,11 @@ TABLE = (
                 deeds=("desk_reveal",),
             ),
             Row(
+                _("Take the discussion guide away as a script"),
+                READERS,
+                pages=("desk_script",),
+            ),
+            Row(
                 _("Read the trail of what the staff did, but for what their role may not know"),
                 EVERYONE,
                 pages=("desk_audit",),

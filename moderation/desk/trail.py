@@ -51,6 +51,7 @@ SENTENCES: dict[str, Any] = {
     "code_restored": say("put the code “%(subject)s” back"),
     "coding_taken_away": say("took somebody's code of a reply by %(subject)s away"),
     "codebook_downloaded": say("downloaded the codebook"),
+    "script_downloaded": say("downloaded the discussion guide as a script"),
     "reply_rejected": say("rejected what %(subject)s said"),
     "rejection_taken_back": say("took back the rejection of what %(subject)s said"),
     "probe_let_off": say("said that a reply to a question is no longer needed"),

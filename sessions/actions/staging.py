@@ -11,6 +11,7 @@ from bulletin.outbox.actions import nudge
 from sessions.actions.errors import Refused
 from sessions.models import Board, Stage
 from sessions.rules import has_closed, has_opened, may_be_held_back, may_close_now, may_open_now
+from sessions.studio.placeholders import left_in_stage
 from sessions.timetable.wall_time import WallTime
 
 
@@ -38,8 +39,10 @@ def locked_board(board: Board) -> Board:
 def release_stage(*, stage: Stage, by: User, now: datetime) -> bool:
     """The stage opens when its time comes; where that has passed, at once.
 
-    False, and nothing changes, where it was released before.
+    False, and nothing changes, where it was released before. Raises Refused where its guide
+    left something to be filled in.
     """
+    _refuse_what_is_not_filled_in(stage)
     released = Stage.objects.filter(pk=stage.pk, released_at=None).update(
         released_at=now, released_by=by
     )
@@ -76,6 +79,7 @@ def open_stage_now(*, stage: Stage, by: User, now: datetime) -> bool:
     if has_opened(stage, now):
         return False
     _refuse_to_open(stage, now)
+    _refuse_what_is_not_filled_in(stage)
     stage.opens, stage.opens_at = this_second(stage, now)
     if not stage.is_released:
         stage.released_at, stage.released_by = now, by
@@ -121,3 +125,10 @@ def _refuse_to_open(stage: Stage, now: datetime) -> None:
 
 def _record(action: str, stage: Stage, by: User, now: datetime) -> None:
     Entry.objects.record(action, now=now, actor=by.pk, board=stage.board_id, subject=stage)
+
+
+def _refuse_what_is_not_filled_in(stage: Stage) -> None:
+    if left := left_in_stage(stage, stage.questions.with_wording()):
+        raise Refused(
+            _("Something is still to be filled in: %(what)s.") % {"what": "; ".join(left)}
+        )

@@ -1,6 +1,7 @@
 """A script file becomes a `BoardScript`, or a list of everything that is wrong with it."""
 
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
@@ -28,6 +29,18 @@ def read_script(
         raise ScriptErrors(filename, [error]) from None
     if starts_on:
         _move_start(source, starts_on)
+    return _checked(source, faults, filename)
+
+
+def script_of_data(data: dict[str, Any], name: str) -> BoardScript:
+    """The script that plain data says, every scalar as a file would have it.
+
+    Raises ScriptErrors with every fault at once; their lines say nothing.
+    """
+    return _checked(Source(data, {}), [], name)
+
+
+def _checked(source: Source, faults: list[ScriptError], filename: str) -> BoardScript:
     faults += contradictions(source)
     try:
         script = BoardScript.model_validate(source.data)

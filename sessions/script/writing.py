@@ -65,6 +65,11 @@ def write_script(script: BoardScript) -> str:
     )
 
 
+def as_data(script: ScriptModel) -> dict[str, Any]:
+    """What its author said, as plain data that makes an equal script."""
+    return script.model_dump(mode="json", by_alias=True, exclude_unset=True)
+
+
 class _Dumper(yaml.SafeDumper):
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         """Lists stand further in than their key."""

@@ -19,9 +19,15 @@ def desk(request: HttpRequest) -> HttpResponse:
     assert isinstance(user, User)
     lines = lines_of(user, now)
     alarms = banner(now=now, zone=zone_of(user)) if _can_mend(user, lines) else []
-    return render(request, "desk/desk.html", {"lines": lines, "alarms": alarms})
+    context = {"lines": lines, "alarms": alarms, "may_make_boards": _may_make_boards(user, lines)}
+    return render(request, "desk/desk.html", context)
 
 
 def _can_mend(user: User, lines: list[BoardLine]) -> bool:
     """Whether the banner is for them: they run a board, or the installation."""
     return user.may_create_boards or any(line.reads_everything for line in lines)
+
+
+def _may_make_boards(user: User, lines: list[BoardLine]) -> bool:
+    """As `sessions.rules.may_make_boards`, where their boards have been asked for already."""
+    return user.may_create_boards or any(line.is_facilitators for line in lines)

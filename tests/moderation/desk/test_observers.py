@@ -167,7 +167,7 @@ def _noted(
 def _chosen(stage: Stage, reveal: Reveal) -> Question:
     """A closed question in which everybody chose "other", and what each wrote there."""
     question = factories.question(
-        stage, kind=Kind.SINGLE, reveal=reveal, options=["Yes"], settings={"other": True}
+        stage, kind=Kind.SINGLE, reveal=reveal, options=["Yes", "No"], settings={"other": True}
     )
 
     def chose(words: str) -> Reply:

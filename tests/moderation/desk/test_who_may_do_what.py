@@ -75,7 +75,9 @@ class Rows:
         self.coding: Coding = factories.coding(self.code, self.reply, by=analyst)
         self.redaction = factories.redact(self.reply, "answer")
         board.consent_versions.update(observers=ObserverSight.PSEUDONYM)
-        self.closed: Question = factories.question(self.stage, kind=Kind.SINGLE, options=["Yes"])
+        self.closed: Question = factories.question(
+            self.stage, kind=Kind.SINGLE, options=["Yes", "No"]
+        )
         factories.value(factories.answer(self.person, self.closed, ""), "yes")
         self.note: Note = factories.wish(member, self.reply)
         self.prepared: PreparedProbe = factories.prepared_probe(board)
@@ -128,9 +130,10 @@ def test_no_address_stands_in_the_table_twice() -> None:
     assert {name for name, times in (looked_at | posted_to).items() if times > 1} == set()
 
 
-def test_no_address_is_open_but_to_staff_and_the_list_of_ones_boards() -> None:
+def test_no_address_is_open_but_to_staff_the_list_of_ones_boards_and_who_makes_one() -> None:
     assert {access_of(one.callback) for one in DESK.values()} == {Access.STAFF, Access.SIGNED_IN}
-    assert set(DESK) - STAFF == {"desk"}
+    outside = {"desk", "desk_new_board", "desk_new_board_preview", "desk_new_board_making"}
+    assert set(DESK) - STAFF == outside
 
 
 def test_the_table_says_what_the_views_say() -> None:

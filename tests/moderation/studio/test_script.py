@@ -1,0 +1,43 @@
+"""A board's guide is taken away as the file that makes another like it."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.urls import reverse
+
+from bulletin import clock
+from sessions.actions.boards import create_board
+from sessions.models import Board
+from sessions.script.reading import read_script
+from tests import factories
+from tests.moderation.desk.conftest import signed_in
+from tests.moderation.desk.trails import trail
+from tests.sessions.scripts import every_kind
+
+
+@pytest.fixture(autouse=True)
+def _on_the_tuesday() -> Iterator[None]:
+    clock.move_to(factories.NOW)
+    yield
+    clock.reset()
+
+
+@pytest.fixture
+def board(db: None) -> Board:
+    return create_board(script=every_kind(), owner=factories.user(), now=factories.NOW)
+
+
+def test_what_is_taken_away_makes_an_equal_board(board: Board) -> None:
+    user = factories.facilitator(board).user
+    answer = signed_in(user).get(reverse("desk_script", args=[board.slug]))
+
+    assert read_script(answer.content).stages == every_kind().stages
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{board.slug}.yaml"'
+    assert trail()[-1] == ("script_downloaded", user.pk, board.pk)
+
+
+def test_the_desk_leads_to_it(board: Board) -> None:
+    user = factories.facilitator(board).user
+    page = signed_in(user).get(reverse("desk_board", args=[board.slug])).content.decode()
+
+    assert f'href="{reverse("desk_script", args=[board.slug])}"' in page

@@ -1,0 +1,93 @@
+"""Starter guides are sound, and what a facilitator must fill in cannot be forgotten."""
+
+from datetime import date
+
+import pytest
+
+from sessions.actions.boards import create_board
+from sessions.actions.errors import Refused
+from sessions.actions.staging import open_stage_now, release_stage
+from sessions.models import Board, QuestionVersion
+from sessions.preflight import missing_from
+from sessions.script.reading import read_script
+from sessions.script.shape import BoardScript
+from sessions.script.writing import write_script
+from sessions.studio.placeholders import filled_in, left_on_board, placeholders_of
+from sessions.studio.starters import FOLDER, STARTERS, Starter, starter_of
+from tests import factories
+from tests.sessions.scripts import every_kind
+
+NOW = factories.NOW
+MONDAY = date(2021, 4, 12)
+WHO_RUNS_IT = ["board.front_matter.run_by", "board.front_matter.contacts"]
+
+
+def script_of(starter: Starter) -> BoardScript:
+    return read_script(starter.text, f"{starter.key}.yaml", starts_on=MONDAY)
+
+
+def made(script: BoardScript) -> Board:
+    return create_board(script=script, owner=factories.user(), now=NOW)
+
+
+def test_every_starter_is_offered() -> None:
+    assert {file.stem for file in FOLDER.glob("*.yaml")} == {one.key for one in STARTERS}
+    assert starter_of("diary") is STARTERS[1]
+    assert starter_of("another") is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("starter", STARTERS, ids=lambda one: one.key)
+def test_a_starter_lacks_only_what_a_facilitator_must_fill_in(starter: Starter) -> None:
+    board = made(script_of(starter))
+
+    missing = missing_from(board, now=NOW)
+    to_fill_in = [where for where, _what in left_on_board(board)]
+    assert to_fill_in != []
+    assert [one.where for one in missing] == [*WHO_RUNS_IT, *to_fill_in]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("starter", STARTERS, ids=lambda one: one.key)
+def test_once_filled_in_a_starter_lacks_only_who_runs_it(starter: Starter) -> None:
+    script = script_of(starter)
+    board = made(filled_in(script, dict.fromkeys(placeholders_of(script), "Something")))
+
+    assert [one.where for one in missing_from(board, now=NOW)] == WHO_RUNS_IT
+    assert "FILL IN:" not in write_script(filled_in(script, {"x": ""})).replace("[FILL IN:", "")
+
+
+@pytest.mark.parametrize("starter", STARTERS, ids=lambda one: one.key)
+def test_a_starter_is_for_a_facilitator_to_release(starter: Starter) -> None:
+    assert not any(stage.released for stage in script_of(starter).stages)
+
+
+def test_filling_in_nothing_changes_nothing() -> None:
+    assert filled_in(every_kind(), {"what": "ever"}) == every_kind()
+
+
+@pytest.mark.django_db
+def test_a_stage_that_is_not_filled_in_is_neither_released_nor_opened() -> None:
+    board = factories.board(ends_at=NOW + 9 * factories.DAY)
+    stage = factories.stage(board, released=False, opens_at=NOW + factories.DAY)
+    factories.question(stage, prompt="What of [FILL IN LATER: what they said]?")
+    by = factories.facilitator(board).user
+
+    for action in (release_stage, open_stage_now):
+        with pytest.raises(Refused, match="to be filled in: what they said"):
+            action(stage=stage, by=by, now=NOW)
+
+    QuestionVersion.objects.update(prompt="What of that?")
+    assert release_stage(stage=stage, by=by, now=NOW)
+
+
+@pytest.mark.django_db
+def test_a_released_stage_that_is_not_filled_in_stands_in_the_way_of_a_launch() -> None:
+    board = factories.board(launched=False)
+    stage = factories.stage(board, released=True)
+    factories.question(stage, prompt="What of [FILL IN: this]?")
+
+    said = {one.where: one.sentence for one in missing_from(board, now=NOW)}
+    assert said["stages.0"] == "Fill in: this."
+    board.stages.update(released_at=None, released_by=None)
+    assert "stages.0" not in {one.where for one in missing_from(board, now=NOW)}
