@@ -253,7 +253,7 @@ def test_the_transcripts_lead_to_the_statement_and_everything_said_to_the_figure
 
 # An observer's page asks nothing of what has stopped.
 QUERIES = {
-    (Role.FACILITATOR, "desk_participation_statement"): 20,
+    (Role.FACILITATOR, "desk_participation_statement"): 21,
     (Role.FACILITATOR, "desk_charts"): 17,
     (Role.OBSERVER, "desk_charts"): 16,
 }
