@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from sessions.enums import ContactPurpose
-from sessions.models import Board, Stage
+from sessions.models import Board, Question, Stage
+from sessions.studio.typed import copy_of
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,10 @@ class Missing:
 
 def missing_from(board: Board, *, now: datetime) -> list[Missing]:
     """Everything that stands in the way of a launch, all at once; empty when nothing does."""
-    stages = list(board.stages.prefetch_related("questions").order_by("position"))
+    questions = Question.objects.in_guide().select_related("working_copy")
+    stages = list(
+        board.stages.prefetch_related(Prefetch("questions", questions)).order_by("position")
+    )
     return [
         *_in_front_matter(board),
         *_in_consent(board),
@@ -73,6 +78,12 @@ def _in_stages(stages: list[Stage]) -> Iterator[Missing]:
                 yield Missing(
                     f"stages.{index}.questions.{place}",
                     _("“%(question)s” has no published wording.") % {"question": question.key},
+                )
+            elif copy_of(question) is not None:
+                yield Missing(
+                    f"stages.{index}.questions.{place}",
+                    _("What was typed into “%(question)s” last is not finished.")
+                    % {"question": question.key},
                 )
 
 

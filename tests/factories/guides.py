@@ -113,7 +113,7 @@ def question(
     published: bool = True,
     **fields: Any,
 ) -> Question:
-    """The stage's next question with version 1, published unless refused.
+    """The stage's next question with version 1; refused that, one for its authors only.
 
     An item's key is the slug of its text; a scale has the ends `low` and `high`.
     """
@@ -133,8 +133,9 @@ def question(
     )
     made.segments.add(*segments)
     made.sums_up.add(*sums_up)
-    published_by = by if published else None
-    wording = _first_version(made, prompt, {**SETTINGS[kind], **(settings or {})}, published_by)
+    if not published:
+        return made
+    wording = _first_version(made, prompt, {**SETTINGS[kind], **(settings or {})}, by)
     _items(wording, ItemKind.OPTION, options)
     _items(wording, ItemKind.STATEMENT, statements)
     if kind == Kind.SCALE:
@@ -144,7 +145,7 @@ def question(
 
 
 def _first_version(
-    question: Question, prompt: str, settings: Mapping[str, Any], published_by: User | None
+    question: Question, prompt: str, settings: Mapping[str, Any], published_by: User
 ) -> QuestionVersion:
     prompt = prompt or f"What do you say to {question.key}?"
     made = QuestionVersion.objects.create(
@@ -154,12 +155,11 @@ def _first_version(
         prompt_html=to_html(prompt),
         settings=dict(settings),
         created_at=LAUNCHED_AT,
-        published_at=LAUNCHED_AT if published_by else None,
+        published_at=LAUNCHED_AT,
         published_by=published_by,
     )
-    if published_by:
-        question.current_version = made
-        question.save(update_fields=["current_version"])
+    question.current_version = made
+    question.save(update_fields=["current_version"])
     return made
 
 
