@@ -6,4 +6,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("moderation.desk.urls")),
     path("", include("moderation.coding.urls")),
     path("", include("moderation.transcripts.urls")),
+    path("", include("moderation.studio.urls")),
 ]

@@ -59,6 +59,21 @@ TABLE = (
                 pages=("desk_board",),
             ),
             Row(
+                _("Read the discussion guide as it is being written"),
+                READERS,
+                pages=("desk_guide",),
+            ),
+            Row(
+                _("Write the discussion guide, and publish what was changed in it"),
+                (_F,),
+                pages=("desk_guide_card",),
+                deeds=(
+                    "desk_guide_saving",
+                    "desk_guide_questions",
+                ),
+                forms=("desk_guide_question",),
+            ),
+            Row(
                 _("Launch, pause and end it; release, open and close stages; move dates"),
                 (_F,),
                 deeds=(

@@ -32,6 +32,7 @@ class Part:
 
 PARTS = (
     Part(_("Board"), (Place("desk_board", _("Board"), EVERYONE),)),
+    Part(_("Guide"), (Place("desk_guide", _("Guide"), READERS),)),
     Part(_("People"), (Place("desk_people", _("People"), (*READERS, Role.RECRUITER)),)),
     Part(
         _("Everything said"),

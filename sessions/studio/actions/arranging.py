@@ -14,6 +14,7 @@ from sessions.enums import Kind
 from sessions.models import Question, Stage
 from sessions.studio.actions.saving import held, newest_version, save_copy
 from sessions.studio.rules import may_be_removed, may_change_stage
+from sessions.studio.surroundings import Surroundings
 from sessions.studio.typed import Typed, typed_in
 
 
@@ -32,7 +33,8 @@ def add_question(
         required=kind != Kind.TEXT_PAGE,
     )
     typed = {**(script or {}), "key": key, "kind": kind.value}
-    question, _found = save_copy(question=made, script=typed, seen=0, by=by, now=now)
+    around = Surroundings.of(stage.board)
+    question, _found = save_copy(question=made, script=typed, seen=0, around=around, by=by, now=now)
     return question
 
 

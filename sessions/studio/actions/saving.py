@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from bulletin.accounts.models import User
@@ -30,13 +31,25 @@ def held(question: Question) -> Question:
 
     Whoever answers refers to it meanwhile, so its key stays free for them.
     """
-    bool(Question.objects.select_for_update(no_key=True).filter(pk=question.pk).values_list("pk"))
-    return Question.objects.for_editing().get(pk=question.pk)
+    return all_held([question]).get()
+
+
+def all_held(questions: Sequence[Question]) -> QuerySet[Question]:
+    """These questions in the same way."""
+    asked = Question.objects.filter(pk__in=[question.pk for question in questions])
+    bool(asked.order_by("pk").select_for_update(no_key=True).values_list("pk"))
+    return Question.objects.for_editing().filter(pk__in=asked)
 
 
 @transaction.atomic
 def save_copy(
-    *, question: Question, script: Typed, seen: int, by: User, now: datetime
+    *,
+    question: Question,
+    script: Typed,
+    seen: int,
+    around: Surroundings,
+    by: User,
+    now: datetime,
 ) -> tuple[Question, Checked]:
     """What was typed is kept, whether it is complete or not; returns what stands against it.
 
@@ -48,7 +61,6 @@ def save_copy(
     question = held(question)
     if seen != question.revision:
         raise Overtaken(question)
-    around = Surroundings.of(question.stage.board)
     found = checked(question, script, around)
     is_new = question.current_version is None and copy_of(question) is None
     if script == typed_in(question) and not is_new:
@@ -90,14 +102,15 @@ def publish(
     All or none: raises Refused where one is not complete, or was changed since it was read.
     """
     around = Surroundings.of(board)
-    published = []
-    for seen in questions:
-        question = held(seen)
+    seen, published = {question.pk: question.revision for question in questions}, []
+    for question in all_held(questions):
         copy = copy_of(question)
         if copy is None:
             continue
-        if seen.revision != question.revision:
-            raise Refused(_("“%(key)s” was changed just now: read it again.") % {"key": seen.key})
+        if seen[question.pk] != question.revision:
+            raise Refused(
+                _("“%(key)s” was changed just now: read it again.") % {"key": question.key}
+            )
         found = checked(question, copy.script, around)
         if found.script is None:
             raise Refused(_("“%(key)s” is not finished.") % {"key": question.key})

@@ -13,6 +13,7 @@ from sessions.preflight import missing_from
 from sessions.studio.actions.arranging import add_question
 from sessions.studio.actions.saving import Overtaken, discard_copy, publish, save_copy
 from sessions.studio.checking import Checked
+from sessions.studio.surroundings import Surroundings
 from sessions.studio.typed import published_in, typed_in
 from tests import factories
 from tests.factories import NOW
@@ -35,6 +36,10 @@ def by(question: Question) -> User:
     return factories.facilitator(question.stage.board).user
 
 
+def around(question: Question) -> Surroundings:
+    return Surroundings.of(question.stage.board)
+
+
 def as_it_is(question: Question) -> Question:
     return Question.objects.for_editing().get(pk=question.pk)
 
@@ -43,9 +48,14 @@ def save(question: Question, **changes: Any) -> Checked:
     """Saved by somebody who has the question before them as it is now."""
     now = as_it_is(question)
     typed = {**typed_in(now), **changes}
-    return save_copy(question=question, script=typed, seen=now.revision, by=by(question), now=NOW)[
-        1
-    ]
+    return save_copy(
+        question=question,
+        script=typed,
+        seen=now.revision,
+        around=around(question),
+        by=by(question),
+        now=NOW,
+    )[1]
 
 
 def put_out(question: Question) -> list[Question]:
@@ -173,6 +183,7 @@ def test_who_saves_over_something_unseen_is_told_and_keeps_nothing(launched: boo
             question=question,
             script={**typed_in(opened), "prompt": "What for?"},
             seen=opened.revision,
+            around=around(question),
             by=by(question),
             now=NOW,
         )
@@ -226,7 +237,9 @@ def test_once_somebody_has_posted_a_segment_limit_is_not_lifted(live: Board) -> 
     typed = typed_in(as_it_is(question))
     del typed["within"]
 
-    found = save_copy(question=question, script=typed, seen=0, by=by(question), now=NOW)[1]
+    found = save_copy(
+        question=question, script=typed, seen=0, around=around(question), by=by(question), now=NOW
+    )[1]
 
     assert [fault.path for fault in found.faults] == [("within",)]
 

@@ -1,0 +1,167 @@
+"""The guide as its authors have it before them: every stage and question, published or not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from bulletin.text.markdown import to_html
+from moderation.desk.stages import status_of
+from moderation.studio.forms import FORMS
+from moderation.studio.forms.base import QuestionForm
+from moderation.web import Desk
+from sessions.enums import ItemKind, Kind
+from sessions.models import Question, QuestionVersion, Stage
+from sessions.studio.checking import Fault, checked
+from sessions.studio.surroundings import Surroundings
+from sessions.studio.typed import LISTS, Typed, copy_of, typed_in
+
+
+@dataclass(frozen=True)
+class Badge:
+    label: Any
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class QuestionCard:
+    """A question in plain view; with its form where it is open."""
+
+    question: Question
+    number: int
+    prompt_html: str
+    lines: list[str]
+    badges: list[Badge]
+    form: QuestionForm | None = None
+
+
+@dataclass(frozen=True)
+class StageSection:
+    stage: Stage
+    status: str
+    tone: str
+    cards: list[QuestionCard] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The one question that is open: its form, with what was typed and what is wrong with it."""
+
+    question: UUID
+    form: QuestionForm
+
+
+def sections_for(
+    desk: Desk, around: Surroundings, opened: Opened | None = None
+) -> list[StageSection]:
+    """The whole guide in four queries, however long it is."""
+    sections = {stage.pk: _section(desk, stage) for stage in around.stages}
+    questions = Question.objects.for_editing().filter(stage__board=desk.board)
+    for question in questions.order_by("stage__position", "position"):
+        section = sections[question.stage_id]
+        question.stage = section.stage
+        form = opened.form if opened and opened.question == question.pk else None
+        section.cards.append(card_of(question, len(section.cards) + 1, around, form))
+    return list(sections.values())
+
+
+def _section(desk: Desk, stage: Stage) -> StageSection:
+    stage.board = desk.board
+    return StageSection(stage, *status_of(stage, desk.now))
+
+
+def card_of(
+    question: Question, number: int, around: Surroundings, form: QuestionForm | None = None
+) -> QuestionCard:
+    """The question as it was typed last; `question` is one that was fetched for editing."""
+    copy, version = copy_of(question), question.current_version
+    prompt, lines = "", []
+    if copy:
+        prompt, lines = str(to_html(copy.script.get("prompt", ""))), list(_lines_typed(copy.script))
+    elif version:
+        prompt, lines = version.prompt_html, list(_lines_published(version))
+    faults = checked(question, copy.script, around).faults if copy else []
+    badges = list(_badges(question, faults))
+    return QuestionCard(question, number, prompt, lines, badges, form)
+
+
+def question_in(desk: Desk, question_id: UUID) -> Question:
+    """A question of this board's guide, with all that its form shows."""
+    questions = Question.objects.for_editing().filter(stage__board=desk.board)
+    return get_object_or_404(questions, pk=question_id)
+
+
+def number_of(question: Question) -> int:
+    before = question.stage.questions.in_guide().filter(position__lt=question.position)
+    return before.count() + 1
+
+
+def form_of(question: Question, around: Surroundings) -> QuestionForm:
+    """The form with what was typed last, and what is wrong with it once it says something."""
+    typed = typed_in(question)
+    form = FORMS[Kind(question.kind)].showing(question, around, typed)
+    if typed.get("prompt"):
+        form.complain(checked(question, typed, around).faults)
+    return form
+
+
+def stage_in(desk: Desk, around: Surroundings, stage_id: UUID) -> Stage:
+    for stage in around.stages:
+        if stage.pk == stage_id:
+            stage.board = desk.board
+            return stage
+    raise Http404
+
+
+def _badges(question: Question, faults: list[Fault]) -> Iterator[Badge]:
+    if question.hidden_at:
+        yield Badge(_("Hidden"), "bad")
+    if question.current_version is None:
+        yield Badge(_("Not published yet"), "warn")
+    elif copy_of(question) and not faults:
+        yield Badge(_("Changed, not published yet"), "warn")
+    if faults:
+        yield Badge(_("Not finished"), "bad")
+    yield Badge(Kind(question.kind).label)
+    if question.entries > 1:
+        yield Badge(_("Diary"))
+    if not question.required and question.kind != Kind.TEXT_PAGE:
+        yield Badge(_("Not required"))
+
+
+def _lines_typed(script: Typed) -> Iterator[str]:
+    """What can be chosen, as it was typed."""
+    for name in LISTS:
+        for entry in script.get(name, ()):
+            yield entry if isinstance(entry, str) else entry["text"]
+    scale = script.get("scale", {})
+    if scale:
+        yield _ends([(scale.get(end), scale.get(word)) for end, word in _ENDS])
+
+
+def _lines_published(version: QuestionVersion) -> Iterator[str]:
+    items = sorted(version.items.all(), key=lambda item: item.position)
+    ends = {item.kind: item.text for item in items}
+    for item in items:
+        if item.kind in LISTS.values():
+            yield item.text
+    if ItemKind.LOW_END in ends and ItemKind.HIGH_END in ends:
+        yield _ends(
+            [
+                (version.settings.get("from"), ends[ItemKind.LOW_END]),
+                (version.settings.get("to"), ends[ItemKind.HIGH_END]),
+            ]
+        )
+
+
+_ENDS = (("from", "low"), ("to", "high"))
+
+
+def _ends(ends: list[tuple[Any, Any]]) -> str:
+    """`1 not at all … 7 very much`."""
+    said = [f"{number} {word}".strip() for number, word in ends if number or word]
+    return " … ".join(said)

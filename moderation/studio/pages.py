@@ -1,0 +1,46 @@
+"""The guide's page, with one question open or none."""
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from moderation.desk.pages import page
+from moderation.studio.forms.base import QuestionForm
+from moderation.studio.guide import Opened, sections_for
+from moderation.web import Desk, DeskRequest
+from sessions.enums import Kind
+from sessions.models import Question
+from sessions.studio.surroundings import Surroundings
+
+
+def guide_page(
+    request: DeskRequest,
+    around: Surroundings,
+    opened: Opened | None = None,
+    *,
+    status: int = 200,
+    **more: object,
+) -> HttpResponse:
+    desk = request.desk
+    sections = sections_for(desk, around, opened)
+    context = {
+        "sections": sections,
+        "kinds": Kind.choices,
+        "may_write": desk.member.is_facilitator,
+        "is_live": desk.board.is_launched(desk.now),
+        **more,
+    }
+    return page(request, "desk_guide", "desk_guide", context, status=status, folder="studio")
+
+
+def place_of(desk: Desk, question: Question, *, is_open: bool = False) -> str:
+    """Where the question stands in the guide, in plain view or with its form."""
+    slug = desk.board.slug
+    if is_open:
+        there = reverse("desk_guide_question", args=[slug, question.pk])
+    else:
+        there = reverse("desk_guide", args=[slug])
+    return f"{there}#question-{question.pk}"
+
+
+def opened(form: QuestionForm) -> Opened:
+    return Opened(form.question.pk, form)
