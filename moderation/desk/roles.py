@@ -70,8 +70,16 @@ TABLE = (
                 deeds=(
                     "desk_guide_saving",
                     "desk_guide_questions",
+                    "desk_guide_place",
+                    "desk_guide_twin",
+                    "desk_guide_removal",
+                    "desk_guide_return",
+                    "desk_guide_showing",
+                    "desk_guide_stage",
+                    "desk_guide_stage_place",
+                    "desk_guide_stage_removal",
                 ),
-                forms=("desk_guide_question",),
+                forms=("desk_guide_question", "desk_guide_stages", "desk_guide_hiding"),
             ),
             Row(
                 _("Launch, pause and end it; release, open and close stages; move dates"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404
+from django.db.models import Exists, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -13,10 +13,14 @@ from bulletin.text.markdown import to_html
 from moderation.desk.stages import status_of
 from moderation.studio.forms import FORMS
 from moderation.studio.forms.base import QuestionForm
+from moderation.studio.forms.stages import StageForm
 from moderation.web import Desk
+from participants.models import Reply
 from sessions.enums import ItemKind, Kind
 from sessions.models import Question, QuestionVersion, Stage
+from sessions.rules import has_opened
 from sessions.studio.checking import Fault, checked
+from sessions.studio.rules import may_be_removed as may_be_removed_now
 from sessions.studio.surroundings import Surroundings
 from sessions.studio.typed import LISTS, Typed, copy_of, typed_in
 
@@ -36,6 +40,8 @@ class QuestionCard:
     prompt_html: str
     lines: list[str]
     badges: list[Badge]
+    may_be_removed: bool
+    """Else it can only be hidden: participants may have met it."""
     form: QuestionForm | None = None
 
 
@@ -44,6 +50,8 @@ class StageSection:
     stage: Stage
     status: str
     tone: str
+    form: StageForm
+    may_be_removed: bool
     cards: list[QuestionCard] = field(default_factory=list)
 
 
@@ -60,22 +68,61 @@ def sections_for(
 ) -> list[StageSection]:
     """The whole guide in four queries, however long it is."""
     sections = {stage.pk: _section(desk, stage) for stage in around.stages}
-    questions = Question.objects.for_editing().filter(stage__board=desk.board)
-    for question in questions.order_by("stage__position", "position"):
+    for question in _questions(desk).order_by("stage__position", "position"):
         section = sections[question.stage_id]
         question.stage = section.stage
         form = opened.form if opened and opened.question == question.pk else None
-        section.cards.append(card_of(question, len(section.cards) + 1, around, form))
+        section.cards.append(card_of(desk, question, len(section.cards) + 1, around, form))
     return list(sections.values())
 
 
 def _section(desk: Desk, stage: Stage) -> StageSection:
     stage.board = desk.board
-    return StageSection(stage, *status_of(stage, desk.now))
+    return StageSection(
+        stage,
+        *status_of(stage, desk.now),
+        form=StageForm(stage=stage),
+        may_be_removed=not has_opened(stage, desk.now),
+    )
+
+
+def _questions(desk: Desk) -> QuerySet[Question]:
+    """Each with whether anybody has answered it, testers among them."""
+    answered = Exists(Reply.objects.filter(question=OuterRef("pk")))
+    questions = Question.objects.for_editing().filter(stage__board=desk.board)
+    return questions.annotate(is_answered=answered)
+
+
+@dataclass(frozen=True)
+class Removed:
+    """A question that can be put back, and what it asked last."""
+
+    question: Question
+    words: str
+
+
+def removed_from(desk: Desk) -> list[Removed]:
+    """The last removed first: two queries."""
+    removed = (
+        Question.objects.filter(stage__board=desk.board, removed_at__isnull=False)
+        .select_related("stage", "working_copy")
+        .prefetch_related("versions")
+    )
+    return [Removed(one, _asked_last(one)) for one in removed.order_by("-removed_at", "pk")]
+
+
+def _asked_last(question: Question) -> str:
+    copy, versions = copy_of(question), list(question.versions.all())
+    said = copy.script.get("prompt") if copy else versions[-1].prompt if versions else ""
+    return said or question.key
 
 
 def card_of(
-    question: Question, number: int, around: Surroundings, form: QuestionForm | None = None
+    desk: Desk,
+    question: Question,
+    number: int,
+    around: Surroundings,
+    form: QuestionForm | None = None,
 ) -> QuestionCard:
     """The question as it was typed last; `question` is one that was fetched for editing."""
     copy, version = copy_of(question), question.current_version
@@ -86,13 +133,14 @@ def card_of(
         prompt, lines = version.prompt_html, list(_lines_published(version))
     faults = checked(question, copy.script, around).faults if copy else []
     badges = list(_badges(question, faults))
-    return QuestionCard(question, number, prompt, lines, badges, form)
+    is_answered = getattr(question, "is_answered", True)
+    may_be_removed = not is_answered and may_be_removed_now(question, desk.now)
+    return QuestionCard(question, number, prompt, lines, badges, may_be_removed, form)
 
 
 def question_in(desk: Desk, question_id: UUID) -> Question:
     """A question of this board's guide, with all that its form shows."""
-    questions = Question.objects.for_editing().filter(stage__board=desk.board)
-    return get_object_or_404(questions, pk=question_id)
+    return get_object_or_404(_questions(desk), pk=question_id)
 
 
 def number_of(question: Question) -> int:
@@ -107,14 +155,6 @@ def form_of(question: Question, around: Surroundings) -> QuestionForm:
     if typed.get("prompt"):
         form.complain(checked(question, typed, around).faults)
     return form
-
-
-def stage_in(desk: Desk, around: Surroundings, stage_id: UUID) -> Stage:
-    for stage in around.stages:
-        if stage.pk == stage_id:
-            stage.board = desk.board
-            return stage
-    raise Http404
 
 
 def _badges(question: Question, faults: list[Fault]) -> Iterator[Badge]:

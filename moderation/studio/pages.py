@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from moderation.desk.pages import page
 from moderation.studio.forms.base import QuestionForm
-from moderation.studio.guide import Opened, sections_for
+from moderation.studio.guide import Opened, removed_from, sections_for
 from moderation.web import Desk, DeskRequest
 from sessions.enums import Kind
 from sessions.models import Question
@@ -25,6 +25,8 @@ def guide_page(
     context = {
         "sections": sections,
         "kinds": Kind.choices,
+        "removed": removed_from(desk),
+        "removed_now": request.GET.get("removed", ""),
         "may_write": desk.member.is_facilitator,
         "is_live": desk.board.is_launched(desk.now),
         **more,

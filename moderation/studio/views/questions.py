@@ -154,6 +154,7 @@ def _open(
     question = form.question
     context = {
         "card": card_of(
+            request.desk,
             question_in(request.desk, question.pk),
             number_of(question),
             around,
@@ -166,7 +167,7 @@ def _open(
 
 
 def _card(request: DeskRequest, around: Surroundings, question: Question) -> HttpResponse:
-    card = card_of(question, number_of(question), around)
+    card = card_of(request.desk, question, number_of(question), around)
     return render(request, "studio/_question.html", {"card": card, **_frame(request)})
 
 

@@ -31,7 +31,8 @@ def held(question: Question) -> Question:
 
     Whoever answers refers to it meanwhile, so its key stays free for them.
     """
-    return all_held([question]).get()
+    (found,) = all_held([question])
+    return found
 
 
 def all_held(questions: Sequence[Question]) -> QuerySet[Question]:
