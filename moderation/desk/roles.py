@@ -78,8 +78,14 @@ TABLE = (
                     "desk_guide_stage",
                     "desk_guide_stage_place",
                     "desk_guide_stage_removal",
+                    "desk_guide_discarding",
                 ),
-                forms=("desk_guide_question", "desk_guide_stages", "desk_guide_hiding"),
+                forms=(
+                    "desk_guide_question",
+                    "desk_guide_stages",
+                    "desk_guide_hiding",
+                    "desk_guide_publication",
+                ),
             ),
             Row(
                 _("Launch, pause and end it; release, open and close stages; move dates"),

@@ -44,6 +44,15 @@ class QuestionCard:
     """Else it can only be hidden: participants may have met it."""
     form: QuestionForm | None = None
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something was typed that is not published."""
+        return copy_of(self.question) is not None or self.question.current_version is None
+
+    @property
+    def may_be_discarded(self) -> bool:
+        return self.is_waiting and self.question.current_version is not None
+
 
 @dataclass(frozen=True)
 class StageSection:
@@ -109,6 +118,11 @@ def removed_from(desk: Desk) -> list[Removed]:
         .prefetch_related("versions")
     )
     return [Removed(one, _asked_last(one)) for one in removed.order_by("-removed_at", "pk")]
+
+
+def question_title(question: Question) -> str:
+    """What it asks, as it was typed last; its name where that is nothing."""
+    return str(typed_in(question).get("prompt", "")).strip() or question.key
 
 
 def _asked_last(question: Question) -> str:

@@ -26,6 +26,7 @@ def guide_page(
         "sections": sections,
         "kinds": Kind.choices,
         "removed": removed_from(desk),
+        "waiting": sum(card.is_waiting for section in sections for card in section.cards),
         "removed_now": request.GET.get("removed", ""),
         "may_write": desk.member.is_facilitator,
         "is_live": desk.board.is_launched(desk.now),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from moderation.studio.views import arranging, guide, questions, stages
+from moderation.studio.views import arranging, guide, publication, questions, stages
 
 BOARD = "<slug:slug>/guide/"
 STAGE = f"{BOARD}stages/<uuid:stage_id>/"
@@ -10,6 +10,12 @@ QUESTION = f"{BOARD}questions/<uuid:question_id>/"
 
 urlpatterns = [
     path(BOARD, guide.desk_guide, name="desk_guide"),
+    path(
+        f"{BOARD}publication/",
+        publication.desk_guide_publication,
+        name="desk_guide_publication",
+    ),
+    path(f"{QUESTION}discarding/", publication.desk_guide_discarding, name="desk_guide_discarding"),
     path(f"{BOARD}stages/", stages.desk_guide_stages, name="desk_guide_stages"),
     path(STAGE, stages.desk_guide_stage, name="desk_guide_stage"),
     path(f"{STAGE}place/", stages.desk_guide_stage_place, name="desk_guide_stage_place"),

@@ -96,13 +96,17 @@ def discard_copy(*, question: Question) -> bool:
 
 @transaction.atomic
 def publish(
-    *, board: Board, questions: Sequence[Question], by: User, now: datetime
+    *,
+    board: Board,
+    questions: Sequence[Question],
+    around: Surroundings,
+    by: User,
+    now: datetime,
 ) -> list[Question]:
     """The working copies of these questions become their wording; returns those that had one.
 
     All or none: raises Refused where one is not complete, or was changed since it was read.
     """
-    around = Surroundings.of(board)
     seen, published = {question.pk: question.revision for question in questions}, []
     for question in all_held(questions):
         copy = copy_of(question)
@@ -129,11 +133,10 @@ def put_into_force(
     """The script is the question's wording and rules; one that somebody may have met stays a
     version of its own."""
     before = question.current_version
-    last = question.versions.order_by("number").last()
-    number = last.number + 1 if last else 1
+    number = before.number + 1 if before else 1
     if before and not is_fixed(question, before):
         number = before.number
-        before.items.all().delete()
+        QuestionItem.objects.filter(version=before).delete()
     version = new_version(question, script, number=number, by=by, now=now)
     if before and number == before.number:
         version.pk = before.pk
@@ -143,12 +146,23 @@ def put_into_force(
     set_rules(question, script, around.sets)
     question.current_version = version
     question.save()
-    question.segments.set(
-        around.segments[key, value] for key, values in script.segments.items() for value in values
-    )
-    stages = {stage.key: stage for stage in around.stages}
-    question.sums_up.set(stages[key] for key in getattr(script, "of", ()))
+    _route(question, script, around)
     drop_copy(question)
+
+
+def _route(question: Question, script: QuestionScript, around: Surroundings) -> None:
+    """Whom it is put to and what it sums up; where that stays, nothing is asked or written."""
+    segments = {
+        around.segments[key, value].pk
+        for key, values in script.segments.items()
+        for value in values
+    }
+    if segments != {segment.pk for segment in question.segments.all()}:
+        question.segments.set(segments)
+    by_key = {stage.key: stage.pk for stage in around.stages}
+    stages = {by_key[key] for key in getattr(script, "of", ())}
+    if stages != {stage.pk for stage in question.sums_up.all()}:
+        question.sums_up.set(stages)
 
 
 def drop_copy(question: Question) -> None:

@@ -60,7 +60,13 @@ def save(question: Question, **changes: Any) -> Checked:
 
 def put_out(question: Question) -> list[Question]:
     board = question.stage.board
-    return publish(board=board, questions=[as_it_is(question)], by=by(question), now=NOW)
+    return publish(
+        board=board,
+        questions=[as_it_is(question)],
+        around=around(question),
+        by=by(question),
+        now=NOW,
+    )
 
 
 def test_before_launch_what_is_typed_simply_stands(draft: Board) -> None:
@@ -199,7 +205,7 @@ def test_what_was_changed_since_it_was_read_is_not_published(live: Board) -> Non
     save(question, prompt="What for?")
 
     with pytest.raises(Refused):
-        publish(board=live, questions=[read], by=by(question), now=NOW)
+        publish(board=live, questions=[read], around=around(question), by=by(question), now=NOW)
 
     assert as_it_is(question).wording.prompt == "Why?"
 
@@ -211,7 +217,13 @@ def test_nothing_is_published_where_one_is_unfinished(live: Board) -> None:
     save(undone, prompt="")
 
     with pytest.raises(Refused):
-        publish(board=live, questions=[as_it_is(done), as_it_is(undone)], by=by(done), now=NOW)
+        publish(
+            board=live,
+            questions=[as_it_is(done), as_it_is(undone)],
+            around=around(done),
+            by=by(done),
+            now=NOW,
+        )
 
     assert as_it_is(done).wording.prompt == "One?"
 
