@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from bulletin.text.markdown import to_html
@@ -154,7 +154,10 @@ def card_of(
 
 def question_in(desk: Desk, question_id: UUID) -> Question:
     """A question of this board's guide, with all that its form shows."""
-    return get_object_or_404(_questions(desk), pk=question_id)
+    question = _questions(desk).filter(pk=question_id).first()
+    if question is None:
+        raise Http404
+    return question
 
 
 def number_of(question: Question) -> int:

@@ -36,13 +36,14 @@ def guide_page(
 
 
 def place_of(desk: Desk, question: Question, *, is_open: bool = False) -> str:
-    """Where the question stands in the guide, in plain view or with its form."""
+    """Where the question stands in the guide, in plain view or with its form.
+
+    A browser that is sent to a place on the page does not take its reader into the form.
+    """
     slug = desk.board.slug
     if is_open:
-        there = reverse("desk_guide_question", args=[slug, question.pk])
-    else:
-        there = reverse("desk_guide", args=[slug])
-    return f"{there}#question-{question.pk}"
+        return reverse("desk_guide_question", args=[slug, question.pk])
+    return f"{reverse('desk_guide', args=[slug])}#question-{question.pk}"
 
 
 def opened(form: QuestionForm) -> Opened:

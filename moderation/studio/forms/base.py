@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from bulletin.text.plain import storable
@@ -23,10 +24,10 @@ MORE_ROWS = 6
 
 
 class TypedField(forms.CharField):
-    """Whatever was typed, blanks and all."""
+    """Whatever was typed, blanks and all; one that may be left empty says so."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(required=False, strip=False, **options)
+    def __init__(self, *, required: bool = True, **options: Any) -> None:
+        super().__init__(required=required, strip=False, **options)
 
     def to_python(self, value: Any) -> str:
         return storable(super().to_python(value) or "").replace("\r\n", "\n")
@@ -94,7 +95,7 @@ class QuestionForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    note = TypedField(label=_("Note for the staff"), widget=prose(2))
+    note = TypedField(label=_("Note for the staff"), widget=prose(2), required=False)
     key = TypedField(
         label=_("Name"),
         help_text=_("What transcripts and the script call it: small letters, digits, hyphens."),
@@ -106,6 +107,7 @@ class QuestionForm(forms.Form):
         self.empty_rows = EMPTY_ROWS
         self.seen = data.get("seen", question.revision)
         super().__init__(data, auto_id=f"q-{question.pk}-%s", label_suffix="")
+        self.fields["prompt"].widget.attrs |= {"autofocus": True, "data-arrive": "true"}
         self._offer(around)
 
     @classmethod
@@ -131,6 +133,11 @@ class QuestionForm(forms.Form):
             offered.choices = choices
             if not wanted:
                 del self.fields[name]
+
+    def full_clean(self) -> None:
+        """Nothing is refused: what is wrong is what the kind's script model says."""
+        super().full_clean()
+        self._errors = ErrorDict()
 
     def typed(self) -> Typed:
         """What was typed, in the shape of the kind's script; what is left empty is left out."""
@@ -231,10 +238,8 @@ class AnsweredForm(QuestionForm):
     own: ClassVar[tuple[str, ...]] = ("required",)
 
     required = FlagField(label=_("It counts as left to do"))
-    reveal = forms.ChoiceField(
-        label=_("When others' replies can be read"), choices=Reveal.choices, required=False
-    )
-    within = forms.ChoiceField(label=_("Whose replies can be read"), choices=(), required=False)
+    reveal = forms.ChoiceField(label=_("When others' replies can be read"), choices=Reveal.choices)
+    within = forms.ChoiceField(label=_("Whose replies can be read"), choices=())
 
 
 def _rows_in(data: Mapping[str, Any], rows: Rows) -> Iterator[Row]:

@@ -34,6 +34,7 @@ class TextForm(DiaryForm):
     min_words = TypedField(
         label=_("Words that are hoped for"),
         help_text=_("A nudge to write more, never a refusal."),
+        required=False,
         widget=number(),
     )
 
@@ -56,7 +57,7 @@ class MultipleForm(ChoiceForm):
     lists = (Rows("options", _("Options"), flags={"pinned": _KEEPS_PLACE, "exclusive": _CLEARS}),)
 
     min_choices = TypedField(label=_("At least so many"), widget=number())
-    max_choices = TypedField(label=_("At most so many"), widget=number())
+    max_choices = TypedField(label=_("At most so many"), widget=number(), required=False)
 
 
 class RankingForm(AnsweredForm):
@@ -100,11 +101,11 @@ class SummaryForm(AnsweredForm):
         label=_("It sums up"),
         help_text=_("Only those who answered something in each of these stages see it."),
         widget=forms.CheckboxSelectMultiple,
-        required=False,
     )
     missed = TypedField(
         label=_("Asks what was missed"),
         help_text=_("A last question in your own words; left empty, none is asked."),
+        required=False,
     )
 
 

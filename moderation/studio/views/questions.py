@@ -168,7 +168,9 @@ def _open(
 
 def _card(request: DeskRequest, around: Surroundings, question: Question) -> HttpResponse:
     card = card_of(request.desk, question, number_of(question), around)
-    return render(request, "studio/_question.html", {"card": card, **_frame(request)})
+    return render(
+        request, "studio/_question.html", {"card": card, "arrives": True, **_frame(request)}
+    )
 
 
 def _frame(request: DeskRequest) -> dict[str, object]:

@@ -153,15 +153,15 @@ def put_into_force(
 def _route(question: Question, script: QuestionScript, around: Surroundings) -> None:
     """Whom it is put to and what it sums up; where that stays, nothing is asked or written."""
     segments = {
-        around.segments[key, value].pk
+        around.segments[key, value]
         for key, values in script.segments.items()
         for value in values
     }
-    if segments != {segment.pk for segment in question.segments.all()}:
+    if segments != set(question.segments.all()):
         question.segments.set(segments)
-    by_key = {stage.key: stage.pk for stage in around.stages}
+    by_key = {stage.key: stage for stage in around.stages}
     stages = {by_key[key] for key in getattr(script, "of", ())}
-    if stages != {stage.pk for stage in question.sums_up.all()}:
+    if stages != set(question.sums_up.all()):
         question.sums_up.set(stages)
 
 

@@ -238,3 +238,39 @@ def test_a_question_that_was_begun_is_found_again(
     )
 
     assert opened(facilitator, begun)["scale_low"] == "not at all"
+
+
+HTMX = {"HX-Request": "true"}
+
+
+def test_in_the_page_a_question_alone_is_exchanged_for_its_form_and_back(
+    draft: Board, facilitator: Client, question: Question
+) -> None:
+    address, place = at("desk_guide_question", question), '<li class="card'
+
+    form = facilitator.get(address, headers=HTMX).content.decode()
+    card = facilitator.get(at("desk_guide_card", question), headers=HTMX).content.decode()
+
+    assert form.strip().startswith(place)
+    assert "<textarea" in form
+    assert card.strip().startswith(place)
+    assert "<textarea" not in card
+    assert "<html" not in form + card
+
+
+def test_in_the_page_saving_answers_with_the_card_or_with_what_is_left_to_mend(
+    draft: Board, facilitator: Client, question: Question
+) -> None:
+    address, typed = at("desk_guide_question", question), opened(facilitator, question)
+
+    wrong = facilitator.post(address, typed | {"prompt": ""}, headers=HTMX)
+    assert wrong.status_code == 422
+    assert "This is missing. Add it." in wrong.content.decode()
+
+    typed = opened(facilitator, question) | {"prompt": "Why?"}
+    right = facilitator.post(address, typed, headers=HTMX).content.decode()
+    assert "<p>Why?</p>" in right
+    assert "<textarea" not in right
+    stale = facilitator.post(address, typed | {"prompt": "Who?"}, headers=HTMX)
+    assert stale.status_code == 409
+    assert "Who?</textarea>" in stale.content.decode()
