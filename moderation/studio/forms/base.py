@@ -20,6 +20,7 @@ from sessions.studio.surroundings import Surroundings
 from sessions.studio.typed import Typed
 
 EMPTY_ROWS = 2
+FEWEST_ROWS = 4
 MORE_ROWS = 6
 
 
@@ -215,7 +216,7 @@ class QuestionForm(forms.Form):
         blank = Row(
             rows.name, 0, flags=[(name, label, False) for name, label in rows.flags.items()]
         )
-        behind = range(len(typed), len(typed) + self.empty_rows)
+        behind = range(len(typed), max(len(typed) + self.empty_rows, FEWEST_ROWS))
         return [*typed, *(replace(blank, number=number) for number in behind)]
 
     def _typed_rows(self, rows: Rows) -> list[Row]:

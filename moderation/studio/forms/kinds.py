@@ -23,6 +23,7 @@ class DiaryForm(AnsweredForm):
     entries = TypedField(
         label=_("How many answers one person gives"),
         help_text=_("More than one makes it a diary."),
+        required=False,
         widget=number(),
     )
 
@@ -56,7 +57,7 @@ class MultipleForm(ChoiceForm):
     own = ("min_choices", "max_choices", "other", "shuffle", "required")
     lists = (Rows("options", _("Options"), flags={"pinned": _KEEPS_PLACE, "exclusive": _CLEARS}),)
 
-    min_choices = TypedField(label=_("At least so many"), widget=number())
+    min_choices = TypedField(label=_("At least so many"), widget=number(), required=False)
     max_choices = TypedField(label=_("At most so many"), widget=number(), required=False)
 
 
