@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bulletin.text.markdown import to_html
@@ -24,6 +26,19 @@ from sessions.studio.rules import may_be_removed as may_be_removed_now
 from sessions.studio.surroundings import Surroundings
 from sessions.studio.typed import LISTS, Typed, copy_of, typed_in
 
+_ANY = str(UUID(int=0))
+_DEEDS = (
+    "question",
+    "card",
+    "saving",
+    "place",
+    "twin",
+    "removal",
+    "hiding",
+    "showing",
+    "discarding",
+)
+
 
 @dataclass(frozen=True)
 class Badge:
@@ -40,9 +55,15 @@ class QuestionCard:
     prompt_html: str
     lines: list[str]
     badges: list[Badge]
+    urls: dict[str, str]
     may_be_removed: bool
     """Else it can only be hidden: participants may have met it."""
     form: QuestionForm | None = None
+
+    @property
+    def called(self) -> str:
+        """How a screen reader tells its buttons from those of the others."""
+        return _("question %(number)s") % {"number": self.number}
 
     @property
     def is_waiting(self) -> bool:
@@ -77,7 +98,7 @@ def sections_for(
 ) -> list[StageSection]:
     """The whole guide in four queries, however long it is."""
     sections = {stage.pk: _section(desk, stage) for stage in around.stages}
-    for question in _questions(desk).order_by("stage__position", "position"):
+    for question in _in_order(desk):
         section = sections[question.stage_id]
         question.stage = section.stage
         form = opened.form if opened and opened.question == question.pk else None
@@ -93,6 +114,26 @@ def _section(desk: Desk, stage: Stage) -> StageSection:
         form=StageForm(stage=stage),
         may_be_removed=not has_opened(stage, desk.now),
     )
+
+
+def _in_order(desk: Desk) -> QuerySet[Question]:
+    """The whole guide, without fetching its stage and board again with each question."""
+    related = ("current_version", "working_copy", "within_set")
+    questions = _questions(desk).select_related(None).select_related(*related)
+    return questions.order_by("stage__position", "position")
+
+
+def _addresses(desk: Desk, question: Question) -> dict[str, str]:
+    """What can be done with the question, found once for all questions of the page."""
+    return {
+        name: address.replace(_ANY, str(question.pk))
+        for name, address in _patterns(desk.board.slug).items()
+    }
+
+
+@lru_cache(maxsize=64)
+def _patterns(slug: str) -> dict[str, str]:
+    return {name: reverse(f"desk_guide_{name}", args=[slug, _ANY]) for name in _DEEDS}
 
 
 def _questions(desk: Desk) -> QuerySet[Question]:
@@ -149,7 +190,8 @@ def card_of(
     badges = list(_badges(question, faults))
     is_answered = getattr(question, "is_answered", True)
     may_be_removed = not is_answered and may_be_removed_now(question, desk.now)
-    return QuestionCard(question, number, prompt, lines, badges, may_be_removed, form)
+    urls = _addresses(desk, question)
+    return QuestionCard(question, number, prompt, lines, badges, urls, may_be_removed, form)
 
 
 def question_in(desk: Desk, question_id: UUID) -> Question:
