@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from html import unescape
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.urls import reverse
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from bulletin.text.markdown import to_html
@@ -163,13 +165,18 @@ def removed_from(desk: Desk) -> list[Removed]:
 
 def question_title(question: Question) -> str:
     """What it asks, as it was typed last; its name where that is nothing."""
-    return str(typed_in(question).get("prompt", "")).strip() or question.key
+    return _plain(typed_in(question).get("prompt", "")) or question.key
 
 
 def _asked_last(question: Question) -> str:
     copy, versions = copy_of(question), list(question.versions.all())
     said = copy.script.get("prompt") if copy else versions[-1].prompt if versions else ""
-    return said or question.key
+    return _plain(said or "") or question.key
+
+
+def _plain(markdown: str) -> str:
+    """The words that a reader sees, on one line."""
+    return " ".join(unescape(strip_tags(to_html(markdown))).split())
 
 
 def card_of(

@@ -18,7 +18,7 @@ from sessions.models import Question, Stage
 from sessions.rules import has_closed, has_opened
 from sessions.studio.checking import Fault, checked
 from sessions.studio.surroundings import Surroundings
-from sessions.studio.typed import published_in, typed_in
+from sessions.studio.typed import Typed, published_in, typed_in
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def changes_for(desk: Desk, around: Surroundings) -> list[Change]:
     for question in questions:
         question.stage.board = desk.board
         typed, is_new = typed_in(question), question.current_version is None
-        before = {} if is_new else published_in(question)
+        before = _bare(typed) if is_new else published_in(question)
         people = reach.asked(question, question.stage)
         follows = (
             _for_a_new_one(desk, question.stage, people, typed)
@@ -74,6 +74,11 @@ def changes_for(desk: Desk, around: Surroundings) -> list[Change]:
             )
         )
     return changes
+
+
+def _bare(typed: Typed) -> Typed:
+    """A new question has nothing before it: its wording stands above, and is not said twice."""
+    return {name: typed[name] for name in ("key", "prompt") if name in typed}
 
 
 def _answered(desk: Desk, questions: Iterable[Question]) -> dict[UUID, int]:
@@ -103,7 +108,7 @@ def _for_a_change(answered: int) -> list[str]:
     ]
 
 
-def _for_a_new_one(desk: Desk, stage: Stage, people: int, typed: dict[str, object]) -> list[str]:
+def _for_a_new_one(desk: Desk, stage: Stage, people: int, typed: Typed) -> list[str]:
     if not has_opened(stage, desk.now):
         return [_("It is there when “%(stage)s” opens.") % {"stage": stage.title}]
     if has_closed(stage, desk.now):
