@@ -113,12 +113,13 @@ def _theirs(form: QuestionForm, question: Question) -> dict[str, object]:
     """What somebody else made of the question meanwhile, beside what was typed here."""
     copy = copy_of(question)
     version = question.current_version
-    by = copy.saved_by if copy else version.published_by if version else None
+    by = copy.saved_by_id if copy else version.published_by_id if version else None
+    board = question.stage.board
     return {
         "overtaken": True,
         "question": question,
-        "board": question.stage.board,
-        "theirs_by": by,
+        "board": board,
+        "theirs_by": board.staff.filter(user=by).order_by("added_at").first(),
         "differences": differences(Kind(question.kind), typed_in(question), form.typed()),
     }
 

@@ -153,9 +153,7 @@ def put_into_force(
 def _route(question: Question, script: QuestionScript, around: Surroundings) -> None:
     """Whom it is put to and what it sums up; where that stays, nothing is asked or written."""
     segments = {
-        around.segments[key, value]
-        for key, values in script.segments.items()
-        for value in values
+        around.segments[key, value] for key, values in script.segments.items() for value in values
     }
     if segments != set(question.segments.all()):
         question.segments.set(segments)

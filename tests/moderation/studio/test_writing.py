@@ -180,6 +180,7 @@ def test_the_second_of_two_is_told_and_shown_both(
 
     page = response.content.decode()
     assert response.status_code == 409
+    assert "The facilitator saved this question while you had it open." in page
     assert "What was hoped for?" in page
     assert "What do you hope for?" in page
     assert opened(other, question)["prompt"] == "What was hoped for?"
