@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from bulletin.text.markdown import to_html
 from moderation.desk.stages import status_of
+from moderation.models import Note, PreparedProbe
 from moderation.studio.forms import FORMS
 from moderation.studio.forms.base import QuestionForm
 from moderation.studio.forms.stages import StageForm
@@ -139,10 +140,12 @@ def _patterns(slug: str) -> dict[str, str]:
 
 
 def _questions(desk: Desk) -> QuerySet[Question]:
-    """Each with whether anybody has answered it, testers among them."""
-    answered = Exists(Reply.objects.filter(question=OuterRef("pk")))
+    """Each with whether a reply hangs on it (a tester's too), a note or a prepared probe."""
+    here = {"question": OuterRef("pk")}
+    replies, notes = Exists(Reply.objects.filter(**here)), Exists(Note.objects.filter(**here))
+    in_use = replies | notes | Exists(PreparedProbe.objects.filter(**here))
     questions = Question.objects.for_editing().filter(stage__board=desk.board)
-    return questions.annotate(is_answered=answered)
+    return questions.annotate(is_in_use=in_use)
 
 
 @dataclass(frozen=True)
@@ -195,10 +198,14 @@ def card_of(
         prompt, lines = version.prompt_html, list(_lines_published(version))
     faults = checked(question, copy.script, around).faults if copy else []
     badges = list(_badges(question, faults))
-    is_answered = getattr(question, "is_answered", True)
-    may_be_removed = not is_answered and may_be_removed_now(question, desk.now)
+    may_be_removed = not is_in_use(question) and may_be_removed_now(question, desk.now)
     urls = _addresses(desk, question)
     return QuestionCard(question, number, prompt, lines, badges, urls, may_be_removed, form)
+
+
+def is_in_use(question: Question) -> bool:
+    """Of one that was found by this module: whether something hangs on it."""
+    return bool(getattr(question, "is_in_use", True))
 
 
 def question_in(desk: Desk, question_id: UUID) -> Question:

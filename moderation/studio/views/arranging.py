@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from moderation.desk.pages import carry_out, page, posted
 from moderation.studio.forms.stages import HidingForm
-from moderation.studio.guide import question_in
+from moderation.studio.guide import is_in_use, question_in
 from moderation.studio.pages import place_of
 from moderation.web import DeskRequest, staff_page
 from sessions.actions.errors import Refused
@@ -53,8 +53,10 @@ def desk_guide_removal(request: DeskRequest, question_id: UUID) -> HttpResponse:
     """It is out of the guide, and the guide offers to put it back."""
     desk, question = request.desk, question_in(request.desk, question_id)
     try:
-        if question.replies.exists():
-            raise Refused(_("Somebody has answered this question: it can be hidden."))
+        if is_in_use(question):
+            raise Refused(
+                _("Replies, notes or prepared questions hang on this question: it can be hidden.")
+            )
         remove_question(question=question, by=desk.user, now=desk.now)
     except Refused as refused:
         messages.error(request, str(refused))

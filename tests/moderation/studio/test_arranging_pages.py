@@ -86,6 +86,18 @@ def test_what_a_tester_answered_before_the_launch_is_not_removed(
     assert at("desk_guide_hiding", question) in page
 
 
+def test_what_a_note_or_a_prepared_question_hangs_on_is_not_removed(
+    draft: Board, stage: Stage, facilitator: Client
+) -> None:
+    question = factories.question(stage)
+    factories.prepared_probe(draft, question=question)
+
+    page = facilitator.post(at("desk_guide_removal", question), follow=True).content.decode()
+
+    assert "it can be hidden" in page
+    assert len(keys(draft)[0]) == 1
+
+
 def test_what_participants_have_met_is_hidden_with_a_reason_and_shown_again(
     board: Board, question: Question, facilitator: Client
 ) -> None:
