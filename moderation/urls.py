@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("moderation.coding.urls")),
     path("", include("moderation.preview.urls")),
     path("", include("moderation.transcripts.urls")),
+    path("", include("moderation.studio.urls")),
 ]

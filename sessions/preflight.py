@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sessions.enums import ContactPurpose
-from sessions.models import Board, Stage
+from sessions.models import Board, Question, Stage
 from sessions.studio.placeholders import left_in_stage, left_on_board
+from sessions.studio.typed import copy_of
 from sessions.studio.workload import workload_of
-
-_WORDING = "questions__current_version__items"
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,9 @@ class Missing:
 
 def missing_from(board: Board, *, now: datetime) -> list[Missing]:
     """Everything that stands in the way of a launch, all at once; empty when nothing does."""
-    stages = list(board.stages.prefetch_related(_WORDING).order_by("position"))
+    questions = Question.objects.in_guide().select_related("working_copy")
+    worded = questions.prefetch_related("current_version__items")
+    stages = list(board.stages.prefetch_related(Prefetch("questions", worded)).order_by("position"))
     return [
         *_in_front_matter(board),
         *_in_consent(board),
@@ -94,6 +96,12 @@ def _in_stages(stages: list[Stage]) -> Iterator[Missing]:
                 yield Missing(
                     f"stages.{index}.questions.{place}",
                     _("“%(question)s” has no published wording.") % {"question": question.key},
+                )
+            elif copy_of(question) is not None:
+                yield Missing(
+                    f"stages.{index}.questions.{place}",
+                    _("What was typed into “%(question)s” last is not finished.")
+                    % {"question": question.key},
                 )
 
 

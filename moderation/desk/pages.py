@@ -19,7 +19,13 @@ from sessions.actions.errors import Refused
 
 
 def page(
-    request: DeskRequest, template: str, tab: str, context: dict[str, Any], *, status: int = 200
+    request: DeskRequest,
+    template: str,
+    tab: str,
+    context: dict[str, Any],
+    *,
+    status: int = 200,
+    folder: str = "desk",
 ) -> HttpResponse:
     """A page of the board's desk under this tab."""
     desk = request.desk
@@ -32,7 +38,7 @@ def page(
         "zone": zone_name(timezone.get_current_timezone()),
         "alarms": alarms_for(desk),
     }
-    return render(request, f"desk/{template}.html", frame | context, status=status)
+    return render(request, f"{folder}/{template}.html", frame | context, status=status)
 
 
 def alarms_for(desk: Desk) -> list[Standing]:

@@ -69,6 +69,35 @@ TABLE = (
                 pages=("desk_workload",),
             ),
             Row(
+                _("Read the discussion guide as it is being written"),
+                READERS,
+                pages=("desk_guide",),
+            ),
+            Row(
+                _("Write the discussion guide, and publish what was changed in it"),
+                (_F,),
+                pages=("desk_guide_card",),
+                deeds=(
+                    "desk_guide_saving",
+                    "desk_guide_questions",
+                    "desk_guide_place",
+                    "desk_guide_twin",
+                    "desk_guide_removal",
+                    "desk_guide_return",
+                    "desk_guide_showing",
+                    "desk_guide_stage",
+                    "desk_guide_stage_place",
+                    "desk_guide_stage_removal",
+                    "desk_guide_discarding",
+                ),
+                forms=(
+                    "desk_guide_question",
+                    "desk_guide_stages",
+                    "desk_guide_hiding",
+                    "desk_guide_publication",
+                ),
+            ),
+            Row(
                 _("Launch, pause and end it; release, open and close stages; move dates"),
                 (_F,),
                 deeds=(

@@ -52,7 +52,8 @@ def cards_for(
         desk.board.stages.annotate(
             questions_count=Count(
                 "questions",
-                filter=Q(questions__hidden_at=None) & ~Q(questions__kind=Kind.TEXT_PAGE),
+                filter=Q(questions__hidden_at=None, questions__current_version__isnull=False)
+                & ~Q(questions__kind=Kind.TEXT_PAGE),
                 distinct=True,
             )
         )

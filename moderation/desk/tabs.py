@@ -31,11 +31,13 @@ class Part:
 
 
 PARTS = (
+    Part(_("Board"), (Place("desk_board", _("Board"), EVERYONE),)),
     Part(
-        _("Board"),
+        _("Guide"),
         (
-            Place("desk_board", _("Board"), EVERYONE),
+            Place("desk_guide", _("Write"), READERS),
             Place("desk_preview", _("As they see it"), READERS),
+            Place("desk_workload", _("Workload"), READERS),
         ),
     ),
     Part(_("People"), (Place("desk_people", _("People"), (*READERS, Role.RECRUITER)),)),

@@ -1,0 +1,1 @@
+"""The desk's pages on which a guide is written."""

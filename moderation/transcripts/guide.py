@@ -29,8 +29,10 @@ class Guide:
 
     @classmethod
     def of(cls, board: Board) -> Self:
-        published = QuestionVersion.objects.exclude(published_at=None).prefetch_related("items")
-        questions = Question.objects.prefetch_related(Prefetch("versions", published))
+        versions = QuestionVersion.objects.prefetch_related("items")
+        questions = Question.objects.filter(current_version__isnull=False).prefetch_related(
+            Prefetch("versions", versions)
+        )
         stages = list(
             board.stages.order_by("position").prefetch_related(Prefetch("questions", questions))
         )

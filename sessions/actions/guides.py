@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bulletin.accounts.models import User
-from bulletin.text.markdown import to_html
+from sessions.actions.wording import new_items, new_version, set_rules
 from sessions.enums import Kind
-from sessions.kinds import KINDS
-from sessions.kinds.base import DiaryScript, QuestionScript
+from sessions.kinds.base import QuestionScript
 from sessions.models import Question, QuestionItem, QuestionVersion, Segment, Stage
 from sessions.script.shape import StageScript
 
@@ -23,10 +22,16 @@ def create_questions(
     now: datetime,
 ) -> None:
     """Each saved stage holds its script's questions, published, and is routed as it says."""
+    sets = {key: segment.segment_set for (key, _value), segment in segments.items()}
     asked = [
-        (_new_question(stage, position, question, segments), question)
-        for stage, script in zip(stages, scripts, strict=True)
-        for position, question in enumerate(script.questions)
+        (
+            set_rules(
+                Question(stage=stage, position=position, kind=Kind(script.kind)), script, sets
+            ),
+            script,
+        )
+        for stage, stage_script in zip(stages, scripts, strict=True)
+        for position, script in enumerate(stage_script.questions)
     ]
     Question.objects.bulk_create(question for question, _script in asked)
     _publish(asked, by, now)
@@ -34,60 +39,15 @@ def create_questions(
     _name_what_is_summed_up(stages, asked)
 
 
-def _new_question(
-    stage: Stage, position: int, script: QuestionScript, segments: SegmentsByName
-) -> Question:
-    within = {key: segment.segment_set for (key, _value), segment in segments.items()}
-    return Question(
-        stage=stage,
-        key=script.key,
-        position=position,
-        kind=Kind(script.kind),
-        required=script.required,
-        entries=script.entries if isinstance(script, DiaryScript) else 1,
-        reveal=script.reveal,
-        within_set=within[script.within] if script.within else None,
-    )
-
-
 def _publish(asked: list[tuple[Question, QuestionScript]], by: User, now: datetime) -> None:
-    versions = [
-        QuestionVersion(
-            question=question,
-            number=1,
-            prompt=script.prompt,
-            prompt_html=to_html(script.prompt),
-            note=script.note,
-            settings=KINDS[Kind(script.kind)].settings(script).to_json(),
-            created_at=now,
-            published_at=now,
-            published_by=by,
-        )
-        for question, script in asked
-    ]
+    versions = [new_version(question, script, by=by, now=now) for question, script in asked]
     QuestionVersion.objects.bulk_create(versions)
     items: list[QuestionItem] = []
     for version, (question, script) in zip(versions, asked, strict=True):
         question.current_version = version
-        items += _new_items(version, script)
+        items += new_items(version, script)
     QuestionItem.objects.bulk_create(items)
     Question.objects.bulk_update([question for question, _script in asked], ["current_version"])
-
-
-def _new_items(version: QuestionVersion, script: QuestionScript) -> list[QuestionItem]:
-    return [
-        QuestionItem(
-            version=version,
-            kind=draft.kind,
-            key=draft.key,
-            position=position,
-            heading=draft.heading,
-            text=draft.text,
-            pinned=draft.pinned,
-            exclusive=draft.exclusive,
-        )
-        for position, draft in enumerate(KINDS[Kind(script.kind)].items(script))
-    ]
 
 
 def _route(

@@ -8,6 +8,7 @@ from .reminder_rule import ReminderRule
 from .segment import Segment, SegmentSet
 from .staff_member import StaffMember
 from .stage import Stage
+from .working_copy import WorkingCopy
 
 __all__ = [
     "Board",
@@ -25,4 +26,5 @@ __all__ = [
     "StaffMember",
     "Stage",
     "Stimulus",
+    "WorkingCopy",
 ]

@@ -24,6 +24,19 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         """Questions that take an answer: a text page only shows text."""
         return self.exclude(kind=Kind.TEXT_PAGE)
 
+    def in_guide(self) -> "QuestionQuerySet":
+        """What an editor has before them: also what is hidden, or not published yet."""
+        return self.filter(removed_at=None)
+
+    def for_editing(self) -> "QuestionQuerySet":
+        """Each with all that its form shows, in four queries."""
+        return (
+            self.in_guide()
+            .with_wording()
+            .select_related("current_version__published_by", "working_copy__saved_by", "within_set")
+            .prefetch_related("segments__segment_set", "sums_up")
+        )
+
     def with_wording(self) -> "QuestionQuerySet":
         """Each with its published version and that version's items, in two queries more."""
         return self.select_related("current_version", "stage__board").prefetch_related(
@@ -72,7 +85,14 @@ class Question(models.Model):
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     hidden_why = kept(models.CharField(max_length=300, blank=True))
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     first_posted_at = models.DateTimeField(null=True, blank=True)
+    revision = models.PositiveIntegerField(
+        default=0, help_text="counts what editors save, so that none overwrites another unseen"
+    )
 
     objects = QuestionQuerySet.as_manager()
 
@@ -93,6 +113,11 @@ class Question(models.Model):
                 condition=Q(hidden_at=None, hidden_by=None)
                 | Q(hidden_at__isnull=False, hidden_by__isnull=False),
                 name="a_hidden_question_has_a_time_and_a_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_at=None, removed_by=None)
+                | Q(removed_at__isnull=False, removed_by__isnull=False, current_version=None),
+                name="a_removed_question_has_a_time_and_a_person_and_no_wording",
             ),
             models.CheckConstraint(
                 condition=Q(entries__gte=1), name="a_question_takes_at_least_one_entry"

@@ -1,9 +1,8 @@
-"""Immutable wording and settings of a question, once published; before that, a working copy."""
+"""Published wording and settings of a question: once somebody may have met it, immutable."""
 
 import uuid
 
 from django.db import models
-from django.db.models import Q
 
 from bulletin.accounts.models import User
 from bulletin.media.models import MediaFile
@@ -22,10 +21,8 @@ class QuestionVersion(models.Model):
     note = kept(models.TextField(blank=True, help_text="for staff only"))
     settings = kept(models.JSONField(default=dict, help_text="as the kind's schema says"))
     created_at = models.DateTimeField()
-    published_at = models.DateTimeField(null=True, blank=True)
-    published_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     first_answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -33,11 +30,6 @@ class QuestionVersion(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["question", "number"], name="a_version_number_is_used_once"
-            ),
-            models.UniqueConstraint(
-                fields=["question"],
-                condition=Q(published_at=None),
-                name="one_working_copy_a_question",
             ),
         ]
 

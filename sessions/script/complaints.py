@@ -43,10 +43,15 @@ def _path(details: ErrorDetails) -> Path:
 
 
 def _words(details: ErrorDetails, path: Path, source: Source) -> str:
-    if details["type"] == OUR_ERROR:
-        return str(details["ctx"]["message"])
     if details["type"] == "extra_forbidden":
         return _unknown_key(path, source)
+    return words_of(details)
+
+
+def words_of(details: ErrorDetails) -> str:
+    """What is wrong, whatever it stands in."""
+    if details["type"] == OUR_ERROR:
+        return str(details["ctx"]["message"])
     words = _WORDS.get(details["type"])
     return words(details) if words else _("This cannot be used here.")
 

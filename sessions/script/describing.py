@@ -24,7 +24,7 @@ def script_of(board: Board) -> BoardScript:
     stages = board.stages.prefetch_related("segments__segment_set").order_by("position")
     questions: dict[Any, list[dict[str, Any]]] = defaultdict(list)
     for question in _questions(board):
-        questions[question.stage_id].append(_question(question))
+        questions[question.stage_id].append(question_script(question))
     return BoardScript.model_validate(
         {
             "format": FORMAT,
@@ -123,7 +123,8 @@ def _stage(stage: Stage) -> dict[str, Any]:
     } | _filled(introduction=stage.introduction)
 
 
-def _question(question: Question) -> dict[str, Any]:
+def question_script(question: Question) -> dict[str, Any]:
+    """A published question as its script says it; fetch its items, segments and stages with it."""
     version = question.wording
     version.question = question  # the very row, with what was fetched alongside it
     kind = KINDS[Kind(question.kind)]

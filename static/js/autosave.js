@@ -56,6 +56,7 @@ class Autosave {
       const response = await fetch(this.form.dataset.autosave, { method: "POST", body, ...options });
       if (!response.ok && response.status !== 409) throw new Error(response.status);
       this.status.innerHTML = await response.text();
+      this.fillPlaces();
       this.isOvertaken = response.status === 409;
       if (!this.isOvertaken) this.noted(typed);
     } catch {
@@ -63,6 +64,15 @@ class Autosave {
       words.className = "saved";
       words.textContent = this.form.dataset.failed;
       this.status.replaceChildren(words);
+    }
+  }
+
+  /* What the answer says of a place in the form: <template data-for="prompt"> fills [data-place="prompt"]. */
+  fillPlaces() {
+    for (const words of this.status.querySelectorAll("template[data-for]")) {
+      const place = this.form.querySelector(`[data-place="${words.dataset.for}"]`);
+      place?.replaceChildren(words.content.cloneNode(true));
+      words.remove();
     }
   }
 

@@ -39,7 +39,7 @@ def test_a_facilitator_sees_what_somebody_reads_before_and_after_answering(
     sign_in(page, running)
     people = Participant.objects.count()
 
-    page.goto(reverse("desk_board", args=["cop"]))
+    page.goto(reverse("desk_guide", args=["cop"]))
     page.get_by_role("link", name="As they see it").click()
     assert_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -116,7 +116,7 @@ def question(
     published: bool = True,
     **fields: Any,
 ) -> Question:
-    """The stage's next question with version 1, published unless refused.
+    """The stage's next question with version 1; refused that, one for its authors only.
 
     An item's key is the slug of its text; a scale has the ends `low` and `high`, and so has a
     grid without columns, which goes from 1 to 5 unless its settings say otherwise.
@@ -137,10 +137,11 @@ def question(
     )
     made.segments.add(*segments)
     made.sums_up.add(*sums_up)
-    published_by = by if published else None
+    if not published:
+        return made
     points = {"from": 1, "to": 5} if kind == Kind.GRID and not columns else {}
     settings = {**SETTINGS[kind], **points, **(settings or {})}
-    wording = _first_version(made, prompt, settings, published_by)
+    wording = _first_version(made, prompt, settings, by)
     _items(wording, ItemKind.OPTION, options)
     _items(wording, ItemKind.STATEMENT, statements)
     _items(wording, ItemKind.ROW, rows)
@@ -152,7 +153,7 @@ def question(
 
 
 def _first_version(
-    question: Question, prompt: str, settings: Mapping[str, Any], published_by: User | None
+    question: Question, prompt: str, settings: Mapping[str, Any], published_by: User
 ) -> QuestionVersion:
     prompt = prompt or f"What do you say to {question.key}?"
     made = QuestionVersion.objects.create(
@@ -162,12 +163,11 @@ def _first_version(
         prompt_html=to_html(prompt),
         settings=dict(settings),
         created_at=LAUNCHED_AT,
-        published_at=LAUNCHED_AT if published_by else None,
+        published_at=LAUNCHED_AT,
         published_by=published_by,
     )
-    if published_by:
-        question.current_version = made
-        question.save(update_fields=["current_version"])
+    question.current_version = made
+    question.save(update_fields=["current_version"])
     return made
 
 

@@ -11,7 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from participants.models import Participant, PersonalLink
+from sessions.enums import Kind
 from sessions.models import Board, Question
+from sessions.studio.actions.arranging import add_question
 from tests import factories
 from tests.moderation.desk.conftest import signed_in
 from tests.participants.visits import address, browser_of, form_of
@@ -179,3 +181,35 @@ def counted(ask: Callable[[], object], status: int) -> int:
         response = ask()
     assert getattr(response, "status_code", None) == status
     return len(asked)
+
+
+GUIDE = {"guide": 16, "with one open": 20, "one keystroke": 27}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("each", [1, 15])
+def test_the_guide_asks_the_same_for_1_and_for_225_questions(each: int) -> None:
+    """Of which some wait to be published, where there are several."""
+    board = factories.board()
+    factories.segment_set(board, "sector", "health", "social care")
+    stages = [factories.stage(board) for _ in range(each)]
+    questions = [
+        factories.question(stage, kind=Kind.SINGLE, options=["Yes", "No"])
+        for stage in stages
+        for _ in range(each)
+    ]
+    by = factories.facilitator(board).user
+    for stage in stages:
+        add_question(stage=stage, kind=Kind.TEXT, by=by, now=factories.NOW)
+    desk = signed_in(by)
+    guide = reverse("desk_guide", args=[board.slug])
+    form = reverse("desk_guide_question", args=[board.slug, questions[0].pk])
+    saving = reverse("desk_guide_saving", args=[board.slug, questions[0].pk])
+    typed = {"prompt": "Why?", "options-0-text": "One", "options-1-text": "Two", "seen": "0"}
+    desk.get(guide)
+
+    assert {
+        "guide": counted(lambda: desk.get(guide), 200),
+        "with one open": counted(lambda: desk.get(form), 200),
+        "one keystroke": counted(lambda: desk.post(saving, typed), 200),
+    } == GUIDE

@@ -51,7 +51,7 @@ def desk_board(request: DeskRequest) -> HttpResponse:
 @require_safe
 def desk_workload(request: DeskRequest) -> HttpResponse:
     """What the guide asks of one person, by day and by stage, and how long people really take."""
-    return page(request, "desk_workload", "desk_board", {"sheet": sheet_of(request.desk)})
+    return page(request, "desk_workload", "desk_workload", {"sheet": sheet_of(request.desk)})
 
 
 @staff_page(Role.FACILITATOR)

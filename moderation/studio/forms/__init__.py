@@ -1,0 +1,28 @@
+"""The form of each question kind; a new kind is a class and a line in this table."""
+
+from moderation.studio.forms.base import QuestionForm
+from moderation.studio.forms.kinds import (
+    GridForm,
+    MultipleForm,
+    RankingForm,
+    ScaleForm,
+    SingleForm,
+    SummaryForm,
+    TextForm,
+    TextPageForm,
+)
+from sessions.enums import Kind
+
+FORMS: dict[Kind, type[QuestionForm]] = {
+    form.kind: form
+    for form in (
+        TextForm,
+        SingleForm,
+        MultipleForm,
+        ScaleForm,
+        GridForm,
+        RankingForm,
+        SummaryForm,
+        TextPageForm,
+    )
+}

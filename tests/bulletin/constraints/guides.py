@@ -108,10 +108,10 @@ def a_version_number_is_used_once() -> None:
 
 
 @breaks_constraint
-def one_working_copy_a_question() -> None:
-    version = factories.question(factories.stage(factories.board())).wording
-    once_more(version, number=2, published_at=None)
-    once_more(version, number=3)
+def a_removed_question_has_a_time_and_a_person_and_no_wording() -> None:
+    board = factories.board()
+    by = factories.facilitator(board).user
+    put(factories.question(factories.stage(board)), removed_at=NOW, removed_by=by)
 
 
 @breaks_constraint

@@ -253,6 +253,7 @@ def test_a_question_reworded_while_one_was_writing_is_looked_at_again(
         settings={},
         created_at=NOW,
         published_at=NOW,
+        published_by=factories.facilitator(question.stage.board).user,
     )
     Question.objects.filter(pk=question.pk).update(current_version=reworded)
 

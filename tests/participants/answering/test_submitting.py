@@ -107,6 +107,7 @@ def reword(question: Question) -> QuestionVersion:
         settings=question.wording.settings,
         created_at=NOW,
         published_at=NOW,
+        published_by=factories.facilitator(question.stage.board).user,
     )
     question.current_version = question.wording = made
     question.save()

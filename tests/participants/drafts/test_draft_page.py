@@ -180,7 +180,7 @@ def test_a_draft_follows_a_new_wording(browser: Client, question: Question) -> N
     browser.post(address(asked), form_of(asked, choice=str(old.pk), keep="1"))
     reworded = QuestionVersion.objects.create(
         question=asked, number=2, prompt="?", prompt_html="?", settings={}, created_at=NOW,
-        published_at=NOW,
+        published_at=NOW, published_by=factories.facilitator(question.stage.board).user,
     )  # fmt: skip
     new = reworded.items.create(kind="option", key="b", position=1, text="B, of course")
     Question.objects.filter(pk=asked.pk).update(current_version=reworded)

@@ -1,0 +1,43 @@
+"""What a facilitator types about a stage, and about a question that is hidden."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from participants.kinds.base import WordsField
+from sessions.models import Stage
+from sessions.script.scalars import LONGEST_LINE
+
+LONGEST_REASON = 300
+
+
+class StageForm(forms.Form):
+    use_required_attribute = False
+
+    title = WordsField(label=_("Title"), max_length=LONGEST_LINE)
+    introduction = WordsField(
+        label=_("Introduction"),
+        help_text=_("In Markdown. Participants read it above the stage's questions."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, stage: Stage | None = None) -> None:
+        initial = {name: getattr(stage, name) for name in self.base_fields} if stage else None
+        prefix = f"s-{stage.pk}-%s" if stage else "id_%s"
+        super().__init__(data, initial=initial, auto_id=prefix, label_suffix="")
+
+
+class HidingForm(forms.Form):
+    use_required_attribute = False
+
+    why = WordsField(
+        label=_("Why is it hidden?"),
+        help_text=_("Staff and transcripts read it; participants do not."),
+        max_length=LONGEST_REASON,
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, label_suffix="")

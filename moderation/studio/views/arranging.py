@@ -1,0 +1,112 @@
+"""Questions change their place, are doubled, leave the guide and come back."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from moderation.desk.pages import carry_out, page, posted
+from moderation.studio.forms.stages import HidingForm
+from moderation.studio.guide import is_in_use, question_in
+from moderation.studio.pages import place_of
+from moderation.web import DeskRequest, staff_page
+from sessions.actions.errors import Refused
+from sessions.enums import Role
+from sessions.models import Question
+from sessions.studio.actions.arranging import (
+    duplicate_question,
+    hide_question,
+    move_by_one,
+    put_back,
+    remove_question,
+    show_question,
+)
+
+
+@staff_page(Role.FACILITATOR)
+@require_POST
+def desk_guide_place(request: DeskRequest, question_id: UUID) -> HttpResponse:
+    """`up` takes it before the question above it, anything else after the one below."""
+    desk, question = request.desk, question_in(request.desk, question_id)
+    try:
+        move_by_one(question=question, up="up" in request.POST, now=desk.now)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect(place_of(desk, question))
+
+
+@staff_page(Role.FACILITATOR)
+@require_POST
+def desk_guide_twin(request: DeskRequest, question_id: UUID) -> HttpResponse:
+    desk, question = request.desk, question_in(request.desk, question_id)
+    made = duplicate_question(question=question, by=desk.user, now=desk.now)
+    return redirect(place_of(desk, made, is_open=True))
+
+
+@staff_page(Role.FACILITATOR)
+@require_POST
+def desk_guide_removal(request: DeskRequest, question_id: UUID) -> HttpResponse:
+    """It is out of the guide, and the guide offers to put it back."""
+    desk, question = request.desk, question_in(request.desk, question_id)
+    try:
+        if is_in_use(question):
+            raise Refused(
+                _("Replies, notes or prepared questions hang on this question: it can be hidden.")
+            )
+        remove_question(question=question, by=desk.user, now=desk.now)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(place_of(desk, question))
+    return redirect(f"{reverse('desk_guide', args=[desk.board.slug])}?removed={question.pk}")
+
+
+@staff_page(Role.FACILITATOR)
+@require_POST
+def desk_guide_return(request: DeskRequest, question_id: UUID) -> HttpResponse:
+    desk = request.desk
+    here = Question.objects.filter(stage__board=desk.board).select_related("stage__board")
+    question = get_object_or_404(here, pk=question_id)
+    return carry_out(
+        request,
+        lambda: put_back(question=question, by=desk.user, now=desk.now),
+        done=_("The question is back in its place."),
+        already=_("The question was in its place."),
+        back=place_of(desk, question),
+    )
+
+
+@staff_page(Role.FACILITATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk_guide_hiding(request: DeskRequest, question_id: UUID) -> HttpResponse:
+    """What participants have met is hidden from them, with the reason."""
+    desk, question = request.desk, question_in(request.desk, question_id)
+    form = HidingForm(posted(request))
+    if form.is_valid():
+        why = form.cleaned_data["why"]
+        return carry_out(
+            request,
+            lambda: hide_question(question=question, why=why, by=desk.user, now=desk.now),
+            done=_("The question is hidden. You can show it again."),
+            already=_("The question was hidden already."),
+            back=place_of(desk, question),
+        )
+    context = {"form": form, "question": question}
+    status = 422 if request.method == "POST" else 200
+    return page(request, "desk_guide_hiding", "desk_guide", context, status=status, folder="studio")
+
+
+@staff_page(Role.FACILITATOR)
+@require_POST
+def desk_guide_showing(request: DeskRequest, question_id: UUID) -> HttpResponse:
+    desk, question = request.desk, question_in(request.desk, question_id)
+    return carry_out(
+        request,
+        lambda: show_question(question=question, by=desk.user, now=desk.now),
+        done=_("Participants see the question again, as its rules say."),
+        already=_("The question was not hidden."),
+        back=place_of(desk, question),
+    )

@@ -1,0 +1,184 @@
+"""One question is opened in its place, typed into, and put away again."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from bulletin.text.markdown import to_html
+from moderation.studio.forms import FORMS
+from moderation.studio.forms.base import MORE_ROWS, QuestionForm
+from moderation.studio.guide import card_of, form_of, number_of, question_in
+from moderation.studio.pages import guide_page, opened, place_of
+from moderation.studio.telling import differences
+from moderation.web import DeskRequest, staff_page
+from sessions.enums import Kind, Role
+from sessions.models import Question
+from sessions.studio.actions.saving import Overtaken, save_copy
+from sessions.studio.checking import Checked
+from sessions.studio.surroundings import Surroundings
+from sessions.studio.typed import LISTS, Typed, copy_of, typed_in
+
+
+@staff_page(Role.FACILITATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk_guide_question(request: DeskRequest, question_id: UUID) -> HttpResponse:
+    """The question's form, in its place in the guide; what was typed is kept, and where it is
+    finished the form is put away. `more` and `up` keep it open."""
+    desk, question = request.desk, question_in(request.desk, question_id)
+    around = Surroundings.of(desk.board)
+    if request.method != "POST":
+        return _open(request, around, form_of(question, around))
+    form = FORMS[Kind(question.kind)](question, around, request.POST)
+    seen, typed = _seen(request), form.typed()
+    _move_row(typed, request.POST.get("up", ""))
+    if seen is None:
+        return _open(request, around, form_of(question, around), status=422)
+    try:
+        question, found = _save(request, around, question, typed, seen)
+    except Overtaken as overtaken:
+        return _open(request, around, form, status=409, **_theirs(form, overtaken.question))
+    if request.POST.keys() & {"more", "up"}:
+        return _open(request, around, _reopened(request, around, question, typed))
+    if found.faults:
+        form.seen = question.revision
+        form.complain(found.faults)
+        return _open(request, around, form, status=422)
+    if request.htmx:
+        return _card(request, around, question_in(desk, question_id))
+    return redirect(place_of(desk, question))
+
+
+@staff_page(Role.FACILITATOR)
+@require_safe
+def desk_guide_card(request: DeskRequest, question_id: UUID) -> HttpResponse:
+    """The question in plain view, in its place in the guide."""
+    question = question_in(request.desk, question_id)
+    if request.htmx:
+        return _card(request, Surroundings.of(request.desk.board), question)
+    return redirect(place_of(request.desk, question))
+
+
+@staff_page(Role.FACILITATOR)
+@require_POST
+def desk_guide_saving(request: DeskRequest, question_id: UUID) -> HttpResponse:
+    """What is typed is kept while it is typed: answers with what stands against it, a preview,
+    and, where somebody else saved it meanwhile, with both texts."""
+    desk, question = request.desk, question_in(request.desk, question_id)
+    around = Surroundings.of(desk.board)
+    form = FORMS[Kind(question.kind)](question, around, request.POST)
+    seen, typed = _seen(request), form.typed()
+    if seen is None:
+        return HttpResponse(_("Open this question again."), status=422)
+    try:
+        question, found = _save(request, around, question, typed, seen)
+    except Overtaken as overtaken:
+        theirs = _theirs(form, overtaken.question)
+        return render(request, "studio/_overtaken.html", theirs, status=409)
+    form.complain(found.faults)
+    context = {
+        "question": question,
+        "board": desk.board,
+        "now": desk.now,
+        "preview": to_html(typed.get("prompt", "")),
+        "errors": form.errors_by_place(),
+        **_standing(request, found),
+    }
+    return render(request, "studio/_saving.html", context)
+
+
+def _save(
+    request: DeskRequest, around: Surroundings, question: Question, typed: Typed, seen: int
+) -> tuple[Question, Checked]:
+    desk = request.desk
+    return save_copy(
+        question=question, script=typed, seen=seen, around=around, by=desk.user, now=desk.now
+    )
+
+
+def _seen(request: DeskRequest) -> int | None:
+    """The revision that was before whoever typed; `over` is one that they were shown since."""
+    seen = request.POST.get("over") or request.POST.get("seen", "")
+    return int(seen) if seen.isdecimal() else None
+
+
+def _standing(request: DeskRequest, found: Checked) -> dict[str, object]:
+    desk = request.desk
+    return {"faults": len(found.faults), "is_live": desk.board.is_launched(desk.now)}
+
+
+def _theirs(form: QuestionForm, question: Question) -> dict[str, object]:
+    """What somebody else made of the question meanwhile, beside what was typed here."""
+    copy = copy_of(question)
+    version = question.current_version
+    by = copy.saved_by_id if copy else version.published_by_id if version else None
+    board = question.stage.board
+    return {
+        "overtaken": True,
+        "question": question,
+        "board": board,
+        "theirs_by": board.staff.filter(user=by).order_by("added_at").first(),
+        "differences": differences(Kind(question.kind), typed_in(question), form.typed()),
+    }
+
+
+def _move_row(typed: Typed, row: str) -> None:
+    """`options-3` comes before the one above it."""
+    name, _hyphen, at = row.rpartition("-")
+    if name in LISTS and at.isdecimal() and 0 < int(at) < len(typed.get(name, ())):
+        rows, place = typed[name], int(at)
+        rows[place - 1], rows[place] = rows[place], rows[place - 1]
+
+
+def _reopened(
+    request: DeskRequest, around: Surroundings, question: Question, typed: Typed
+) -> QuestionForm:
+    """The form again, with more empty rows where they were asked for."""
+    form = FORMS[Kind(question.kind)].showing(question, around, typed)
+    if "more" in request.POST:
+        form.empty_rows = MORE_ROWS
+    return form
+
+
+def _open(
+    request: DeskRequest,
+    around: Surroundings,
+    form: QuestionForm,
+    *,
+    status: int = 200,
+    **more: object,
+) -> HttpResponse:
+    if not request.htmx:
+        return guide_page(request, around, opened(form), status=status, **more)
+    question = form.question
+    context = {
+        "card": card_of(
+            request.desk,
+            question_in(request.desk, question.pk),
+            number_of(question),
+            around,
+            form,
+        ),
+        **_frame(request),
+        **more,
+    }
+    return render(request, "studio/_question_form.html", context, status=status)
+
+
+def _card(request: DeskRequest, around: Surroundings, question: Question) -> HttpResponse:
+    card = card_of(request.desk, question, number_of(question), around)
+    return render(
+        request, "studio/_question.html", {"card": card, "arrives": True, **_frame(request)}
+    )
+
+
+def _frame(request: DeskRequest) -> dict[str, object]:
+    desk = request.desk
+    return {
+        "board": desk.board,
+        "may_write": True,
+        "is_live": desk.board.is_launched(desk.now),
+        "now": desk.now,
+    }

@@ -1,0 +1,82 @@
+"""Stages are added, named, moved and removed."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from moderation.desk.found import stage_at
+from moderation.desk.pages import carry_out, page, posted
+from moderation.studio.forms.stages import StageForm
+from moderation.studio.pages import guide_page
+from moderation.web import DeskRequest, staff_page
+from sessions.actions.errors import Refused
+from sessions.enums import Role
+from sessions.models import Stage
+from sessions.studio.actions.stages import add_stage, change_stage, move_stage, remove_stage
+from sessions.studio.surroundings import Surroundings
+
+
+@staff_page(Role.FACILITATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk_guide_stages(request: DeskRequest) -> HttpResponse:
+    """A stage more, the last of all."""
+    desk, form = request.desk, StageForm(posted(request))
+    if form.is_valid():
+        made = add_stage(board=desk.board, by=desk.user, now=desk.now, **form.cleaned_data)
+        messages.success(request, _("“%(title)s” is added.") % form.cleaned_data)
+        return redirect(_place_of(request, made))
+    status = 422 if request.method == "POST" else 200
+    context = {"form": form}
+    return page(request, "desk_guide_stages", "desk_guide", context, status=status, folder="studio")
+
+
+@staff_page(Role.FACILITATOR)
+@require_POST
+def desk_guide_stage(request: DeskRequest, stage_id: UUID) -> HttpResponse:
+    """What a stage is called, and how it is introduced."""
+    desk, stage = request.desk, stage_at(request.desk, stage_id)
+    form = StageForm(request.POST, stage)
+    if not form.is_valid():
+        around = Surroundings.of(desk.board)
+        return guide_page(request, around, wrong_stage=form, stage_of=stage.pk, status=422)
+    return carry_out(
+        request,
+        lambda: change_stage(stage=stage, by=desk.user, now=desk.now, **form.cleaned_data),
+        done=_("“%(title)s” is as you wrote it.") % form.cleaned_data,
+        already=_("Nothing was changed."),
+        back=_place_of(request, stage),
+    )
+
+
+@staff_page(Role.FACILITATOR)
+@require_POST
+def desk_guide_stage_place(request: DeskRequest, stage_id: UUID) -> HttpResponse:
+    """`up` takes it before the stage above it, anything else after the one below."""
+    stage = stage_at(request.desk, stage_id)
+    try:
+        move_stage(stage=stage, up="up" in request.POST)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect(_place_of(request, stage))
+
+
+@staff_page(Role.FACILITATOR)
+@require_POST
+def desk_guide_stage_removal(request: DeskRequest, stage_id: UUID) -> HttpResponse:
+    desk, stage = request.desk, stage_at(request.desk, stage_id)
+    try:
+        remove_stage(stage=stage, by=desk.user, now=desk.now)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(_place_of(request, stage))
+    messages.success(request, _("“%(title)s” is removed.") % {"title": stage.title})
+    return redirect("desk_guide", desk.board.slug)
+
+
+def _place_of(request: DeskRequest, stage: Stage) -> str:
+    return f"{reverse('desk_guide', args=[request.desk.board.slug])}#stage-{stage.pk}"

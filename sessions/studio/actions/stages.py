@@ -1,0 +1,101 @@
+"""Stages come into the guide, are named, change their place and leave it."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from bulletin.accounts.models import User
+from bulletin.audit.models import Entry
+from bulletin.text.markdown import to_html
+from sessions.actions.errors import Refused
+from sessions.actions.staging import hold, locked
+from sessions.enums import Opening
+from sessions.models import Board, Question, Stage
+from sessions.studio.rules import may_stage_be_removed
+
+_LONGEST_KEY = 40
+
+
+@transaction.atomic
+def add_stage(*, board: Board, title: str, introduction: str, by: User, now: datetime) -> Stage:
+    """The board's last stage, not released; it waits for a hand until it is given a date."""
+    hold(board)
+    last = board.stages.aggregate(last=Max("position", default=-1))["last"]
+    made = Stage.objects.create(
+        board=board,
+        key=_free_key(board, title),
+        position=last + 1,
+        title=title,
+        introduction=introduction,
+        introduction_html=to_html(introduction),
+        opening=Opening.BY_HAND,
+    )
+    _record("stage_added", made, by, now)
+    return made
+
+
+@transaction.atomic
+def change_stage(*, stage: Stage, title: str, introduction: str, by: User, now: datetime) -> bool:
+    """It is called and introduced so from now on. False where it was already."""
+    stage = locked(stage)
+    if (stage.title, stage.introduction) == (title, introduction):
+        return False
+    stage.title, stage.introduction = title, introduction
+    stage.introduction_html = to_html(introduction)
+    stage.save(update_fields=["title", "introduction", "introduction_html"])
+    _record("stage_changed", stage, by, now)
+    return True
+
+
+@transaction.atomic
+def move_stage(*, stage: Stage, up: bool) -> bool:
+    """It changes places with its neighbour. False where there is none.
+
+    Raises Refused where a summary would come before what it sums up, or where one of the two
+    opens by what a person has done in the other.
+    """
+    hold(stage.board)
+    rows = list(stage.board.stages.order_by("position"))
+    place = rows.index(stage)
+    other = place - 1 if up else place + 1
+    if not 0 <= other < len(rows):
+        return False
+    earlier, later = rows[min(place, other)], rows[max(place, other)]
+    if Question.objects.in_guide().filter(stage=later, sums_up=earlier).exists():
+        raise Refused(_("A summary stays behind the stages that it sums up."))
+    if Opening.AFTER_PREVIOUS in (earlier.opening, later.opening):
+        raise Refused(_("One of the two opens when the stage before it is finished: it stays."))
+    rows[place], rows[other] = rows[other], rows[place]
+    for number, row in enumerate(rows):
+        row.position = number
+    Stage.objects.bulk_update(rows, ["position"])
+    return True
+
+
+@transaction.atomic
+def remove_stage(*, stage: Stage, by: User, now: datetime) -> None:
+    """It is gone, with the questions that were removed from it.
+
+    Raises Refused where it still holds a question, or participants may have seen it.
+    """
+    stage = locked(stage)
+    if not may_stage_be_removed(stage, now):
+        raise Refused(_("Only a stage without questions that has not opened yet can be removed."))
+    _record("stage_removed", stage, by, now)
+    stage.delete()
+
+
+def _free_key(board: Board, title: str) -> str:
+    plain = slugify(title)[:_LONGEST_KEY].strip("-_") or "stage"
+    taken, key, number = set(board.stages.values_list("key", flat=True)), plain, 1
+    while key in taken:
+        number += 1
+        key = f"{plain}-{number}"
+    return key
+
+
+def _record(action: str, stage: Stage, by: User, now: datetime) -> None:
+    Entry.objects.record(action, now=now, actor=by.pk, board=stage.board_id, subject=stage)

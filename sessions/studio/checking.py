@@ -1,0 +1,83 @@
+"""Whether what was typed into a question can be published, and what stands against it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from pydantic import ValidationError
+
+from sessions.enums import Kind, Reveal
+from sessions.kinds import KINDS
+from sessions.kinds.base import QuestionScript
+from sessions.models import Question
+from sessions.script.complaints import words_of
+from sessions.studio.surroundings import Surroundings
+from sessions.studio.typed import Typed
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong: `path` is where in the question's script."""
+
+    path: Path
+    message: str
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The script where it can be published, else what stands against it."""
+
+    script: QuestionScript | None
+    faults: list[Fault] = field(default_factory=list)
+
+
+def checked(question: Question, typed: Typed, around: Surroundings) -> Checked:
+    """What the kind's model and the board say of it; the question is as it stands now."""
+    try:
+        script = KINDS[Kind(question.kind)].script_model.model_validate(typed)
+    except ValidationError as error:
+        return Checked(None, [Fault(e["loc"], words_of(e)) for e in error.errors()])
+    faults = [*_contradictions(question, script, around), *_loosened(question, script)]
+    return Checked(None if faults else script, faults)
+
+
+def _contradictions(
+    question: Question, script: QuestionScript, around: Surroundings
+) -> Iterator[Fault]:
+    if around.keys.get(script.key, question.pk) != question.pk:
+        yield Fault(("key",), _("Another question has this name."))
+    if script.within is not None:
+        within = around.sets.get(script.within)
+        if within is None:
+            yield Fault(("within",), _("There is no such set of segments."))
+        elif within.allows_several:
+            yield Fault(("within",), _("A person may hold several of its values."))
+    for key, values in script.segments.items():
+        if any((key, value) not in around.segments for value in values):
+            yield Fault(("segments",), _("There is no such segment."))
+    earlier = around.before(question.stage)
+    if any(key not in earlier for key in getattr(script, "of", ())):
+        yield Fault(("of",), _("A summary can only sum up stages before its own."))
+
+
+def _loosened(question: Question, script: QuestionScript) -> Iterator[Fault]:
+    """Once somebody has posted, reveal and segment limit can only be tightened (rule 2)."""
+    is_known = question.current_version_id and question.stage.board.launched_at
+    if is_known and script.key != question.key:
+        yield Fault(("key",), _("The board is live: transcripts know it by its name."))
+    if question.first_posted_at is None:
+        return
+    order = list(Reveal)
+    if order.index(script.reveal) < order.index(Reveal(question.reveal)):
+        yield Fault(
+            ("reveal",),
+            _(
+                "Somebody has answered in the belief that others read it later than this: it can"
+                " only become stricter than “%(now)s”."
+            )
+            % {"now": Reveal(question.reveal).label},
+        )
+    if question.within_set and question.within_set.key != script.within:
+        yield Fault(("within",), _("Somebody has answered: this limit can no longer be lifted."))

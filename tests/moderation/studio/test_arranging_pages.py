@@ -1,0 +1,160 @@
+"""Questions and stages are moved, doubled, removed and put back with buttons of the guide."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from participants.models import Reply
+from sessions.enums import Kind
+from sessions.models import Board, Question, Stage
+from tests import factories
+from tests.moderation.studio.conftest import at
+
+GUIDE = "/desk/cop/guide/"
+
+
+@pytest.fixture
+def stage(draft: Board) -> Stage:
+    return factories.stage(draft)
+
+
+def keys(board: Board) -> list[list[str]]:
+    return [
+        [question.key for question in stage.questions.in_guide().order_by("position")]
+        for stage in board.stages.order_by("position")
+    ]
+
+
+def stage_at(name: str, stage: Stage) -> str:
+    return reverse(name, args=["cop", stage.pk])
+
+
+def test_a_question_is_moved_with_two_buttons(
+    draft: Board, stage: Stage, facilitator: Client
+) -> None:
+    _a, b = (factories.question(stage, key=key) for key in "ab")
+
+    response = facilitator.post(at("desk_guide_place", b), {"up": ""})
+    assert response.headers["Location"] == f"{GUIDE}#question-{b.pk}"
+    assert keys(draft) == [["b", "a"]]
+
+    facilitator.post(at("desk_guide_place", b), {"down": ""})
+    assert keys(draft) == [["a", "b"]]
+
+
+def test_why_a_question_cannot_move_is_said(
+    draft: Board, stage: Stage, facilitator: Client
+) -> None:
+    summary = factories.question(
+        factories.stage(draft), kind=Kind.SUMMARY, statements=["It was good."], sums_up=[stage]
+    )
+
+    page = facilitator.post(at("desk_guide_place", summary), {"up": ""}, follow=True)
+
+    assert "A summary stays behind the stages that it sums up." in page.content.decode()
+
+
+def test_a_removed_question_is_put_back_with_the_button_of_the_message(
+    draft: Board, stage: Stage, facilitator: Client
+) -> None:
+    factories.question(stage, key="a")
+    question = factories.question(stage, key="b", prompt="What did you hope for?")
+
+    page = facilitator.post(at("desk_guide_removal", question), follow=True).content.decode()
+
+    assert keys(draft) == [["a"]]
+    notice = page.partition("guide-undo")[2].partition("</div></div>")[0]
+    assert "“What did you hope for?” is removed" in notice
+    assert at("desk_guide_return", question) in notice
+
+    facilitator.post(at("desk_guide_return", question))
+    assert keys(draft) == [["a", "b"]]
+    assert "Put it back" not in facilitator.get(GUIDE).content.decode()
+
+
+def test_what_a_tester_answered_before_the_launch_is_not_removed(
+    draft: Board, stage: Stage, facilitator: Client
+) -> None:
+    question = factories.question(stage)
+    factories.answer(factories.participant(draft, tester=True), question)
+
+    facilitator.post(at("desk_guide_removal", question))
+
+    assert len(keys(draft)[0]) == 1
+    page = facilitator.get(GUIDE).content.decode()
+    assert at("desk_guide_removal", question) not in page
+    assert at("desk_guide_hiding", question) in page
+
+
+def test_what_a_note_or_a_prepared_question_hangs_on_is_not_removed(
+    draft: Board, stage: Stage, facilitator: Client
+) -> None:
+    question = factories.question(stage)
+    factories.prepared_probe(draft, question=question)
+
+    page = facilitator.post(at("desk_guide_removal", question), follow=True).content.decode()
+
+    assert "it can be hidden" in page
+    assert len(keys(draft)[0]) == 1
+
+
+def test_what_participants_have_met_is_hidden_with_a_reason_and_shown_again(
+    board: Board, question: Question, facilitator: Client
+) -> None:
+    answer = factories.answer(factories.participant(board), question)
+    address = at("desk_guide_hiding", question)
+    assert facilitator.get(address).status_code == 200
+    assert facilitator.post(address, {"why": " "}).status_code == 422
+
+    page = facilitator.post(address, {"why": "It was asked twice."}, follow=True)
+
+    assert "It was asked twice." in page.content.decode()
+    question.refresh_from_db()
+    assert (question.hidden_at is not None, question.hidden_why) == (True, "It was asked twice.")
+    facilitator.post(at("desk_guide_showing", question))
+    question.refresh_from_db()
+    assert (question.hidden_at, question.hidden_why) == (None, "")
+    assert Reply.objects.get() == answer
+
+
+def test_a_question_is_doubled_and_the_second_one_opened(
+    draft: Board, stage: Stage, facilitator: Client
+) -> None:
+    question = factories.question(stage, prompt="Why?")
+
+    response = facilitator.post(at("desk_guide_twin", question))
+
+    twin = stage.questions.latest("position")
+    assert response.headers["Location"].startswith(at("desk_guide_question", twin))
+    assert twin.wording.prompt == "Why?"
+
+
+def test_a_stage_is_added_named_moved_and_removed(
+    draft: Board, stage: Stage, facilitator: Client
+) -> None:
+    add = reverse("desk_guide_stages", args=["cop"])
+    assert facilitator.post(add, {"title": ""}).status_code == 422
+    facilitator.post(add, {"title": "Looking back", "introduction": "Take *your* time."})
+    made = draft.stages.get(title="Looking back")
+    assert "<p>Take <em>your</em> time.</p>" in facilitator.get(GUIDE).content.decode()
+
+    assert facilitator.post(stage_at("desk_guide_stage", made), {"title": ""}).status_code == 422
+    facilitator.post(stage_at("desk_guide_stage", made), {"title": "Looking ahead"})
+    facilitator.post(stage_at("desk_guide_stage_place", made), {"up": ""})
+    assert [one.title for one in draft.stages.all()] == ["Looking ahead", stage.title]
+
+    facilitator.post(stage_at("desk_guide_stage_removal", made))
+    assert [one.title for one in draft.stages.all()] == [stage.title]
+
+
+def test_a_stage_that_holds_questions_has_no_button_to_remove_it(
+    draft: Board, facilitator: Client
+) -> None:
+    stage = factories.stage(draft, released=False)
+    factories.question(stage)
+
+    page = facilitator.get(GUIDE).content.decode()
+    facilitator.post(stage_at("desk_guide_stage_removal", stage))
+
+    assert stage_at("desk_guide_stage_removal", stage) not in page
+    assert draft.stages.exists()

@@ -1,0 +1,200 @@
+"""Questions and stages come, move, go and come back."""
+
+import pytest
+
+from bulletin.accounts.models import User
+from bulletin.audit.models import Entry
+from sessions.actions.errors import Refused
+from sessions.enums import Kind, Opening
+from sessions.models import Board, Question, Stage
+from sessions.studio.actions.arranging import (
+    add_question,
+    duplicate_question,
+    hide_question,
+    move_by_one,
+    move_question,
+    put_back,
+    remove_question,
+    show_question,
+)
+from sessions.studio.actions.saving import held
+from sessions.studio.actions.stages import add_stage, change_stage, move_stage, remove_stage
+from sessions.studio.typed import typed_in
+from tests import factories
+from tests.factories import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def board() -> Board:
+    return factories.board(launched=False)
+
+
+@pytest.fixture
+def author(board: Board) -> User:
+    return factories.facilitator(board).user
+
+
+def guide(board: Board) -> list[list[str]]:
+    """The names of each stage's questions, as an author has them before them."""
+    return [
+        [question.key for question in stage.questions.in_guide().order_by("position")]
+        for stage in board.stages.order_by("position")
+    ]
+
+
+def asked(stage: Stage, *keys: str) -> list[Question]:
+    return [factories.question(stage, key=key) for key in keys]
+
+
+def test_a_question_moves_past_its_neighbour_and_from_stage_to_stage(board: Board) -> None:
+    first, second = factories.stage(board), factories.stage(board)
+    a, _b, c = asked(first, "a", "b", "c")
+    asked(second, "d")
+
+    assert move_by_one(question=a, up=False, now=NOW)
+    assert guide(board) == [["b", "a", "c"], ["d"]]
+    assert move_by_one(question=c, up=False, now=NOW)
+    assert guide(board) == [["b", "a"], ["c", "d"]]
+    c.refresh_from_db()
+    assert move_by_one(question=c, up=True, now=NOW)
+    assert guide(board) == [["b", "a", "c"], ["d"]]
+
+
+def test_at_either_end_of_the_guide_there_is_nowhere_to_go(board: Board) -> None:
+    (only,) = asked(factories.stage(board), "a")
+
+    assert not move_by_one(question=only, up=True, now=NOW)
+    assert not move_by_one(question=only, up=False, now=NOW)
+
+
+def test_a_question_moves_before_any_other(board: Board) -> None:
+    first, second = factories.stage(board), factories.stage(board)
+    _a, b = asked(first, "a", "b")
+    c, _d = asked(second, "c", "d")
+
+    assert move_question(question=b, to=second, before=c, now=NOW)
+    assert not move_question(question=b, to=second, before=c, now=NOW)
+    assert guide(board) == [["a"], ["b", "c", "d"]]
+
+
+def test_what_participants_have_met_stays_in_its_stage() -> None:
+    board = factories.board()
+    first, second = factories.stage(board), factories.stage(board)
+    a, _b = asked(first, "a", "b")
+
+    assert move_by_one(question=a, up=False, now=NOW)
+    with pytest.raises(Refused):
+        move_question(question=a, to=second, before=None, now=NOW)
+
+    assert guide(board) == [["b", "a"], []]
+
+
+def test_a_summary_stays_behind_what_it_sums_up(board: Board) -> None:
+    first, second = factories.stage(board), factories.stage(board)
+    summary = factories.question(
+        second, kind=Kind.SUMMARY, statements=["It was good."], sums_up=[first]
+    )
+
+    with pytest.raises(Refused):
+        move_question(question=summary, to=first, before=None, now=NOW)
+    with pytest.raises(Refused):
+        move_stage(stage=second, up=True)
+
+
+def test_a_removed_question_is_put_back_where_and_as_it_was(board: Board, author: User) -> None:
+    stage = factories.stage(board)
+    _a, b, c = asked(stage, "a", "b", "c")
+
+    assert remove_question(question=b, by=author, now=NOW)
+    assert not remove_question(question=b, by=author, now=NOW)
+    assert guide(board) == [["a", "c"]]
+    move_by_one(question=c, up=True, now=NOW)
+
+    assert put_back(question=b, by=author, now=NOW)
+    assert not put_back(question=b, by=author, now=NOW)
+    assert guide(board) == [["c", "a", "b"]]
+    assert held(b).wording == b.wording
+    assert [entry.action for entry in Entry.objects.all()] == [
+        "question_put_back",
+        "question_removed",
+    ]
+
+
+def test_what_participants_have_met_is_hidden_instead_with_the_reason() -> None:
+    board = factories.board()
+    author = factories.facilitator(board).user
+    (question,) = asked(factories.stage(board), "a")
+
+    with pytest.raises(Refused):
+        remove_question(question=question, by=author, now=NOW)
+    assert hide_question(question=question, why="It was asked twice.", by=author, now=NOW)
+    assert not hide_question(question=question, why="Again.", by=author, now=NOW)
+    assert held(question).hidden_why == "It was asked twice."
+
+    assert show_question(question=question, by=author, now=NOW)
+    assert not show_question(question=question, by=author, now=NOW)
+    assert held(question).hidden_at is None
+
+
+def test_a_second_one_stands_behind_the_first(board: Board, author: User) -> None:
+    stage = factories.stage(board)
+    question = factories.question(
+        stage, key="a", kind=Kind.SINGLE, options=["Yes", "No"], prompt="Well?"
+    )
+    asked(stage, "b")
+
+    twin = duplicate_question(question=question, by=author, now=NOW)
+
+    assert guide(board) == [["a", twin.key, "b"]]
+    second = held(twin)
+    assert second.wording.prompt == "Well?"
+    assert [item.text for item in second.wording.items.all()] == ["Yes", "No"]
+
+
+def test_a_new_question_is_the_stages_last_under_a_name_of_its_own(
+    board: Board, author: User
+) -> None:
+    stage = factories.stage(board)
+    asked(stage, "question-2")
+
+    made = add_question(stage=stage, kind=Kind.TEXT_PAGE, by=author, now=NOW)
+
+    assert guide(board) == [["question-2", made.key]]
+    assert typed_in(held(made)) == {"key": made.key, "kind": "text_page"}
+
+
+def test_a_stage_is_added_named_moved_and_removed(board: Board, author: User) -> None:
+    factories.stage(board, title="First")
+    made = add_stage(board=board, title="First", introduction="*Hello*", by=author, now=NOW)
+    assert (made.key, made.introduction_html) == ("first", "<p><em>Hello</em></p>")
+
+    assert change_stage(stage=made, title="Second", introduction="", by=author, now=NOW)
+    assert not change_stage(stage=made, title="Second", introduction="", by=author, now=NOW)
+    assert move_stage(stage=made, up=True)
+    assert not move_stage(stage=made, up=True)
+    assert [stage.title for stage in board.stages.all()] == ["Second", "First"]
+
+    remove_stage(stage=made, by=author, now=NOW)
+    assert [stage.title for stage in board.stages.all()] == ["First"]
+
+
+def test_a_stage_with_a_question_is_not_removed(board: Board, author: User) -> None:
+    stage = factories.stage(board)
+    (question,) = asked(stage, "a")
+
+    with pytest.raises(Refused):
+        remove_stage(stage=stage, by=author, now=NOW)
+
+    remove_question(question=question, by=author, now=NOW)
+    remove_stage(stage=stage, by=author, now=NOW)
+    assert not board.stages.exists()
+
+
+def test_a_stage_that_waits_for_the_one_before_keeps_its_place(board: Board) -> None:
+    factories.stage(board)
+    second = factories.stage(board, opening=Opening.AFTER_PREVIOUS)
+
+    with pytest.raises(Refused):
+        move_stage(stage=second, up=True)
