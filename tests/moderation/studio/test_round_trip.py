@@ -12,10 +12,11 @@ from sessions.models import Board, Question
 from sessions.script.describing import script_of
 from sessions.script.reading import read_script
 from sessions.script.shape import BoardScript, StageScript
+from sessions.studio.typed import LISTS
 from tests import factories
 from tests.moderation.desk.conftest import signed_in
 from tests.moderation.studio.conftest import opened
-from tests.sessions.scripts import EXAMPLE
+from tests.sessions.scripts import EXAMPLE, every_kind
 
 
 def written_by_hand(script: BoardScript) -> Board:
@@ -48,7 +49,7 @@ def typed_of(script: QuestionScript) -> dict[str, Any]:
     said = script.model_dump(mode="json", by_alias=True, exclude_none=True)
     typed: dict[str, Any] = {}
     for name, value in said.items():
-        if name in ("options", "statements"):
+        if name in LISTS:
             for number, entry in enumerate(value):
                 for part, text in entry.items():
                     if text:
@@ -70,3 +71,10 @@ def test_the_example_board_written_by_hand_exports_to_the_same_script(db: None) 
 
     assert script_of(board) == script
     assert not Question.objects.filter(stage__board=board, current_version=None).exists()
+
+
+def test_every_kind_written_by_hand_is_the_script_that_says_the_same(db: None) -> None:
+    factories.swept()
+    script = every_kind()
+
+    assert script_of(written_by_hand(script)) == script
