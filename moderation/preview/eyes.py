@@ -16,11 +16,13 @@ class Eyes:
     """A participant of the board, or without one somebody imagined, who holds these segments.
 
     `has_answered` means all that is open to them then; `at` is an instant, None the present.
+    `as_written` is the guide with what waits to be published.
     """
 
     person: UUID | None = None
     segments: tuple[UUID, ...] = ()
     has_answered: bool = False
+    as_written: bool = False
     at: datetime | None = None
 
     def token(self) -> str:
@@ -28,6 +30,7 @@ class Eyes:
             "person": str(self.person or ""),
             "segments": [str(segment) for segment in self.segments],
             "answered": self.has_answered,
+            "written": self.as_written,
             "at": self.at.isoformat() if self.at else "",
         }
         return _SIGNER.sign_object(said, compress=True)
@@ -43,5 +46,6 @@ class Eyes:
             person=UUID(said["person"]) if said["person"] else None,
             segments=tuple(UUID(segment) for segment in said["segments"]),
             has_answered=said["answered"],
+            as_written=said["written"],
             at=datetime.fromisoformat(said["at"]) if said["at"] else None,
         )

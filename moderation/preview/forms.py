@@ -21,8 +21,15 @@ from sessions.models import Board
 IMAGINED = "imagined"
 NOW, OTHER = "now", "other"
 NOTHING, EVERYTHING = "nothing", "everything"
+WRITTEN, PUBLISHED = "written", "published"
 TELEPHONE, WHOLE = "telephone", "whole"
-_FROM_THE_START = {"person": IMAGINED, "answered": NOTHING, "moment": NOW, "width": TELEPHONE}
+_FROM_THE_START = {
+    "person": IMAGINED,
+    "answered": NOTHING,
+    "guide": WRITTEN,
+    "moment": NOW,
+    "width": TELEPHONE,
+}
 
 
 class EyesForm(MomentsForm, SegmentsForm):
@@ -36,6 +43,13 @@ class EyesForm(MomentsForm, SegmentsForm):
         choices=[
             (NOTHING, gettext_lazy("Nothing more than is there")),
             (EVERYTHING, gettext_lazy("Everything that is open to them")),
+        ],
+    )
+    guide = forms.ChoiceField(
+        label=gettext_lazy("Which guide?"),
+        choices=[
+            (WRITTEN, gettext_lazy("As it is being written")),
+            (PUBLISHED, gettext_lazy("As it is published")),
         ],
     )
     moment = forms.ChoiceField(label=gettext_lazy("When?"))
@@ -73,6 +87,7 @@ class EyesForm(MomentsForm, SegmentsForm):
             person=None if imagined else UUID(chosen["person"]),
             segments=tuple(one.pk for one in self.segments()) if imagined else (),
             has_answered=chosen["answered"] == EVERYTHING,
+            as_written=chosen["guide"] == WRITTEN,
             at=self._instant(),
         )
 

@@ -21,6 +21,10 @@ from participants.gate.questions import shown_questions
 from participants.models import Draft, Membership, Participant, Reply, ReplyVersion
 from participants.pseudonyms import new_pseudonym
 from sessions.models import Board, ConsentVersion, Question, Segment
+from sessions.studio.actions.saving import put_into_force
+from sessions.studio.checking import checked
+from sessions.studio.surroundings import Surroundings
+from sessions.studio.typed import typed_in
 
 
 def make_ready(board: Board, *, by: User, now: datetime) -> None:
@@ -34,6 +38,16 @@ def make_ready(board: Board, *, by: User, now: datetime) -> None:
         published_at=now, published_by=by
     )
     board.refresh_from_db()
+
+
+def put_what_waits_into_force(board: Board, *, by: User, now: datetime) -> None:
+    """Every question reads as it is being written, where that is complete."""
+    around = Surroundings.of(board)
+    questions = Question.objects.for_editing()
+    for question in questions.filter(stage__board=board, working_copy__isnull=False):
+        script = checked(question, typed_in(question), around).script
+        if script:
+            put_into_force(question, script, around, by=by, now=now)
 
 
 def participant_at(board: Board, person: UUID) -> Participant:

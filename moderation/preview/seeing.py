@@ -57,6 +57,8 @@ def _visit(desk: Desk, eyes: Eyes) -> Visit:
     now = eyes.at or desk.now
     board = Board.objects.get(pk=desk.board.pk)
     imagining.make_ready(board, by=desk.user, now=now)
+    if eyes.as_written:
+        imagining.put_what_waits_into_force(board, by=desk.user, now=now)
     participant = _looking(board, eyes, desk)
     if eyes.has_answered:
         imagining.answer_everything(participant, now=now)

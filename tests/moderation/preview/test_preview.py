@@ -13,7 +13,7 @@ from django.urls import reverse
 from moderation.preview.eyes import Eyes
 from participants.models import Draft, Participant
 from sessions.enums import Kind, Role
-from sessions.models import Board, Question, Segment, StaffMember
+from sessions.models import Board, Question, Segment, StaffMember, WorkingCopy
 from tests import factories
 from tests.moderation.desk.conftest import signed_in
 from tests.participants.visits import browser_of
@@ -129,6 +129,26 @@ def test_a_draft_board_is_seen_as_if_it_were_launched(staff: dict[Role, StaffMem
     assert draft.launched_at is None
 
 
+def test_the_guide_is_seen_as_published_or_as_it_is_being_written(
+    client: Client, staff: dict[Role, StaffMember], question: Question
+) -> None:
+    by = staff[Role.FACILITATOR].user
+    script = {"key": question.key, "kind": "text", "prompt": "WRITTENSINCE"}
+    WorkingCopy.objects.create(question=question, script=script, saved_at=NOW, saved_by=by)
+    unfinished = factories.question(question.stage, published=False)
+    half = {"key": unfinished.key, "kind": "single", "prompt": "HALFWRITTEN"}
+    WorkingCopy.objects.create(question=unfinished, script=half, saved_at=NOW, saved_by=by)
+
+    published = look(client, Eyes(), "question", question.pk).content
+    written = look(client, Eyes(as_written=True), "question", question.pk).content
+
+    assert b"What do you hope?" in published
+    assert b"WRITTENSINCE" not in published
+    assert b"WRITTENSINCE" in written
+    assert b"HALFWRITTEN" not in look(client, Eyes(as_written=True)).content
+    assert WorkingCopy.objects.count() == 2
+
+
 def test_somebody_imagined_holds_the_chosen_segments(client: Client, board: Board) -> None:
     sector = factories.segment_set(board, "sector", "health", "care")
     health, care = (factories.segment(sector, value) for value in ("health", "care"))
@@ -205,7 +225,7 @@ def test_the_frame_shows_what_was_chosen(client: Client, board: Board, question:
     page = client.get(reverse("desk_preview", args=["cop"]), asked)
 
     (token,) = re.findall(r'src="/desk/cop/preview/([^/]+)/b/cop/"', page.content.decode())
-    assert Eyes.of(token) == Eyes(has_answered=True, at=opens_at)
+    assert Eyes.of(token) == Eyes(has_answered=True, as_written=True, at=opens_at)
     assert "frame-src 'self'" in page.headers["Content-Security-Policy"]
 
 
