@@ -41,3 +41,14 @@ def test_the_desk_leads_to_it(board: Board) -> None:
     page = signed_in(user).get(reverse("desk_board", args=[board.slug])).content.decode()
 
     assert f'href="{reverse("desk_script", args=[board.slug])}"' in page
+
+
+def test_a_guide_without_a_stage_says_that_there_is_no_script_yet(db: None) -> None:
+    factories.swept()
+    bare = factories.board()
+    user = factories.facilitator(bare).user
+
+    page = signed_in(user).get(reverse("desk_script", args=[bare.slug]), follow=True)
+
+    assert "There is no script of it yet" in page.content.decode()
+    assert ("script_downloaded", user.pk, bare.pk) not in trail()
