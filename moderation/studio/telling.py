@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from moderation.studio.forms import FORMS
 from moderation.studio.forms.base import FlagField
 from sessions.enums import Kind, Reveal
+from sessions.studio.checking import Fault
 from sessions.studio.typed import Typed
 
 
@@ -28,6 +29,18 @@ def differences(kind: Kind, before: Typed, after: Typed) -> list[Difference]:
         for label in said_before
         if said_before[label] != said_after[label]
     ]
+
+
+def in_its_place(kind: Kind, fault: Fault) -> str:
+    """What is wrong, behind the name of the field or list that it is about."""
+    form = FORMS[kind]
+    places = {
+        form.places.get(name, (name,)): field.label for name, field in form.base_fields.items()
+    } | {(rows.name,): rows.legend for rows in form.lists}
+    for place, label in places.items():
+        if fault.path[: len(place)] == place:
+            return _("%(field)s: %(message)s") % {"field": label, "message": fault.message}
+    return fault.message
 
 
 def _said(kind: Kind, typed: Typed) -> dict[Any, str]:

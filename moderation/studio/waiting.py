@@ -10,13 +10,13 @@ from django.utils.translation import ngettext
 
 from moderation.desk.reach import Reach
 from moderation.studio.guide import question_title
-from moderation.studio.telling import Difference, differences
+from moderation.studio.telling import Difference, differences, in_its_place
 from moderation.web import Desk
 from participants.models import Reply
 from sessions.enums import Kind
 from sessions.models import Question, Stage
 from sessions.rules import has_closed, has_opened
-from sessions.studio.checking import Fault, checked
+from sessions.studio.checking import checked
 from sessions.studio.surroundings import Surroundings
 from sessions.studio.typed import Typed, published_in, typed_in
 
@@ -30,7 +30,7 @@ class Change:
     is_new: bool
     differences: list[Difference]
     consequences: list[str]
-    faults: list[Fault]
+    faults: list[str]
 
     @property
     def token(self) -> str:
@@ -58,6 +58,7 @@ def changes_for(desk: Desk, around: Surroundings) -> list[Change]:
         typed, is_new = typed_in(question), question.current_version is None
         before = _bare(typed) if is_new else published_in(question)
         people = reach.asked(question, question.stage)
+        kind = Kind(question.kind)
         follows = (
             _for_a_new_one(desk, question.stage, people, typed)
             if is_new
@@ -68,9 +69,9 @@ def changes_for(desk: Desk, around: Surroundings) -> list[Change]:
                 question,
                 question_title(question),
                 is_new,
-                differences(Kind(question.kind), before, typed),
+                differences(kind, before, typed),
                 follows,
-                checked(question, typed, around).faults,
+                [in_its_place(kind, one) for one in checked(question, typed, around).faults],
             )
         )
     return changes

@@ -107,6 +107,7 @@ def test_what_is_not_finished_cannot_be_chosen(question: Question, facilitator: 
     page = facilitator.get(PAGE).content.decode()
 
     assert "It is not finished, and waits:" in page
+    assert "Question: This is missing. Add it." in page
     assert tokens(facilitator) == []
     assert facilitator.post(PAGE).status_code == 422
 
