@@ -26,7 +26,8 @@ def set_dates(
 ) -> list[str]:
     """Those of `opens`, `due` and `closes` that `to` names stand there; returns which moved.
 
-    None takes a `due` or `closes` away. Raises WallTimeError where daylight saving skips or
+    None takes a `due` or `closes` away. A stage that waits for a hand, given an `opens`, opens
+    at that date from then on. Raises WallTimeError where daylight saving skips or
     repeats a time, and Refused where the dates would contradict the past or one another.
     A due date or closing moved later may hide what people could read: callers keep it open
     first (`moderation.actions.dates`).
@@ -36,7 +37,8 @@ def set_dates(
     for which in moved:
         _refuse_contradictions(stage, which)
     if moved:
-        stage.save(update_fields=[column for which in moved for column in (which, f"{which}_at")])
+        columns = [column for which in moved for column in (which, f"{which}_at")]
+        stage.save(update_fields=["opening", *columns])
         nudge()
     return moved
 
@@ -91,6 +93,8 @@ def _move(stage: Stage, which: str, to: WallTime | None, by: User, now: datetime
     _refuse_to_move(stage, which, instant, now)
     setattr(stage, which, to)
     setattr(stage, f"{which}_at", instant)
+    if which == "opens":
+        stage.opening = Opening.BY_DATE
     Entry.objects.record(
         "date_moved",
         now=now,
@@ -108,7 +112,7 @@ def _refuse_to_move(stage: Stage, which: str, instant: datetime | None, now: dat
     if which == "opens":
         if has_opened(stage, now):
             raise Refused(_("This stage has opened: its opening stays."), field=which)
-        if stage.opening != Opening.BY_DATE or instant is None:
+        if stage.opening == Opening.AFTER_PREVIOUS or instant is None:
             raise Refused(_("This stage does not open at a date."), field=which)
     if instant is not None and instant <= now:
         raise Refused(_("That time has passed."), field=which)

@@ -29,7 +29,8 @@ class PersonField(forms.ModelChoiceField[Participant]):
 
 
 class DatesForm(MomentsForm):
-    """A stage's dates; an opening that has come, or is not the clock's, is not among them."""
+    """A stage's dates; an opening that has come, or waits for each person's progress, is not
+    among them."""
 
     moments = DATES
 
@@ -45,8 +46,12 @@ class DatesForm(MomentsForm):
         empty = _("Left empty: when the board ends.")
         for name in ("due", "closes"):
             self.fields[name].help_text = f"{self.fields[name].help_text} {empty}"
-        if has_opened(stage, now) or stage.opening != Opening.BY_DATE:
+        if has_opened(stage, now) or stage.opening == Opening.AFTER_PREVIOUS:
             del self.fields["opens"]
+        elif stage.opening == Opening.BY_HAND:
+            opens = self.fields["opens"]
+            opens.required = False
+            opens.help_text = f"{opens.help_text} {_('Left empty: when a facilitator opens it.')}"
 
     def moved(self) -> dict[str, WallTime | None]:
         """The dates that were typed anew, said in days where they were said in days before."""

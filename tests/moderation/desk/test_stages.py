@@ -193,6 +193,31 @@ def test_a_date_said_as_a_day_of_the_board_stays_one(board: Board, facilitator: 
     }
 
 
+def test_a_stage_that_waits_for_a_hand_is_given_a_date(board: Board, facilitator: Client) -> None:
+    stage = factories.stage(board, opening=Opening.BY_HAND)
+    address = reverse("desk_dates", args=["cop", stage.pk])
+
+    left_empty = facilitator.post(address, {"opens": "", "due": "", "closes": ""})
+    stage.refresh_from_db()
+    assert (left_empty.status_code, stage.opening) == (302, Opening.BY_HAND)
+
+    facilitator.post(address, {"opens": "2021-03-31T09:00", "due": "", "closes": ""})
+    stage.refresh_from_db()
+
+    assert stage.opening == Opening.BY_DATE
+    assert stage.opens_at == datetime(2021, 3, 31, 8, tzinfo=UTC)
+
+
+def test_a_stage_opened_by_progress_is_given_none(board: Board, facilitator: Client) -> None:
+    factories.stage(board)
+    stage = factories.stage(board, opening=Opening.AFTER_PREVIOUS)
+
+    page = facilitator.get(reverse("desk_dates", args=["cop", stage.pk])).content.decode()
+
+    assert 'name="opens"' not in page
+    assert 'name="due"' in page
+
+
 def test_dates_sent_back_as_they_were_move_nothing(board: Board, facilitator: Client) -> None:
     stage = ahead(board, due_at=NOW + DAY)
 
