@@ -95,6 +95,7 @@ TABLE = (
                     "desk_guide_stages",
                     "desk_guide_hiding",
                     "desk_guide_publication",
+                    "desk_guide_texts",
                 ),
             ),
             Row(

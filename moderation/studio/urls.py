@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from moderation.studio.views import arranging, guide, publication, questions, stages
+from moderation.studio.views import arranging, guide, publication, questions, stages, texts
 
 BOARD = "<slug:slug>/guide/"
 STAGE = f"{BOARD}stages/<uuid:stage_id>/"
@@ -16,6 +16,7 @@ urlpatterns = [
         name="desk_guide_publication",
     ),
     path(f"{QUESTION}discarding/", publication.desk_guide_discarding, name="desk_guide_discarding"),
+    path(f"{BOARD}about/", texts.desk_guide_texts, name="desk_guide_texts"),
     path(f"{BOARD}stages/", stages.desk_guide_stages, name="desk_guide_stages"),
     path(STAGE, stages.desk_guide_stage, name="desk_guide_stage"),
     path(f"{STAGE}place/", stages.desk_guide_stage_place, name="desk_guide_stage_place"),
