@@ -15,6 +15,7 @@ from participants.pseudonyms import new_pseudonym
 from sessions.actions.errors import Refused
 from sessions.actions.staging import hold
 from sessions.models import Board, Segment, StaffMember
+from sessions.models.staff_member import READERS
 
 
 @transaction.atomic
@@ -75,10 +76,15 @@ def refuse_doubles(
 ) -> None:
     """Raises Refused for staff's address, and where somebody, `but` for this person, is alike.
 
+    `may_be_staff` lets those be who read everything anyway: nobody else on the staff reads with
+    a participant's eyes.
+
     The board should be held.
     """
     staff = StaffMember.objects.current().filter(board=board, user__email__iexact=email)
-    if email and not may_be_staff and staff.exists():
+    if may_be_staff:
+        staff = staff.exclude(role__in=READERS)
+    if email and staff.exists():
         raise Refused(_("Somebody with this address is on the staff."), field="email")
     there = board.participants.filter(name__iexact=name, email__iexact=email, erased_at=None)
     if (there.exclude(pk=but.pk) if but else there).exists():

@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
 from bulletin.outbox.actions import owe
 from bulletin.outbox.models import Notice
+from moderation.actions.places import deactivate
 from participants.models import Participant
 from sessions.actions.errors import Refused
 from sessions.enums import Role
@@ -35,7 +36,7 @@ def add_staff(
     A second call with the same role returns who is there already and sends nothing. Raises
     Refused where they hold another role or take part in this board: nobody is both.
     """
-    if _takes_part(board, email):
+    if _takes_part(board, email, as_well=role in READERS):
         raise Refused(_("Somebody with this address takes part in the board."), field="email")
     user = User.objects.with_email(email)
     present = board.staff.current().filter(user=user).first()
@@ -94,7 +95,8 @@ def rename_staff(
 
 @transaction.atomic
 def change_role(*, member: StaffMember, role: Role, by: User, now: datetime) -> bool:
-    """They hold this role from now on; who then reads no calls is on call no more.
+    """They hold this role from now on; who then reads no calls is on call no more, and tries
+    the board out no more.
 
     False where they held it already. Raises Refused for the last facilitator.
     """
@@ -107,6 +109,8 @@ def change_role(*, member: StaffMember, role: Role, by: User, now: datetime) -> 
     changed = held.update(role=role, on_call=on_call)
     if changed:
         _record("staff_role_changed", member, by, now, before=before.value, after=role.value)
+        if role not in READERS:
+            _close_place_as_tester(member, by, now)
     return bool(changed)
 
 
@@ -127,7 +131,7 @@ def take_off_call(*, member: StaffMember, by: User, now: datetime) -> bool:
 
 @transaction.atomic
 def remove_staff(*, member: StaffMember, by: User, now: datetime) -> bool:
-    """They see this board no more; what they wrote stays under their name.
+    """They see this board no more, as a tester neither; what they wrote stays under their name.
 
     False where they were removed before. Raises Refused for the last facilitator.
     """
@@ -135,6 +139,7 @@ def remove_staff(*, member: StaffMember, by: User, now: datetime) -> bool:
     removed = StaffMember.objects.current().filter(pk=member.pk).update(removed_at=now)
     if removed:
         _record("staff_removed", member, by, now, role=member.role)
+        _close_place_as_tester(member, by, now)
     return bool(removed)
 
 
@@ -172,12 +177,22 @@ def _owe_invitation(member: StaffMember, now: datetime) -> None:
     )
 
 
-def _takes_part(board: Board, email: str) -> bool:
+def _takes_part(board: Board, email: str, *, as_well: bool) -> bool:
     """By the address on the roster, or by the account they joined to their place; a tester
-    takes no part."""
+    takes no part where whoever reads everything may be one `as_well`."""
+    here = _places_of(board, email)
+    return (here.filter(tester=False) if as_well else here).exists()
+
+
+def _close_place_as_tester(member: StaffMember, by: User, now: datetime) -> None:
+    """Whoever reads replies no more as staff does not go on reading them as a tester."""
+    for place in _places_of(member.board, member.user.email).filter(tester=True):
+        deactivate(participant=place, by=by, now=now)
+
+
+def _places_of(board: Board, email: str) -> QuerySet[Participant]:
     theirs = Q(email__iexact=email) | Q(user__email__iexact=email)
-    here = Participant.objects.filter(theirs, board=board, erased_at=None, tester=False)
-    return here.exists()
+    return Participant.objects.filter(theirs, board=board, erased_at=None)
 
 
 def _record(action: str, member: StaffMember, by: User, now: datetime, **details: str) -> None:

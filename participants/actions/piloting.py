@@ -45,30 +45,25 @@ class Cleared:
 
 
 @transaction.atomic
-def make_tester(
-    *, participant: Participant, by: User, now: datetime, posts_may_leave: bool = False
-) -> bool:
-    """What they write, and have written, is for testers and staff alone, and counts for nothing.
+def make_tester(*, participant: Participant, by: User, now: datetime) -> bool:
+    """What they write is for testers and staff alone, and counts for nothing.
 
-    What their posts have fixed stays fixed. False where they are a tester already. Raises
-    Refused where they have posted and `posts_may_leave` does not say that this is meant, where
-    other participants' words hang on theirs, and for somebody who has left.
+    False where they are a tester already. Raises Refused where they have written as a
+    participant, since what testers wrote can be cleared and what was said for real cannot
+    (rule 4), and for somebody who has left.
     """
     person = _held(participant)
     if person.tester:
         return False
-    if answered_by_others(person):
+    if Reply.objects.filter(participant=person).exists():
         raise Refused(
             _(
-                "Other participants have replied to what they wrote, and would lose what they"
-                " replied to. Add them a second time as a tester, under another name."
+                "They have written as a participant, and what they said stays. Add them a second"
+                " time as a tester, under another name."
             )
         )
-    posts = posts_of(person).count()
-    if posts and not posts_may_leave:
-        raise Refused(_("Say that what they wrote may leave the figures."), field="may_leave")
     Participant.objects.filter(pk=person.pk).update(tester=True)
-    _record("person_made_tester", person, by, now, posts=posts)
+    _record("person_made_tester", person, by, now)
     return True
 
 
@@ -86,22 +81,14 @@ def make_participant(*, participant: Participant, by: User, now: datetime) -> bo
         raise Refused(
             _("What they did as a tester would count. Clear what testers wrote, and try again.")
         )
-    staff = StaffMember.objects.current().filter(board=person.board)
-    if person.email and staff.filter(user__email__iexact=person.email).exists():
+    theirs = Q(user__isnull=False, user=person.user_id)
+    if person.email:
+        theirs |= Q(user__email__iexact=person.email)
+    if StaffMember.objects.current().filter(theirs, board=person.board).exists():
         raise Refused(_("They are on the staff, so a tester is all they can be here."))
     Participant.objects.filter(pk=person.pk).update(tester=False)
     _record("person_made_participant", person, by, now)
     return True
-
-
-def posts_of(person: Participant) -> ReplyQuerySet:
-    return Reply.objects.filter(participant=person)
-
-
-def answered_by_others(person: Participant) -> bool:
-    """Whether another who is no tester has said something that hangs on this person's words."""
-    others = Q(participant__isnull=False, participant__tester=False) & ~Q(participant=person)
-    return Reply.objects.hanging_on(posts_of(person)).filter(others).exists()
 
 
 def has_tried(person: Participant) -> bool:
@@ -236,7 +223,5 @@ def _held(participant: Participant) -> Participant:
     return person
 
 
-def _record(action: str, person: Participant, by: User, now: datetime, **details: int) -> None:
-    Entry.objects.record(
-        action, now=now, actor=by.pk, board=person.board_id, subject=person, **details
-    )
+def _record(action: str, person: Participant, by: User, now: datetime) -> None:
+    Entry.objects.record(action, now=now, actor=by.pk, board=person.board_id, subject=person)

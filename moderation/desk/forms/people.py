@@ -34,20 +34,6 @@ class InvitationForm(SegmentsForm):
         self.offer_segments(board)
 
 
-class TesterForm(forms.Form):
-    """Asks that their posts may leave the figures, where there are any."""
-
-    use_required_attribute = False
-
-    def __init__(self, posts: int, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data, label_suffix="")
-        if posts:
-            self.fields["may_leave"] = forms.BooleanField(
-                label=_("What they wrote may leave the figures, and the others' pages"),
-                error_messages={"required": _("Tick this, or leave them as they are.")},
-            )
-
-
 class MoreTimeForm(MomentsForm):
     moments = ("until",)
 

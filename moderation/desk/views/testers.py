@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from bulletin.accounts.confirming import fresh_sign_in
 from moderation.actions.trying_out import try_out
-from moderation.desk.forms.people import InvitationForm, TesterForm
+from moderation.desk.forms.people import InvitationForm
 from moderation.desk.found import person_at
 from moderation.desk.pages import carry_out, form_page, page, posted
 from moderation.desk.person_pages import change, named, settle
@@ -24,7 +24,6 @@ from participants.actions.piloting import (
     clear_testers,
     make_participant,
     make_tester,
-    posts_of,
     to_clear,
 )
 from sessions.actions.errors import Refused
@@ -63,19 +62,16 @@ def desk_own_place(request: DeskRequest) -> HttpResponse:
 def desk_tester(request: DeskRequest, participant_id: UUID) -> HttpResponse:
     """What follows if this person is a tester from now on."""
     desk, person = request.desk, person_at(request.desk, participant_id)
-    posts = posts_of(person).count()
-    form = TesterForm(posts, posted(request))
-
-    def make() -> bool:
-        agreed = bool(form.cleaned_data.get("may_leave"))
-        return make_tester(participant=person, by=desk.user, now=desk.now, posts_may_leave=agreed)
-
-    words = {
-        "done": _("They are a tester now, and count in no figure."),
-        "already": _("They were a tester already."),
-    }
-    done = settle(request, person, form, make, **words) if form.is_valid() else None
-    context = {"form": form, "posts": posts, **named(person)}
+    form = forms.Form(posted(request))
+    done = form.is_valid() and settle(
+        request,
+        person,
+        form,
+        lambda: make_tester(participant=person, by=desk.user, now=desk.now),
+        done=_("They are a tester now, and count in no figure."),
+        already=_("They were a tester already."),
+    )
+    context = {"form": form, **named(person)}
     return done or form_page(request, "desk_tester", "desk_people", context)
 
 

@@ -9,8 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from bulletin.audit.models import Entry
+from moderation.actions.correcting import correct_address
 from moderation.actions.inviting import invite_person
-from moderation.actions.staffing import add_staff
+from moderation.actions.staffing import add_staff, change_role, remove_staff
 from moderation.participation.piloting import pilots_of
 from moderation.participation.statement import statement_of
 from participants.models import Participant, PersonalLink, Pilot, Reply
@@ -113,30 +114,86 @@ def test_the_page_says_that_nobody_answers_before_the_launch(facilitator: Client
     assert "testers neither" in words(facilitator, page("desk_testers"))
 
 
-def test_marking_says_what_follows_and_asks_for_consent_to_it(
-    board: Board, facilitator: Client
-) -> None:
+def test_marking_says_what_follows(board: Board, facilitator: Client) -> None:
     person = factories.participant(board)
-    factories.answer(person, factories.question(factories.stage(board)))
     address = page("desk_tester", person.pk)
-    assert "They have written 1 post. It leaves the figures" in words(facilitator, address)
+    assert "stands in no figure and no transcript" in words(facilitator, address)
 
-    refused = facilitator.post(address)
-    assert (refused.status_code, Participant.objects.get().tester) == (422, False)
+    facilitator.post(address)
 
-    facilitator.post(address, {"may_leave": "on"})
     assert Participant.objects.get().tester
 
 
 def test_a_refusal_is_said_on_the_page(board: Board, facilitator: Client) -> None:
     person = factories.participant(board)
-    answer = factories.answer(person, factories.question(factories.stage(board)))
-    factories.comment(factories.participant(board), answer)
+    factories.answer(person, factories.question(factories.stage(board)))
 
-    refused = facilitator.post(page("desk_tester", person.pk), {"may_leave": "on"})
+    refused = facilitator.post(page("desk_tester", person.pk))
 
     assert refused.status_code == 422
-    assert "Other participants have replied to what they wrote" in refused.content.decode()
+    assert "They have written as a participant" in refused.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "may"), [(Role.MODERATOR, True), (Role.OBSERVER, False), (Role.RECRUITER, False)]
+)
+def test_of_the_staff_only_those_who_read_everything_try_the_board_out(
+    board: Board, staff: dict[Role, StaffMember], facilitator: Client, role: Role, may: bool
+) -> None:
+    """A tester reads what participants write (rules 2 and 9)."""
+    email = staff[role].user.email
+
+    response = facilitator.post(page("desk_testers"), {"name": "A colleague", "email": email})
+
+    assert (response.status_code == 302) is may
+    assert Participant.objects.filter(email=email, tester=True).exists() is may
+
+
+def test_a_recruiter_gives_no_tester_their_own_address(
+    board: Board, staff: dict[Role, StaffMember]
+) -> None:
+    tester = factories.participant(board, tester=True)
+    recruiter = staff[Role.RECRUITER].user
+
+    with pytest.raises(Refused):
+        correct_address(participant=tester, email=recruiter.email, by=recruiter, now=NOW)
+
+
+@pytest.mark.parametrize("becomes", [Role.RECRUITER, Role.OBSERVER, None])
+def test_who_reads_no_more_as_staff_reads_no_more_as_a_tester(
+    board: Board, staff: dict[Role, StaffMember], becomes: Role | None
+) -> None:
+    by, member = staff[Role.FACILITATOR].user, staff[Role.MODERATOR]
+    place = factories.participant(board, tester=True, email=member.user.email.upper())
+
+    if becomes:
+        change_role(member=member, role=becomes, by=by, now=NOW)
+    else:
+        remove_staff(member=member, by=by, now=NOW)
+
+    place.refresh_from_db()
+    assert place.deactivated_at == NOW
+
+
+def test_a_tester_is_added_to_the_staff_only_to_read_everything(
+    board: Board, staff: dict[Role, StaffMember]
+) -> None:
+    factories.participant(board, tester=True, email="tester@example.org")
+
+    def added(role: Role) -> StaffMember:
+        return add_staff(
+            board=board,
+            email="tester@example.org",
+            role=role,
+            display_name="A colleague",
+            organisation="",
+            by=staff[Role.FACILITATOR].user,
+            now=NOW,
+        )
+
+    with pytest.raises(Refused):
+        added(Role.OBSERVER)
+    assert added(Role.MODERATOR)
 
 
 def test_unmarking_is_refused_until_what_they_wrote_is_cleared(

@@ -1,6 +1,5 @@
 """What testers wrote is cleared, and nothing of anybody else (DESIGN.md: Participant; rule 4)."""
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -12,8 +11,8 @@ from django.db.models import Model
 from bulletin.audit.models import Entry
 from bulletin.media.models import MediaFile
 from moderation.models import Coding, Note, Seen, Star
-from participants.actions.piloting import Cleared, clear_testers, make_tester, to_clear
-from participants.models import Draft, Participant, Pilot, Reading, Reply, ReplyVersion, Skip
+from participants.actions.piloting import Cleared, clear_testers, to_clear
+from participants.models import Draft, Participant, Pilot, Reply, ReplyVersion, Skip
 from sessions.actions.errors import Refused
 from sessions.enums import Role
 from sessions.models import Board, Question
@@ -202,18 +201,3 @@ def test_nothing_is_cleared_where_a_participants_words_hang_on_a_testers(
         clear(board)
 
     assert (Reply.objects.count(), ReplyVersion.objects.count()) == (2, 2)
-
-
-def test_what_a_persons_real_posts_fixed_stays_fixed(board: Board, question: Question) -> None:
-    """Settings can only be tightened once somebody has posted (rule 2)."""
-    person = factories.participant(board)
-    say(person, question)
-    by = factories.facilitator(board).user
-    make_tester(participant=person, by=by, now=NOW, posts_may_leave=True)
-
-    clear(board)
-
-    question.refresh_from_db()
-    assert question.first_posted_at == NOW
-    assert not Reading.objects.exists()
-    assert Pilot.objects.get().began_on == date(2021, 3, 30)

@@ -8,6 +8,7 @@ from bulletin.audit.models import Entry
 from participants.actions.piloting import clear_testers, make_participant, make_tester
 from participants.models import Draft, Participant, Reply, Skip
 from sessions.actions.errors import Refused
+from sessions.enums import Role
 from sessions.models import Board, Question
 from tests import factories
 from tests.factories import NOW
@@ -25,9 +26,9 @@ def question(board: Board) -> Question:
     return factories.question(factories.stage(board))
 
 
-def mark(person: Participant, *, posts_may_leave: bool = False) -> bool:
+def mark(person: Participant) -> bool:
     by = factories.facilitator(person.board).user
-    return make_tester(participant=person, by=by, now=NOW, posts_may_leave=posts_may_leave)
+    return make_tester(participant=person, by=by, now=NOW)
 
 
 def unmark(person: Participant) -> bool:
@@ -47,35 +48,23 @@ def test_somebody_who_has_written_nothing_becomes_a_tester_and_one_no_more(board
 
     actions = Entry.objects.filter(subject=person.pk).order_by("id")
     assert list(actions.values_list("action", "details")) == [
-        ("person_made_tester", {"posts": 0}),
+        ("person_made_tester", {}),
         ("person_made_participant", {}),
     ]
 
 
-def test_what_somebody_wrote_for_real_leaves_the_figures_only_where_that_is_said(
+def test_who_has_written_as_a_participant_stays_one_and_keeps_their_words(
     board: Board, question: Question
 ) -> None:
+    """What testers wrote can be cleared; what was said for real cannot (rule 4)."""
     person = factories.participant(board)
     factories.answer(person, question)
 
-    with pytest.raises(Refused) as refused:
-        mark(person)
-    assert (refused.value.field, is_tester(person)) == ("may_leave", False)
-
-    assert mark(person, posts_may_leave=True)
-    assert not Reply.objects.counted_on(board.pk).exists()
-
-
-def test_nobody_becomes_a_tester_on_whose_words_anothers_hang(
-    board: Board, question: Question
-) -> None:
-    person = factories.participant(board)
-    factories.comment(factories.participant(board), factories.answer(person, question))
-
     with pytest.raises(Refused):
-        mark(person, posts_may_leave=True)
+        mark(person)
 
     assert not is_tester(person)
+    assert Reply.objects.counted_on(board.pk).count() == 1
 
 
 @pytest.mark.parametrize("what", ["answer", "draft", "skip", "private"])
@@ -110,6 +99,14 @@ def test_staff_who_try_their_own_board_out_become_no_participants(board: Board) 
     own = factories.participant(
         board, tester=True, email=factories.facilitator(board).user.email.upper()
     )
+
+    with pytest.raises(Refused):
+        unmark(own)
+
+
+def test_a_place_joined_to_an_account_of_the_staff_becomes_no_participants(board: Board) -> None:
+    moderator = factories.staff(board, Role.MODERATOR)
+    own = factories.participant(board, tester=True, email="", user=moderator.user)
 
     with pytest.raises(Refused):
         unmark(own)
