@@ -20,6 +20,7 @@ from participants.gate.openness import answered_by, open_stages
 from participants.gate.questions import shown_questions
 from participants.models import Draft, Membership, Participant, Reply, ReplyVersion
 from participants.pseudonyms import new_pseudonym
+from sessions.enums import Identity
 from sessions.models import Board, ConsentVersion, Question, Segment
 from sessions.studio.actions.saving import put_into_force
 from sessions.studio.checking import checked
@@ -38,6 +39,15 @@ def make_ready(board: Board, *, by: User, now: datetime) -> None:
         published_at=now, published_by=by
     )
     board.refresh_from_db()
+
+
+def name_nobody_more_than_to_staff(board: Board) -> None:
+    """Where peers know each other better than staff do, they go by what staff know (rule 9)."""
+    names = (Identity.PSEUDONYM, Identity.FIRST_NAME, Identity.REAL_NAME)
+    peers, staff = Identity(board.identity_peers), Identity(board.identity_staff)
+    if names.index(peers) > names.index(staff):
+        board.identity_peers = staff
+        board.save(update_fields=["identity_peers"])
 
 
 def put_what_waits_into_force(board: Board, *, by: User, now: datetime) -> None:
@@ -93,7 +103,9 @@ def imagine(board: Board, segments: Iterable[UUID], *, now: datetime) -> Partici
 
 
 def answer_everything(participant: Participant, *, now: datetime) -> None:
-    """All that is open to them, and what opens because of that."""
+    """All that is open to them, and what opens because of that; a rejected answer stands again."""
+    rejected = Reply.objects.answers().filter(participant=participant, rejected_at__isnull=False)
+    rejected.update(rejected_at=None, rejected_by=None)
     while questions := list(_unanswered(participant, now)):
         replies = [
             _reply(participant, question, entry, now)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.contrib.messages import get_messages
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.urls import get_script_prefix, resolve, reverse, set_script_prefix
@@ -32,22 +33,26 @@ SEEN_POLICY = POLICY.replace("script-src 'self'", "script-src 'none'").replace(
 def seen_page(request: DeskRequest, eyes: Eyes, token: str, address: str) -> HttpResponseBase:
     """What a participant's `address` answers to a GET. Its links lead on within the preview.
 
-    Raises Http404 for an address that is no participant's page of this board.
+    Raises Http404 for an address that is no participant's page of this board, and for what a
+    known person answered to each statement of the consent.
     """
     desk = request.desk
     match = resolve(f"/{address}")
     if access_of(match.func) != Access.PARTICIPANT or match.kwargs.get("slug") != desk.board.slug:
         raise Http404
-    with transaction.atomic(), _links_within(_place_of(desk, token)):
+    if eyes.person and match.url_name == "consent_copy":
+        raise Http404
+    with transaction.atomic(), _links_within(_place_of(desk, token)), _messages_kept(request):
         request.visit = _visit(desk, eyes)  # type: ignore[attr-defined]
         response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
         transaction.set_rollback(True)
-    if isinstance(response, HttpResponse):
-        response.content = _SCRIPTS.sub(b"", response.content)
     return response
 
 
 def frameable(response: HttpResponseBase) -> HttpResponseBase:
+    """It may stand in a frame of ours, and nothing in it runs."""
+    if isinstance(response, HttpResponse):
+        response.content = _SCRIPTS.sub(b"", response.content)
     response.headers["Content-Security-Policy"] = SEEN_POLICY
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
     return response
@@ -57,6 +62,7 @@ def _visit(desk: Desk, eyes: Eyes) -> Visit:
     now = eyes.at or desk.now
     board = Board.objects.get(pk=desk.board.pk)
     imagining.make_ready(board, by=desk.user, now=now)
+    imagining.name_nobody_more_than_to_staff(board)
     if eyes.as_written:
         imagining.put_what_waits_into_force(board, by=desk.user, now=now)
     participant = _looking(board, eyes, desk)
@@ -75,6 +81,17 @@ def _looking(board: Board, eyes: Eyes, desk: Desk) -> Participant:
     if eyes.person:
         return imagining.participant_at(board, eyes.person)
     return imagining.imagine(board, eyes.segments, now=min(eyes.at or desk.now, desk.now))
+
+
+@contextmanager
+def _messages_kept(request: DeskRequest) -> Iterator[None]:
+    """What staff are still to be told is neither shown to a participant nor lost."""
+    kept = get_messages(request)
+    request._messages = []  # type: ignore[attr-defined]  # where Django keeps them
+    try:
+        yield
+    finally:
+        request._messages = kept  # type: ignore[attr-defined]
 
 
 def _place_of(desk: Desk, token: str) -> str:

@@ -1,9 +1,10 @@
 """Choosing whose eyes to look with, and what they see."""
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from bulletin.web.errors import not_found
 from bulletin.web.middleware import POLICY
 from moderation.desk.pages import page
 from moderation.preview.eyes import Eyes
@@ -36,7 +37,10 @@ def desk_seen(request: DeskRequest, token: str, address: str) -> HttpResponseBas
     eyes = Eyes.of(token)
     if request.method == "POST":
         return frameable(page(request, "desk_seen_sent", "desk_preview", {}, status=405))
-    return frameable(seen_page(request, eyes, token, address))
+    try:
+        return frameable(seen_page(request, eyes, token, address))
+    except Http404 as missing:
+        return frameable(not_found(request, missing))
 
 
 def _address(request: DeskRequest, eyes: Eyes) -> str:

@@ -17,6 +17,7 @@ from sessions.models import Board
 from sessions.timetable.wall_time import WallTime, WallTimeError
 
 FIRST, SECOND = "0", "1"
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 class WallTimeInput(forms.DateTimeInput):
@@ -41,6 +42,8 @@ class WallTimeField(forms.Field):
             raise ValidationError(_("Give a date and a time, as in 2021-03-29 14:00.")) from None
         if typed.tzinfo is not None:
             raise ValidationError(_("Give the time as the board's clock shows it."))
+        if not FIRST_YEAR <= typed.year <= LAST_YEAR:
+            raise ValidationError(_("Look at the year: it is hardly meant."))
         return typed
 
     def has_changed(self, initial: Any, data: Any) -> bool:

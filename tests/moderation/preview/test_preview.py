@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -11,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from moderation.preview.eyes import Eyes
-from participants.models import Draft, Participant
+from participants.models import Draft, Participant, Reply
 from sessions.enums import Kind, Role
 from sessions.models import Board, Question, Segment, StaffMember, WorkingCopy
 from tests import factories
@@ -227,6 +228,69 @@ def test_the_frame_shows_what_was_chosen(client: Client, board: Board, question:
     (token,) = re.findall(r'src="/desk/cop/preview/([^/]+)/b/cop/"', page.content.decode())
     assert Eyes.of(token) == Eyes(has_answered=True, as_written=True, at=opens_at)
     assert "frame-src 'self'" in page.headers["Content-Security-Policy"]
+
+
+def test_staff_learn_no_name_from_it_that_the_desk_does_not_show_them(
+    client: Client, board: Board, question: Question
+) -> None:
+    """Elsewhere a look at a name is a deed of its own, and in the trail (rules 9 and 13)."""
+    Board.objects.filter(pk=board.pk).update(identity_peers="real_name", identity_staff="pseudonym")
+    person = factories.participant(board, name="REALNAME One")
+    factories.answer(person, question)
+    factories.answer(factories.participant(board, name="REALNAME Two"), question, "OTHERWORDS")
+
+    pages = [look(client, Eyes(person=person.pk)), look(client, Eyes(person=person.pk), "about")]
+    page = look(client, Eyes(person=person.pk), "question", question.pk)
+
+    assert b"OTHERWORDS" in page.content
+    assert not any(b"REALNAME" in one.content for one in [*pages, page])
+
+
+def test_what_a_known_person_consented_to_is_not_shown(client: Client, board: Board) -> None:
+    person = factories.participant(board)
+
+    assert look(client, Eyes(person=person.pk), "consent_copy").status_code == 404
+    assert look(client, Eyes(), "consent_copy").status_code == 200
+
+
+def test_a_rejected_answer_is_imagined_to_stand(
+    client: Client, board: Board, question: Question
+) -> None:
+    person = factories.participant(board)
+    factories.reject(factories.answer(person, question, "REJECTEDONCE"))
+
+    page = look(client, Eyes(person=person.pk, has_answered=True), "question", question.pk)
+
+    assert page.status_code == 200
+    assert Reply.objects.filter(rejected_at__isnull=False).count() == 1
+
+
+def test_what_is_not_there_is_said_within_the_frame(client: Client, board: Board) -> None:
+    missing = look(client, Eyes(), "question", uuid4())
+
+    assert (missing.status_code, missing.headers["X-Frame-Options"]) == (404, "SAMEORIGIN")
+    assert b"<script" not in missing.content
+
+
+def test_what_staff_are_to_be_told_is_not_lost_to_a_look(
+    client: Client, board: Board, question: Question
+) -> None:
+    client.post(reverse("desk_pause", args=["cop"]), {"message": "Back soon"})
+
+    told = b"The board is paused. Participants can read"
+    seen = look(client, Eyes()).content
+    afterwards = client.get(reverse("desk_board", args=["cop"])).content
+
+    assert told not in seen
+    assert told in afterwards
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00", "9999-12-31T23:00"])
+def test_a_year_that_cannot_be_meant_is_asked_about(client: Client, board: Board, at: str) -> None:
+    page = client.get(reverse("desk_preview", args=["cop"]), {"moment": "other", "at": at})
+
+    assert page.status_code == 422
+    assert b"Look at the year" in page.content
 
 
 def test_another_moment_must_be_said(client: Client, board: Board) -> None:
