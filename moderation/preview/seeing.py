@@ -30,7 +30,7 @@ SEEN_POLICY = POLICY.replace("script-src 'self'", "script-src 'none'").replace(
 )
 
 
-def seen_page(request: DeskRequest, eyes: Eyes, token: str, address: str) -> HttpResponseBase:
+def seen_page(request: DeskRequest, eyes: Eyes, address: str) -> HttpResponseBase:
     """What a participant's `address` answers to a GET. Its links lead on within the preview.
 
     Raises Http404 for an address that is no participant's page of this board, and for what a
@@ -42,7 +42,7 @@ def seen_page(request: DeskRequest, eyes: Eyes, token: str, address: str) -> Htt
         raise Http404
     if eyes.person and match.url_name == "consent_copy":
         raise Http404
-    with transaction.atomic(), _links_within(_place_of(desk, token)), _messages_kept(request):
+    with transaction.atomic(), _links_within(_place_of(desk, eyes)), _messages_kept(request):
         request.visit = _visit(desk, eyes)  # type: ignore[attr-defined]
         response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
         transaction.set_rollback(True)
@@ -94,8 +94,8 @@ def _messages_kept(request: DeskRequest) -> Iterator[None]:
         request._messages = kept  # type: ignore[attr-defined]
 
 
-def _place_of(desk: Desk, token: str) -> str:
-    return reverse("desk_seen", args=[desk.board.slug, token, "b"]).removesuffix("b")
+def _place_of(desk: Desk, eyes: Eyes) -> str:
+    return reverse("desk_seen", args=[desk.board.slug, eyes.token(), "b"]).removesuffix("b")
 
 
 @contextmanager

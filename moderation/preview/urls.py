@@ -8,5 +8,5 @@ BOARD = "<slug:slug>/"
 
 urlpatterns = [
     path(f"{BOARD}preview/", desk_preview, name="desk_preview"),
-    path(f"{BOARD}preview/<str:token>/<path:address>", desk_seen, name="desk_seen"),
+    path(f"{BOARD}preview/<str:eyes>/<path:address>", desk_seen, name="desk_seen"),
 ]

@@ -32,13 +32,13 @@ def desk_preview(request: DeskRequest) -> HttpResponse:
 
 @staff_page(*READERS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def desk_seen(request: DeskRequest, token: str, address: str) -> HttpResponseBase:
+def desk_seen(request: DeskRequest, eyes: str, address: str) -> HttpResponseBase:
     """A participant's page as it answers them; what would be sent from it is not."""
-    eyes = Eyes.of(token)
+    looking = Eyes.of(eyes)
     if request.method == "POST":
         return frameable(page(request, "desk_seen_sent", "desk_preview", {}, status=405))
     try:
-        return frameable(seen_page(request, eyes, token, address))
+        return frameable(seen_page(request, looking, address))
     except Http404 as missing:
         return frameable(not_found(request, missing))
 

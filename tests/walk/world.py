@@ -8,6 +8,7 @@ import uuid
 from dataclasses import dataclass
 
 from moderation.models import Code, Coding
+from moderation.preview.eyes import Eyes
 from participants.models import Participant, Redaction, Reply
 from sessions.enums import Kind, ObserverSight, Reveal, Role
 from sessions.models import Board, Question, StaffMember, Stage
@@ -62,6 +63,8 @@ class World:
             "note_id": self.note_id,
             "prepared_id": self.prepared_id,
             "call_id": self.call_id,
+            "eyes": Eyes(person=self.reader.pk).token(),
+            "address": f"b/{self.board.slug}/questions/{self.locked.pk}/",
         }
 
     def add_hidden(self) -> None:

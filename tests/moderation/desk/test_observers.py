@@ -93,7 +93,7 @@ class Watched:
             "note_id": [note.pk for note in self.notes],
             "prepared_id": [self.prepared.pk],
             "transcript_id": [ABSENT],
-            "token": [Eyes(person=self.person.pk).token()],
+            "eyes": [Eyes(person=self.person.pk).token()],
             "address": ["b/watched/", f"b/watched/questions/{self.question.pk}/"],
         }
         addresses = []

@@ -97,7 +97,7 @@ class Rows:
             "prepared_id": self.prepared.pk,
             "transcript_id": self.transcript.pk,
             "call_id": self.call.pk,
-            "token": Eyes().token(),
+            "eyes": Eyes().token(),
             "address": "b/cop/",
         }
         wanted = WITH_ID.findall(ROUTES[name])
