@@ -18,8 +18,18 @@ def may_be_removed(question: Question, now: datetime) -> bool:
 
 
 def may_change_stage(question: Question, to: Stage, now: datetime) -> bool:
-    """What participants have met stays in its stage: its dates and its readers hang on that."""
-    return to.pk == question.stage_id or not was_met(question, now)
+    """What participants have met stays in its stage: its dates and its readers hang on that.
+
+    And none is put to people by being moved: that takes the button that publishes.
+    """
+    if to.pk == question.stage_id:
+        return True
+    return not (was_met(question, now) or would_be_put_to_people(question, to, now))
+
+
+def would_be_put_to_people(question: Question, stage: Stage, now: datetime) -> bool:
+    """Whether it would be asked at once, if it stood in this stage."""
+    return question.current_version_id is not None and has_opened(stage, now)
 
 
 def may_stage_be_removed(stage: Stage, now: datetime) -> bool:

@@ -57,9 +57,9 @@ def desk_guide_stage(request: DeskRequest, stage_id: UUID) -> HttpResponse:
 @require_POST
 def desk_guide_stage_place(request: DeskRequest, stage_id: UUID) -> HttpResponse:
     """`up` takes it before the stage above it, anything else after the one below."""
-    stage = stage_at(request.desk, stage_id)
+    desk, stage = request.desk, stage_at(request.desk, stage_id)
     try:
-        move_stage(stage=stage, up="up" in request.POST)
+        move_stage(stage=stage, up="up" in request.POST, by=desk.user, now=desk.now)
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect(_place_of(request, stage))

@@ -51,7 +51,7 @@ def change_stage(*, stage: Stage, title: str, introduction: str, by: User, now: 
 
 
 @transaction.atomic
-def move_stage(*, stage: Stage, up: bool) -> bool:
+def move_stage(*, stage: Stage, up: bool, by: User, now: datetime) -> bool:
     """It changes places with its neighbour. False where there is none.
 
     Raises Refused where a summary would come before what it sums up, or where one of the two
@@ -72,6 +72,8 @@ def move_stage(*, stage: Stage, up: bool) -> bool:
     for number, row in enumerate(rows):
         row.position = number
     Stage.objects.bulk_update(rows, ["position"])
+    if stage.board.is_launched(now):
+        _record("stage_moved", stage, by, now)
     return True
 
 

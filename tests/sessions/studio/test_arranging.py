@@ -48,59 +48,104 @@ def asked(stage: Stage, *keys: str) -> list[Question]:
     return [factories.question(stage, key=key) for key in keys]
 
 
-def test_a_question_moves_past_its_neighbour_and_from_stage_to_stage(board: Board) -> None:
+def test_a_question_moves_past_its_neighbour_and_from_stage_to_stage(
+    board: Board, author: User
+) -> None:
     first, second = factories.stage(board), factories.stage(board)
     a, _b, c = asked(first, "a", "b", "c")
     asked(second, "d")
 
-    assert move_by_one(question=a, up=False, now=NOW)
+    assert move_by_one(question=a, up=False, by=author, now=NOW)
     assert guide(board) == [["b", "a", "c"], ["d"]]
-    assert move_by_one(question=c, up=False, now=NOW)
+    assert move_by_one(question=c, up=False, by=author, now=NOW)
     assert guide(board) == [["b", "a"], ["c", "d"]]
     c.refresh_from_db()
-    assert move_by_one(question=c, up=True, now=NOW)
+    assert move_by_one(question=c, up=True, by=author, now=NOW)
     assert guide(board) == [["b", "a", "c"], ["d"]]
 
 
-def test_at_either_end_of_the_guide_there_is_nowhere_to_go(board: Board) -> None:
+def test_at_either_end_of_the_guide_there_is_nowhere_to_go(board: Board, author: User) -> None:
     (only,) = asked(factories.stage(board), "a")
 
-    assert not move_by_one(question=only, up=True, now=NOW)
-    assert not move_by_one(question=only, up=False, now=NOW)
+    assert not move_by_one(question=only, up=True, by=author, now=NOW)
+    assert not move_by_one(question=only, up=False, by=author, now=NOW)
 
 
-def test_a_question_moves_before_any_other(board: Board) -> None:
+def test_a_question_moves_before_any_other(board: Board, author: User) -> None:
     first, second = factories.stage(board), factories.stage(board)
     _a, b = asked(first, "a", "b")
     c, _d = asked(second, "c", "d")
 
-    assert move_question(question=b, to=second, before=c, now=NOW)
-    assert not move_question(question=b, to=second, before=c, now=NOW)
+    assert move_question(question=b, to=second, before=c, by=author, now=NOW)
+    assert not move_question(question=b, to=second, before=c, by=author, now=NOW)
     assert guide(board) == [["a"], ["b", "c", "d"]]
 
 
 def test_what_participants_have_met_stays_in_its_stage() -> None:
     board = factories.board()
+    author = factories.facilitator(board).user
     first, second = factories.stage(board), factories.stage(board)
     a, _b = asked(first, "a", "b")
 
-    assert move_by_one(question=a, up=False, now=NOW)
+    assert move_by_one(question=a, up=False, by=author, now=NOW)
     with pytest.raises(Refused):
-        move_question(question=a, to=second, before=None, now=NOW)
+        move_question(question=a, to=second, before=None, by=author, now=NOW)
 
     assert guide(board) == [["b", "a"], []]
 
 
-def test_a_summary_stays_behind_what_it_sums_up(board: Board) -> None:
+def test_what_is_published_does_not_come_into_a_stage_that_has_opened() -> None:
+    board = factories.board()
+    author = factories.facilitator(board).user
+    asked(factories.stage(board), "a")
+    later = factories.stage(board, released=False)
+    b, c = asked(later, "b", "c")
+    twin = duplicate_question(question=c, by=author, now=NOW)
+
+    with pytest.raises(Refused, match="put to everyone at once"):
+        move_by_one(question=b, up=True, by=author, now=NOW)
+
+    assert guide(board) == [["a"], ["b", "c", twin.key]]
+    assert move_question(question=twin, to=board.stages.first(), before=None, by=author, now=NOW)
+    assert guide(board) == [["a", twin.key], ["b", "c"]]
+
+
+def test_what_is_moved_on_a_live_board_leaves_a_trace() -> None:
+    board = factories.board()
+    author = factories.facilitator(board).user
+    first = factories.stage(board, released=False)
+    second = factories.stage(board, released=False)
+    _a, b = asked(first, "a", "b")
+
+    move_by_one(question=b, up=True, by=author, now=NOW)
+    move_stage(stage=second, up=True, by=author, now=NOW)
+
+    assert [(entry.action, entry.actor) for entry in Entry.objects.all()] == [
+        ("stage_moved", author.pk),
+        ("question_moved", author.pk),
+    ]
+
+
+def test_what_is_moved_before_the_launch_leaves_none(board: Board, author: User) -> None:
+    first, second = factories.stage(board), factories.stage(board)
+    _a, b = asked(first, "a", "b")
+
+    move_by_one(question=b, up=True, by=author, now=NOW)
+    move_stage(stage=second, up=True, by=author, now=NOW)
+
+    assert not Entry.objects.exists()
+
+
+def test_a_summary_stays_behind_what_it_sums_up(board: Board, author: User) -> None:
     first, second = factories.stage(board), factories.stage(board)
     summary = factories.question(
         second, kind=Kind.SUMMARY, statements=["It was good."], sums_up=[first]
     )
 
     with pytest.raises(Refused):
-        move_question(question=summary, to=first, before=None, now=NOW)
+        move_question(question=summary, to=first, before=None, by=author, now=NOW)
     with pytest.raises(Refused):
-        move_stage(stage=second, up=True)
+        move_stage(stage=second, up=True, by=author, now=NOW)
 
 
 def test_a_removed_question_is_put_back_where_and_as_it_was(board: Board, author: User) -> None:
@@ -110,7 +155,7 @@ def test_a_removed_question_is_put_back_where_and_as_it_was(board: Board, author
     assert remove_question(question=b, by=author, now=NOW)
     assert not remove_question(question=b, by=author, now=NOW)
     assert guide(board) == [["a", "c"]]
-    move_by_one(question=c, up=True, now=NOW)
+    move_by_one(question=c, up=True, by=author, now=NOW)
 
     assert put_back(question=b, by=author, now=NOW)
     assert not put_back(question=b, by=author, now=NOW)
@@ -172,8 +217,8 @@ def test_a_stage_is_added_named_moved_and_removed(board: Board, author: User) ->
 
     assert change_stage(stage=made, title="Second", introduction="", by=author, now=NOW)
     assert not change_stage(stage=made, title="Second", introduction="", by=author, now=NOW)
-    assert move_stage(stage=made, up=True)
-    assert not move_stage(stage=made, up=True)
+    assert move_stage(stage=made, up=True, by=author, now=NOW)
+    assert not move_stage(stage=made, up=True, by=author, now=NOW)
     assert [stage.title for stage in board.stages.all()] == ["Second", "First"]
 
     remove_stage(stage=made, by=author, now=NOW)
@@ -192,9 +237,9 @@ def test_a_stage_with_a_question_is_not_removed(board: Board, author: User) -> N
     assert not board.stages.exists()
 
 
-def test_a_stage_that_waits_for_the_one_before_keeps_its_place(board: Board) -> None:
+def test_a_stage_that_waits_for_the_one_before_keeps_its_place(board: Board, author: User) -> None:
     factories.stage(board)
     second = factories.stage(board, opening=Opening.AFTER_PREVIOUS)
 
     with pytest.raises(Refused):
-        move_stage(stage=second, up=True)
+        move_stage(stage=second, up=True, by=author, now=NOW)
