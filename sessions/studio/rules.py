@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sessions.enums import Opening
 from sessions.models import Question, Stage
 from sessions.rules import has_opened
 
@@ -35,3 +36,14 @@ def would_be_put_to_people(question: Question, stage: Stage, now: datetime) -> b
 def may_stage_be_removed(stage: Stage, now: datetime) -> bool:
     """Only one that is empty, and that nobody has been to."""
     return not has_opened(stage, now) and not stage.questions.in_guide().exists()
+
+
+def is_summed_up(stage: Stage) -> bool:
+    """By a question of the guide, or by one that can be put back."""
+    return stage.summaries.exists()
+
+
+def is_waited_for(stage: Stage) -> bool:
+    """Whether the stage behind it opens to those who have finished this one."""
+    behind = stage.board.stages.filter(position__gt=stage.position).order_by("position").first()
+    return behind is not None and behind.opening == Opening.AFTER_PREVIOUS

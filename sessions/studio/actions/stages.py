@@ -14,7 +14,8 @@ from sessions.actions.errors import Refused
 from sessions.actions.staging import hold, locked
 from sessions.enums import Opening
 from sessions.models import Board, Question, Stage
-from sessions.studio.rules import may_stage_be_removed
+from sessions.rules import has_opened
+from sessions.studio.rules import is_summed_up, is_waited_for, may_stage_be_removed
 
 _LONGEST_KEY = 40
 
@@ -54,8 +55,8 @@ def change_stage(*, stage: Stage, title: str, introduction: str, by: User, now: 
 def move_stage(*, stage: Stage, up: bool, by: User, now: datetime) -> bool:
     """It changes places with its neighbour. False where there is none.
 
-    Raises Refused where a summary would come before what it sums up, or where one of the two
-    opens by what a person has done in the other.
+    Raises Refused where a summary would come before what it sums up, where a stage opens by what
+    a person has done in one of the two, and where one of them has opened.
     """
     hold(stage.board)
     rows = list(stage.board.stages.order_by("position"))
@@ -64,10 +65,7 @@ def move_stage(*, stage: Stage, up: bool, by: User, now: datetime) -> bool:
     if not 0 <= other < len(rows):
         return False
     earlier, later = rows[min(place, other)], rows[max(place, other)]
-    if Question.objects.in_guide().filter(stage=later, sums_up=earlier).exists():
-        raise Refused(_("A summary stays behind the stages that it sums up."))
-    if Opening.AFTER_PREVIOUS in (earlier.opening, later.opening):
-        raise Refused(_("One of the two opens when the stage before it is finished: it stays."))
+    _refuse_to_swap(earlier, later, now)
     rows[place], rows[other] = rows[other], rows[place]
     for number, row in enumerate(rows):
         row.position = number
@@ -81,13 +79,32 @@ def move_stage(*, stage: Stage, up: bool, by: User, now: datetime) -> bool:
 def remove_stage(*, stage: Stage, by: User, now: datetime) -> None:
     """It is gone, with the questions that were removed from it.
 
-    Raises Refused where it still holds a question, or participants may have seen it.
+    Raises Refused where it still holds a question, or participants may have seen it, and where a
+    summary or the stage behind it hangs on it.
     """
+    hold(stage.board)
     stage = locked(stage)
     if not may_stage_be_removed(stage, now):
         raise Refused(_("Only a stage without questions that has not opened yet can be removed."))
+    if is_summed_up(stage):
+        raise Refused(_("A summary, in the guide or removed from it, sums it up: the stage stays."))
+    if is_waited_for(stage):
+        raise Refused(_("The stage behind it opens when this one is finished: it stays."))
     _record("stage_removed", stage, by, now)
     stage.delete()
+
+
+def _refuse_to_swap(earlier: Stage, later: Stage, now: datetime) -> None:
+    if has_opened(earlier, now) or has_opened(later, now):
+        raise Refused(_("One of the two has opened: it stays where it is."))
+    if Question.objects.in_guide().filter(stage=later, sums_up=earlier).exists():
+        raise Refused(_("A summary stays behind the stages that it sums up."))
+    if Opening.AFTER_PREVIOUS in (earlier.opening, later.opening):
+        raise Refused(_("One of the two opens when the stage before it is finished: it stays."))
+    if is_waited_for(later):
+        raise Refused(
+            _("The stage behind them opens when the one before it is finished: they stay.")
+        )
 
 
 def _free_key(board: Board, title: str) -> str:

@@ -237,6 +237,56 @@ def test_a_stage_with_a_question_is_not_removed(board: Board, author: User) -> N
     assert not board.stages.exists()
 
 
+def test_a_stage_that_a_summary_sums_up_is_not_removed(board: Board, author: User) -> None:
+    first, second = factories.stage(board), factories.stage(board)
+    summary = factories.question(
+        second, kind=Kind.SUMMARY, statements=["It was good."], sums_up=[first]
+    )
+
+    with pytest.raises(Refused, match="sums it up"):
+        remove_stage(stage=first, by=author, now=NOW)
+    remove_question(question=summary, by=author, now=NOW)
+    with pytest.raises(Refused, match="sums it up"):
+        remove_stage(stage=first, by=author, now=NOW)
+
+    assert list(summary.sums_up.all()) == [first]
+
+
+def test_a_stage_that_another_waits_for_is_not_removed(board: Board, author: User) -> None:
+    factories.stage(board)
+    second = factories.stage(board)
+    factories.stage(board, opening=Opening.AFTER_PREVIOUS)
+
+    with pytest.raises(Refused, match="when this one is finished"):
+        remove_stage(stage=second, by=author, now=NOW)
+
+    assert board.stages.count() == 3
+
+
+def test_what_a_stage_waits_for_keeps_its_place(board: Board, author: User) -> None:
+    first, second = factories.stage(board), factories.stage(board)
+    factories.stage(board, opening=Opening.AFTER_PREVIOUS)
+
+    with pytest.raises(Refused):
+        move_stage(stage=second, up=True, by=author, now=NOW)
+    with pytest.raises(Refused):
+        move_stage(stage=first, up=False, by=author, now=NOW)
+
+    assert list(board.stages.all())[:2] == [first, second]
+
+
+def test_a_stage_that_has_opened_keeps_its_place() -> None:
+    board = factories.board()
+    author = factories.facilitator(board).user
+    first = factories.stage(board)
+    second = factories.stage(board, released=False)
+
+    with pytest.raises(Refused):
+        move_stage(stage=second, up=True, by=author, now=NOW)
+
+    assert list(board.stages.all()) == [first, second]
+
+
 def test_a_stage_that_waits_for_the_one_before_keeps_its_place(board: Board, author: User) -> None:
     factories.stage(board)
     second = factories.stage(board, opening=Opening.AFTER_PREVIOUS)
