@@ -11,11 +11,11 @@ from bulletin.audit.models import Entry
 from sessions.actions.errors import Refused
 from sessions.actions.staging import hold, locked
 from sessions.enums import Kind
-from sessions.models import Question, Stage
+from sessions.models import Question, Stage, WorkingCopy
 from sessions.studio.actions.saving import held, newest_version, save_copy
-from sessions.studio.rules import may_be_removed, may_change_stage, was_met
+from sessions.studio.rules import may_be_removed, may_change_stage, was_met, would_be_put_to_people
 from sessions.studio.surroundings import Surroundings
-from sessions.studio.typed import Typed, typed_in
+from sessions.studio.typed import Typed, published_in, typed_in
 
 
 @transaction.atomic
@@ -119,11 +119,19 @@ def remove_question(*, question: Question, by: User, now: datetime) -> bool:
 
 @transaction.atomic
 def put_back(*, question: Question, by: User, now: datetime) -> bool:
-    """The question is in its old place again, published if it was. False where it was in it."""
+    """The question is in its old place again, published if it was. False where it was in it.
+
+    Where its stage has opened meanwhile, it waits to be published. Raises Refused where a summary
+    would come before what it sums up.
+    """
     row = _locked(question)
     if not row.removed_at:
         return False
+    if row.sums_up.filter(position__gte=row.stage.position).exists():
+        raise Refused(_("By now it stands before a stage that it sums up: move the stages first."))
     row.removed_at, row.removed_by, row.current_version = None, None, newest_version(row)
+    if would_be_put_to_people(row, row.stage, now):
+        _take_back(row, by, now)
     row.save(update_fields=["removed_at", "removed_by", "current_version"])
     _record("question_put_back", row, by, now)
     return True
@@ -151,6 +159,15 @@ def show_question(*, question: Question, by: User, now: datetime) -> bool:
     row.save(update_fields=["hidden_at", "hidden_by", "hidden_why"])
     _record("question_shown", row, by, now)
     return True
+
+
+def _take_back(question: Question, by: User, now: datetime) -> None:
+    """What was published, or typed since, is a working copy."""
+    WorkingCopy.objects.get_or_create(
+        question=question,
+        defaults={"script": published_in(question), "saved_at": now, "saved_by": by},
+    )
+    question.current_version = None
 
 
 def _why_it_stays(question: Question, now: datetime) -> str:

@@ -132,7 +132,7 @@ def put_into_force(
 ) -> None:
     """The script is the question's wording and rules; one that somebody may have met stays a
     version of its own."""
-    before = question.current_version
+    before = question.current_version or newest_version(question)
     number = before.number + 1 if before else 1
     if before and not is_fixed(question, before):
         number = before.number

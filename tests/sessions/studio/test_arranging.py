@@ -17,11 +17,12 @@ from sessions.studio.actions.arranging import (
     remove_question,
     show_question,
 )
-from sessions.studio.actions.saving import held
+from sessions.studio.actions.saving import held, publish, save_copy
 from sessions.studio.actions.stages import add_stage, change_stage, move_stage, remove_stage
-from sessions.studio.typed import typed_in
+from sessions.studio.surroundings import Surroundings
+from sessions.studio.typed import copy_of, typed_in
 from tests import factories
-from tests.factories import NOW
+from tests.factories import HOUR, NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -165,6 +166,54 @@ def test_a_removed_question_is_put_back_where_and_as_it_was(board: Board, author
         "question_put_back",
         "question_removed",
     ]
+
+
+def test_what_is_put_back_where_people_are_by_now_waits_to_be_published() -> None:
+    board = factories.board()
+    author = factories.facilitator(board).user
+    stage = factories.stage(board, opens_at=NOW + HOUR)
+    question = factories.question(stage, kind=Kind.SINGLE, options=["Yes", "No"])
+    before, later = typed_in(held(question)), NOW + 2 * HOUR
+    remove_question(question=question, by=author, now=NOW)
+
+    assert put_back(question=question, by=author, now=later)
+
+    back = held(question)
+    assert (back.current_version, typed_in(back)) == (None, before)
+    around = Surroundings.of(board)
+    assert publish(board=board, questions=[back], around=around, by=author, now=later) == [back]
+    assert typed_in(held(question)) == before
+    assert [version.number for version in question.versions.order_by("number")] == [1, 2]
+
+
+def test_what_was_typed_last_is_what_waits_once_it_is_put_back() -> None:
+    board = factories.board()
+    author = factories.facilitator(board).user
+    question = factories.question(factories.stage(board, opens_at=NOW + HOUR))
+    typed = typed_in(held(question)) | {"prompt": "And now?"}
+    around = Surroundings.of(board)
+    save_copy(question=question, script=typed, seen=0, around=around, by=author, now=NOW)
+    remove_question(question=question, by=author, now=NOW)
+
+    put_back(question=question, by=author, now=NOW + 2 * HOUR)
+
+    back = held(question)
+    assert copy_of(back) is not None
+    assert (back.current_version, typed_in(back)) == (None, typed)
+
+
+def test_a_summary_is_not_put_back_before_what_it_sums_up(board: Board, author: User) -> None:
+    first, second = factories.stage(board), factories.stage(board)
+    summary = factories.question(
+        second, kind=Kind.SUMMARY, statements=["It was good."], sums_up=[first]
+    )
+    remove_question(question=summary, by=author, now=NOW)
+    move_stage(stage=second, up=True, by=author, now=NOW)
+
+    with pytest.raises(Refused, match="sums up"):
+        put_back(question=summary, by=author, now=NOW)
+
+    assert guide(board) == [[], []]
 
 
 def test_what_participants_have_met_is_hidden_instead_with_the_reason() -> None:
