@@ -1,5 +1,6 @@
 """Stages come into the guide, are named, change their place and leave it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from sessions.actions.staging import hold, locked
 from sessions.enums import Opening
 from sessions.models import Board, Question, Stage
 from sessions.rules import has_opened
+from sessions.studio.actions.texts import changed_in
 from sessions.studio.rules import is_summed_up, is_waited_for, may_stage_be_removed
 
 _LONGEST_KEY = 40
@@ -39,13 +41,22 @@ def add_stage(*, board: Board, title: str, introduction: str, by: User, now: dat
 
 
 @transaction.atomic
-def change_stage(*, stage: Stage, title: str, introduction: str, by: User, now: datetime) -> bool:
-    """It is called and introduced so from now on. False where it was already."""
+def change_stage(
+    *, stage: Stage, texts: Mapping[str, str], seen: Mapping[str, str], by: User, now: datetime
+) -> bool:
+    """It is called and introduced so from now on. False where it was already.
+
+    `seen` is what whoever typed had before them: what they left alone stays as it is by now.
+    Raises TextsOvertaken, and changes nothing, where they and somebody else changed the same.
+    """
     stage = locked(stage)
-    if (stage.title, stage.introduction) == (title, introduction):
+    there = {"title": stage.title, "introduction": stage.introduction}
+    changed = changed_in(there, texts=texts, seen=seen)
+    if not changed:
         return False
-    stage.title, stage.introduction = title, introduction
-    stage.introduction_html = to_html(introduction)
+    for name in changed:
+        setattr(stage, name, texts[name])
+    stage.introduction_html = to_html(stage.introduction)
     stage.save(update_fields=["title", "introduction", "introduction_html"])
     _record("stage_changed", stage, by, now)
     return True

@@ -264,8 +264,10 @@ def test_a_stage_is_added_named_moved_and_removed(board: Board, author: User) ->
     made = add_stage(board=board, title="First", introduction="*Hello*", by=author, now=NOW)
     assert (made.key, made.introduction_html) == ("first", "<p><em>Hello</em></p>")
 
-    assert change_stage(stage=made, title="Second", introduction="", by=author, now=NOW)
-    assert not change_stage(stage=made, title="Second", introduction="", by=author, now=NOW)
+    seen = {"title": "First", "introduction": "*Hello*"}
+    texts = {"title": "Second", "introduction": ""}
+    assert change_stage(stage=made, texts=texts, seen=seen, by=author, now=NOW)
+    assert not change_stage(stage=made, texts=texts, seen=texts, by=author, now=NOW)
     assert move_stage(stage=made, up=True, by=author, now=NOW)
     assert not move_stage(stage=made, up=True, by=author, now=NOW)
     assert [stage.title for stage in board.stages.all()] == ["Second", "First"]
