@@ -84,6 +84,8 @@ def move_by_one(*, question: Question, up: bool, by: User, now: datetime) -> boo
     """
     stage = question.stage
     rows = list(stage.questions.in_guide().order_by("position"))
+    if question not in rows:
+        raise Refused(_("This question was removed meanwhile. It can be put back."))
     place = rows.index(question)
     if up and place:
         before: Question | None = rows[place - 1]

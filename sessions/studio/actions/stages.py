@@ -71,6 +71,8 @@ def move_stage(*, stage: Stage, up: bool, by: User, now: datetime) -> bool:
     """
     hold(stage.board)
     rows = list(stage.board.stages.order_by("position"))
+    if stage not in rows:
+        raise Refused(_("This stage was removed meanwhile."))
     place = rows.index(stage)
     other = place - 1 if up else place + 1
     if not 0 <= other < len(rows):

@@ -98,8 +98,8 @@ def test_what_participants_have_met_stays_in_its_stage() -> None:
 def test_what_is_published_does_not_come_into_a_stage_that_has_opened() -> None:
     board = factories.board()
     author = factories.facilitator(board).user
-    asked(factories.stage(board), "a")
-    later = factories.stage(board, released=False)
+    first, later = factories.stage(board), factories.stage(board, released=False)
+    asked(first, "a")
     b, c = asked(later, "b", "c")
     twin = duplicate_question(question=c, by=author, now=NOW)
 
@@ -107,7 +107,7 @@ def test_what_is_published_does_not_come_into_a_stage_that_has_opened() -> None:
         move_by_one(question=b, up=True, by=author, now=NOW)
 
     assert guide(board) == [["a"], ["b", "c", twin.key]]
-    assert move_question(question=twin, to=board.stages.first(), before=None, by=author, now=NOW)
+    assert move_question(question=twin, to=first, before=None, by=author, now=NOW)
     assert guide(board) == [["a", twin.key], ["b", "c"]]
 
 
@@ -184,6 +184,25 @@ def test_what_is_put_back_where_people_are_by_now_waits_to_be_published() -> Non
     assert publish(board=board, questions=[back], around=around, by=author, now=later) == [back]
     assert typed_in(held(question)) == before
     assert [version.number for version in question.versions.order_by("number")] == [1, 2]
+
+
+def test_what_was_removed_meanwhile_is_said_to_be_gone(board: Board, author: User) -> None:
+    stage = factories.stage(board)
+    a, _b = asked(stage, "a", "b")
+    remove_question(question=a, by=author, now=NOW)
+    around = Surroundings.of(board)
+
+    with pytest.raises(Refused, match="removed meanwhile"):
+        move_by_one(question=a, up=False, by=author, now=NOW)
+    with pytest.raises(Refused, match="removed meanwhile"):
+        duplicate_question(question=a, by=author, now=NOW)
+    with pytest.raises(Refused, match="removed meanwhile"):
+        save_copy(question=a, script={}, seen=0, around=around, by=author, now=NOW)
+
+    gone = factories.stage(board)
+    Stage.objects.filter(pk=gone.pk).delete()
+    with pytest.raises(Refused, match="removed meanwhile"):
+        move_stage(stage=gone, up=True, by=author, now=NOW)
 
 
 def test_what_was_typed_last_is_what_waits_once_it_is_put_back() -> None:
