@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sessions.enums import Opening
 from sessions.models import Question, Stage
 from sessions.rules import has_opened
 
@@ -18,10 +19,31 @@ def may_be_removed(question: Question, now: datetime) -> bool:
 
 
 def may_change_stage(question: Question, to: Stage, now: datetime) -> bool:
-    """What participants have met stays in its stage: its dates and its readers hang on that."""
-    return to.pk == question.stage_id or not was_met(question, now)
+    """What participants have met stays in its stage: its dates and its readers hang on that.
+
+    And none is put to people by being moved: that takes the button that publishes.
+    """
+    if to.pk == question.stage_id:
+        return True
+    return not (was_met(question, now) or would_be_put_to_people(question, to, now))
+
+
+def would_be_put_to_people(question: Question, stage: Stage, now: datetime) -> bool:
+    """Whether it would be asked at once, if it stood in this stage."""
+    return question.current_version_id is not None and has_opened(stage, now)
 
 
 def may_stage_be_removed(stage: Stage, now: datetime) -> bool:
     """Only one that is empty, and that nobody has been to."""
     return not has_opened(stage, now) and not stage.questions.in_guide().exists()
+
+
+def is_summed_up(stage: Stage) -> bool:
+    """By a question of the guide, or by one that can be put back."""
+    return stage.summaries.exists()
+
+
+def is_waited_for(stage: Stage) -> bool:
+    """Whether the stage behind it opens to those who have finished this one."""
+    behind = stage.board.stages.filter(position__gt=stage.position).order_by("position").first()
+    return behind is not None and behind.opening == Opening.AFTER_PREVIOUS

@@ -33,7 +33,7 @@ def desk_guide_place(request: DeskRequest, question_id: UUID) -> HttpResponse:
     """`up` takes it before the question above it, anything else after the one below."""
     desk, question = request.desk, question_in(request.desk, question_id)
     try:
-        move_by_one(question=question, up="up" in request.POST, now=desk.now)
+        move_by_one(question=question, up="up" in request.POST, by=desk.user, now=desk.now)
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect(place_of(desk, question))
@@ -43,7 +43,11 @@ def desk_guide_place(request: DeskRequest, question_id: UUID) -> HttpResponse:
 @require_POST
 def desk_guide_twin(request: DeskRequest, question_id: UUID) -> HttpResponse:
     desk, question = request.desk, question_in(request.desk, question_id)
-    made = duplicate_question(question=question, by=desk.user, now=desk.now)
+    try:
+        made = duplicate_question(question=question, by=desk.user, now=desk.now)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("desk_guide", desk.board.slug)
     return redirect(place_of(desk, made, is_open=True))
 
 

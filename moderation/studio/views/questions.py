@@ -14,6 +14,7 @@ from moderation.studio.guide import card_of, form_of, number_of, question_in
 from moderation.studio.pages import guide_page, opened, place_of
 from moderation.studio.telling import differences
 from moderation.web import DeskRequest, staff_page
+from sessions.actions.errors import Refused
 from sessions.enums import Kind, Role
 from sessions.models import Question
 from sessions.studio.actions.saving import Overtaken, save_copy
@@ -40,6 +41,8 @@ def desk_guide_question(request: DeskRequest, question_id: UUID) -> HttpResponse
         question, found = _save(request, around, question, typed, seen)
     except Overtaken as overtaken:
         return _open(request, around, form, status=409, **_theirs(form, overtaken.question))
+    except Refused as refused:
+        return HttpResponse(str(refused), status=422)
     if request.POST.keys() & {"more", "up"}:
         return _open(request, around, _reopened(request, around, question, typed))
     if found.faults:
@@ -77,6 +80,8 @@ def desk_guide_saving(request: DeskRequest, question_id: UUID) -> HttpResponse:
     except Overtaken as overtaken:
         theirs = _theirs(form, overtaken.question)
         return render(request, "studio/_overtaken.html", theirs, status=409)
+    except Refused as refused:
+        return HttpResponse(str(refused), status=422)
     form.complain(found.faults)
     context = {
         "question": question,

@@ -18,6 +18,7 @@ from sessions.actions.errors import Refused
 from sessions.enums import Role
 from sessions.models import Stage
 from sessions.studio.actions.stages import add_stage, change_stage, move_stage, remove_stage
+from sessions.studio.actions.texts import TextsOvertaken
 from sessions.studio.surroundings import Surroundings
 
 
@@ -38,28 +39,35 @@ def desk_guide_stages(request: DeskRequest) -> HttpResponse:
 @staff_page(Role.FACILITATOR)
 @require_POST
 def desk_guide_stage(request: DeskRequest, stage_id: UUID) -> HttpResponse:
-    """What a stage is called, and how it is introduced."""
+    """What a stage is called and how it is introduced; of two who change the same, the second is
+    shown both."""
     desk, stage = request.desk, stage_at(request.desk, stage_id)
     form = StageForm(request.POST, stage)
-    if not form.is_valid():
-        around = Surroundings.of(desk.board)
-        return guide_page(request, around, wrong_stage=form, stage_of=stage.pk, status=422)
-    return carry_out(
-        request,
-        lambda: change_stage(stage=stage, by=desk.user, now=desk.now, **form.cleaned_data),
-        done=_("“%(title)s” is as you wrote it.") % form.cleaned_data,
-        already=_("Nothing was changed."),
-        back=_place_of(request, stage),
-    )
+    if form.is_valid():
+        texts, seen = form.texts(), form.seen()
+        try:
+            return carry_out(
+                request,
+                lambda: change_stage(
+                    stage=stage, texts=texts, seen=seen, by=desk.user, now=desk.now
+                ),
+                done=_("“%(title)s” is as you wrote it.") % texts,
+                already=_("Nothing was changed."),
+                back=_place_of(request, stage),
+            )
+        except TextsOvertaken as overtaken:
+            form.complain(overtaken.now)
+    around = Surroundings.of(desk.board)
+    return guide_page(request, around, wrong_stage=form, stage_of=stage.pk, status=422)
 
 
 @staff_page(Role.FACILITATOR)
 @require_POST
 def desk_guide_stage_place(request: DeskRequest, stage_id: UUID) -> HttpResponse:
     """`up` takes it before the stage above it, anything else after the one below."""
-    stage = stage_at(request.desk, stage_id)
+    desk, stage = request.desk, stage_at(request.desk, stage_id)
     try:
-        move_stage(stage=stage, up="up" in request.POST)
+        move_stage(stage=stage, up="up" in request.POST, by=desk.user, now=desk.now)
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect(_place_of(request, stage))

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
 from sessions.actions.errors import Refused
-from sessions.actions.staging import hold
+from sessions.actions.staging import hold, locked
 from sessions.enums import Kind
-from sessions.models import Question, Stage
+from sessions.models import Question, Stage, WorkingCopy
 from sessions.studio.actions.saving import held, newest_version, save_copy
-from sessions.studio.rules import may_be_removed, may_change_stage
+from sessions.studio.rules import may_be_removed, may_change_stage, was_met, would_be_put_to_people
 from sessions.studio.surroundings import Surroundings
-from sessions.studio.typed import Typed, typed_in
+from sessions.studio.typed import Typed, published_in, typed_in
 
 
 @transaction.atomic
@@ -51,56 +51,55 @@ def duplicate_question(*, question: Question, by: User, now: datetime) -> Questi
     )
     behind = _after(question)
     if behind != made:
-        move_question(question=made, to=question.stage, before=behind, now=now)
+        _put_before(behind, made, question.stage)
     return made
 
 
 @transaction.atomic
-def move_question(*, question: Question, to: Stage, before: Question | None, now: datetime) -> bool:
+def move_question(
+    *, question: Question, to: Stage, before: Question | None, by: User, now: datetime
+) -> bool:
     """It stands in stage `to` before that question, or last. False where it did already.
 
-    Raises Refused where participants have met it in its stage, and where a summary would come
-    before what it sums up.
+    Raises Refused where participants have met it in its stage, where they would meet it in `to`
+    at once, and where a summary would come before what it sums up.
     """
     hold(to.board)
-    question = held(question)
+    question, to = held(question), locked(to)
     if not may_change_stage(question, to, now):
-        raise Refused(_("Participants have met this question where it is: it stays in its stage."))
+        raise Refused(_why_it_stays(question, now))
     if any(stage.position >= to.position for stage in question.sums_up.all()):
         raise Refused(_("A summary stays behind the stages that it sums up."))
-    rows = list(to.questions.exclude(pk=question.pk).order_by("position"))
-    place = rows.index(before) if before in rows else len(rows)
-    rows.insert(place, question)
-    changed = question.stage_id != to.pk or [row.pk for row in rows] != [
-        row.pk for row in to.questions.order_by("position")
-    ]
-    question.stage = to
-    _number(rows)
-    return changed
+    moved = _put_before(before, question, to)
+    if moved and to.board.is_launched(now):
+        _record("question_moved", question, by, now)
+    return moved
 
 
 @transaction.atomic
-def move_by_one(*, question: Question, up: bool, now: datetime) -> bool:
+def move_by_one(*, question: Question, up: bool, by: User, now: datetime) -> bool:
     """Past its neighbour; past the first or last, to the end or beginning of the stage there.
 
     False where there is nowhere to go.
     """
     stage = question.stage
     rows = list(stage.questions.in_guide().order_by("position"))
+    if question not in rows:
+        raise Refused(_("This question was removed meanwhile. It can be put back."))
     place = rows.index(question)
     if up and place:
-        return move_question(question=question, to=stage, before=rows[place - 1], now=now)
+        before: Question | None = rows[place - 1]
+        return move_question(question=question, to=stage, before=before, by=by, now=now)
     if not up and place + 1 < len(rows):
         before = rows[place + 2] if place + 2 < len(rows) else None
-        return move_question(question=question, to=stage, before=before, now=now)
+        return move_question(question=question, to=stage, before=before, by=by, now=now)
     others = stage.board.stages.order_by("-position" if up else "position")
     beyond = {"position__lt": stage.position} if up else {"position__gt": stage.position}
     to = others.filter(**beyond).first()
     if to is None:
         return False
-    to.board = stage.board
     first = None if up else to.questions.in_guide().order_by("position").first()
-    return move_question(question=question, to=to, before=first, now=now)
+    return move_question(question=question, to=to, before=first, by=by, now=now)
 
 
 @transaction.atomic
@@ -122,11 +121,19 @@ def remove_question(*, question: Question, by: User, now: datetime) -> bool:
 
 @transaction.atomic
 def put_back(*, question: Question, by: User, now: datetime) -> bool:
-    """The question is in its old place again, published if it was. False where it was in it."""
+    """The question is in its old place again, published if it was. False where it was in it.
+
+    Where its stage has opened meanwhile, it waits to be published. Raises Refused where a summary
+    would come before what it sums up.
+    """
     row = _locked(question)
     if not row.removed_at:
         return False
+    if row.sums_up.filter(position__gte=row.stage.position).exists():
+        raise Refused(_("By now it stands before a stage that it sums up: move the stages first."))
     row.removed_at, row.removed_by, row.current_version = None, None, newest_version(row)
+    if would_be_put_to_people(row, row.stage, now):
+        _take_back(row, by, now)
     row.save(update_fields=["removed_at", "removed_by", "current_version"])
     _record("question_put_back", row, by, now)
     return True
@@ -154,6 +161,36 @@ def show_question(*, question: Question, by: User, now: datetime) -> bool:
     row.save(update_fields=["hidden_at", "hidden_by", "hidden_why"])
     _record("question_shown", row, by, now)
     return True
+
+
+def _take_back(question: Question, by: User, now: datetime) -> None:
+    """What was published, or typed since, is a working copy."""
+    WorkingCopy.objects.get_or_create(
+        question=question,
+        defaults={"script": published_in(question), "saved_at": now, "saved_by": by},
+    )
+    question.current_version = None
+
+
+def _why_it_stays(question: Question, now: datetime) -> str:
+    if was_met(question, now):
+        return _("Participants have met this question where it is: it stays in its stage.")
+    return _(
+        "That stage has opened, and this question is published: it would be put to everyone at"
+        " once. Double it and move the second one, which waits until you publish it."
+    )
+
+
+def _put_before(before: Question | None, question: Question, to: Stage) -> bool:
+    rows = list(to.questions.exclude(pk=question.pk).order_by("position"))
+    place = rows.index(before) if before in rows else len(rows)
+    rows.insert(place, question)
+    changed = question.stage_id != to.pk or [row.pk for row in rows] != [
+        row.pk for row in to.questions.order_by("position")
+    ]
+    question.stage = to
+    _number(rows)
+    return changed
 
 
 def _locked(question: Question) -> Question:

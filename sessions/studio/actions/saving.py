@@ -29,10 +29,12 @@ class Overtaken(Exception):
 def held(question: Question) -> Question:
     """The question as it is now, with all that its form shows, held until the transaction ends.
 
-    Whoever answers refers to it meanwhile, so its key stays free for them.
+    Whoever answers refers to it meanwhile, so its key stays free for them. Raises Refused where
+    somebody took it out of the guide.
     """
-    (found,) = all_held([question])
-    return found
+    for found in all_held([question]):
+        return found
+    raise Refused(_("This question was removed meanwhile. It can be put back."))
 
 
 def all_held(questions: Sequence[Question]) -> QuerySet[Question]:
@@ -132,7 +134,7 @@ def put_into_force(
 ) -> None:
     """The script is the question's wording and rules; one that somebody may have met stays a
     version of its own."""
-    before = question.current_version
+    before = question.current_version or newest_version(question)
     number = before.number + 1 if before else 1
     if before and not is_fixed(question, before):
         number = before.number

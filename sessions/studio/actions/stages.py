@@ -1,5 +1,6 @@
 """Stages come into the guide, are named, change their place and leave it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -14,7 +15,9 @@ from sessions.actions.errors import Refused
 from sessions.actions.staging import hold, locked
 from sessions.enums import Opening
 from sessions.models import Board, Question, Stage
-from sessions.studio.rules import may_stage_be_removed
+from sessions.rules import has_opened
+from sessions.studio.actions.texts import changed_in
+from sessions.studio.rules import is_summed_up, is_waited_for, may_stage_be_removed
 
 _LONGEST_KEY = 40
 
@@ -38,40 +41,50 @@ def add_stage(*, board: Board, title: str, introduction: str, by: User, now: dat
 
 
 @transaction.atomic
-def change_stage(*, stage: Stage, title: str, introduction: str, by: User, now: datetime) -> bool:
-    """It is called and introduced so from now on. False where it was already."""
+def change_stage(
+    *, stage: Stage, texts: Mapping[str, str], seen: Mapping[str, str], by: User, now: datetime
+) -> bool:
+    """It is called and introduced so from now on. False where it was already.
+
+    `seen` is what whoever typed had before them: what they left alone stays as it is by now.
+    Raises TextsOvertaken, and changes nothing, where they and somebody else changed the same.
+    """
     stage = locked(stage)
-    if (stage.title, stage.introduction) == (title, introduction):
+    there = {"title": stage.title, "introduction": stage.introduction}
+    changed = changed_in(there, texts=texts, seen=seen)
+    if not changed:
         return False
-    stage.title, stage.introduction = title, introduction
-    stage.introduction_html = to_html(introduction)
+    for name in changed:
+        setattr(stage, name, texts[name])
+    stage.introduction_html = to_html(stage.introduction)
     stage.save(update_fields=["title", "introduction", "introduction_html"])
     _record("stage_changed", stage, by, now)
     return True
 
 
 @transaction.atomic
-def move_stage(*, stage: Stage, up: bool) -> bool:
+def move_stage(*, stage: Stage, up: bool, by: User, now: datetime) -> bool:
     """It changes places with its neighbour. False where there is none.
 
-    Raises Refused where a summary would come before what it sums up, or where one of the two
-    opens by what a person has done in the other.
+    Raises Refused where a summary would come before what it sums up, where a stage opens by what
+    a person has done in one of the two, and where one of them has opened.
     """
     hold(stage.board)
     rows = list(stage.board.stages.order_by("position"))
+    if stage not in rows:
+        raise Refused(_("This stage was removed meanwhile."))
     place = rows.index(stage)
     other = place - 1 if up else place + 1
     if not 0 <= other < len(rows):
         return False
     earlier, later = rows[min(place, other)], rows[max(place, other)]
-    if Question.objects.in_guide().filter(stage=later, sums_up=earlier).exists():
-        raise Refused(_("A summary stays behind the stages that it sums up."))
-    if Opening.AFTER_PREVIOUS in (earlier.opening, later.opening):
-        raise Refused(_("One of the two opens when the stage before it is finished: it stays."))
+    _refuse_to_swap(earlier, later, now)
     rows[place], rows[other] = rows[other], rows[place]
     for number, row in enumerate(rows):
         row.position = number
     Stage.objects.bulk_update(rows, ["position"])
+    if stage.board.is_launched(now):
+        _record("stage_moved", stage, by, now)
     return True
 
 
@@ -79,13 +92,32 @@ def move_stage(*, stage: Stage, up: bool) -> bool:
 def remove_stage(*, stage: Stage, by: User, now: datetime) -> None:
     """It is gone, with the questions that were removed from it.
 
-    Raises Refused where it still holds a question, or participants may have seen it.
+    Raises Refused where it still holds a question, or participants may have seen it, and where a
+    summary or the stage behind it hangs on it.
     """
+    hold(stage.board)
     stage = locked(stage)
     if not may_stage_be_removed(stage, now):
         raise Refused(_("Only a stage without questions that has not opened yet can be removed."))
+    if is_summed_up(stage):
+        raise Refused(_("A summary, in the guide or removed from it, sums it up: the stage stays."))
+    if is_waited_for(stage):
+        raise Refused(_("The stage behind it opens when this one is finished: it stays."))
     _record("stage_removed", stage, by, now)
     stage.delete()
+
+
+def _refuse_to_swap(earlier: Stage, later: Stage, now: datetime) -> None:
+    if has_opened(earlier, now) or has_opened(later, now):
+        raise Refused(_("One of the two has opened: it stays where it is."))
+    if Question.objects.in_guide().filter(stage=later, sums_up=earlier).exists():
+        raise Refused(_("A summary stays behind the stages that it sums up."))
+    if Opening.AFTER_PREVIOUS in (earlier.opening, later.opening):
+        raise Refused(_("One of the two opens when the stage before it is finished: it stays."))
+    if is_waited_for(later):
+        raise Refused(
+            _("The stage behind them opens when the one before it is finished: they stay.")
+        )
 
 
 def _free_key(board: Board, title: str) -> str:

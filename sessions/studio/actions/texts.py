@@ -35,10 +35,7 @@ def set_texts(
     """
     board = locked_board(board)
     there = {name: getattr(board, name) for name in TEXTS}
-    changed = [name for name in TEXTS if texts[name] not in (seen[name], there[name])]
-    overtaken = {name: there[name] for name in changed if there[name] != seen[name]}
-    if overtaken:
-        raise TextsOvertaken(overtaken)
+    changed = changed_in(there, texts=texts, seen=seen)
     for name in changed:
         setattr(board, name, texts[name])
         if name in PROSE:
@@ -53,4 +50,18 @@ def set_texts(
             subject=board,
             which=", ".join(changed),
         )
+    return changed
+
+
+def changed_in(
+    there: Mapping[str, str], *, texts: Mapping[str, str], seen: Mapping[str, str]
+) -> list[str]:
+    """Which of the texts that are `there` whoever saw `seen` and typed `texts` changes.
+
+    Raises TextsOvertaken where somebody else has changed the same.
+    """
+    changed = [name for name in there if texts[name] not in (seen[name], there[name])]
+    overtaken = {name: there[name] for name in changed if there[name] != seen[name]}
+    if overtaken:
+        raise TextsOvertaken(overtaken)
     return changed

@@ -29,6 +29,13 @@ def stage_at(name: str, stage: Stage) -> str:
     return reverse(name, args=["cop", stage.pk])
 
 
+def opened(client: Client, stage: Stage) -> dict[str, str]:
+    """What the stage's form holds as a browser would send it back."""
+    sections = client.get(GUIDE).context["sections"]
+    (form,) = [section.form for section in sections if section.stage == stage]
+    return {name: str(form[name].value() or "") for name in form.fields}
+
+
 def test_a_question_is_moved_with_two_buttons(
     draft: Board, stage: Stage, facilitator: Client
 ) -> None:
@@ -139,12 +146,60 @@ def test_a_stage_is_added_named_moved_and_removed(
     assert "<p>Take <em>your</em> time.</p>" in facilitator.get(GUIDE).content.decode()
 
     assert facilitator.post(stage_at("desk_guide_stage", made), {"title": ""}).status_code == 422
-    facilitator.post(stage_at("desk_guide_stage", made), {"title": "Looking ahead"})
+    typed = opened(facilitator, made) | {"title": "Looking ahead"}
+    facilitator.post(stage_at("desk_guide_stage", made), typed)
     facilitator.post(stage_at("desk_guide_stage_place", made), {"up": ""})
     assert [one.title for one in draft.stages.all()] == ["Looking ahead", stage.title]
 
     facilitator.post(stage_at("desk_guide_stage_removal", made))
     assert [one.title for one in draft.stages.all()] == [stage.title]
+
+
+def test_two_who_change_title_and_introduction_both_keep_theirs(
+    draft: Board, stage: Stage, facilitator: Client
+) -> None:
+    Stage.objects.filter(pk=stage.pk).update(introduction="Take your time.\n\nThere is no hurry.\n")
+    address = stage_at("desk_guide_stage", stage)
+    first, second = opened(facilitator, stage), opened(facilitator, stage)
+
+    facilitator.post(address, first | {"introduction": "Be brief."})
+    assert facilitator.post(address, second | {"title": "Hopes"}).status_code == 302
+
+    stage.refresh_from_db()
+    assert (stage.title, stage.introduction) == ("Hopes", "Be brief.")
+
+
+def test_the_second_to_change_an_introduction_is_shown_both_and_loses_nothing(
+    draft: Board, stage: Stage, facilitator: Client
+) -> None:
+    address = stage_at("desk_guide_stage", stage)
+    first, second = opened(facilitator, stage), opened(facilitator, stage)
+    facilitator.post(address, first | {"introduction": "Be brief."})
+
+    response = facilitator.post(address, second | {"introduction": "Take your time."})
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Now it reads: “Be brief.”" in page
+    assert "Take your time.</textarea>" in page
+    stage.refresh_from_db()
+    assert stage.introduction == "Be brief."
+
+    form = response.context["wrong_stage"]
+    again = {name: str(form[name].value() or "") for name in form.fields}
+    assert facilitator.post(address, again).status_code == 302
+    stage.refresh_from_db()
+    assert stage.introduction == "Take your time."
+
+
+def test_on_a_live_board_the_form_of_a_stage_says_that_it_stands_at_once(
+    board: Board, question: Question, facilitator: Client
+) -> None:
+    words = "The board is live: this stands as soon as you save it."
+    assert words in facilitator.get(GUIDE).content.decode()
+
+    Board.objects.filter(pk=board.pk).update(launched_at=None, launched_by=None)
+    assert words not in facilitator.get(GUIDE).content.decode()
 
 
 def test_a_stage_that_holds_questions_has_no_button_to_remove_it(
