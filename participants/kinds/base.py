@@ -99,7 +99,8 @@ class Chart:
 
     A scale has an `axis`, a ranking the mean place of each option in `means`; `is_vote` is
     true where the bars are the votes on one statement, `is_row` where they are what was chosen
-    in one row of a grid.
+    in one row of a grid. A row or vote whose numbers are not told has none, and `instead` says
+    why.
     """
 
     bars: tuple[Bar, ...]
@@ -110,6 +111,7 @@ class Chart:
     means: tuple[float | None, ...] = ()
     is_vote: bool = False
     is_row: bool = False
+    instead: str = ""
 
 
 class AnswerForm(forms.Form):
