@@ -18,7 +18,8 @@ _SMALL = 12
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One group in a row: `counts` in the order of the columns; `figure` stands above them.
+    """One group in a row: `counts` in the order of the columns; `figure` stands above them, and
+    alone where there are none.
 
     `median` is a place among the columns, the first being 0; None where there is none.
     """
@@ -54,7 +55,8 @@ def draw_cells(
             canvas.paragraph(row.label, bold=True)
         for line in row.lines:
             _named(canvas, line.whose or row.label, line.figure)
-            _cells(canvas, line, greatest or 1)
+            if line.counts:
+                _cells(canvas, line, greatest or 1)
     return canvas.svg()
 
 

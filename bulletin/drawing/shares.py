@@ -18,7 +18,7 @@ _ROOM = 13
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """One group: how many gave each answer, and what stands at the end."""
+    """One group: how many gave each answer, and what stands at the end, or alone without counts."""
 
     counts: tuple[int, ...]
     figure: str
@@ -56,7 +56,8 @@ def _split(canvas: Canvas, split: Split, *, indent: int) -> None:
     height = max(whose(canvas, split.whose, indent), HEIGHT + 18) if indent else HEIGHT + 18
     middle = canvas.y + 2 + HEIGHT / 2
     canvas.words(WIDTH, middle, split.figure, paint="soft", size=_SMALL, anchor="end")
-    _parts(canvas, split.counts, indent, WIDTH - indent - _FIGURE)
+    if split.counts:
+        _parts(canvas, split.counts, indent, WIDTH - indent - _FIGURE)
     canvas.y += height
 
 

@@ -1,7 +1,8 @@
 """Closed questions drawn for one desk: everybody's answers, or segments side by side."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
 from uuid import UUID
@@ -116,11 +117,16 @@ class Drawings:
             for segment in (*self._names, None)
         }
         people = {segment: one.people for segment, one in counted.items()}
-        kept = set() if self.desk.member.reads_everything else untold(people)
+        kept: set[UUID | None] = set()
+        instead: dict[UUID | None, list[str]] = {}
+        if not self.desk.member.reads_everything:
+            kept = untold(people)
+            instead = _rows_instead(question, counted, kept)
         for segment, one in counted.items():
             if segment or one.people:
                 name = self._names[segment] if segment else _("Without a value")
-                yield _group(name, question, one, is_told=segment not in kept)
+                told = _group(name, question, one, is_told=segment not in kept)
+                yield _without_rows(told, instead.get(segment, ()))
 
     @cached_property
     def _names(self) -> dict[UUID, str]:
@@ -171,11 +177,44 @@ def drawing_of(desk: Desk, question: Question, comparison: Comparison) -> Drawin
 
 def _group(name: str, question: Question, counted: Counted, *, is_told: bool) -> Group:
     if not is_told:
-        few = counted.people < LEAST_PEOPLE
-        return Group(name, (), _("fewer than three") if few else _("kept back"))
+        return Group(name, (), _why_untold(counted.people))
     if not counted.people:
         return Group(name, (), _("nobody yet"))
     return Group(name, _charts(question, counted))
+
+
+def _why_untold(people: int) -> str:
+    return _("fewer than three") if people < LEAST_PEOPLE else _("kept back")
+
+
+def _rows_instead(
+    question: Question, counted: Mapping[UUID | None, Counted], kept: AbstractSet[UUID | None]
+) -> dict[UUID | None, list[str]]:
+    """For each segment what stands in the place of each row or statement, "" where it is told;
+    `kept` are the segments that are kept back whole."""
+    kind = KINDS[Kind(question.kind)]
+    people = {
+        segment: kind.people_by_row(question.wording, one.givers)
+        for segment, one in counted.items()
+    }
+    instead: dict[UUID | None, list[str]] = {segment: [] for segment in counted}
+    for at in range(len(people[None])):
+        row = {segment: numbers[at] for segment, numbers in people.items()}
+        untold_here = untold(row, kept)
+        for segment, number in row.items():
+            instead[segment].append(_why_untold(number) if segment in untold_here else "")
+    return instead
+
+
+def _without_rows(group: Group, instead: Sequence[str]) -> Group:
+    """Rows keep their places: groups are read side by side."""
+    if not group.charts or not any(instead):
+        return group
+    charts = (
+        replace(chart, bars=(), out_of=0, axis=None, instead=why) if why else chart
+        for chart, why in zip(group.charts, instead, strict=True)
+    )
+    return replace(group, charts=tuple(charts))
 
 
 def _untold(groups: Sequence[Group]) -> Iterator[str]:
@@ -186,7 +225,8 @@ def _untold(groups: Sequence[Group]) -> Iterator[str]:
             names[group.instead].append(group.name)
     for instead, of in names.items():
         yield f"{', '.join(of)}: {instead}."
-    if _("kept back") in names:
+    rows = {chart.instead for group in groups for chart in group.charts}
+    if _("kept back") in names.keys() | rows:
         yield _("What is kept back would tell, taken from the whole, of fewer than three.")
 
 

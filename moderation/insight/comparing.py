@@ -1,6 +1,7 @@
 """Whose numbers are told beside whose: an observer learns nothing of one or two people."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -13,13 +14,16 @@ from sessions.models import Board, SegmentSet
 LEAST_PEOPLE = 3
 
 
-def untold(people: Mapping[UUID | None, int]) -> set[UUID | None]:
+def untold(
+    people: Mapping[UUID | None, int], already: AbstractSet[UUID | None] = frozenset()
+) -> set[UUID | None]:
     """The segments whose numbers are kept back, of those with so many people each.
 
-    All with fewer than three; and where all that is kept back would be one or two people's, the
-    next smallest as well: else the rest, taken from the whole, would tell it.
+    Those that are kept back `already`, and all with fewer than three; and where all that is kept
+    back would be one or two people's, the next smallest as well: else the rest, taken from the
+    whole, would tell it.
     """
-    kept = {segment for segment, number in people.items() if number < LEAST_PEOPLE}
+    kept = {segment for segment, number in people.items() if number < LEAST_PEOPLE} | already
     told = [segment for segment in people if segment not in kept]
     others = sorted(told, key=lambda segment: people[segment])
     while others and 0 < sum(people[segment] for segment in kept) < LEAST_PEOPLE:

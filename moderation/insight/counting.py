@@ -1,11 +1,12 @@
 """The answers to closed questions counted through the gate for staff, in the database."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet, UUIDField, Value
 from django.db.models.functions import Cast
 
@@ -17,17 +18,22 @@ from sessions.models import Question, SegmentSet, StaffMember
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What people's answers to one question come to. An answer is one entry of a diary."""
+    """What people's answers to one question come to. An answer is one entry of a diary.
+
+    `givers` gave each value; known only where segments are compared for an observer.
+    """
 
     people: int
     tally: Tally
+    givers: Mapping[Given, frozenset[UUID]] = field(default_factory=dict)
 
 
 _VALUE = ("item__key", "number", "text", "column__key")
 NOBODY = Counted(0, Tally(0, {}))
 
 # By question and, where people are compared, by segment: None for those who have none.
-Counts = dict[tuple[UUID, UUID | None], Counted]
+_Of = tuple[UUID, UUID | None]
+Counts = dict[_Of, Counted]
 
 
 def counted_replies(member: StaffMember) -> ReplyQuerySet:
@@ -56,27 +62,38 @@ def count_answers(
         .order_by(),
         by,
     )
-    given = _given(answers)
+    is_named = by is not None and not member.reads_everything
+    given, givers = _given(answers, is_named=is_named)
     rows = answers.values_list("question", "segment").annotate(
         Count("pk"), Count("participant", distinct=True)
     )
     return {
-        (question, segment): Counted(people, Tally(number, given[question, segment]))
+        (question, segment): Counted(
+            people, Tally(number, given[question, segment]), givers[question, segment]
+        )
         for question, segment, number, people in rows
     }
 
 
-def _given(answers: QuerySet[Any, Any]) -> dict[tuple[UUID, UUID | None], Counter[Given]]:
-    """How often each value was given; items by key: an older wording counts with a newer."""
+def _given(
+    answers: QuerySet[Any, Any], *, is_named: bool
+) -> tuple[dict[_Of, Counter[Given]], dict[_Of, dict[Given, frozenset[UUID]]]]:
+    """How often each value was given, and by whom where that is asked; items by key: an older
+    wording counts with a newer."""
+    people = {"people": ArrayAgg("participant", distinct=True)} if is_named else {}
     rows = (
         answers.filter(current_version__values__isnull=False)
         .values_list("question", "segment", *(f"current_version__values__{one}" for one in _VALUE))
-        .annotate(Count("pk"))
+        .annotate(times=Count("pk"), **people)
     )
-    given: dict[tuple[UUID, UUID | None], Counter[Given]] = defaultdict(Counter)
-    for question, segment, key, number, text, column, times in rows:
-        given[question, segment][Given(key or "", number, text, column or "")] += times
-    return given
+    given: dict[_Of, Counter[Given]] = defaultdict(Counter)
+    givers: dict[_Of, dict[Given, frozenset[UUID]]] = defaultdict(dict)
+    for question, segment, key, number, text, column, times, *whose in rows:
+        value = Given(key or "", number, text, column or "")
+        given[question, segment][value] += times
+        if whose:
+            givers[question, segment][value] = frozenset(whose[0])
+    return given, givers
 
 
 def _with_segment(answers: QuerySet[Reply], by: SegmentSet | None) -> QuerySet[Any, Any]:

@@ -15,7 +15,7 @@ from participants.kinds.base import Chart, Given, Tally
 from participants.kinds.pictures import Group, explained, picture_of
 from participants.kinds.tables import Table, tables_of
 from participants.models import AnswerValue
-from sessions.enums import ItemKind, Kind
+from sessions.enums import Kind
 from sessions.models import Question
 
 
@@ -48,30 +48,34 @@ def spread_of(question: Question, rows: Sequence[Row]) -> Spread | None:
 
 
 def _charts_of(question: Question, rows: Sequence[Row]) -> tuple[Chart, ...]:
+    """Without the rows and statements that fewer than three people answered as they read now:
+    they would tell what somebody chose."""
     kind = KINDS[Kind(question.kind)]
     counted = [row for row in rows if row.counts]
     if not kind.is_closed or len({row.participant for row in counted}) < LEAST_PEOPLE:
         return ()
     whose = {uuid.UUID(row.version): row.participant for row in counted}
-    charts = kind.charts(question.wording, _tally_of(whose))
-    return tuple(chart for chart in charts if not chart.is_row or chart.out_of)
+    given, givers = _given_in(whose)
+    charts = kind.charts(question.wording, Tally(len(whose), given))
+    people = kind.people_by_row(question.wording, givers)
+    if not people:
+        return charts
+    rows_told = zip(charts, people, strict=True)
+    return tuple(chart for chart, number in rows_told if number >= LEAST_PEOPLE)
 
 
-def _tally_of(whose: Mapping[uuid.UUID, str | None]) -> Tally:
-    """The values of these versions; items by key, so that an older wording counts with a newer.
-
-    A row of a grid that fewer than three people have had before them does not count: it came
-    with a later wording, and would tell what they chose.
-    """
+def _given_in(
+    whose: Mapping[uuid.UUID, str | None],
+) -> tuple[Counter[Given], Mapping[Given, set[str | None]]]:
+    """How often each value was given in these versions, and by whom; items by key, so that an
+    older wording counts with a newer."""
     values = AnswerValue.objects.filter(version__in=whose).values_list(
-        "version", "item__kind", "item__key", "number", "text", "column__key"
+        "version", "item__key", "number", "text", "column__key"
     )
     given: Counter[Given] = Counter()
-    people: defaultdict[str, set[str | None]] = defaultdict(set)
-    for version, kind, key, number, text, column in values:
-        given[Given(key or "", number, text, column or "")] += 1
-        if kind == ItemKind.ROW:
-            people[key].add(whose[version])
-    few = {key for key, told in people.items() if len(told) < LEAST_PEOPLE}
-    kept = {value: times for value, times in given.items() if value.key not in few}
-    return Tally(len(whose), kept)
+    givers: defaultdict[Given, set[str | None]] = defaultdict(set)
+    for version, key, number, text, column in values:
+        value = Given(key or "", number, text, column or "")
+        given[value] += 1
+        givers[value].add(whose[version])
+    return given, givers

@@ -1,7 +1,8 @@
 """What every question kind can do with an answer: take it, give it back, count it."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -98,7 +99,8 @@ class Chart:
 
     A scale has an `axis`, a ranking the mean place of each option in `means`; `is_vote` is
     true where the bars are the votes on one statement, `is_row` where they are what was chosen
-    in one row of a grid.
+    in one row of a grid. A row or vote whose numbers are not told has none, and `instead` says
+    why.
     """
 
     bars: tuple[Bar, ...]
@@ -109,6 +111,7 @@ class Chart:
     means: tuple[float | None, ...] = ()
     is_vote: bool = False
     is_row: bool = False
+    instead: str = ""
 
 
 class AnswerForm(forms.Form):
@@ -185,6 +188,22 @@ class AnsweringKind(ABC):
     def charts(self, version: QuestionVersion, tally: Tally) -> tuple[Chart, ...]:
         """How the answers are spread; nothing for prose alone."""
         return ()
+
+    def counted_by_row(
+        self, version: QuestionVersion, given: Iterable[Given]
+    ) -> Sequence[Sequence[Given]]:
+        """Of these values those that each chart counts, where every row or statement has one:
+        what `version` no longer offers is not among them. Nothing for other kinds."""
+        return ()
+
+    def people_by_row(
+        self, version: QuestionVersion, givers: Mapping[Given, AbstractSet[Hashable]]
+    ) -> list[int]:
+        """How many people each chart of a row or statement speaks of."""
+        return [
+            len(frozenset[Hashable]().union(*(givers[value] for value in values)))
+            for values in self.counted_by_row(version, givers)
+        ]
 
 
 def items_of(version: QuestionVersion, kind: ItemKind) -> list[QuestionItem]:

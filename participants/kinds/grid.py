@@ -1,7 +1,7 @@
 """One choice in each row: of a point on a scale, or of a column."""
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django import forms
@@ -14,6 +14,7 @@ from participants.kinds.base import (
     Bar,
     Chart,
     Fields,
+    Given,
     Tally,
     ValueContent,
     items_of,
@@ -113,17 +114,31 @@ class Grid(AnsweringKind):
 
     def charts(self, version: QuestionVersion, tally: Tally) -> tuple[Chart, ...]:
         """A chart for each row, over those who had it before them."""
-        chosen: defaultdict[str, Counter[str | int]] = defaultdict(Counter)
-        for value, times in tally.given.items():
-            chosen[value.key][value.column or value.number or 0] += times
+        rows = items_of(version, ItemKind.ROW)
+        counted = self.counted_by_row(version, tally.given)
         return tuple(
-            _chart(version, row.text, chosen[row.key]) for row in items_of(version, ItemKind.ROW)
+            _chart(version, row.text, {_point_or_column(one): tally.given[one] for one in values})
+            for row, values in zip(rows, counted, strict=True)
         )
+
+    def counted_by_row(
+        self, version: QuestionVersion, given: Iterable[Given]
+    ) -> Sequence[Sequence[Given]]:
+        offered = _offered(version)
+        counted: defaultdict[str, list[Given]] = defaultdict(list)
+        for value in given:
+            if _point_or_column(value) in offered:
+                counted[value.key].append(value)
+        return [counted[row.key] for row in items_of(version, ItemKind.ROW)]
 
 
 def _choice(value: ValueContent) -> str | int | None:
     """What was chosen in a row, whatever version of the question it was chosen in."""
     return value.column.key if value.column else value.number
+
+
+def _point_or_column(value: Given) -> str | int | None:
+    return value.column or value.number
 
 
 def _offered(version: QuestionVersion) -> Mapping[str | int | None, str]:
@@ -133,7 +148,7 @@ def _offered(version: QuestionVersion) -> Mapping[str | int | None, str]:
     return {column.key: str(column.pk) for column in items_of(version, ItemKind.COLUMN)}
 
 
-def _chart(version: QuestionVersion, title: str, chosen: Mapping[str | int, int]) -> Chart:
+def _chart(version: QuestionVersion, title: str, chosen: Mapping[str | int | None, int]) -> Chart:
     if is_on_a_scale(version):
         bars, axis = spread_over(version, chosen)
     else:

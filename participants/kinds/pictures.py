@@ -125,6 +125,8 @@ def _grid(frame: Frame, groups: Sequence[Group]) -> SafeString:
 
 def _cells(group: Group, at: int) -> CellLine:
     chart = group.charts[at]
+    if chart.instead:
+        return CellLine((), chart.instead, whose=group.name)
     counts = tuple(bar.count for bar in chart.bars)
     if (axis := chart.axis) is None:
         figure = _("of %(all)d") % {"all": chart.out_of}
@@ -139,5 +141,7 @@ def _statement(groups: Sequence[Group], at: int) -> ShareRow:
 
 def _split(group: Group, at: int) -> Split:
     chart = group.charts[at]
+    if chart.instead:
+        return Split((), chart.instead, group.name)
     counts = tuple(bar.count for bar in chart.bars)
     return Split(counts, _("of %(all)d") % {"all": chart.out_of}, group.name)

@@ -1,6 +1,7 @@
 """What the group said, fed back: a vote on each statement, and what was missed."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -16,6 +17,7 @@ from participants.kinds.base import (
     Bar,
     Chart,
     Fields,
+    Given,
     Tally,
     ValueContent,
     WordsField,
@@ -101,3 +103,11 @@ class Summary(AnsweringKind):
             )
             for item in items_of(version, ItemKind.STATEMENT)
         )
+
+    def counted_by_row(
+        self, version: QuestionVersion, given: Iterable[Given]
+    ) -> Sequence[Sequence[Given]]:
+        counted: defaultdict[str, list[Given]] = defaultdict(list)
+        for value in given:
+            counted[value.key].append(value)
+        return [counted[item.key] for item in items_of(version, ItemKind.STATEMENT)]

@@ -92,10 +92,10 @@ def _heads_of_counts(chart: Chart) -> tuple[str, ...]:
 
 
 def _line_of(group: Group, at: int, number: int) -> Line:
-    cells = (
-        _counts(group.charts[at]) if group.charts else (group.instead, *[NOTHING] * (number - 1))
-    )
-    return Line(group.name, cells)
+    chart = group.charts[at] if group.charts else None
+    instead = chart.instead if chart else group.instead
+    untold = (instead, *[NOTHING] * (number - 1))
+    return Line(group.name, _counts(chart) if chart and not instead else untold)
 
 
 def _counts(chart: Chart) -> tuple[str, ...]:

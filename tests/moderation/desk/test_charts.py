@@ -174,6 +174,65 @@ def test_an_observer_reads_no_numbers_of_fewer_than_three(
     assert "health: kept back." in observed
 
 
+def test_an_observer_reads_no_row_of_a_grid_that_fewer_than_three_of_a_segment_answered(
+    board: Board, sector: SegmentSet, at_desk: AtDesk
+) -> None:
+    grid = factories.question(
+        factories.stage(board), kind=Kind.GRID, rows=["Pace", "People"], entries=4
+    )
+    health, local, voluntary = sector.segments.all()
+    for segment, points in ((health, (2, 2, 7)), (local, (1, 1, 1)), (voluntary, (4, 4, 4, 4))):
+        people = [factories.participant(board, segments=[segment]) for _point in points]
+        for person, point in zip(people, points, strict=True):
+            answer = factories.answer(person, grid, "")
+            factories.value(answer, "pace", number=point)
+            factories.value(answer, "people", number=5)
+        if segment == health:
+            # A further entry of the first is no third person.
+            again = factories.answer(people[0], grid, "", entry=2)
+            factories.value(again, "pace", number=3)
+
+    observed, moderated = (
+        charts(at_desk(one), "sector") for one in (Role.OBSERVER, Role.MODERATOR)
+    )
+
+    nothing = ["\N{EN DASH}"] * 6
+    assert line("health", "0", "2", "1", "0", "0", "2", "3") in moderated
+    assert line("health", "fewer than three", *nothing) in observed
+    # Local is kept back as well: else what is left of the whole would be health's.
+    assert line("local", "kept back", *nothing) in observed
+    assert line("voluntary", "0", "0", "0", "4", "0", "4", "4") in observed
+    assert line("health", "0", "0", "0", "0", "3", "5", "3") in observed
+    assert "taken from the whole" in observed
+    assert "fewer than three" in read(at_desk(Role.OBSERVER), chart(grid) + "?by=sector")
+
+
+def test_an_observer_reads_no_votes_of_fewer_than_three_of_a_segment(
+    board: Board, sector: SegmentSet, at_desk: AtDesk
+) -> None:
+    summary = factories.question(
+        factories.stage(board), kind=Kind.SUMMARY, statements=["Hopes", "Doubts"]
+    )
+    health, local, _voluntary = sector.segments.all()
+    for segment, votes in ((health, ("", "", "agree")), (local, ("agree", "agree", "partly"))):
+        for vote in votes:
+            answer = factories.answer(factories.participant(board, segments=[segment]), summary, "")
+            factories.value(answer, "hopes", text="partly")
+            if vote:
+                factories.value(answer, "doubts", text=vote)
+
+    observed, moderated = (
+        charts(at_desk(one), "sector") for one in (Role.OBSERVER, Role.MODERATOR)
+    )
+
+    nothing = ["\N{EN DASH}"] * 4
+    assert line("health", "1", "0", "0", "0", "1") in moderated
+    assert line("health", "1", "0", "0", "0", "1") not in observed
+    assert line("health", "fewer than three", *nothing) in observed
+    assert line("local", "kept back", *nothing) in observed
+    assert line("health", "0", "3", "0", "0", "3") in observed
+
+
 def test_an_observer_is_told_of_what_they_may_read_alone(asked: Question, at_desk: AtDesk) -> None:
     choose(asked, "yes", "yes")
     factories.hold(choose(asked, "no")[0])

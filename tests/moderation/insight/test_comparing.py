@@ -27,6 +27,12 @@ def test_fewer_than_three_people_are_not_told_nor_left_to_be_worked_out(people, 
     assert untold(people) == kept
 
 
+def test_what_is_kept_back_already_counts_with_what_is_few() -> None:
+    assert untold({A: 1, B: 1, C: 9}, {A, B}) == {A, B, C}
+    assert untold({A: 3, B: 4, C: 9}, {A, B}) == {A, B}
+    assert untold({A: 3, B: 2, C: 9}, {A}) == {A, B}
+
+
 @pytest.mark.django_db
 def test_the_figures_are_compared_by_a_set_of_the_board_alone() -> None:
     board = factories.board()

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from participants.models import Participant, Reply
-from sessions.enums import Kind, Reveal
-from sessions.models import Board, Question
+from sessions.enums import ItemKind, Kind, Reveal
+from sessions.models import Board, Question, QuestionItem, QuestionVersion
 from tests import factories
 from tests.participants.visits import address, browser_of, form_of, unmasked
 
@@ -47,6 +47,28 @@ def choose(board: Board, question: Question, *keys: str, other: str = "") -> lis
         replies.append(factories.answer(factories.participant(board), question, ""))
         factories.value(replies[-1], text=other)
     return replies
+
+
+def reword(question: Question, settings: dict[str, int], **keys: list[str]) -> Question:
+    """The same question in a second wording with these items alone, by their kinds."""
+    made = QuestionVersion.objects.create(
+        question=question,
+        number=2,
+        prompt="Reworded?",
+        prompt_html="<p>Reworded?</p>",
+        settings=settings,
+        created_at=factories.NOW,
+        published_at=factories.NOW,
+        published_by=factories.facilitator(question.stage.board).user,
+    )
+    for kind, ones in keys.items():
+        for position, key in enumerate(ones, start=1):
+            QuestionItem.objects.create(
+                version=made, kind=ItemKind(kind), key=key, position=position, text=key.title()
+            )
+    question.current_version = made
+    question.save(update_fields=["current_version"])
+    return Question.objects.get(pk=question.pk)
 
 
 def line(label: str, count: str) -> str:
@@ -290,6 +312,63 @@ def test_three_entries_of_one_person_in_a_row_are_not_three_people(
 
     assert line("Pace", "0") + numbers("3", "0", "0", "0", "2", "3") in shown
     assert '<th scope="row">People</th>' not in shown
+
+
+def test_who_chose_a_point_that_is_no_longer_there_is_not_counted_in_its_row(
+    browser: Client, board: Board, me: Participant
+) -> None:
+    grid = factories.question(factories.stage(board), kind=Kind.GRID, rows=["Pace", "People"])
+    people = [me, *(factories.participant(board) for _other in range(3))]
+    for person, point in zip(people, (3, 7, 7, 6), strict=True):
+        answer = factories.answer(person, grid, "")
+        factories.value(answer, "pace", number=point)
+        factories.value(answer, "people", number=5)
+
+    shown = browser.get(address(grid)).content.decode()
+
+    assert line("People", "0") + numbers("0", "0", "0", "4", "5", "4") in shown
+    assert '<th scope="row">Pace</th>' not in shown
+
+
+@pytest.mark.parametrize(("settings", "columns"), [({}, ["no", "yes"]), ({"from": 1, "to": 5}, [])])
+def test_who_chose_a_column_that_is_no_longer_there_is_not_counted_in_its_row(
+    browser: Client, board: Board, me: Participant, settings: dict[str, int], columns: list[str]
+) -> None:
+    grid = factories.question(
+        factories.stage(board), kind=Kind.GRID, rows=["Pace"], columns=["No", "Perhaps", "Yes"]
+    )
+    for column in ("perhaps", "perhaps", "yes"):
+        factories.value(
+            factories.answer(factories.participant(board), grid, ""), "pace", column=column
+        )
+    grid = reword(grid, settings, row=["pace"], column=columns)
+    mine = {"column": "yes"} if columns else {"number": 4}
+    factories.value(factories.answer(me, grid, ""), "pace", **mine)
+
+    shown = browser.get(address(grid)).content.decode()
+
+    assert "spread-title" not in shown
+    assert "shown once at least three people have answered" in shown
+
+
+def test_a_statement_that_one_person_has_voted_on_is_not_shown(
+    browser: Client, board: Board, me: Participant
+) -> None:
+    summary = factories.question(
+        factories.stage(board), kind=Kind.SUMMARY, statements=["Hopes"], settings={"missed": ""}
+    )
+    for person in (me, factories.participant(board)):
+        factories.value(factories.answer(person, summary, ""), "hopes", text="agree")
+    summary = reword(summary, {}, statement=["hopes", "doubts", "fears"])
+    last = factories.answer(factories.participant(board), summary, "")
+    factories.value(last, "hopes", text="partly")
+    factories.value(last, "doubts", text="disagree")
+
+    shown = browser.get(address(summary)).content.decode()
+
+    assert line("Hopes", "2") + numbers("1", "0", "0", "3") in shown
+    assert '<th scope="row">Doubts</th>' not in shown
+    assert '<th scope="row">Fears</th>' not in shown
 
 
 @pytest.mark.parametrize("kind", [Kind.SINGLE, Kind.MULTIPLE])

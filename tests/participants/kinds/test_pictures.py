@@ -32,6 +32,8 @@ POINTS = tuple(
     Chart(SCALE.bars, 2, title=title, axis=SCALE.axis, is_row=True) for title in ("Pace", "People")
 )
 KEPT = Group("north", (), "fewer than three")
+NO_ROW = Chart((), 0, title="Pace", is_row=True, instead="fewer than three")
+NO_VOTES = Chart((), 0, title="Hopes", is_vote=True, instead="kept back")
 
 
 def drawn(*groups: Group) -> list[str]:
@@ -119,6 +121,28 @@ def test_rows_of_groups_have_a_table_for_each_row() -> None:
         Line("north", ("fewer than three", *[NOTHING] * 4)),
         Line("south", ("1", "0", "1", "2", "2")),
     )
+
+
+def test_a_row_that_is_not_told_keeps_its_place_and_says_why() -> None:
+    groups = (Group("Everyone", ROWS), Group("south", (NO_ROW, ROWS[1])))
+
+    assert drawn(*groups) == [
+        "Never", "Often",
+        "Pace", "Everyone", "of 3", "1", "2", "south", "fewer than three",
+        "People", "Everyone", "of 2", "0", "2", "south", "of 2", "0", "2",
+    ]  # fmt: skip
+    pace, people = tables_of(groups)
+    assert pace.lines[1] == Line("south", ("fewer than three", *[NOTHING] * 2))
+    assert people.lines[1] == Line("south", ("0", "2", "2"))
+
+
+def test_a_statement_that_is_not_told_keeps_its_place_and_says_why() -> None:
+    groups = (Group("Everyone", VOTES), Group("south", (NO_VOTES, VOTES[1])))
+
+    assert "kept back" in drawn(*groups)
+    hopes, doubts = tables_of(groups)
+    assert hopes.lines[1] == Line("south", ("kept back", *[NOTHING] * 4))
+    assert doubts.lines[1] == Line("south", ("0", "1", "0", "0", "1"))
 
 
 def test_votes_are_drawn_statement_by_statement() -> None:
