@@ -79,5 +79,7 @@ def _loosened(question: Question, script: QuestionScript) -> Iterator[Fault]:
             )
             % {"now": Reveal(question.reveal).label},
         )
+    if getattr(script, "entries", 1) < question.entries:
+        yield Fault(("entries",), _("People have answered: there can be more entries, not fewer."))
     if question.within_set and question.within_set.key != script.within:
         yield Fault(("within",), _("Somebody has answered: this limit can no longer be lifted."))

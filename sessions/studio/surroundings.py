@@ -1,6 +1,6 @@
 """What a question can refer to on its board."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 from uuid import UUID
 
@@ -26,9 +26,21 @@ class Surroundings:
             for segment in one.segments.all()
         }
         stages = list(board.stages.order_by("position"))
-        keys = Question.objects.filter(stage__board=board).values_list("key", "pk")
-        return cls(sets, segments, stages, dict(keys))
+        return cls(sets, segments, stages, _keys_on(board))
+
+    def as_named_now(self, board: Board) -> Self:
+        """The same with the keys that are taken by now; to be relied on while it is held."""
+        return replace(self, keys=_keys_on(board))
+
+    def with_key(self, key: str, question: Question) -> Self:
+        """The same once this question is called so."""
+        others = {name: pk for name, pk in self.keys.items() if pk != question.pk}
+        return replace(self, keys=others | {key: question.pk})
 
     def before(self, stage: Stage) -> dict[str, Stage]:
         """The stages that a summary in this one can sum up, by key."""
         return {one.key: one for one in self.stages if one.position < stage.position}
+
+
+def _keys_on(board: Board) -> dict[str, UUID]:
+    return dict(Question.objects.filter(stage__board=board).values_list("key", "pk"))

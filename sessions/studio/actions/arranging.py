@@ -41,6 +41,7 @@ def add_question(
 @transaction.atomic
 def duplicate_question(*, question: Question, by: User, now: datetime) -> Question:
     """A second one with the same text stands behind it, under a name of its own."""
+    hold(question.stage.board)
     question = held(question)
     made = add_question(
         stage=question.stage,

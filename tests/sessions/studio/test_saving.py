@@ -210,6 +210,62 @@ def test_what_was_changed_since_it_was_read_is_not_published(live: Board) -> Non
     assert as_it_is(question).wording.prompt == "Why?"
 
 
+def test_of_two_under_one_name_the_second_is_refused(live: Board) -> None:
+    stage = factories.stage(live)
+    first, second = (factories.question(stage, published=False) for _ in range(2))
+    for question in (first, second):
+        save(question, key="why", prompt="Why?")
+
+    with pytest.raises(Refused, match="Another question has this name"):
+        publish(
+            board=live,
+            questions=[as_it_is(first), as_it_is(second)],
+            around=around(first),
+            by=by(first),
+            now=NOW,
+        )
+
+    assert not Question.objects.filter(key="why").exists()
+
+
+def test_what_was_named_since_the_page_was_read_keeps_its_name(live: Board) -> None:
+    stage = factories.stage(live)
+    first, second = (factories.question(stage, published=False) for _ in range(2))
+    for question in (first, second):
+        save(question, key="why", prompt="Why?")
+    read_before = around(second)
+    put_out(first)
+
+    with pytest.raises(Refused, match="Another question has this name"):
+        publish(
+            board=live,
+            questions=[as_it_is(second)],
+            around=read_before,
+            by=by(second),
+            now=NOW,
+        )
+
+
+def test_before_launch_a_name_taken_since_the_page_was_read_is_not_taken_twice(
+    draft: Board,
+) -> None:
+    stage = factories.stage(draft)
+    first, second = factories.question(stage), factories.question(stage)
+    read_before = around(second)
+    save(first, key="why")
+
+    found = save_copy(
+        question=second,
+        script={**typed_in(as_it_is(second)), "key": "why"},
+        seen=0,
+        around=read_before,
+        by=by(second),
+        now=NOW,
+    )[1]
+
+    assert [fault.path for fault in found.faults] == [("key",)]
+
+
 def test_nothing_is_published_where_one_is_unfinished(live: Board) -> None:
     stage = factories.stage(live)
     done, undone = factories.question(stage, prompt="One?"), factories.question(stage)
@@ -254,6 +310,16 @@ def test_once_somebody_has_posted_a_segment_limit_is_not_lifted(live: Board) -> 
     )[1]
 
     assert [fault.path for fault in found.faults] == [("within",)]
+
+
+@pytest.mark.parametrize("entries", [2, 3, 4])
+def test_once_somebody_has_posted_a_diary_takes_no_fewer_entries(live: Board, entries: int) -> None:
+    question = factories.question(factories.stage(live), entries=3)
+    Question.objects.update(first_posted_at=NOW)
+
+    found = save(question, entries=entries)
+
+    assert [fault.path for fault in found.faults] == ([("entries",)] if entries < 3 else [])
 
 
 def test_what_a_question_refers_to_must_be_there(draft: Board) -> None:
