@@ -11,6 +11,8 @@ from sessions.kinds import KINDS
 from sessions.kinds.base import QuestionScript
 from sessions.models import Question
 from sessions.script.complaints import words_of
+from sessions.studio.placeholders import left_in_script
+from sessions.studio.rules import is_let_out
 from sessions.studio.surroundings import Surroundings
 from sessions.studio.typed import Typed
 
@@ -39,7 +41,11 @@ def checked(question: Question, typed: Typed, around: Surroundings) -> Checked:
         script = KINDS[Kind(question.kind)].script_model.model_validate(typed)
     except ValidationError as error:
         return Checked(None, [Fault(e["loc"], words_of(e)) for e in error.errors()])
-    faults = [*_contradictions(question, script, around), *_loosened(question, script)]
+    faults = [
+        *_contradictions(question, script, around),
+        *_left_open(question, script),
+        *_loosened(question, script),
+    ]
     return Checked(None if faults else script, faults)
 
 
@@ -60,6 +66,13 @@ def _contradictions(
     earlier = around.before(question.stage)
     if any(key not in earlier for key in getattr(script, "of", ())):
         yield Fault(("of",), _("A summary can only sum up stages before its own."))
+
+
+def _left_open(question: Question, script: QuestionScript) -> Iterator[Fault]:
+    """What a guide left to be filled in stays out of a stage that is released."""
+    if is_let_out(question.stage) and (left := left_in_script(script)):
+        words = _("Something is still to be filled in: %(what)s.")
+        yield Fault((), words % {"what": "; ".join(left)})
 
 
 def _loosened(question: Question, script: QuestionScript) -> Iterator[Fault]:

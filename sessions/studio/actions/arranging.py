@@ -13,7 +13,8 @@ from sessions.actions.staging import hold
 from sessions.enums import Kind
 from sessions.models import Question, Stage
 from sessions.studio.actions.saving import held, newest_version, save_copy
-from sessions.studio.rules import may_be_removed, may_change_stage
+from sessions.studio.placeholders import left_in_question
+from sessions.studio.rules import is_let_out, may_be_removed, may_change_stage
 from sessions.studio.surroundings import Surroundings
 from sessions.studio.typed import Typed, typed_in
 
@@ -147,10 +148,17 @@ def hide_question(*, question: Question, why: str, by: User, now: datetime) -> b
 
 @transaction.atomic
 def show_question(*, question: Question, by: User, now: datetime) -> bool:
-    """It is shown again as its rules say. False where it was not hidden."""
+    """It is shown again as its rules say. False where it was not hidden.
+
+    Raises Refused where its stage is released and something is still to be filled in.
+    """
     row = _locked(question)
     if not row.hidden_at:
         return False
+    if is_let_out(row.stage) and (left := left_in_question(row)):
+        raise Refused(
+            _("Something is still to be filled in: %(what)s.") % {"what": "; ".join(left)}
+        )
     row.hidden_at, row.hidden_by, row.hidden_why = None, None, ""
     row.save(update_fields=["hidden_at", "hidden_by", "hidden_why"])
     _record("question_shown", row, by, now)

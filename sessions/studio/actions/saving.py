@@ -67,12 +67,12 @@ def save_copy(
         raise Overtaken(question)
     around = around.as_named_now(board)
     found = checked(question, script, around)
-    is_new = question.current_version is None and copy_of(question) is None
-    if script == typed_in(question) and not is_new:
+    is_live = question.stage.board.is_launched(now)
+    if script == typed_in(question) and not _is_behind(question, found, is_live=is_live):
         return question, found
     question.revision += 1
     question.save(update_fields=["revision"])
-    if found.script and not question.stage.board.is_launched(now):
+    if found.script and not is_live:
         put_into_force(question, found.script, around, by=by, now=now)
     elif found.script and _is_published(question, found.script, around):
         drop_copy(question)
@@ -183,6 +183,14 @@ def _route(question: Question, script: QuestionScript, around: Surroundings) -> 
 def drop_copy(question: Question) -> None:
     WorkingCopy.objects.filter(question=question).delete()
     question._state.fields_cache.pop("working_copy", None)
+
+
+def _is_behind(question: Question, found: Checked, *, is_live: bool) -> bool:
+    """Whether something follows though it was typed before: nothing was kept of it yet, or what
+    stood against it is gone and it takes effect at once."""
+    if copy_of(question) is None:
+        return question.current_version is None
+    return found.script is not None and not is_live
 
 
 def _is_published(question: Question, script: QuestionScript, around: Surroundings) -> bool:

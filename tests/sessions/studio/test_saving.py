@@ -106,6 +106,21 @@ def test_a_board_with_something_unfinished_cannot_be_launched(draft: Board) -> N
     }
 
 
+def test_what_was_kept_takes_effect_when_it_is_saved_again_and_nothing_is_wrong_any_more(
+    draft: Board,
+) -> None:
+    stage = factories.stage(draft)
+    first, second = factories.question(stage, key="why"), factories.question(stage, key="how")
+    before = missing_from(draft, now=NOW)
+    save(second, key="why", prompt="Why now?")
+    save(first, key="what-for")
+
+    assert save(second).faults == []
+
+    assert (as_it_is(second).key, as_it_is(second).wording.prompt) == ("why", "Why now?")
+    assert missing_from(draft, now=NOW) == before
+
+
 def test_a_new_question_exists_for_its_authors_only_until_it_is_complete(draft: Board) -> None:
     stage = factories.stage(draft)
     question = add_question(stage=stage, kind=Kind.TEXT, by=factories.user(), now=NOW)
@@ -320,6 +335,24 @@ def test_once_somebody_has_posted_a_diary_takes_no_fewer_entries(live: Board, en
     found = save(question, entries=entries)
 
     assert [fault.path for fault in found.faults] == ([("entries",)] if entries < 3 else [])
+
+
+@pytest.mark.parametrize("released", [True, False])
+def test_what_is_still_to_be_filled_in_is_not_published_into_a_released_stage(
+    live: Board, released: bool
+) -> None:
+    question = factories.question(factories.stage(live, released=released), prompt="Why?")
+
+    found = save(question, prompt="What of [FILL IN LATER: what they said]?")
+
+    said = ["Something is still to be filled in: what they said."] if released else []
+    assert [fault.message for fault in found.faults] == said
+
+
+def test_a_note_for_staff_may_leave_something_to_be_filled_in(live: Board) -> None:
+    question = factories.question(factories.stage(live))
+
+    assert save(question, note="[FILL IN: whom to thank]").faults == []
 
 
 def test_what_a_question_refers_to_must_be_there(draft: Board) -> None:
