@@ -65,7 +65,7 @@ def save_copy(
     question = held(question)
     if seen != question.revision:
         raise Overtaken(question)
-    around = around.as_named_now(board)
+    around = around.as_asked_now(board)
     found = checked(question, script, around)
     is_live = question.stage.board.is_launched(now)
     if script == typed_in(question) and not _is_behind(question, found, is_live=is_live):
@@ -113,7 +113,7 @@ def publish(
     where two would have one name.
     """
     hold(board)
-    around = around.as_named_now(board)
+    around = around.as_asked_now(board)
     seen, published = {question.pk: question.revision for question in questions}, []
     for question in all_held(questions):
         copy = copy_of(question)

@@ -1,5 +1,6 @@
 """Working copies: nothing typed is lost, nothing is overwritten unseen (rule 11)."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -353,6 +354,59 @@ def test_a_note_for_staff_may_leave_something_to_be_filled_in(live: Board) -> No
     question = factories.question(factories.stage(live))
 
     assert save(question, note="[FILL IN: whom to thank]").faults == []
+
+
+@pytest.mark.parametrize(
+    ("put_to", "is_taken_away"),
+    [([], False), (["health"], True), (["health", "social care"], False), (["other"], True)],
+)
+def test_once_somebody_has_posted_a_question_is_put_to_no_fewer_people(
+    live: Board, put_to: list[str], is_taken_away: bool
+) -> None:
+    sector = factories.segment_set(live, "sector", "health", "social care", "other")
+    social_care = factories.segment(sector, "social care")
+    question = factories.question(factories.stage(live), segments=[social_care])
+    Question.objects.update(first_posted_at=NOW)
+
+    found = save(question, segments={"sector": put_to} if put_to else {})
+
+    assert [fault.path for fault in found.faults] == ([("segments",)] if is_taken_away else [])
+
+
+def test_once_somebody_has_posted_what_was_put_to_everyone_stays_so(live: Board) -> None:
+    factories.segment_set(live, "sector", "health")
+    question = factories.question(factories.stage(live))
+    Question.objects.update(first_posted_at=NOW)
+
+    found = save(question, segments={"sector": ["health"]})
+
+    assert [fault.path for fault in found.faults] == [("segments",)]
+
+
+def test_once_somebody_has_posted_a_summary_asks_for_no_more_stages(live: Board) -> None:
+    first, second = factories.stage(live), factories.stage(live)
+    question = factories.question(
+        factories.stage(live), kind=Kind.SUMMARY, statements=["It was good."], sums_up=[first]
+    )
+    Question.objects.update(first_posted_at=NOW)
+
+    found = save(question, of=[first.key, second.key])
+
+    assert [fault.path for fault in found.faults] == [("of",)]
+
+
+@pytest.mark.parametrize("posted_at", [None, NOW])
+def test_what_others_wait_for_stays_required_once_they_have_posted(
+    live: Board, posted_at: datetime | None
+) -> None:
+    stage = factories.stage(live)
+    question = factories.question(stage)
+    factories.question(stage, reveal=Reveal.AFTER_STAGE, first_posted_at=posted_at)
+    factories.question(factories.stage(live), reveal=Reveal.AFTER_STAGE, first_posted_at=NOW)
+
+    found = save(question, required=False)
+
+    assert [fault.path for fault in found.faults] == ([("required",)] if posted_at else [])
 
 
 def test_what_a_question_refers_to_must_be_there(draft: Board) -> None:
