@@ -5,7 +5,7 @@ from uuid import UUID
 
 from participants.models import Membership, Participant
 from participants.notices.people import reachable
-from sessions.models import Board, Question, Stage
+from sessions.models import Board, Stage
 
 
 class Reach:
@@ -31,9 +31,9 @@ class Reach:
         """Those it is meant for, testers not among them; `stage.segments` prefetched, too."""
         return self._among(self._taking_part, stage)
 
-    def asked(self, question: Question, stage: Stage) -> int:
-        """Those whom a question of this stage is put to; `segments` of both prefetched, too."""
-        wanted = {segment.pk for segment in question.segments.all()}
+    def asked(self, stage: Stage, wanted: set[UUID]) -> int:
+        """Those whom a question of this stage for these segments is put to, none meaning all;
+        `stage.segments` prefetched, too."""
         people = {who for who in self._taking_part if not wanted or self._segments[who] & wanted}
         return self._among(people, stage)
 

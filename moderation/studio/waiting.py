@@ -57,12 +57,12 @@ def changes_for(desk: Desk, around: Surroundings) -> list[Change]:
         question.stage.board = desk.board
         typed, is_new = typed_in(question), question.current_version is None
         before = _bare(typed) if is_new else published_in(question)
-        people = reach.asked(question, question.stage)
+        people = reach.asked(question.stage, _segments_in(typed, around))
         kind = Kind(question.kind)
         follows = (
             _for_a_new_one(desk, question.stage, people, typed)
             if is_new
-            else _for_a_change(answered.get(question.pk, 0))
+            else _for_a_change(question, answered.get(question.pk, 0), typed)
         )
         changes.append(
             Change(
@@ -82,6 +82,12 @@ def _bare(typed: Typed) -> Typed:
     return {name: typed[name] for name in ("key", "prompt") if name in typed}
 
 
+def _segments_in(typed: Typed, around: Surroundings) -> set[UUID]:
+    """The segments that are named, as far as there are such."""
+    named = {(key, value) for key, values in typed.get("segments", {}).items() for value in values}
+    return {around.segments[one].pk for one in named & around.segments.keys()}
+
+
 def _answered(desk: Desk, questions: Iterable[Question]) -> dict[UUID, int]:
     """How many people's answers stand to the wording that is published now."""
     standing = Reply.objects.counted_on(desk.board.pk).answers().standing()
@@ -93,7 +99,14 @@ def _answered(desk: Desk, questions: Iterable[Question]) -> dict[UUID, int]:
     return dict(rows.values_list("question", "people"))
 
 
-def _for_a_change(answered: int) -> list[str]:
+def _for_a_change(question: Question, answered: int, typed: Typed) -> list[str]:
+    follows = _for_whoever_answered(answered)
+    if typed.get("required", True) and not question.required and question.kind != Kind.TEXT_PAGE:
+        follows.append(_("It is required from now on: who has not answered it has it left to do."))
+    return follows
+
+
+def _for_whoever_answered(answered: int) -> list[str]:
     if not answered:
         return [_("Nobody has answered the wording that is published now.")]
     return [
@@ -128,4 +141,9 @@ def _for_a_new_one(desk: Desk, stage: Stage, people: int, typed: Typed) -> list[
             "%(number)d people have it left to do at once, also those who had finished the stage.",
             people,
         )
-    return [words % {"number": people}]
+    follows = [words % {"number": people}]
+    if typed.get("kind") == Kind.SUMMARY:
+        follows.append(
+            _("Of these, only those see it who contributed to each stage that it sums up.")
+        )
+    return follows

@@ -53,8 +53,8 @@ def submit_answer(
     ValueError for an entry that the question does not have or something said in the future.
     """
     said = said_at or now
-    if not 1 <= entry <= question.entries or said > now:
-        raise ValueError(f"entry {entry} of {question.entries}, said at {said}")
+    if said > now:
+        raise ValueError(f"said at {said}, which is not yet")
     take_turns(participant, question)
     if served_others is None:
         served_others = _had_been_served_others(participant, question, said)
@@ -72,6 +72,8 @@ def submit_answer(
         .select_related("current_version", "participant", "board")
         .first()
     )
+    if given is None and not 1 <= entry <= question.entries:
+        raise ValueError(f"entry {entry} of {question.entries}")
     if given is None or given.rejected_at is not None:
         reply = _answer(participant, question, entry, content, how, rejected=given)
     else:

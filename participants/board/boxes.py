@@ -148,12 +148,20 @@ def posted_box(asked: Asked, posted: QueryDict, fields: Fields) -> AnswerBox:
         entry=entry,
         corrects=asked.has_answered(entry),
         seen=moment_in(posted.get("seen", "")),
+        shut=_why_there_is_no_entry(asked, entry),
     )
     written_for = _version_in(posted)
     if written_for != asked.question.wording.pk:
         box.reworded = True
         box.form = asked.kind.form(asked.question.wording, asked.participant, initial=fields)
     return box
+
+
+def _why_there_is_no_entry(asked: Asked, entry: int) -> str:
+    """All entries are given, and this would be one more; empty where it is among them."""
+    if entry in asked.own or entry <= asked.question.entries:
+        return ""
+    return _("This question no longer takes answers.")
 
 
 def why_shut(asked: Asked, entry: int) -> str:
@@ -234,7 +242,12 @@ def entry_in(text: str | None) -> int | None:
 
 
 def _entry_posted(posted: QueryDict, asked: Asked) -> int:
-    """The entry the form was made for; the next one where the field was tampered with."""
-    last = min(len(asked.own) + 1, asked.question.entries)
+    """The entry the form was made for; else the next one, never one that is answered already."""
     entry = entry_in(posted.get("entry"))
-    return entry if entry and entry <= last else (asked.next_entry or last)
+    if entry and (entry in asked.own or entry <= _last_to_give(asked)):
+        return entry
+    return asked.next_entry or asked.question.entries + 1
+
+
+def _last_to_give(asked: Asked) -> int:
+    return min(len(asked.own) + 1, asked.question.entries)

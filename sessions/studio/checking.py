@@ -11,6 +11,8 @@ from sessions.kinds import KINDS
 from sessions.kinds.base import QuestionScript
 from sessions.models import Question
 from sessions.script.complaints import words_of
+from sessions.studio.placeholders import left_in_script
+from sessions.studio.rules import is_let_out
 from sessions.studio.surroundings import Surroundings
 from sessions.studio.typed import Typed
 
@@ -39,7 +41,13 @@ def checked(question: Question, typed: Typed, around: Surroundings) -> Checked:
         script = KINDS[Kind(question.kind)].script_model.model_validate(typed)
     except ValidationError as error:
         return Checked(None, [Fault(e["loc"], words_of(e)) for e in error.errors()])
-    faults = [*_contradictions(question, script, around), *_loosened(question, script)]
+    faults = [
+        *_contradictions(question, script, around),
+        *_left_open(question, script),
+        *_loosened(question, script),
+        *_taken_away(question, script),
+        *_opened_by_the_way(question, script, around),
+    ]
     return Checked(None if faults else script, faults)
 
 
@@ -62,6 +70,13 @@ def _contradictions(
         yield Fault(("of",), _("A summary can only sum up stages before its own."))
 
 
+def _left_open(question: Question, script: QuestionScript) -> Iterator[Fault]:
+    """What a guide left to be filled in stays out of a stage that is released."""
+    if is_let_out(question.stage) and (left := left_in_script(script)):
+        words = _("Something is still to be filled in: %(what)s.")
+        yield Fault((), words % {"what": "; ".join(left)})
+
+
 def _loosened(question: Question, script: QuestionScript) -> Iterator[Fault]:
     """Once somebody has posted, reveal and segment limit can only be tightened (rule 2)."""
     is_known = question.current_version_id and question.stage.board.launched_at
@@ -79,5 +94,36 @@ def _loosened(question: Question, script: QuestionScript) -> Iterator[Fault]:
             )
             % {"now": Reveal(question.reveal).label},
         )
+    if getattr(script, "entries", 1) < question.entries:
+        yield Fault(("entries",), _("People have answered: there can be more entries, not fewer."))
     if question.within_set and question.within_set.key != script.within:
         yield Fault(("within",), _("Somebody has answered: this limit can no longer be lifted."))
+
+
+def _taken_away(question: Question, script: QuestionScript) -> Iterator[Fault]:
+    """Once somebody has posted, whoever could read it still can (rule 2)."""
+    if question.first_posted_at is None:
+        return
+    before = {(one.segment_set.key, one.value) for one in question.segments.all()}
+    wanted = {(key, value) for key, values in script.segments.items() for value in values}
+    if wanted and not (before and before <= wanted):
+        words = _("People have answered: it can be put to more people, not to fewer.")
+        yield Fault(("segments",), words)
+    if set(getattr(script, "of", ())) - {stage.key for stage in question.sums_up.all()}:
+        words = _("People have answered: it can sum up fewer stages, not others.")
+        yield Fault(("of",), words)
+
+
+def _opened_by_the_way(
+    question: Question, script: QuestionScript, around: Surroundings
+) -> Iterator[Fault]:
+    """What opens after every required question of a stage does not open for one fewer (rule 2)."""
+    is_let_go = question.current_version_id and question.required and not script.required
+    if is_let_go and question.kind != Kind.TEXT_PAGE and around.wait_for(question):
+        yield Fault(
+            ("required",),
+            _(
+                "People have answered another question of this stage in the belief that others"
+                " read it once they have answered this one: it stays required."
+            ),
+        )

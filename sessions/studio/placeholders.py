@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from sessions.kinds.base import QuestionScript
 from sessions.models import Board, Question, Stage
 from sessions.script.base import ScriptModel
 from sessions.script.shape import BoardScript
@@ -61,10 +62,25 @@ def left_in_stage(stage: Stage, questions: Iterable[Question]) -> list[str]:
     """What is still to be filled in of a stage and these questions, loaded with their items."""
     texts = [stage.title, stage.introduction]
     for question in questions:
-        if question.hidden_at is None and (version := question.current_version):
-            texts += [version.prompt, str(version.settings)]
-            texts += [f"{item.heading}\n{item.text}" for item in version.items.all()]
+        if question.hidden_at is None:
+            texts += _texts_in(question)
     return placeholders_in(texts)
+
+
+def left_in_question(question: Question) -> list[str]:
+    """What is still to be filled in of its wording, hidden or not."""
+    return placeholders_in(_texts_in(question))
+
+
+def left_in_script(script: QuestionScript) -> list[str]:
+    """What is still to be filled in of what participants would read of it."""
+    return placeholders_in(_texts(as_data(script.model_copy(update={"note": ""}))))
+
+
+def _texts_in(question: Question) -> Iterator[str]:
+    if version := question.current_version:
+        yield from (version.prompt, str(version.settings))
+        yield from (f"{item.heading}\n{item.text}" for item in version.items.all())
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -13,6 +13,11 @@ def was_met(question: Question, now: datetime) -> bool:
     return question.first_posted_at is not None or (published and has_opened(question.stage, now))
 
 
+def is_let_out(stage: Stage) -> bool:
+    """Whether what stands in it reaches participants with no further look at it."""
+    return stage.is_released and stage.board.launched_at is not None
+
+
 def may_be_removed(question: Question, now: datetime) -> bool:
     """What somebody may have answered or drafted under is hidden instead: nothing is lost."""
     return not was_met(question, now)

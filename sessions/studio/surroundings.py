@@ -1,20 +1,26 @@
 """What a question can refer to on its board."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from typing import Self
 from uuid import UUID
 
+from sessions.enums import Reveal
 from sessions.models import Board, Question, Segment, SegmentSet, Stage
 
 
 @dataclass(frozen=True)
 class Surroundings:
-    """Segment sets by key, segments by set and value, the stages in order, and taken keys."""
+    """Segment sets by key, segments by set and value, the stages in order, and taken keys.
+
+    `waiting` holds, by stage, the questions with posts that open after the whole of it.
+    """
 
     sets: dict[str, SegmentSet]
     segments: dict[tuple[str, str], Segment]
     stages: list[Stage]
     keys: dict[str, UUID]
+    waiting: dict[UUID, set[UUID]]
 
     @classmethod
     def of(cls, board: Board) -> Self:
@@ -26,9 +32,36 @@ class Surroundings:
             for segment in one.segments.all()
         }
         stages = list(board.stages.order_by("position"))
-        keys = Question.objects.filter(stage__board=board).values_list("key", "pk")
-        return cls(sets, segments, stages, dict(keys))
+        return cls(sets, segments, stages, *_asked_on(board))
+
+    def as_asked_now(self, board: Board) -> Self:
+        """The same with the questions that there are by now; true while the board is held."""
+        keys, waiting = _asked_on(board)
+        return replace(self, keys=keys, waiting=waiting)
+
+    def with_key(self, key: str, question: Question) -> Self:
+        """The same once this question is called so."""
+        others = {name: pk for name, pk in self.keys.items() if pk != question.pk}
+        return replace(self, keys=others | {key: question.pk})
 
     def before(self, stage: Stage) -> dict[str, Stage]:
         """The stages that a summary in this one can sum up, by key."""
         return {one.key: one for one in self.stages if one.position < stage.position}
+
+    def wait_for(self, question: Question) -> bool:
+        """Whether what others posted in its stage is read only by whoever has answered it, too."""
+        return bool(self.waiting.get(question.stage_id, set()) - {question.pk})
+
+
+def _asked_on(board: Board) -> tuple[dict[str, UUID], dict[UUID, set[UUID]]]:
+    """The keys that are taken, and what waits for the whole of its stage and has posts."""
+    keys: dict[str, UUID] = {}
+    waiting: dict[UUID, set[UUID]] = defaultdict(set)
+    rows = Question.objects.filter(stage__board=board)
+    for pk, key, stage, reveal, posted in rows.values_list(
+        "pk", "key", "stage", "reveal", "first_posted_at"
+    ):
+        keys[key] = pk
+        if posted and reveal == Reveal.AFTER_STAGE:
+            waiting[stage].add(pk)
+    return keys, dict(waiting)

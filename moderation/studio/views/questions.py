@@ -22,6 +22,8 @@ from sessions.studio.checking import Checked
 from sessions.studio.surroundings import Surroundings
 from sessions.studio.typed import LISTS, Typed, copy_of, typed_in
 
+_MOST_DIGITS = 9
+
 
 @staff_page(Role.FACILITATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,8 +107,12 @@ def _save(
 
 def _seen(request: DeskRequest) -> int | None:
     """The revision that was before whoever typed; `over` is one that they were shown since."""
-    seen = request.POST.get("over") or request.POST.get("seen", "")
-    return int(seen) if seen.isdecimal() else None
+    return _number_in(request.POST.get("over") or request.POST.get("seen", ""))
+
+
+def _number_in(text: str) -> int | None:
+    """A revision, or the place of a row; None where it is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else None
 
 
 def _standing(request: DeskRequest, found: Checked) -> dict[str, object]:
@@ -132,8 +138,9 @@ def _theirs(form: QuestionForm, question: Question) -> dict[str, object]:
 def _move_row(typed: Typed, row: str) -> None:
     """`options-3` comes before the one above it."""
     name, _hyphen, at = row.rpartition("-")
-    if name in LISTS and at.isdecimal() and 0 < int(at) < len(typed.get(name, ())):
-        rows, place = typed[name], int(at)
+    place = _number_in(at)
+    if name in LISTS and place and place < len(typed.get(name, ())):
+        rows = typed[name]
         rows[place - 1], rows[place] = rows[place], rows[place - 1]
 
 

@@ -64,7 +64,7 @@ def sent(request: ParticipantRequest, shown: Shown) -> QuestionPage:
 def taken(asked: Asked, box: AnswerBox, fields: dict[str, list[str]]) -> bool:
     """Whether the answer was submitted; where not, the box says why."""
     box.newer = unseen_draft(asked.box(box.entry), fields, box.seen)
-    if box.newer or box.reworded or not box.form.is_valid():
+    if box.shut or box.newer or box.reworded or not box.form.is_valid():
         return False
     try:
         submit_answer(

@@ -13,7 +13,14 @@ from sessions.actions.staging import hold, locked
 from sessions.enums import Kind
 from sessions.models import Question, Stage, WorkingCopy
 from sessions.studio.actions.saving import held, newest_version, save_copy
-from sessions.studio.rules import may_be_removed, may_change_stage, was_met, would_be_put_to_people
+from sessions.studio.placeholders import left_in_question
+from sessions.studio.rules import (
+    is_let_out,
+    may_be_removed,
+    may_change_stage,
+    was_met,
+    would_be_put_to_people,
+)
 from sessions.studio.surroundings import Surroundings
 from sessions.studio.typed import Typed, published_in, typed_in
 
@@ -41,6 +48,7 @@ def add_question(
 @transaction.atomic
 def duplicate_question(*, question: Question, by: User, now: datetime) -> Question:
     """A second one with the same text stands behind it, under a name of its own."""
+    hold(question.stage.board)
     question = held(question)
     made = add_question(
         stage=question.stage,
@@ -153,10 +161,17 @@ def hide_question(*, question: Question, why: str, by: User, now: datetime) -> b
 
 @transaction.atomic
 def show_question(*, question: Question, by: User, now: datetime) -> bool:
-    """It is shown again as its rules say. False where it was not hidden."""
+    """It is shown again as its rules say. False where it was not hidden.
+
+    Raises Refused where its stage is released and something is still to be filled in.
+    """
     row = _locked(question)
     if not row.hidden_at:
         return False
+    if is_let_out(row.stage) and (left := left_in_question(row)):
+        raise Refused(
+            _("Something is still to be filled in: %(what)s.") % {"what": "; ".join(left)}
+        )
     row.hidden_at, row.hidden_by, row.hidden_why = None, None, ""
     row.save(update_fields=["hidden_at", "hidden_by", "hidden_why"])
     _record("question_shown", row, by, now)

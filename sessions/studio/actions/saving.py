@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
 from sessions.actions.errors import Refused
+from sessions.actions.staging import hold
 from sessions.actions.wording import new_items, new_version, set_rules
 from sessions.kinds.base import QuestionScript
 from sessions.models import Board, Question, QuestionItem, QuestionVersion, WorkingCopy
@@ -61,16 +62,19 @@ def save_copy(
     that whoever typed had before them. Raises Overtaken, and keeps nothing, where it is not the
     last one.
     """
+    board = question.stage.board
+    hold(board)
     question = held(question)
     if seen != question.revision:
         raise Overtaken(question)
+    around = around.as_asked_now(board)
     found = checked(question, script, around)
-    is_new = question.current_version is None and copy_of(question) is None
-    if script == typed_in(question) and not is_new:
+    is_live = question.stage.board.is_launched(now)
+    if script == typed_in(question) and not _is_behind(question, found, is_live=is_live):
         return question, found
     question.revision += 1
     question.save(update_fields=["revision"])
-    if found.script and not question.stage.board.is_launched(now):
+    if found.script and not is_live:
         put_into_force(question, found.script, around, by=by, now=now)
     elif found.script and _is_published(question, found.script, around):
         drop_copy(question)
@@ -107,8 +111,11 @@ def publish(
 ) -> list[Question]:
     """The working copies of these questions become their wording; returns those that had one.
 
-    All or none: raises Refused where one is not complete, or was changed since it was read.
+    All or none: raises Refused where one is not complete, or was changed since it was read, and
+    where two would have one name.
     """
+    hold(board)
+    around = around.as_asked_now(board)
     seen, published = {question.pk: question.revision for question in questions}, []
     for question in all_held(questions):
         copy = copy_of(question)
@@ -118,15 +125,25 @@ def publish(
             raise Refused(
                 _("“%(key)s” was changed just now: read it again.") % {"key": question.key}
             )
-        found = checked(question, copy.script, around)
-        if found.script is None:
-            raise Refused(_("“%(key)s” is not finished.") % {"key": question.key})
-        put_into_force(question, found.script, around, by=by, now=now)
+        script = _to_publish(question, copy.script, around)
+        put_into_force(question, script, around, by=by, now=now)
+        around = around.with_key(script.key, question)
         Entry.objects.record(
             "question_published", now=now, actor=by.pk, board=board.pk, subject=question
         )
         published.append(question)
     return published
+
+
+def _to_publish(question: Question, typed: Typed, around: Surroundings) -> QuestionScript:
+    """Raises Refused, saying what stands against it."""
+    found = checked(question, typed, around)
+    if found.script is None:
+        faults = " ".join(fault.message for fault in found.faults)
+        raise Refused(
+            _("“%(key)s” is not finished: %(faults)s") % {"key": question.key, "faults": faults}
+        )
+    return found.script
 
 
 def put_into_force(
@@ -168,6 +185,14 @@ def _route(question: Question, script: QuestionScript, around: Surroundings) -> 
 def drop_copy(question: Question) -> None:
     WorkingCopy.objects.filter(question=question).delete()
     question._state.fields_cache.pop("working_copy", None)
+
+
+def _is_behind(question: Question, found: Checked, *, is_live: bool) -> bool:
+    """Whether something follows though it was typed before: nothing was kept of it yet, or what
+    stood against it is gone and it takes effect at once."""
+    if copy_of(question) is None:
+        return question.current_version is None
+    return found.script is not None and not is_live
 
 
 def _is_published(question: Question, script: QuestionScript, around: Surroundings) -> bool:

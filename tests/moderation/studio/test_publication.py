@@ -58,6 +58,42 @@ def test_the_page_says_who_has_a_new_question_left_to_do(
     assert "2 people can see it at once" in facilitator.get(PAGE).content.decode()
 
 
+def test_a_new_question_is_counted_for_those_it_is_put_to(
+    board: Board, answered: Question, facilitator: Client
+) -> None:
+    sector = factories.segment_set(board, "sector", "health", "social care")
+    factories.participant(board, segments=[factories.segment(sector, "health")])
+    begun = factories.question(answered.stage, published=False)
+
+    type_into(facilitator, begun, prompt="And now?", segments="sector=health")
+
+    page = facilitator.get(PAGE).content.decode()
+    assert "1 person has it left to do at once" in page
+    assert "contributed" not in page
+
+
+def test_a_new_summary_is_said_to_be_for_contributors_only(
+    board: Board, answered: Question, facilitator: Client
+) -> None:
+    begun = factories.question(factories.stage(board), kind=Kind.SUMMARY, published=False)
+
+    type_into(facilitator, begun, prompt="Is it so?", of=answered.stage.key)
+
+    assert "only those see it who contributed" in facilitator.get(PAGE).content.decode()
+
+
+def test_the_page_says_what_becomes_required(
+    board: Board, question: Question, facilitator: Client
+) -> None:
+    optional = factories.question(question.stage, required=False)
+    type_into(facilitator, question, prompt="What do you hope for?")
+    assert "required from now on" not in facilitator.get(PAGE).content.decode()
+
+    type_into(facilitator, optional, required="on")
+
+    assert facilitator.get(PAGE).content.decode().count("It is required from now on") == 1
+
+
 def test_what_is_chosen_is_published_and_the_rest_waits(
     board: Board, question: Question, facilitator: Client
 ) -> None:

@@ -93,6 +93,22 @@ def test_on_a_live_board_it_waits_and_says_so(facilitator: Client, question: Que
     assert question.wording.prompt == "What did you hope for?"
 
 
+@pytest.mark.parametrize("name", ["desk_guide_saving", "desk_guide_question"])
+@pytest.mark.parametrize("seen", ["9" * 5000, "²", "x", ""])
+def test_a_tampered_revision_is_refused(
+    facilitator: Client, question: Question, name: str, seen: str
+) -> None:
+    typed = opened(facilitator, question) | {"seen": seen}
+
+    assert facilitator.post(at(name, question), typed).status_code == 422
+
+
+def test_a_tampered_row_moves_nothing(facilitator: Client, question: Question) -> None:
+    typed = opened(facilitator, question) | {"up": f"options-{'9' * 5000}"}
+
+    assert facilitator.post(at("desk_guide_question", question), typed).status_code == 200
+
+
 def test_what_is_wrong_is_said_beside_its_field_and_kept(
     draft: Board, facilitator: Client, question: Question
 ) -> None:

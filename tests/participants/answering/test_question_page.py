@@ -241,6 +241,33 @@ def test_a_tampered_entry_goes_into_the_next_one(
     assert list(Reply.objects.values_list("entry", flat=True)) == [1]
 
 
+def test_an_answered_entry_is_corrected_in_its_place_though_fewer_are_asked_for_by_now(
+    browser: Client, board: Board, me: Participant
+) -> None:
+    diary = factories.question(factories.stage(board), entries=2)
+    for entry in (1, 2, 3):
+        factories.answer(me, diary, f"Day {entry}.", entry=entry)
+    seen = NOW.isoformat()
+
+    browser.post(address(diary), form_of(diary, text="The third day.", entry=3, seen=seen))
+
+    said = Reply.objects.order_by("entry").values_list("current_version__text", flat=True)
+    assert list(said) == ["Day 1.", "Day 2.", "The third day."]
+
+
+def test_an_entry_too_many_is_kept_and_goes_over_no_other(
+    browser: Client, board: Board, me: Participant
+) -> None:
+    diary = factories.question(factories.stage(board), entries=1)
+    factories.answer(me, diary, "Day 1.")
+
+    html = browser.post(address(diary), form_of(diary, text="Day 2.", entry=2)).content.decode()
+
+    assert "This question no longer takes answers." in html
+    assert Reply.objects.get().versions.count() == 1
+    assert Draft.objects.get().fields["text"] == ["Day 2."]
+
+
 def test_a_question_reworded_while_one_was_writing_is_looked_at_again(
     browser: Client, question: Question, me: Participant
 ) -> None:

@@ -251,6 +251,19 @@ def test_what_participants_have_met_is_hidden_instead_with_the_reason() -> None:
     assert held(question).hidden_at is None
 
 
+def test_what_is_still_to_be_filled_in_is_not_shown_again_in_a_released_stage() -> None:
+    stage = factories.stage(factories.board())
+    question = factories.question(stage, prompt="What of [FILL IN: this]?", hidden=True)
+    by = factories.facilitator(stage.board).user
+
+    with pytest.raises(Refused, match="filled in: this"):
+        show_question(question=question, by=by, now=NOW)
+
+    stage.released_at = stage.released_by = None
+    stage.save()
+    assert show_question(question=question, by=by, now=NOW)
+
+
 def test_a_second_one_stands_behind_the_first(board: Board, author: User) -> None:
     stage = factories.stage(board)
     question = factories.question(

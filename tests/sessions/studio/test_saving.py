@@ -1,5 +1,6 @@
 """Working copies: nothing typed is lost, nothing is overwritten unseen (rule 11)."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -106,6 +107,21 @@ def test_a_board_with_something_unfinished_cannot_be_launched(draft: Board) -> N
     }
 
 
+def test_what_was_kept_takes_effect_when_it_is_saved_again_and_nothing_is_wrong_any_more(
+    draft: Board,
+) -> None:
+    stage = factories.stage(draft)
+    first, second = factories.question(stage, key="why"), factories.question(stage, key="how")
+    before = missing_from(draft, now=NOW)
+    save(second, key="why", prompt="Why now?")
+    save(first, key="what-for")
+
+    assert save(second).faults == []
+
+    assert (as_it_is(second).key, as_it_is(second).wording.prompt) == ("why", "Why now?")
+    assert missing_from(draft, now=NOW) == before
+
+
 def test_a_new_question_exists_for_its_authors_only_until_it_is_complete(draft: Board) -> None:
     stage = factories.stage(draft)
     question = add_question(stage=stage, kind=Kind.TEXT, by=factories.user(), now=NOW)
@@ -210,6 +226,62 @@ def test_what_was_changed_since_it_was_read_is_not_published(live: Board) -> Non
     assert as_it_is(question).wording.prompt == "Why?"
 
 
+def test_of_two_under_one_name_the_second_is_refused(live: Board) -> None:
+    stage = factories.stage(live)
+    first, second = (factories.question(stage, published=False) for _ in range(2))
+    for question in (first, second):
+        save(question, key="why", prompt="Why?")
+
+    with pytest.raises(Refused, match="Another question has this name"):
+        publish(
+            board=live,
+            questions=[as_it_is(first), as_it_is(second)],
+            around=around(first),
+            by=by(first),
+            now=NOW,
+        )
+
+    assert not Question.objects.filter(key="why").exists()
+
+
+def test_what_was_named_since_the_page_was_read_keeps_its_name(live: Board) -> None:
+    stage = factories.stage(live)
+    first, second = (factories.question(stage, published=False) for _ in range(2))
+    for question in (first, second):
+        save(question, key="why", prompt="Why?")
+    read_before = around(second)
+    put_out(first)
+
+    with pytest.raises(Refused, match="Another question has this name"):
+        publish(
+            board=live,
+            questions=[as_it_is(second)],
+            around=read_before,
+            by=by(second),
+            now=NOW,
+        )
+
+
+def test_before_launch_a_name_taken_since_the_page_was_read_is_not_taken_twice(
+    draft: Board,
+) -> None:
+    stage = factories.stage(draft)
+    first, second = factories.question(stage), factories.question(stage)
+    read_before = around(second)
+    save(first, key="why")
+
+    found = save_copy(
+        question=second,
+        script={**typed_in(as_it_is(second)), "key": "why"},
+        seen=0,
+        around=read_before,
+        by=by(second),
+        now=NOW,
+    )[1]
+
+    assert [fault.path for fault in found.faults] == [("key",)]
+
+
 def test_nothing_is_published_where_one_is_unfinished(live: Board) -> None:
     stage = factories.stage(live)
     done, undone = factories.question(stage, prompt="One?"), factories.question(stage)
@@ -254,6 +326,87 @@ def test_once_somebody_has_posted_a_segment_limit_is_not_lifted(live: Board) -> 
     )[1]
 
     assert [fault.path for fault in found.faults] == [("within",)]
+
+
+@pytest.mark.parametrize("entries", [2, 3, 4])
+def test_once_somebody_has_posted_a_diary_takes_no_fewer_entries(live: Board, entries: int) -> None:
+    question = factories.question(factories.stage(live), entries=3)
+    Question.objects.update(first_posted_at=NOW)
+
+    found = save(question, entries=entries)
+
+    assert [fault.path for fault in found.faults] == ([("entries",)] if entries < 3 else [])
+
+
+@pytest.mark.parametrize("released", [True, False])
+def test_what_is_still_to_be_filled_in_is_not_published_into_a_released_stage(
+    live: Board, released: bool
+) -> None:
+    question = factories.question(factories.stage(live, released=released), prompt="Why?")
+
+    found = save(question, prompt="What of [FILL IN LATER: what they said]?")
+
+    said = ["Something is still to be filled in: what they said."] if released else []
+    assert [fault.message for fault in found.faults] == said
+
+
+def test_a_note_for_staff_may_leave_something_to_be_filled_in(live: Board) -> None:
+    question = factories.question(factories.stage(live))
+
+    assert save(question, note="[FILL IN: whom to thank]").faults == []
+
+
+@pytest.mark.parametrize(
+    ("put_to", "is_taken_away"),
+    [([], False), (["health"], True), (["health", "social care"], False), (["other"], True)],
+)
+def test_once_somebody_has_posted_a_question_is_put_to_no_fewer_people(
+    live: Board, put_to: list[str], is_taken_away: bool
+) -> None:
+    sector = factories.segment_set(live, "sector", "health", "social care", "other")
+    social_care = factories.segment(sector, "social care")
+    question = factories.question(factories.stage(live), segments=[social_care])
+    Question.objects.update(first_posted_at=NOW)
+
+    found = save(question, segments={"sector": put_to} if put_to else {})
+
+    assert [fault.path for fault in found.faults] == ([("segments",)] if is_taken_away else [])
+
+
+def test_once_somebody_has_posted_what_was_put_to_everyone_stays_so(live: Board) -> None:
+    factories.segment_set(live, "sector", "health")
+    question = factories.question(factories.stage(live))
+    Question.objects.update(first_posted_at=NOW)
+
+    found = save(question, segments={"sector": ["health"]})
+
+    assert [fault.path for fault in found.faults] == [("segments",)]
+
+
+def test_once_somebody_has_posted_a_summary_asks_for_no_more_stages(live: Board) -> None:
+    first, second = factories.stage(live), factories.stage(live)
+    question = factories.question(
+        factories.stage(live), kind=Kind.SUMMARY, statements=["It was good."], sums_up=[first]
+    )
+    Question.objects.update(first_posted_at=NOW)
+
+    found = save(question, of=[first.key, second.key])
+
+    assert [fault.path for fault in found.faults] == [("of",)]
+
+
+@pytest.mark.parametrize("posted_at", [None, NOW])
+def test_what_others_wait_for_stays_required_once_they_have_posted(
+    live: Board, posted_at: datetime | None
+) -> None:
+    stage = factories.stage(live)
+    question = factories.question(stage)
+    factories.question(stage, reveal=Reveal.AFTER_STAGE, first_posted_at=posted_at)
+    factories.question(factories.stage(live), reveal=Reveal.AFTER_STAGE, first_posted_at=NOW)
+
+    found = save(question, required=False)
+
+    assert [fault.path for fault in found.faults] == ([("required",)] if posted_at else [])
 
 
 def test_what_a_question_refers_to_must_be_there(draft: Board) -> None:
