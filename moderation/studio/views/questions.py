@@ -29,7 +29,8 @@ _MOST_DIGITS = 9
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_guide_question(request: DeskRequest, question_id: UUID) -> HttpResponse:
     """The question's form, in its place in the guide; what was typed is kept, and where it is
-    finished the form is put away. `more` and `up` keep it open."""
+    finished the form is put away. `more` and `up` keep it open, and `close` puts it away as it
+    is."""
     desk, question = request.desk, question_in(request.desk, question_id)
     around = Surroundings.of(desk.board)
     if request.method != "POST":
@@ -47,7 +48,7 @@ def desk_guide_question(request: DeskRequest, question_id: UUID) -> HttpResponse
         return HttpResponse(str(refused), status=422)
     if request.POST.keys() & {"more", "up"}:
         return _open(request, around, _reopened(request, around, question, typed))
-    if found.faults:
+    if found.faults and "close" not in request.POST:
         form.seen = question.revision
         form.complain(found.faults)
         return _open(request, around, form, status=422)

@@ -133,6 +133,17 @@ def test_without_javascript_a_button_keeps_it_and_goes_back_to_its_place(
     assert "<p>Why?</p>" in facilitator.get(GUIDE).content.decode()
 
 
+def test_what_is_unfinished_is_kept_and_put_away_by_the_button_that_closes(
+    facilitator: Client, question: Question
+) -> None:
+    sent = opened(facilitator, question) | {"prompt": "", "note": "Think again.", "close": ""}
+
+    response = facilitator.post(at("desk_guide_question", question), sent)
+
+    assert response.headers["Location"] == f"{GUIDE}#question-{question.pk}"
+    assert WorkingCopy.objects.get().script["note"] == "Think again."
+
+
 def test_without_javascript_what_is_unfinished_stays_open_with_what_was_typed(
     draft: Board, facilitator: Client, question: Question
 ) -> None:
