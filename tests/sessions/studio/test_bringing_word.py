@@ -1,10 +1,11 @@
 """Word documents as a draft of a guide: by Word's styles and lists, and what is no text named."""
 
 import re
+import tracemalloc
 from contextlib import suppress
 from io import BytesIO
 from time import perf_counter
-from zipfile import ZipFile
+from zipfile import ZIP_BZIP2, ZIP_LZMA, ZipFile
 
 import pytest
 from docx import Document
@@ -234,6 +235,25 @@ def test_a_bomb_that_lies_about_its_size_is_refused() -> None:
     data[at : at + 4] = (size - 400).to_bytes(4, "little")
 
     assert refused(bytes(data)).startswith("This file is damaged")
+
+
+@pytest.mark.parametrize("method", [ZIP_BZIP2, ZIP_LZMA])
+def test_a_part_that_is_packed_as_word_packs_none_is_refused(method: int) -> None:
+    body = part("document", f"<w:body>{p('Why?')}</w:body>")
+    parts: dict[str, str | bytes] = {"[Content_Types].xml": types(), "word/document.xml": body}
+    assert text_of_document(packed(parts)) == "Why?"
+
+    assert refused(packed(parts, method)).startswith("This file is damaged")
+
+
+def test_a_bomb_that_says_it_is_small_is_not_unpacked() -> None:
+    data = bytearray(packed({"[Content_Types].xml": b" " * (8 * LARGEST_PART)}))
+    data[(at := data.index(b"PK\x01\x02") + 24) : at + 4] = (400).to_bytes(4, "little")
+    tracemalloc.start()
+
+    assert refused(bytes(data)).startswith("This file is damaged")
+    assert tracemalloc.get_traced_memory()[1] < LARGEST_PART
+    tracemalloc.stop()
 
 
 def test_many_parts_are_refused() -> None:
