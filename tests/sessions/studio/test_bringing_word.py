@@ -160,6 +160,15 @@ def test_what_is_no_text_is_named_where_it_stood() -> None:
     assert len(left) == len([line for line in lines if line.startswith("[?]")])
 
 
+def test_an_aside_is_named_once_however_often_it_is_referred_to() -> None:
+    aside = '<w:footnote w:id="2">' + p("By heart") + "</w:footnote>"
+    reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+
+    lines = said(p("One", xml=2 * reference) + p("Two", xml=reference), footnotes=part("f", aside))
+
+    assert lines == ["One", "[?] A footnote: By heart", "Two"]
+
+
 def test_a_style_based_on_itself_is_plain() -> None:
     assert said(p("Round", style="Loop")) == ["Round"]
 
@@ -291,3 +300,11 @@ def test_a_document_without_words_is_empty() -> None:
 
 def test_a_document_that_is_too_long_is_no_guide() -> None:
     assert refused(document(p("word " * 50_000))) == "This document is too long to be a guide."
+
+
+def test_a_document_is_read_no_further_than_a_guide_is_long() -> None:
+    data = document(p("a" * 1_000) * 120 + p("a") * 150_000)
+    begun = perf_counter()
+
+    assert refused(data) == "This document is too long to be a guide."
+    assert perf_counter() - begun < 1
