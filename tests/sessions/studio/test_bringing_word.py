@@ -173,6 +173,36 @@ def test_a_style_based_on_itself_is_plain() -> None:
     assert said(p("Round", style="Loop")) == ["Round"]
 
 
+@pytest.mark.parametrize("level", ["9", "-1", "1" * 5_000])
+def test_a_level_that_word_does_not_have_is_plain(level: str) -> None:
+    outline = f'<w:p><w:pPr><w:outlineLvl w:val="{level}"/></w:pPr><w:r><w:t>A</w:t></w:r></w:p>'
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="{level}"/></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+    )
+    deep = p("B", list_id=1).replace('ilvl w:val="0"', f'ilvl w:val="{level}"')
+
+    assert said(outline + deep, numbering=part("numbering", numbering)) == ["A", "B"]
+
+
+def test_styles_and_lists_are_each_looked_through_once() -> None:
+    number = '<w:num w:numId="{0}"><w:abstractNumId w:val="7"/></w:num>'
+    levels = "".join(f'<w:lvl w:ilvl="{level}"/>' for level in range(5_000))
+    numbering = f'<w:abstractNum w:abstractNumId="7">{levels}</w:abstractNum>' + "".join(
+        number.format(n) for n in range(1, 5_000)
+    )
+    wide = '<w:style w:styleId="Wide"><w:pPr>' + "<w:x/>" * 50_000 + "</w:pPr></w:style>"
+    based = '<w:style w:styleId="S{0}"><w:basedOn w:val="Wide"/></w:style>'
+    styles = wide + "".join(based.format(n) for n in range(500))
+    body = "".join(p("a", style=f"S{n}") for n in range(500))
+    begun = perf_counter()
+
+    lines = said(body, styles=part("styles", styles), numbering=part("numbering", numbering))
+
+    assert lines == ["a"] * 500
+    assert perf_counter() - begun < 2
+
+
 def test_what_is_no_word_document_is_refused_whatever_its_name() -> None:
     no_document = "This is no Word document (.docx), whatever its name says."
 
