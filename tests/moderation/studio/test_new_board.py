@@ -285,6 +285,26 @@ def test_a_starter_asks_for_its_blanks_and_becomes_a_board(browser: Client, star
     assert missing_from(Board.objects.get(), now=NOW) == []
 
 
+def test_a_blank_that_is_filled_in_with_too_much_is_explained(browser: Client) -> None:
+    text = script_text().replace("    title: First", '    title: "[FILL IN: its name]"')
+    page = browser.post(PREVIEW, {"text": text}).content.decode()
+    (blank,) = re.findall(r'name="(fill-[0-9a-f]+)"', page)
+    asked = ASKED | {"form": "script", "text": text, "starts_on": "2021-04-05", blank: "long" * 60}
+
+    response = browser.post(MAKING, asked)
+
+    assert response.status_code == 422
+    assert "stages.first.title: " in response.content.decode()
+    assert "long" * 60 in response.content.decode()
+    assert browser.post(MAKING, asked | {blank: "Short"}).status_code == 302
+
+
+def test_a_name_that_nobody_could_read_is_explained(browser: Client) -> None:
+    asked = ASKED | {"form": "script", "text": script_text(), "starts_on": "2021-04-05"}
+
+    assert browser.post(MAKING, asked | {"run_by": "\x01"}).status_code == 422
+
+
 def test_there_is_no_other_starter(browser: Client) -> None:
     assert browser.get(PREVIEW, {"starter": "../evaluation"}).status_code == 404
     assert browser.get(PREVIEW).status_code == 404
