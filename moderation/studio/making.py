@@ -5,7 +5,7 @@ from typing import Any
 from moderation.studio.brought import Brought
 from sessions.enums import ContactPurpose, Role
 from sessions.script.reading import script_of_data
-from sessions.script.shape import BoardScript, ContactScript, FrontMatterScript, RunByScript
+from sessions.script.shape import BoardScript
 from sessions.script.writing import as_data
 from sessions.studio.bringing.scripting import Particulars, script_from
 from sessions.studio.placeholders import filled_in
@@ -17,13 +17,12 @@ def script_to_make(brought: Brought, typed: dict[str, Any], words: dict[str, str
         return script_from(brought.draft, Particulars(**typed))
     script = brought.script
     assert script is not None
-    own = {key: typed[key] for key in ("title", "timezone", "language", "starts_on")}
-    front = _with_whoever_runs_it(
-        script.board.front_matter, typed.get("run_by", ""), typed.get("email", "")
-    )
-    section = script.board.model_copy(update=own | {"front_matter": front})
-    filled = filled_in(script.model_copy(update={"board": section}), words)
-    return script_of_data(as_data(filled), filled.board.title)
+    data = as_data(script)
+    board = data["board"]
+    board |= {key: str(typed[key]) for key in ("title", "timezone", "language", "starts_on")}
+    front = board.setdefault("front_matter", {})
+    _say_who_runs_it(front, typed.get("run_by", ""), typed.get("email", ""))
+    return script_of_data(filled_in(data, words), board["title"])
 
 
 def lacks_who_runs_it(script: BoardScript) -> bool:
@@ -35,12 +34,10 @@ def lacks_whom_to_ask(script: BoardScript) -> bool:
     return not any(contact.for_ == ContactPurpose.QUESTIONS for contact in contacts)
 
 
-def _with_whoever_runs_it(front: FrontMatterScript, name: str, email: str) -> FrontMatterScript:
-    update: dict[str, Any] = {}
-    if name and not front.run_by:
-        update["run_by"] = [RunByScript(name=name, role=Role.FACILITATOR)]
+def _say_who_runs_it(front: dict[str, Any], name: str, email: str) -> None:
+    if name:
+        front["run_by"] = [{"name": name, "role": Role.FACILITATOR.value}]
     if email:
-        who = name or front.run_by[0].name
-        asked = ContactScript(for_=ContactPurpose.QUESTIONS, name=who, email=email)
-        update["contacts"] = [*front.contacts, asked]
-    return front.model_copy(update=update)
+        who = name or front["run_by"][0]["name"]
+        asked = {"for": ContactPurpose.QUESTIONS.value, "name": who, "email": email}
+        front["contacts"] = [*front.get("contacts", []), asked]

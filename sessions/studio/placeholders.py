@@ -11,16 +11,16 @@ from typing import Any
 from sessions.kinds.base import QuestionScript
 from sessions.models import Board, Question, Stage
 from sessions.script.base import ScriptModel
-from sessions.script.shape import BoardScript
 from sessions.script.writing import as_data
 
-_PLACEHOLDER = re.compile(r"\[FILL IN(?P<later> LATER)?: *(?P<what>[^\[\]\n]+?) *\]")
+_PLACEHOLDER = re.compile(r"\[FILL IN(?P<later> LATER)?:(?P<what>[^\[\]\n]+)\]")
 
 
 def placeholders_in(texts: Iterable[str], *, later: bool = True) -> list[str]:
     """What is to be filled in, each once, in order; with `later`, also what can wait."""
     found = (match for text in texts for match in _PLACEHOLDER.finditer(text))
-    return list(dict.fromkeys(match["what"] for match in found if later or not match["later"]))
+    asked = (match["what"].strip() for match in found if later or not match["later"])
+    return list(dict.fromkeys(what for what in asked if what))
 
 
 def placeholders_of(script: ScriptModel) -> list[str]:
@@ -28,13 +28,15 @@ def placeholders_of(script: ScriptModel) -> list[str]:
     return placeholders_in(_texts(as_data(script)), later=False)
 
 
-def filled_in(script: BoardScript, words: Mapping[str, str]) -> BoardScript:
-    """The script with these words in the place of their placeholders; empty ones stay."""
+def filled_in(data: dict[str, Any], words: Mapping[str, str]) -> dict[str, Any]:
+    """A script's plain data with these words in the place of their placeholders; empty ones
+    stay."""
 
     def fill(text: str) -> str:
-        return _PLACEHOLDER.sub(lambda one: words.get(one["what"], "") or one[0], text)
+        return _PLACEHOLDER.sub(lambda one: words.get(one["what"].strip(), "") or one[0], text)
 
-    return BoardScript.model_validate(_mapped(as_data(script), fill))
+    filled: dict[str, Any] = _mapped(data, fill)
+    return filled
 
 
 def left_on_board(board: Board) -> Iterator[tuple[str, str]]:
@@ -46,6 +48,12 @@ def left_on_board(board: Board) -> Iterator[tuple[str, str]]:
         "board.front_matter.purpose": [board.purpose],
         "board.front_matter.afterwards": [board.afterwards],
         "board.front_matter.conduct": [board.conduct],
+        "board.front_matter.run_by": [
+            text for one in board.run_by.all() for text in (one.name, one.organisation)
+        ],
+        "board.front_matter.contacts": [
+            text for one in board.contacts.all() for text in (one.name, one.telephone)
+        ],
         "board.front_matter.controller": [board.controller],
         "board.front_matter.ethics_reference": [board.ethics_reference],
         "board.consent": [

@@ -30,12 +30,20 @@ _DAYS_A_STAGE = 2
 _MONDAY, _FRIDAY = 0, 4
 
 
+class TextField(forms.CharField):
+    """A text whose lines end as they are read: browsers send two characters for each end."""
+
+    def to_python(self, value: Any) -> str:
+        text: str = super().to_python(value)
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 class TextForm(forms.Form):
     """A text that was pasted, or a file: `text` and `form` after `is_valid()`."""
 
     use_required_attribute = False
 
-    text = forms.CharField(
+    text = TextField(
         label=gettext_lazy("Or paste it as text"),
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "true"}),
         max_length=LONGEST_FILE,

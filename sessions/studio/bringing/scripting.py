@@ -83,8 +83,8 @@ def _statements() -> list[dict[str, Any]]:
 def _stages(stages: list[StageDraft], days: int) -> list[dict[str, Any]]:
     """They open one after the other, spread over the days of the board."""
     opens = [1 + place * days // len(stages) for place in range(len(stages))]
-    keys = _Keys("stage")
-    questions = _Keys("question")
+    keys = Keys("stage")
+    questions = Keys("question")
     return [
         {
             "key": keys.made_from(stage.title),
@@ -131,18 +131,20 @@ def _filled(**values: str) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value}
 
 
-class _Keys:
+class Keys:
     """Keys of things that stand beside one another, none twice."""
 
     def __init__(self, fallback: str, taken: Iterable[str] = ()) -> None:
         self._fallback, self._taken = fallback, set(taken)
+        self._last: dict[str, int] = {}
 
     def made_from(self, text: str) -> str:
         slug = _RUN_OF_DASHES.sub("-", slugify(text))[:_LONGEST_KEY].strip("-")
         key = plain = slug or self._fallback
-        number = 1
+        number = self._last.get(plain, 1)
         while key in self._taken:
             number += 1
             key = f"{plain}-{number}"
         self._taken.add(key)
+        self._last[plain] = number
         return key

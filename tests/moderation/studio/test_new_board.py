@@ -12,12 +12,15 @@ from django.utils.html import escape
 
 from bulletin import clock
 from bulletin.accounts.models import User
+from moderation.studio.forms.new_board import TextForm
 from sessions.enums import Kind, Role
 from sessions.models import Board
 from sessions.preflight import missing_from
 from sessions.script.describing import script_of
 from sessions.script.reading import read_script
+from sessions.script.source import LONGEST_FILE
 from sessions.script.writing import write_script
+from sessions.studio.bringing.reading import LONGEST_GUIDE
 from sessions.studio.bringing.word.package import LARGEST_FILE
 from sessions.studio.starters import STARTERS
 from tests import factories
@@ -228,6 +231,23 @@ def test_a_file_that_cannot_be_read_is_refused_beside_its_field(
     assert words in upload(browser, data, name)
 
 
+def test_a_guide_as_long_as_can_be_is_read_however_a_browser_breaks_its_lines() -> None:
+    line = "1. Why?\n"
+    text = (line + "\n" * (LONGEST_GUIDE - len(line))).replace("\n", "\r\n")
+    form = TextForm({"text": text})
+
+    assert form.is_valid()
+    assert len(form.cleaned_data["text"]) == LONGEST_GUIDE
+    assert not TextForm({"text": text + "more"}).is_valid()
+
+
+def test_a_script_is_measured_by_its_lines_as_they_are_read() -> None:
+    text = "format: bulletin-script/1\r\n" + "#\r\n" * (LONGEST_FILE // 3)
+
+    assert TextForm({"text": text}).is_valid()
+    assert not TextForm({"text": text + "#" * LONGEST_FILE}).is_valid()
+
+
 def test_what_is_wrong_with_a_script_is_said_with_its_lines(browser: Client) -> None:
     text = script_text().replace("language: en-GB", "language: xx")
 
@@ -283,6 +303,26 @@ def test_a_starter_asks_for_its_blanks_and_becomes_a_board(browser: Client, star
     assert browser.post(MAKING, asked).status_code == 302
 
     assert missing_from(Board.objects.get(), now=NOW) == []
+
+
+def test_a_blank_that_is_filled_in_with_too_much_is_explained(browser: Client) -> None:
+    text = script_text().replace("    title: First", '    title: "[FILL IN: its name]"')
+    page = browser.post(PREVIEW, {"text": text}).content.decode()
+    (blank,) = re.findall(r'name="(fill-[0-9a-f]+)"', page)
+    asked = ASKED | {"form": "script", "text": text, "starts_on": "2021-04-05", blank: "long" * 60}
+
+    response = browser.post(MAKING, asked)
+
+    assert response.status_code == 422
+    assert "stages.first.title: " in response.content.decode()
+    assert "long" * 60 in response.content.decode()
+    assert browser.post(MAKING, asked | {blank: "Short"}).status_code == 302
+
+
+def test_a_name_that_nobody_could_read_is_explained(browser: Client) -> None:
+    asked = ASKED | {"form": "script", "text": script_text(), "starts_on": "2021-04-05"}
+
+    assert browser.post(MAKING, asked | {"run_by": "\x01"}).status_code == 422
 
 
 def test_there_is_no_other_starter(browser: Client) -> None:

@@ -59,9 +59,9 @@ def types(main: str = _MAIN, *, name: str = "word/document.xml") -> str:
     )
 
 
-def packed(parts: dict[str, str | bytes]) -> bytes:
+def packed(parts: dict[str, str | bytes], method: int = ZIP_DEFLATED) -> bytes:
     buffer = BytesIO()
-    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+    with ZipFile(buffer, "w", method) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
     return buffer.getvalue()

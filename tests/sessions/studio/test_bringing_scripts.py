@@ -1,6 +1,7 @@
 """A draft and the few things it lacks become a board."""
 
 from datetime import date, timedelta
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from sessions.preflight import missing_from
 from sessions.script.reading import read_script
 from sessions.script.writing import write_script
 from sessions.studio.bringing.reading import read_guide
-from sessions.studio.bringing.scripting import Particulars, script_from
+from sessions.studio.bringing.scripting import Keys, Particulars, script_from
 from tests import factories
 from tests.sessions.studio.test_bringing_text import GUIDE, texts
 
@@ -79,3 +80,14 @@ def test_whatever_was_understood_makes_a_script(text: str) -> None:
         assert [stage.title for stage in script.stages] == [
             " ".join(stage.title.split()) for stage in draft.stages
         ]
+
+
+def test_many_questions_of_one_wording_each_get_a_key_of_their_own_in_a_moment() -> None:
+    keys = Keys("question")
+    begun = perf_counter()
+
+    made = [keys.made_from(text) for text in ["Why 2?", *["Why?"] * 20_000]]
+
+    assert made[:4] == ["why-2", "why", "why-3", "why-4"]
+    assert len(set(made)) == len(made)
+    assert perf_counter() - begun < 2

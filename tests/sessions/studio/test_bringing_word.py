@@ -1,10 +1,11 @@
 """Word documents as a draft of a guide: by Word's styles and lists, and what is no text named."""
 
 import re
+import tracemalloc
 from contextlib import suppress
 from io import BytesIO
 from time import perf_counter
-from zipfile import ZipFile
+from zipfile import ZIP_BZIP2, ZIP_LZMA, ZipFile
 
 import pytest
 from docx import Document
@@ -159,8 +160,47 @@ def test_what_is_no_text_is_named_where_it_stood() -> None:
     assert len(left) == len([line for line in lines if line.startswith("[?]")])
 
 
+def test_an_aside_is_named_once_however_often_it_is_referred_to() -> None:
+    aside = '<w:footnote w:id="2">' + p("By heart") + "</w:footnote>"
+    reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+
+    lines = said(p("One", xml=2 * reference) + p("Two", xml=reference), footnotes=part("f", aside))
+
+    assert lines == ["One", "[?] A footnote: By heart", "Two"]
+
+
 def test_a_style_based_on_itself_is_plain() -> None:
     assert said(p("Round", style="Loop")) == ["Round"]
+
+
+@pytest.mark.parametrize("level", ["9", "-1", "1" * 5_000])
+def test_a_level_that_word_does_not_have_is_plain(level: str) -> None:
+    outline = f'<w:p><w:pPr><w:outlineLvl w:val="{level}"/></w:pPr><w:r><w:t>A</w:t></w:r></w:p>'
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="{level}"/></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+    )
+    deep = p("B", list_id=1).replace('ilvl w:val="0"', f'ilvl w:val="{level}"')
+
+    assert said(outline + deep, numbering=part("numbering", numbering)) == ["A", "B"]
+
+
+def test_styles_and_lists_are_each_looked_through_once() -> None:
+    number = '<w:num w:numId="{0}"><w:abstractNumId w:val="7"/></w:num>'
+    levels = "".join(f'<w:lvl w:ilvl="{level}"/>' for level in range(5_000))
+    numbering = f'<w:abstractNum w:abstractNumId="7">{levels}</w:abstractNum>' + "".join(
+        number.format(n) for n in range(1, 5_000)
+    )
+    wide = '<w:style w:styleId="Wide"><w:pPr>' + "<w:x/>" * 50_000 + "</w:pPr></w:style>"
+    based = '<w:style w:styleId="S{0}"><w:basedOn w:val="Wide"/></w:style>'
+    styles = wide + "".join(based.format(n) for n in range(500))
+    body = "".join(p("a", style=f"S{n}") for n in range(500))
+    begun = perf_counter()
+
+    lines = said(body, styles=part("styles", styles), numbering=part("numbering", numbering))
+
+    assert lines == ["a"] * 500
+    assert perf_counter() - begun < 2
 
 
 def test_what_is_no_word_document_is_refused_whatever_its_name() -> None:
@@ -236,6 +276,25 @@ def test_a_bomb_that_lies_about_its_size_is_refused() -> None:
     assert refused(bytes(data)).startswith("This file is damaged")
 
 
+@pytest.mark.parametrize("method", [ZIP_BZIP2, ZIP_LZMA])
+def test_a_part_that_is_packed_as_word_packs_none_is_refused(method: int) -> None:
+    body = part("document", f"<w:body>{p('Why?')}</w:body>")
+    parts: dict[str, str | bytes] = {"[Content_Types].xml": types(), "word/document.xml": body}
+    assert text_of_document(packed(parts)) == "Why?"
+
+    assert refused(packed(parts, method)).startswith("This file is damaged")
+
+
+def test_a_bomb_that_says_it_is_small_is_not_unpacked() -> None:
+    data = bytearray(packed({"[Content_Types].xml": b" " * (8 * LARGEST_PART)}))
+    data[(at := data.index(b"PK\x01\x02") + 24) : at + 4] = (400).to_bytes(4, "little")
+    tracemalloc.start()
+
+    assert refused(bytes(data)).startswith("This file is damaged")
+    assert tracemalloc.get_traced_memory()[1] < LARGEST_PART
+    tracemalloc.stop()
+
+
 def test_many_parts_are_refused() -> None:
     parts: dict[str, str | bytes] = {f"word/{number}": "" for number in range(2001)}
 
@@ -271,3 +330,11 @@ def test_a_document_without_words_is_empty() -> None:
 
 def test_a_document_that_is_too_long_is_no_guide() -> None:
     assert refused(document(p("word " * 50_000))) == "This document is too long to be a guide."
+
+
+def test_a_document_is_read_no_further_than_a_guide_is_long() -> None:
+    data = document(p("a" * 1_000) * 120 + p("a") * 150_000)
+    begun = perf_counter()
+
+    assert refused(data) == "This document is too long to be a guide."
+    assert perf_counter() - begun < 1

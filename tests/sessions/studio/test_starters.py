@@ -1,18 +1,25 @@
 """Starter guides are sound, and what a facilitator must fill in cannot be forgotten."""
 
 from datetime import date
+from time import perf_counter
 
 import pytest
 
 from sessions.actions.boards import create_board
 from sessions.actions.errors import Refused
 from sessions.actions.staging import open_stage_now, release_stage
+from sessions.enums import ContactPurpose, Role
 from sessions.models import Board, QuestionVersion
 from sessions.preflight import missing_from
-from sessions.script.reading import read_script
+from sessions.script.reading import read_script, script_of_data
 from sessions.script.shape import BoardScript
-from sessions.script.writing import write_script
-from sessions.studio.placeholders import filled_in, left_on_board, placeholders_of
+from sessions.script.writing import as_data, write_script
+from sessions.studio.placeholders import (
+    filled_in,
+    left_on_board,
+    placeholders_in,
+    placeholders_of,
+)
 from sessions.studio.starters import FOLDER, STARTERS, Starter, starter_of
 from tests import factories
 from tests.sessions.scripts import every_kind
@@ -24,6 +31,10 @@ WHO_RUNS_IT = ["board.front_matter.run_by", "board.front_matter.contacts"]
 
 def script_of(starter: Starter) -> BoardScript:
     return read_script(starter.text, f"{starter.key}.yaml", starts_on=MONDAY)
+
+
+def with_words(script: BoardScript, words: dict[str, str]) -> BoardScript:
+    return script_of_data(filled_in(as_data(script), words), "script")
 
 
 def made(script: BoardScript) -> Board:
@@ -51,10 +62,10 @@ def test_a_starter_lacks_only_what_a_facilitator_must_fill_in(starter: Starter) 
 @pytest.mark.parametrize("starter", STARTERS, ids=lambda one: one.key)
 def test_once_filled_in_a_starter_lacks_only_who_runs_it(starter: Starter) -> None:
     script = script_of(starter)
-    board = made(filled_in(script, dict.fromkeys(placeholders_of(script), "Something")))
+    board = made(with_words(script, dict.fromkeys(placeholders_of(script), "Something")))
 
     assert [one.where for one in missing_from(board, now=NOW)] == WHO_RUNS_IT
-    assert "FILL IN:" not in write_script(filled_in(script, {"x": ""})).replace("[FILL IN:", "")
+    assert "FILL IN:" not in write_script(with_words(script, {"x": ""})).replace("[FILL IN:", "")
 
 
 @pytest.mark.parametrize("starter", STARTERS, ids=lambda one: one.key)
@@ -63,7 +74,46 @@ def test_a_starter_is_for_a_facilitator_to_release(starter: Starter) -> None:
 
 
 def test_filling_in_nothing_changes_nothing() -> None:
-    assert filled_in(every_kind(), {"what": "ever"}) == every_kind()
+    assert with_words(every_kind(), {"what": "ever"}) == every_kind()
+
+
+def test_a_blank_is_found_by_its_words_alone() -> None:
+    text = "[FILL IN:  the  name ] [FILL IN LATER:what] [FILL IN:  ] [FILL IN: a\nb]"
+
+    assert placeholders_in([text]) == ["the  name", "what"]
+    assert placeholders_in([text], later=False) == ["the  name"]
+    assert filled_in({"a": [text]}, {"the  name": "Ours"}) == {
+        "a": ["Ours [FILL IN LATER:what] [FILL IN:  ] [FILL IN: a\nb]"]
+    }
+
+
+@pytest.mark.parametrize("text", ["[FILL IN:" + " " * 50_000, "[FILL IN: " * 10_000])
+def test_a_blank_without_an_end_is_looked_for_in_a_moment(text: str) -> None:
+    begun = perf_counter()
+
+    assert placeholders_in([text]) == []
+    assert perf_counter() - begun < 1
+
+
+@pytest.mark.django_db
+def test_a_blank_in_whom_participants_can_turn_to_is_left_on_the_board() -> None:
+    board = factories.board()
+    board.run_by.create(
+        position=0, name="[FILL IN: who]", role=Role.FACILITATOR, organisation="[FILL IN: whose]"
+    )
+    board.contacts.create(
+        position=0,
+        purpose=ContactPurpose.QUESTIONS,
+        name="[FILL IN: whom]",
+        telephone="[FILL IN: number]",
+    )
+
+    assert list(left_on_board(board)) == [
+        ("board.front_matter.run_by", "who"),
+        ("board.front_matter.run_by", "whose"),
+        ("board.front_matter.contacts", "whom"),
+        ("board.front_matter.contacts", "number"),
+    ]
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ memory; nothing in it is run, fetched or expanded.
 import re
 import zlib
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
 from lxml import etree
@@ -21,6 +21,8 @@ _MAIN = re.compile(r"wordprocessingml\.(?:document|template)\.main\+xml$")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _ENCRYPTED = 0x1
+# zipfile unpacks a part packed otherwise as a whole, whatever size it states.
+_PACKED_AS = (ZIP_STORED, ZIP_DEFLATED)
 _UNREADABLE = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
 
 
@@ -58,11 +60,14 @@ class Package:
             return None
         if info.flag_bits & _ENCRYPTED:
             raise NotReadable(_locked())
+        if info.compress_type not in _PACKED_AS:
+            raise NotReadable(_damaged())
         if info.file_size > min(LARGEST_PART, self._left):
             raise NotReadable(_("This document is too large once unpacked to be a guide."))
         self._left -= info.file_size
         try:
-            return _parsed(self._zip.read(info))
+            with self._zip.open(info) as part:
+                return _parsed(part.read(info.file_size))
         except _UNREADABLE:
             raise NotReadable(_damaged()) from None
 

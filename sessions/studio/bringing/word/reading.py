@@ -43,7 +43,7 @@ def text_of_document(data: bytes) -> str:
             writer.leave(_("In the margin of the page: %(words)s") % {"words": said})
     text = "\n".join(writer.lines).strip("\n")
     if len(text) > LONGEST_GUIDE:
-        raise NotReadable(_("This document is too long to be a guide."))
+        raise NotReadable(_too_long())
     if not text:
         raise NotReadable(_("This document is empty."))
     return text
@@ -59,13 +59,14 @@ def _asides(package: Package) -> dict[tuple[str, str], str]:
 
 
 class _Writer:
-    """Writes the body down, paragraph by paragraph."""
+    """Writes the body down, paragraph by paragraph, and no more of it than a guide may have."""
 
     def __init__(self, styles: Styles, asides: dict[tuple[str, str], str]) -> None:
         self.lines: list[str] = []
         self._styles, self._asides = styles, asides
         self._counts: dict[str, int] = defaultdict(int)
         self._has_title = False
+        self._length = 0
 
     def blocks(self, parent: etree._Element) -> None:
         for block in parent:
@@ -83,7 +84,13 @@ class _Writer:
 
     def leave(self, what: str) -> None:
         """Something that is not read, in a line of its own."""
-        self.lines += ["", f"{NOT_READ} {' '.join(what.split())}"]
+        self._add("", f"{NOT_READ} {' '.join(what.split())}")
+
+    def _add(self, *lines: str) -> None:
+        self.lines += lines
+        self._length += sum(len(line) for line in lines)
+        if self._length > LONGEST_GUIDE:
+            raise NotReadable(_too_long())
 
     def _table(self, table: etree._Element) -> None:
         for row in table.iter():
@@ -118,22 +125,26 @@ class _Writer:
         """A paragraph is one line; only breaks that somebody typed into a plain one stay."""
         whole = " ".join(said)
         if _is_note(whole):
-            self.lines += ["", whole, ""]
+            self._add("", whole, "")
             return
         match shape.look:
             case Look.TITLE:
                 self._has_title = True
-                self.lines += ["", f"# {whole}", ""]
+                self._add("", f"# {whole}", "")
             case Look.HEADING:
-                self.lines += ["", f"{'#' * min(6, shape.level + self._has_title)} {whole}", ""]
+                self._add("", f"{'#' * min(6, shape.level + self._has_title)} {whole}", "")
             case Look.NUMBERED:
                 self._counts[shape.list_id] += 1
                 first, *others = said
-                self.lines += ["", f"{self._counts[shape.list_id]}. {first}", *others]
+                self._add("", f"{self._counts[shape.list_id]}. {first}", *others)
             case Look.BULLETED:
-                self.lines += [f"{_INDENT * shape.level}- {whole}"]
+                self._add(f"{_INDENT * shape.level}- {whole}")
             case _:
-                self.lines += ["", *said]
+                self._add("", *said)
+
+
+def _too_long() -> str:
+    return _("This document is too long to be a guide.")
 
 
 def _table_around(row: etree._Element) -> etree._Element | None:

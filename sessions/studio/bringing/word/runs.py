@@ -73,7 +73,8 @@ class Runs:
             self.left.append(sentence % {"words": words})
 
     def _aside(self, kind: str, number: str) -> None:
-        words = self._asides.get((kind, number), "")
+        """Named where it is first referred to."""
+        words = self._asides.pop((kind, number), "")
         match kind:
             case "footnote":
                 self._leave(_("A footnote: %(words)s"), words)

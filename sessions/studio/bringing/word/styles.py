@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from lxml import etree
@@ -13,6 +13,7 @@ from sessions.studio.bringing.word.xml import attribute, child, children, value_
 _HEADING = re.compile(r"heading ([1-9])")
 _CONTENTS = re.compile(r"toc (?:[1-9]|heading)")
 _LETTERS = ("lowerLetter", "upperLetter")
+_LEVELS = tuple("012345678")
 _DEEPEST_STYLE = 20
 
 
@@ -34,72 +35,97 @@ class Shape:
     list_id: str = ""
 
 
+@dataclass(frozen=True)
+class _Settings:
+    """What a paragraph or a style says; None for what it leaves to the style under it."""
+
+    shape: Shape | None = None
+    outline: str | None = None
+    list_id: str | None = None
+    level: str | None = None
+    based_on: str | None = None
+
+
 class Styles:
-    """The document's styles and lists."""
+    """The document's styles and lists, each looked through once."""
 
     def __init__(self, package: Package) -> None:
         self._styles = {
-            attribute(style, "styleId") or "": style
+            attribute(style, "styleId") or "": replace(
+                _said_in(child(style, "pPr")),
+                shape=_shape_named((value_of(child(style, "name")) or "").lower()),
+                based_on=value_of(child(style, "basedOn")),
+            )
             for style in children(package.tree(package.beside("styles.xml")), "style")
         }
-        self._lists = _formats(package.tree(package.beside("numbering.xml")))
+        root = package.tree(package.beside("numbering.xml"))
+        self._formats = {
+            attribute(one, "abstractNumId") or "": _levels(one)
+            for one in children(root, "abstractNum")
+        }
+        self._format_ids = {
+            attribute(one, "numId") or "": value_of(child(one, "abstractNumId")) or ""
+            for one in children(root, "num")
+        }
 
     def shape_of(self, paragraph: etree._Element) -> Shape:
         own = child(paragraph, "pPr")
         styles = self._chain(value_of(child(own, "pStyle")))
-        for style in styles:
-            name = (value_of(child(style, "name")) or "").lower()
-            if name == "title":
-                return Shape(Look.TITLE)
-            if _CONTENTS.fullmatch(name):
-                return Shape(Look.CONTENTS)
-            if found := _HEADING.fullmatch(name):
-                return Shape(Look.HEADING, int(found[1]))
-        settings = [own, *(child(style, "pPr") for style in styles)]
-        for one in settings:
-            level = value_of(child(one, "outlineLvl"))
-            if level and level.isascii() and level.isdigit() and int(level) < 9:
-                return Shape(Look.HEADING, int(level) + 1)
-        return self._list_shape(settings)
+        if shape := next((style.shape for style in styles if style.shape), None):
+            return shape
+        settings = [_said_in(own), *styles]
+        if outline := _first(one.outline for one in settings):
+            return Shape(Look.HEADING, int(outline) + 1)
+        list_id = _first(one.list_id for one in settings) or "0"
+        return self._list_shape(list_id, _first(one.level for one in settings) or "0")
 
-    def _list_shape(self, settings: list[etree._Element | None]) -> Shape:
-        numbers = [child(one, "numPr") for one in settings]
-        list_id = _first(value_of(child(one, "numId")) for one in numbers)
-        level = _first(value_of(child(one, "ilvl")) for one in numbers) or "0"
-        form, text = self._lists.get((list_id or "0", level), ("none", ""))
-        depth = int(level) if level.isascii() and level.isdigit() else 0
+    def _list_shape(self, list_id: str, level: str) -> Shape:
+        levels = self._formats.get(self._format_ids.get(list_id, ""), {})
+        form, text = levels.get(level, ("none", ""))
         if form == "none":
             return Shape(Look.PLAIN)
+        depth = int(level)
         if form == "bullet" or form in _LETTERS or (depth and text.count("%") < 2):
             return Shape(Look.BULLETED, depth)
-        return Shape(Look.NUMBERED, depth, list_id or "")
+        return Shape(Look.NUMBERED, depth, list_id)
 
-    def _chain(self, style_id: str | None) -> list[etree._Element]:
+    def _chain(self, style_id: str | None) -> list[_Settings]:
         """A style and those that it is based on, nearest first."""
-        chain: list[etree._Element] = []
+        chain: list[_Settings] = []
         while style_id in self._styles and len(chain) < _DEEPEST_STYLE:
-            style = self._styles[style_id or ""]
-            chain.append(style)
-            style_id = value_of(child(style, "basedOn"))
+            chain.append(self._styles[style_id or ""])
+            style_id = chain[-1].based_on
         return chain
 
 
-def _formats(root: etree._Element | None) -> dict[tuple[str, str], tuple[str, str]]:
-    """How each level of each list is numbered, and the text around its number."""
-    abstract = {
-        attribute(one, "abstractNumId") or "": {
-            attribute(level, "ilvl") or "": (
-                value_of(child(level, "numFmt")) or "decimal",
-                value_of(child(level, "lvlText")) or "",
-            )
-            for level in children(one, "lvl")
-        }
-        for one in children(root, "abstractNum")
-    }
+def _shape_named(name: str) -> Shape | None:
+    if name == "title":
+        return Shape(Look.TITLE)
+    if _CONTENTS.fullmatch(name):
+        return Shape(Look.CONTENTS)
+    found = _HEADING.fullmatch(name)
+    return Shape(Look.HEADING, int(found[1])) if found else None
+
+
+def _said_in(settings: etree._Element | None) -> _Settings:
+    outline = value_of(child(settings, "outlineLvl"))
+    number = child(settings, "numPr")
+    return _Settings(
+        outline=outline if outline in _LEVELS else None,
+        list_id=value_of(child(number, "numId")),
+        level=value_of(child(number, "ilvl")),
+    )
+
+
+def _levels(abstract: etree._Element) -> dict[str, tuple[str, str]]:
+    """How each level of a list is numbered, and the text around its number."""
     return {
-        (attribute(number, "numId") or "", level): form
-        for number in children(root, "num")
-        for level, form in abstract.get(value_of(child(number, "abstractNumId")) or "", {}).items()
+        level: (
+            value_of(child(one, "numFmt")) or "decimal",
+            value_of(child(one, "lvlText")) or "",
+        )
+        for one in children(abstract, "lvl")
+        if (level := attribute(one, "ilvl") or "") in _LEVELS
     }
 
 
