@@ -34,7 +34,7 @@ class TextField(forms.CharField):
     """A text whose lines end as they are read: browsers send two characters for each end."""
 
     def to_python(self, value: Any) -> str:
-        text: str = super().to_python(value)
+        text = super().to_python(value) or ""
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -21,6 +21,8 @@ from sessions.studio.bringing.lines import Line, Mark, lines_of, stage_title
 from sessions.studio.bringing.words import STAGE
 
 LONGEST_GUIDE = 100_000
+LONGEST_PARAGRAPH = 5_000
+MOST_QUESTIONS = 500
 
 
 def read_guide(text: str) -> GuideDraft:
@@ -68,8 +70,13 @@ class _Reader:
         self._waiting: list[tuple[str, Read]] = []
         self._last = Became.WELCOME
         self._bullets_ask: int | None = None
+        self._questions = 0
+        self._is_full = False
 
     def take(self, line: Line) -> None:
+        if why := self._why_left_out(line):
+            self._became(line, Became.NOTHING, why)
+            return
         match line.mark:
             case Mark.HEADING | Mark.STAGE:
                 self._heading(line)
@@ -84,6 +91,18 @@ class _Reader:
                 self._became(line, Became.NOTHING, why)
             case Mark.PLAIN:
                 self._plain(line)
+
+    def _why_left_out(self, line: Line) -> str:
+        """Why a guide cannot hold this line, if so: with a question too many goes all below it."""
+        begins = line.mark in (Mark.HEADING, Mark.STAGE, Mark.NUMBER) or self._asks(line)
+        self._is_full = self._is_full or (begins and self._questions >= MOST_QUESTIONS)
+        if self._is_full:
+            return _("A guide has at most %(most)s questions.") % {"most": MOST_QUESTIONS}
+        if len(line.text) > LONGEST_PARAGRAPH:
+            return _("This line is longer than %(most)s characters. Break it into paragraphs.") % {
+                "most": LONGEST_PARAGRAPH
+            }
+        return ""
 
     def finish(self) -> None:
         """Notes that waited for a question which never came belong nowhere."""
@@ -139,6 +158,7 @@ class _Reader:
         self.question = QuestionDraft(paragraphs=[said])
         self.question.notes += [note for note, _read in self._waiting]
         self._waiting = []
+        self._questions += 1
         self.stage.questions.append(self.question)
         return self.question
 

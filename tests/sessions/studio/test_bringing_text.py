@@ -10,7 +10,12 @@ from bulletin.text.plain import clean
 from sessions.enums import Kind
 from sessions.studio.bringing.draft import Became, GuideDraft, QuestionDraft
 from sessions.studio.bringing.lines import lines_of
-from sessions.studio.bringing.reading import LONGEST_GUIDE, read_guide
+from sessions.studio.bringing.reading import (
+    LONGEST_GUIDE,
+    LONGEST_PARAGRAPH,
+    MOST_QUESTIONS,
+    read_guide,
+)
 
 GUIDE = """\
 Welcome to all of you.
@@ -254,6 +259,24 @@ def test_a_title_that_is_too_long_stands_whole_in_the_introduction() -> None:
 
     assert len(stage.title) == 200
     assert stage.introduction.endswith("long end")
+
+
+def test_what_is_more_than_a_guide_can_hold_is_named_as_not_understood() -> None:
+    many = read_guide("# One\n" + "1. Why?\n" * MOST_QUESTIONS + "- a\n2. More?\n- b\n# Two\nEnd")
+
+    assert len(many.questions) == MOST_QUESTIONS
+    assert [read.text for read in many.not_understood] == ["2. More?", "- b", "# Two", "End"]
+    assert many.not_understood[0].why == "A guide has at most 500 questions."
+
+
+def test_a_line_that_is_too_long_is_named_as_not_understood() -> None:
+    long = "1. " + "x" * (LONGEST_PARAGRAPH - 3)
+    draft = read_guide(f"{long}\n{long}x")
+
+    assert [len(question.prompt) for question in draft.questions] == [LONGEST_PARAGRAPH - 3]
+    assert [read.why for read in draft.not_understood] == [
+        "This line is longer than 5000 characters. Break it into paragraphs."
+    ]
 
 
 MARKS = ("", "# ", "## ", "### ", "1. ", "2) ", "1.1 ", "- ", "  - ", "a) ", "Note: ", "[note] ")
