@@ -202,4 +202,4 @@ def _is_published(question: Question, script: QuestionScript, around: Surroundin
 
 
 def newest_version(question: Question) -> QuestionVersion | None:
-    return question.versions.order_by("number").last()
+    return QuestionVersion.objects.filter(question=question).order_by("number").last()
