@@ -72,9 +72,7 @@ class Facilitator:
         transcripts = self._browser.open(self._board).leads_to('.tabs a[href$="/transcripts/"]')
         way = self._browser.open(transcripts).leads_to('.places a[href$="/participation/"]')
         rows = self._browser.open(way).all("main table tbody:first-of-type tr")
-        return {
-            head.text: int(cell.text.replace(",", "")) for head, cell in map(_head_and_cell, rows)
-        }
+        return {head.text: _number(cell.text) for head, cell in map(_head_and_cell, rows)}
 
     def _chance(self, *about: object) -> Random:
         return Random(":".join(map(str, (self._seed, *about))))  # noqa: S311 - no secret
@@ -194,6 +192,12 @@ class Facilitator:
             is_comment = said["manner"] == ["comment"]
             self._staff.comments += is_comment
             self._staff.probes += not is_comment
+
+
+def _number(words: str) -> int:
+    """None have answered in a stage of which the page says that it has not opened."""
+    digits = words.replace(",", "")
+    return int(digits) if digits.isdecimal() else 0
 
 
 def _head_and_cell(row: Element) -> tuple[Element, Element]:
