@@ -117,7 +117,3 @@ class GuideDraft:
     @property
     def not_understood(self) -> list[Read]:
         return [read for read in self.reads if read.became == Became.NOTHING]
-
-    @property
-    def stages_without_questions(self) -> list[StageDraft]:
-        return [stage for stage in self.stages if not stage.questions]

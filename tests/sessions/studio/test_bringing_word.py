@@ -278,6 +278,13 @@ def test_a_part_that_is_packed_as_word_packs_none_is_refused(method: int) -> Non
     assert refused(packed(parts, method)).startswith("This file is damaged")
 
 
+def test_parts_that_are_said_to_stand_before_the_file_begins_are_refused() -> None:
+    data = bytearray(document(p("Why?")))
+    data[data.rindex(b"PK\x05\x06") + 18] = 1
+
+    assert refused(bytes(data)).startswith("This file is damaged")
+
+
 def test_a_bomb_that_says_it_is_small_is_not_unpacked() -> None:
     data = bytearray(packed({"[Content_Types].xml": b" " * (8 * LARGEST_PART)}))
     data[(at := data.index(b"PK\x01\x02") + 24) : at + 4] = (400).to_bytes(4, "little")

@@ -23,7 +23,16 @@ _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _ENCRYPTED = 0x1
 # zipfile unpacks a part packed otherwise as a whole, whatever size it states.
 _PACKED_AS = (ZIP_STORED, ZIP_DEFLATED)
-_UNREADABLE = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+# What zipfile raises for a file that is damaged, cut short, or packed in a way it does not know.
+_UNREADABLE = (
+    BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 
 
 class NotReadable(Exception):
