@@ -48,18 +48,7 @@ def invite_person(
         tester=tester,
         added_at=now,
     )
-    Membership.objects.bulk_create(
-        Membership(
-            participant=person,
-            segment=segment,
-            segment_set=segment.segment_set,
-            single=not segment.segment_set.allows_several,
-            provenance=Provenance.HAND,
-            given_at=now,
-            given_by=by,
-        )
-        for segment in segments
-    )
+    Membership.objects.give(person, segments, provenance=Provenance.HAND, by=by, now=now)
     action = "tester_invited" if tester else "person_invited"
     Entry.objects.record(action, now=now, actor=by.pk, board=board.pk, subject=person)
     nudge()

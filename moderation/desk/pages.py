@@ -50,10 +50,16 @@ def alarms_for(desk: Desk) -> list[Standing]:
 
 
 def form_page(
-    request: DeskRequest, template: str, tab: str, context: dict[str, Any]
+    request: DeskRequest,
+    template: str,
+    tab: str,
+    context: dict[str, Any],
+    *,
+    folder: str = "desk",
 ) -> HttpResponse:
     """The same with a form that was posted and is wrong where this is a POST (rule 17)."""
-    return page(request, template, tab, context, status=422 if request.method == "POST" else 200)
+    status = 422 if request.method == "POST" else 200
+    return page(request, template, tab, context, status=status, folder=folder)
 
 
 def posted(request: DeskRequest) -> QueryDict | None:

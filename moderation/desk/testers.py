@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from moderation.desk.names import naming_for
 from moderation.web import Desk
-from participants.models import Participant
+from participants.models import Participant, Reply
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,13 @@ class TesterLine:
 
 def testers_for(desk: Desk) -> list[TesterLine]:
     """One query, however many there are."""
+    readable = Q(replies__in=Reply.objects.for_staff(desk.member))
     testers = (
         Participant.objects.testers()
         .filter(board=desk.board)
-        .annotate(posts=Count("replies"), last=Max("replies__posted_at"))
+        .annotate(
+            posts=Count("replies", filter=readable), last=Max("replies__posted_at", filter=readable)
+        )
         .order_by("added_at", "name", "id")
     )
     people: list[Any] = list(testers)

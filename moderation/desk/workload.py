@@ -76,7 +76,7 @@ class Sheet:
 
 def sheet_of(desk: Desk) -> Sheet:
     """Four queries, however much there is."""
-    return Sheet(workload_of(desk.board), paces_of(desk.board, desk.now))
+    return Sheet(workload_of(desk.board), paces_of(desk.member, desk.now))
 
 
 def lines_by_stage(work: Workload) -> dict[UUID, str]:

@@ -12,8 +12,9 @@ from uuid import UUID
 from django.db.models import F, Window
 from django.db.models.functions import Lag
 
-from participants.models import Reply, ReplyVersion
-from sessions.models import Board
+from moderation.insight.counting import counted_replies
+from participants.models import ReplyVersion
+from sessions.models import StaffMember
 
 # Who submits nothing for this long has got up in between.
 A_SITTING = timedelta(minutes=30)
@@ -30,15 +31,16 @@ class Pace:
     times: int
 
 
-def paces_of(board: Board, now: datetime) -> dict[UUID, Pace]:
-    """By stage, where enough people submitted two things in one sitting; one query.
+def paces_of(member: StaffMember, now: datetime) -> dict[UUID, Pace]:
+    """By stage, of what this member reads, where enough people submitted two things in one
+    sitting; one query.
 
     A time belongs to the stage of what was submitted at its end. What staff entered, and what
     testers wrote, is left out.
     """
     times: dict[UUID, list[timedelta]] = defaultdict(list)
     people: dict[UUID, set[UUID]] = defaultdict(set)
-    for stage, person, before, at in _submissions(board, now):
+    for stage, person, before, at in _submissions(member, now):
         if before is not None and at - before < A_SITTING:
             times[stage].append(at - before)
             people[stage].add(person)
@@ -53,9 +55,11 @@ def _median(times: list[timedelta]) -> timedelta:
     return timedelta(seconds=median(time.total_seconds() for time in times))
 
 
-def _submissions(board: Board, now: datetime) -> list[tuple[UUID, UUID, datetime | None, datetime]]:
+def _submissions(
+    member: StaffMember, now: datetime
+) -> list[tuple[UUID, UUID, datetime | None, datetime]]:
     """Stage, person, when they submitted something before, and when they submitted this."""
-    counted = Reply.objects.counted_on(board.pk).standing().filter(participant__isnull=False)
+    counted = counted_replies(member).filter(participant__isnull=False)
     before = Window(
         Lag("submitted_at"),
         partition_by=F("reply__participant"),

@@ -86,15 +86,13 @@ def imagine(board: Board, segments: Iterable[UUID], *, now: datetime) -> Partici
         last_came_at=now,
     )
     held = Segment.objects.filter(pk__in=list(segments), segment_set__board=board)
-    for segment in held.select_related("segment_set"):
-        Membership.objects.create(
-            participant=participant,
-            segment=segment,
-            segment_set=segment.segment_set,
-            single=not segment.segment_set.allows_several,
-            provenance=Provenance.HAND,
-            given_at=now,
-        )
+    Membership.objects.give(
+        participant,
+        held.select_related("segment_set"),
+        provenance=Provenance.HAND,
+        by=None,
+        now=now,
+    )
     version = version_to_ask(participant)
     if version:
         agreed = dict.fromkeys(version.statements.all(), True)

@@ -7,8 +7,9 @@ in a transaction that is always rolled back.
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
+from typing import cast
 
-from django.contrib.messages import get_messages
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.urls import get_script_prefix, resolve, reverse, set_script_prefix
@@ -20,7 +21,7 @@ from moderation.preview.eyes import Eyes
 from moderation.web import Desk, DeskRequest
 from participants.entry.standing import standing_of
 from participants.models import Participant
-from participants.web import Visit
+from participants.web import ParticipantRequest, Visit
 from sessions.models import Board
 
 _SCRIPTS = re.compile(rb"<script\b[^>]*></script>")
@@ -42,9 +43,10 @@ def seen_page(request: DeskRequest, eyes: Eyes, address: str) -> HttpResponseBas
         raise Http404
     if eyes.person and match.url_name == "consent_copy":
         raise Http404
-    with transaction.atomic(), _links_within(_place_of(desk, eyes)), _messages_kept(request):
-        request.visit = _visit(desk, eyes)  # type: ignore[attr-defined]
-        response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
+    with transaction.atomic(), _links_within(_place_of(desk, eyes)):
+        asked = _theirs(request)
+        asked.visit = _visit(desk, eyes)
+        response: HttpResponseBase = match.func(asked, *match.args, **match.kwargs)
         transaction.set_rollback(True)
     return response
 
@@ -83,15 +85,11 @@ def _looking(board: Board, eyes: Eyes, desk: Desk) -> Participant:
     return imagining.imagine(board, eyes.segments, now=min(eyes.at or desk.now, desk.now))
 
 
-@contextmanager
-def _messages_kept(request: DeskRequest) -> Iterator[None]:
-    """What staff are still to be told is neither shown to a participant nor lost."""
-    kept = get_messages(request)
-    request._messages = []  # type: ignore[attr-defined]  # where Django keeps them
-    try:
-        yield
-    finally:
-        request._messages = kept  # type: ignore[attr-defined]
+def _theirs(request: DeskRequest) -> ParticipantRequest:
+    """A request of the person's own. What staff are still to be told stays with theirs."""
+    asked = copy(request)
+    vars(asked).pop("_messages", None)
+    return cast(ParticipantRequest, asked)
 
 
 def _place_of(desk: Desk, eyes: Eyes) -> str:

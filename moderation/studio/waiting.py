@@ -90,7 +90,8 @@ def _segments_in(typed: Typed, around: Surroundings) -> set[UUID]:
 
 def _answered(desk: Desk, questions: Iterable[Question]) -> dict[UUID, int]:
     """How many people's answers stand to the wording that is published now."""
-    standing = Reply.objects.counted_on(desk.board.pk).answers().standing()
+    readable = Reply.objects.for_staff(desk.member).counted_on(desk.board.pk)
+    standing = readable.answers().standing()
     asked = standing.filter(
         question__in=[question.pk for question in questions],
         current_version__question_version=F("question__current_version"),

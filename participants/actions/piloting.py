@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.core.files.storage import default_storage
@@ -205,7 +206,7 @@ def _remove(replies: ReplyQuerySet) -> None:
     replies.delete()
     MediaFile.objects.filter(pk__in=stored).delete()
     for name in stored.values():
-        transaction.on_commit(lambda name=name: default_storage.delete(name))  # type: ignore[misc]
+        transaction.on_commit(partial(default_storage.delete, name))
 
 
 def _remove_traces(testers: QuerySet[Participant]) -> int:

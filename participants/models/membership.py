@@ -1,6 +1,8 @@
 """A person's value in a segment set, with where it came from."""
 
 import uuid
+from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -20,6 +22,29 @@ if TYPE_CHECKING:
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self) -> "MembershipQuerySet":
         return self.filter(ended_at=None)
+
+    def give(
+        self,
+        participant: Participant,
+        segments: Iterable[Segment],
+        *,
+        provenance: Provenance,
+        by: User | None,
+        now: datetime,
+    ) -> None:
+        """They hold these segments, whose sets are loaded, from now on, beside what they held."""
+        self.bulk_create(
+            Membership(
+                participant=participant,
+                segment=segment,
+                segment_set=segment.segment_set,
+                single=not segment.segment_set.allows_several,
+                provenance=provenance,
+                given_at=now,
+                given_by=by,
+            )
+            for segment in segments
+        )
 
 
 class Membership(models.Model):

@@ -30,18 +30,7 @@ def follow_roster(
         for membership in ended:
             membership.ended_at = now
             membership.save(update_fields=["ended_at"])
-        Membership.objects.bulk_create(
-            Membership(
-                participant=person,
-                segment=segment,
-                segment_set=segment_set,
-                single=not segment_set.allows_several,
-                provenance=Provenance.ROSTER,
-                given_at=now,
-                given_by=by,
-            )
-            for segment in added
-        )
+        Membership.objects.give(person, added, provenance=Provenance.ROSTER, by=by, now=now)
         changed = changed or bool(ended or added)
     return changed
 

@@ -20,7 +20,10 @@ from playwright.sync_api import (
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from bulletin import clock
+from tests import factories
 from tests.browser.chromium import NoBrowser, find_or_install
+from tests.browser.desk_board import Running, running_board
 
 # Playwright's loop runs in this thread, and Django takes that for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -160,3 +163,12 @@ def screenshots() -> Path:
     folder = Path(os.environ.get("BULLETIN_SCREENSHOTS", "var/screenshots"))
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+@pytest.fixture
+def running() -> Iterator[Running]:
+    """The desk's board at noon of its Tuesday; a test's own file may put more on it."""
+    clock.move_to(factories.NOW)
+    factories.swept()
+    yield running_board()
+    clock.reset()

@@ -1,6 +1,5 @@
 """The desk in a real browser, on a desk and on a telephone, with JavaScript and without."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,19 +14,11 @@ from participants.models import Participant, PersonalLink, Reply
 from sessions.enums import Role
 from tests import factories
 from tests.browser.conftest import NewPage, assert_accessible
-from tests.browser.desk_board import Running, running_board
+from tests.browser.desk_board import Running
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 NOW = factories.NOW
-
-
-@pytest.fixture
-def running() -> Iterator[Running]:
-    clock.move_to(NOW)
-    factories.swept()
-    yield running_board()
-    clock.reset()
 
 
 def sign_in(page: Page, running: Running, role: Role = Role.FACILITATOR) -> None:

@@ -1,30 +1,20 @@
 """A guide is written in a real browser: by keyboard and by mouse, wide and narrow."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
-from bulletin import clock
 from sessions.enums import Kind
 from sessions.models import Question
 from sessions.studio.actions.arranging import add_question
 from tests import factories
 from tests.browser.conftest import NewPage, assert_accessible
-from tests.browser.desk_board import Running, running_board
+from tests.browser.desk_board import Running
 from tests.browser.test_desk import as_participant, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def running() -> Iterator[Running]:
-    clock.move_to(factories.NOW)
-    factories.swept()
-    yield running_board()
-    clock.reset()
 
 
 def card_of(page: Page, question: Question) -> Locator:

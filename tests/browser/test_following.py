@@ -1,6 +1,5 @@
 """Following what is said in a real browser: with keys and with a mouse, wide and narrow."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from participants.models import Reply
 from sessions.enums import Role
 from tests import factories
 from tests.browser.conftest import NewPage, assert_accessible
-from tests.browser.desk_board import Running, running_board
+from tests.browser.desk_board import Running
 from tests.browser.test_desk import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,14 +21,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 NOW, MINUTE = factories.NOW, factories.HOUR / 60
 TICK = 'document.body.dispatchEvent(new CustomEvent("board:tick"))'
 FOCUSED = "document.activeElement.closest('[data-post]')?.dataset.post"
-
-
-@pytest.fixture
-def running() -> Iterator[Running]:
-    clock.move_to(NOW)
-    factories.swept()
-    yield running_board()
-    clock.reset()
 
 
 def stream(query: str = "") -> str:

@@ -1,6 +1,5 @@
 """The staff page and the page that asks who is there, in a real browser, wide and narrow."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from sessions.enums import Role
 from tests import factories
 from tests.authenticator import SECRET, code_for
 from tests.browser.conftest import NewPage, assert_accessible
-from tests.browser.desk_board import Running, running_board
+from tests.browser.desk_board import Running
 from tests.browser.test_desk import sign_in
 from tests.browser.test_signing_in import give_authenticator
 
@@ -24,14 +23,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 NOW = factories.NOW
 STAFF = "/desk/cop/staff/"
-
-
-@pytest.fixture
-def running() -> Iterator[Running]:
-    clock.move_to(NOW)
-    factories.swept()
-    yield running_board()
-    clock.reset()
 
 
 def later() -> None:

@@ -1,32 +1,22 @@
 """Speaking and the back room in a real browser: several people at one board, each in their own."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
-from bulletin import clock
 from moderation.models import Note
 from participants.models import Reply
 from sessions.enums import Role
 from tests import factories
 from tests.browser.conftest import NewPage, assert_accessible
-from tests.browser.desk_board import Running, running_board
+from tests.browser.desk_board import Running
 from tests.browser.test_desk import as_participant, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 NOW, HOUR = factories.NOW, factories.HOUR
-
-
-@pytest.fixture
-def running() -> Iterator[Running]:
-    clock.move_to(NOW)
-    factories.swept()
-    yield running_board()
-    clock.reset()
 
 
 def write_page(running: Running) -> str:

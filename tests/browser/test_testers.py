@@ -1,27 +1,16 @@
 """Trying a board out in a real browser: from the desk to the answer, and back to the beginning."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from bulletin import clock
 from participants.models import Participant, Pilot, Reply
 from tests import factories
 from tests.browser.conftest import NewPage, assert_accessible
-from tests.browser.desk_board import Running, running_board
+from tests.browser.desk_board import Running
 from tests.browser.test_desk import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def running() -> Iterator[Running]:
-    clock.move_to(factories.NOW)
-    factories.swept()
-    yield running_board()
-    clock.reset()
 
 
 def testers_page(page: Page) -> None:

@@ -18,18 +18,10 @@ from sessions.enums import Role
 from sessions.models import StaffMember
 from tests import factories
 from tests.browser.conftest import NewPage, assert_accessible
-from tests.browser.desk_board import Running, running_board
+from tests.browser.desk_board import Running
 from tests.browser.hands import Hand, Keyboard, Mouse
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def running() -> Iterator[Running]:
-    clock.move_to(factories.NOW)
-    factories.swept()
-    yield running_board()
-    clock.reset()
 
 
 @pytest.fixture(params=[Mouse, Keyboard], ids=["mouse", "keyboard"])

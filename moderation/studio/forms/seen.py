@@ -6,20 +6,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from bulletin.text.plain import storable
+from moderation.studio.forms.base import TypedField, prose
 
 _SEEN = "seen-"
 
 
-class ProseField(forms.CharField):
+class ProseField(TypedField):
     """Markdown of some paragraphs, as it was typed."""
 
     def __init__(self, **options: Any) -> None:
-        area = forms.Textarea(attrs={"rows": 5})
-        super().__init__(required=False, strip=False, widget=area, **options)
-
-    def to_python(self, value: Any) -> str:
-        return storable(super().to_python(value) or "").replace("\r\n", "\n")
+        super().__init__(required=False, widget=prose(5), **options)
 
 
 class SeenTextsForm(forms.Form):
@@ -29,8 +25,9 @@ class SeenTextsForm(forms.Form):
 
     def remember(self, texts: Mapping[str, str]) -> None:
         for name, text in texts.items():
-            self.fields[_SEEN + name] = ProseField(initial=text)
-            self.fields[_SEEN + name].widget = forms.HiddenInput()
+            self.fields[_SEEN + name] = TypedField(
+                required=False, initial=text, widget=forms.HiddenInput
+            )
 
     def texts(self) -> dict[str, str]:
         return {name: self.cleaned_data[name] for name in self.base_fields}
@@ -40,11 +37,10 @@ class SeenTextsForm(forms.Form):
 
     def complain(self, now: Mapping[str, str]) -> None:
         """What somebody else wrote meanwhile stands beside the field; sent again, mine stands."""
-        data = self.data.copy()  # type: ignore[attr-defined]  # what was posted is a QueryDict
+        seen = {_SEEN + name: text for name, text in now.items()}
+        self.data = {name: self.data[name] for name in self.data} | seen
         for name, text in now.items():
-            data[_SEEN + name] = text
             words = _(
                 "Somebody changed this meanwhile. Now it reads: “%(text)s” Save again for yours."
             )
             self.add_error(name, words % {"text": text})
-        self.data = data

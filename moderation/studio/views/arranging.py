@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from moderation.desk.pages import carry_out, page, posted
+from moderation.desk.pages import carry_out, form_page, posted
 from moderation.studio.forms.stages import HidingForm
 from moderation.studio.guide import is_in_use, question_in
 from moderation.studio.pages import place_of
@@ -99,8 +99,7 @@ def desk_guide_hiding(request: DeskRequest, question_id: UUID) -> HttpResponse:
             back=place_of(desk, question),
         )
     context = {"form": form, "question": question}
-    status = 422 if request.method == "POST" else 200
-    return page(request, "desk_guide_hiding", "desk_guide", context, status=status, folder="studio")
+    return form_page(request, "desk_guide_hiding", "desk_guide", context, folder="studio")
 
 
 @staff_page(Role.FACILITATOR)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from moderation.desk.found import stage_at
-from moderation.desk.pages import carry_out, page, posted
+from moderation.desk.pages import carry_out, form_page, posted
 from moderation.studio.forms.stages import StageForm
 from moderation.studio.pages import guide_page
 from moderation.web import DeskRequest, staff_page
@@ -31,9 +31,8 @@ def desk_guide_stages(request: DeskRequest) -> HttpResponse:
         made = add_stage(board=desk.board, by=desk.user, now=desk.now, **form.cleaned_data)
         messages.success(request, _("“%(title)s” is added.") % form.cleaned_data)
         return redirect(_place_of(request, made))
-    status = 422 if request.method == "POST" else 200
     context = {"form": form}
-    return page(request, "desk_guide_stages", "desk_guide", context, status=status, folder="studio")
+    return form_page(request, "desk_guide_stages", "desk_guide", context, folder="studio")
 
 
 @staff_page(Role.FACILITATOR)

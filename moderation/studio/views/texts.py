@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from moderation.desk.pages import page, posted
+from moderation.desk.pages import form_page, posted
 from moderation.studio.forms.texts import TextsForm
 from moderation.web import DeskRequest, staff_page
 from sessions.enums import Role
@@ -36,8 +36,5 @@ def desk_guide_texts(request: DeskRequest) -> HttpResponse:
             else:
                 messages.info(request, _("Nothing was changed."))
             return redirect("desk_guide_texts", desk.board.slug)
-    status = 422 if request.method == "POST" else 200
     context = {"form": form}
-    return page(
-        request, "desk_guide_texts", "desk_guide_texts", context, status=status, folder="studio"
-    )
+    return form_page(request, "desk_guide_texts", "desk_guide_texts", context, folder="studio")

@@ -1,6 +1,7 @@
 """How long people really take between two things that they submit in one sitting."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -41,13 +42,17 @@ def people(board: Board, number: int = 5) -> list[Participant]:
     return [factories.participant(board) for _ in range(number)]
 
 
+def paces_on(board: Board) -> dict[UUID, Pace]:
+    return paces_of(factories.facilitator(board), NOW)
+
+
 def test_the_median_is_of_the_times_within_a_sitting(
     board: Board, stage: Stage, questions: list[Question]
 ) -> None:
     for person in people(board):
         sit_down(person, questions, 0, 2, 6)
 
-    assert paces_of(board, NOW) == {stage.pk: Pace(3 * MINUTE, people=5, times=10)}
+    assert paces_on(board) == {stage.pk: Pace(3 * MINUTE, people=5, times=10)}
 
 
 def test_who_gets_up_in_between_begins_a_new_sitting(
@@ -56,14 +61,14 @@ def test_who_gets_up_in_between_begins_a_new_sitting(
     for person in people(board):
         sit_down(person, questions, 0, 2, 32)
 
-    assert paces_of(board, NOW) == {stage.pk: Pace(2 * MINUTE, people=5, times=5)}
+    assert paces_on(board) == {stage.pk: Pace(2 * MINUTE, people=5, times=5)}
 
 
 def test_nothing_is_told_of_fewer_than_five_people(board: Board, questions: list[Question]) -> None:
     for person in people(board, 4):
         sit_down(person, questions, 0, 2, 6)
 
-    assert paces_of(board, NOW) == {}
+    assert paces_on(board) == {}
 
 
 def test_five_people_are_needed_in_each_stage(
@@ -75,7 +80,7 @@ def test_five_people_are_needed_in_each_stage(
         if number < 4:
             sit_down(person, [other], 8)
 
-    assert set(paces_of(board, NOW)) == {stage.pk}
+    assert set(paces_on(board)) == {stage.pk}
 
 
 def test_testers_and_what_staff_entered_are_left_out(
@@ -91,4 +96,4 @@ def test_testers_and_what_staff_entered_are_left_out(
             by_mail, question, channel=Channel.EMAIL, entered_by=moderator, source="a mail"
         )
 
-    assert paces_of(board, NOW) == {}
+    assert paces_on(board) == {}

@@ -14,6 +14,7 @@ from participants.kinds.base import (
     ValueContent,
     carried_over,
 )
+from participants.kinds.grid import GridForm
 from sessions.enums import ItemKind, Kind
 from sessions.models import QuestionItem, QuestionVersion
 from tests.participants.kinds.asking import filled, someone, tally, wording
@@ -102,7 +103,8 @@ def test_a_row_is_no_column() -> None:
 
 
 def headings(form: AnswerForm) -> list[tuple[str, str]]:
-    return [(head.label, head.means) for head in form.heads]  # type: ignore[attr-defined]
+    assert isinstance(form, GridForm)
+    return [(head.label, head.means) for head in form.heads]
 
 
 def test_its_columns_are_headed_by_their_words_or_by_points_with_those_of_the_ends() -> None:

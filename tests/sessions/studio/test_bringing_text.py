@@ -249,7 +249,7 @@ def test_a_note_that_no_question_follows_is_named_as_not_understood() -> None:
     draft = read_guide("# One\n1. Why?\n# Two\nNote: nobody is asked\n# Three\n1. How?")
 
     assert [read.text for read in draft.not_understood] == ["Note: nobody is asked"]
-    assert [stage.title for stage in draft.stages_without_questions] == ["Two"]
+    assert [stage.title for stage in draft.stages if not stage.questions] == ["Two"]
 
 
 def test_a_title_that_is_too_long_stands_whole_in_the_introduction() -> None:

@@ -1,73 +1,20 @@
 """Working copies: nothing typed is lost, nothing is overwritten unseen (rule 11)."""
 
-from datetime import datetime
-from typing import Any
-
 import pytest
 
-from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
 from sessions.actions.errors import Refused
-from sessions.enums import Kind, Reveal
+from sessions.enums import Kind
 from sessions.models import Board, Question, WorkingCopy
 from sessions.preflight import missing_from
 from sessions.studio.actions.arranging import add_question
 from sessions.studio.actions.saving import Overtaken, discard_copy, publish, save_copy
-from sessions.studio.checking import Checked
-from sessions.studio.surroundings import Surroundings
 from sessions.studio.typed import published_in, typed_in
 from tests import factories
 from tests.factories import NOW
+from tests.sessions.studio.writing import around, as_it_is, by, put_out, save
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def draft() -> Board:
-    """Not launched."""
-    return factories.board(launched=False)
-
-
-@pytest.fixture
-def live() -> Board:
-    return factories.board()
-
-
-def by(question: Question) -> User:
-    return factories.facilitator(question.stage.board).user
-
-
-def around(question: Question) -> Surroundings:
-    return Surroundings.of(question.stage.board)
-
-
-def as_it_is(question: Question) -> Question:
-    return Question.objects.for_editing().get(pk=question.pk)
-
-
-def save(question: Question, **changes: Any) -> Checked:
-    """Saved by somebody who has the question before them as it is now."""
-    now = as_it_is(question)
-    typed = {**typed_in(now), **changes}
-    return save_copy(
-        question=question,
-        script=typed,
-        seen=now.revision,
-        around=around(question),
-        by=by(question),
-        now=NOW,
-    )[1]
-
-
-def put_out(question: Question) -> list[Question]:
-    board = question.stage.board
-    return publish(
-        board=board,
-        questions=[as_it_is(question)],
-        around=around(question),
-        by=by(question),
-        now=NOW,
-    )
 
 
 def test_before_launch_what_is_typed_simply_stands(draft: Board) -> None:
@@ -300,44 +247,6 @@ def test_nothing_is_published_where_one_is_unfinished(live: Board) -> None:
     assert as_it_is(done).wording.prompt == "One?"
 
 
-@pytest.mark.parametrize("reveal", list(Reveal))
-def test_once_somebody_has_posted_a_reveal_only_becomes_stricter(
-    live: Board, reveal: Reveal
-) -> None:
-    question = factories.question(factories.stage(live), reveal=Reveal.AFTER_STAGE)
-    factories.answer(factories.participant(live), question)
-    Question.objects.update(first_posted_at=NOW)
-
-    found = save(question, reveal=reveal.value)
-
-    looser = reveal in (Reveal.ALWAYS, Reveal.AFTER_ANSWER)
-    assert [fault.path for fault in found.faults] == ([("reveal",)] if looser else [])
-
-
-def test_once_somebody_has_posted_a_segment_limit_is_not_lifted(live: Board) -> None:
-    sector = factories.segment_set(live, "sector", "health", "social care")
-    question = factories.question(factories.stage(live), within_set=sector)
-    Question.objects.update(first_posted_at=NOW)
-    typed = typed_in(as_it_is(question))
-    del typed["within"]
-
-    found = save_copy(
-        question=question, script=typed, seen=0, around=around(question), by=by(question), now=NOW
-    )[1]
-
-    assert [fault.path for fault in found.faults] == [("within",)]
-
-
-@pytest.mark.parametrize("entries", [2, 3, 4])
-def test_once_somebody_has_posted_a_diary_takes_no_fewer_entries(live: Board, entries: int) -> None:
-    question = factories.question(factories.stage(live), entries=3)
-    Question.objects.update(first_posted_at=NOW)
-
-    found = save(question, entries=entries)
-
-    assert [fault.path for fault in found.faults] == ([("entries",)] if entries < 3 else [])
-
-
 @pytest.mark.parametrize("released", [True, False])
 def test_what_is_still_to_be_filled_in_is_not_published_into_a_released_stage(
     live: Board, released: bool
@@ -354,59 +263,6 @@ def test_a_note_for_staff_may_leave_something_to_be_filled_in(live: Board) -> No
     question = factories.question(factories.stage(live))
 
     assert save(question, note="[FILL IN: whom to thank]").faults == []
-
-
-@pytest.mark.parametrize(
-    ("put_to", "is_taken_away"),
-    [([], False), (["health"], True), (["health", "social care"], False), (["other"], True)],
-)
-def test_once_somebody_has_posted_a_question_is_put_to_no_fewer_people(
-    live: Board, put_to: list[str], is_taken_away: bool
-) -> None:
-    sector = factories.segment_set(live, "sector", "health", "social care", "other")
-    social_care = factories.segment(sector, "social care")
-    question = factories.question(factories.stage(live), segments=[social_care])
-    Question.objects.update(first_posted_at=NOW)
-
-    found = save(question, segments={"sector": put_to} if put_to else {})
-
-    assert [fault.path for fault in found.faults] == ([("segments",)] if is_taken_away else [])
-
-
-def test_once_somebody_has_posted_what_was_put_to_everyone_stays_so(live: Board) -> None:
-    factories.segment_set(live, "sector", "health")
-    question = factories.question(factories.stage(live))
-    Question.objects.update(first_posted_at=NOW)
-
-    found = save(question, segments={"sector": ["health"]})
-
-    assert [fault.path for fault in found.faults] == [("segments",)]
-
-
-def test_once_somebody_has_posted_a_summary_asks_for_no_more_stages(live: Board) -> None:
-    first, second = factories.stage(live), factories.stage(live)
-    question = factories.question(
-        factories.stage(live), kind=Kind.SUMMARY, statements=["It was good."], sums_up=[first]
-    )
-    Question.objects.update(first_posted_at=NOW)
-
-    found = save(question, of=[first.key, second.key])
-
-    assert [fault.path for fault in found.faults] == [("of",)]
-
-
-@pytest.mark.parametrize("posted_at", [None, NOW])
-def test_what_others_wait_for_stays_required_once_they_have_posted(
-    live: Board, posted_at: datetime | None
-) -> None:
-    stage = factories.stage(live)
-    question = factories.question(stage)
-    factories.question(stage, reveal=Reveal.AFTER_STAGE, first_posted_at=posted_at)
-    factories.question(factories.stage(live), reveal=Reveal.AFTER_STAGE, first_posted_at=NOW)
-
-    found = save(question, required=False)
-
-    assert [fault.path for fault in found.faults] == ([("required",)] if posted_at else [])
 
 
 def test_what_a_question_refers_to_must_be_there(draft: Board) -> None:
