@@ -40,6 +40,12 @@ def in_order(page: Page) -> list[str]:
     return [str(post.get_attribute("data-post")) for post in page.locator("[data-post]").all()]
 
 
+def expect_in_order(page: Page, posts: list[str]) -> None:
+    """Wait until the page that comes shows these posts, as it does not while it is loading."""
+    expect(page.locator("[data-post]")).to_have_count(len(posts))
+    assert in_order(page) == posts
+
+
 def top_of(post: Locator) -> float:
     """Where it begins on the screen, in pixels."""
     box = post.bounding_box()
@@ -224,10 +230,10 @@ def test_one_marks_everything_and_takes_it_back_without_javascript(
     assert seen(running, Role.OBSERVER) == set(posts)
 
     page.get_by_role("button", name="Take that back").click()
-    assert in_order(page) == posts
+    expect_in_order(page, posts)
     page.get_by_text("More", exact=True).first.click()
     page.get_by_role("button", name="Mark as read").first.click()
-    assert in_order(page) == posts[1:]
+    expect_in_order(page, posts[1:])
 
 
 def test_a_search_is_narrowed_and_widened_with_the_mouse(
@@ -239,13 +245,13 @@ def test_a_search_is_narrowed_and_widened_with_the_mouse(
 
     page.get_by_role("searchbox").fill("conversation")
     page.get_by_role("button", name="Search", exact=True).click()
-    assert len(in_order(page)) == 2
+    expect(page.locator("[data-post]")).to_have_count(2)
     expect(page.locator("mark").first).to_have_text("conversations")
     page.get_by_text("Filters", exact=True).click()
     page.get_by_label("Probes").select_option(label="Probed, and a reply is awaited")
     page.get_by_role("button", name="Show these").click()
 
-    assert len(in_order(page)) == 1
+    expect(page.locator("[data-post]")).to_have_count(1)
     page.get_by_role("link", name="Words: conversation").click()
     expect(page.locator(".chip")).to_have_count(1)
     expect(page.get_by_role("searchbox")).to_have_value("")
