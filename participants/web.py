@@ -9,11 +9,12 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import wraps
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -28,7 +29,8 @@ from participants.entry.standing import SHUT, Standing, standing_of
 from participants.models import Device, Participant
 from sessions.models import Board
 
-View = Callable[..., HttpResponse]
+R = TypeVar("R", bound=HttpResponseBase)
+View = Callable[..., HttpResponseBase]
 READING = frozenset({"GET", "HEAD"})
 
 A_NEW_VISIT_AFTER = timedelta(hours=1)
@@ -69,7 +71,7 @@ def participant_page(*, consented: bool = True, shut: bool = False) -> Callable[
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def on_the_board(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
+        def on_the_board(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponseBase:
             visit = _brought_along(request) or visit_of(request, slug, now=clock.now())
             if visit is None:
                 return private(outsider(request, slug))
@@ -81,8 +83,8 @@ def participant_page(*, consented: bool = True, shut: bool = False) -> Callable[
                 timezone.override(visit.participant.zone),
                 nullcontext() if request.method in READING else transaction.atomic(),
             ):
-                response = hindrance(resolved, consented=consented, shut=shut)
-                response = response or view(resolved, **kwargs)
+                hindered = hindrance(resolved, consented=consented, shut=shut)
+                response = hindered or view(resolved, **kwargs)
             response.headers.setdefault("Content-Language", language)
             return private(response)
 
@@ -154,7 +156,7 @@ def is_htmx(request: HttpRequest) -> bool:
     return bool(cast(ParticipantRequest, request).htmx)
 
 
-def private(response: HttpResponse) -> HttpResponse:
+def private(response: R) -> R:
     """Say that no cache may keep this response, unless its view has said something else."""
     response.headers.setdefault("Cache-Control", "private, no-store")
     return response

@@ -1,12 +1,16 @@
 """How a stored file reaches a browser. The caller has checked that its reader may have it."""
 
+from typing import cast
 from urllib.parse import quote
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
+
+from bulletin.media.models import MediaFile
 
 # Nothing in a file can run in our name, whatever its reader does with it.
 _HEADERS = {
@@ -39,6 +43,34 @@ def answer_with_file(
         "X-Accel-Redirect": settings.ACCEL + quote(name),
     }
     return HttpResponse(content_type=content_type, headers=headers)
+
+
+def answer_with_media(
+    request: HttpRequest, file: MediaFile, *, small: bool = False
+) -> HttpResponseBase:
+    """A picture or video to be looked at in its page, anything else to be saved.
+
+    A browser keeps it and asks each time whether it still may: what is stored never changes, so
+    a file is sent to it once. Raises Http404 where there is nothing small of it.
+    """
+    stored = file.small if small else file.file
+    if not stored.name:
+        raise Http404
+    etag = f'"{file.pk}{"-small" if small else ""}"'
+    kept = {"Cache-Control": "private, no-cache", "ETag": etag}
+    fresh = HttpResponse(headers=kept)
+    answer = cast(HttpResponse, get_conditional_response(request, etag, None, fresh))
+    if answer is not fresh:
+        return answer
+    response = answer_with_file(
+        stored.name,
+        filename=file.shown_name,
+        content_type=file.content_type,
+        as_attachment=not file.is_looked_at,
+    )
+    for name, value in kept.items():
+        response.headers[name] = value
+    return response
 
 
 def answer_with_text(text: str, *, filename: str, content_type: str) -> HttpResponse:

@@ -135,6 +135,8 @@ TABLE = (
                 (_F, _M, _O),
                 pages=(
                     "desk_everything",
+                    "desk_file",
+                    "desk_small_file",
                     "desk_question",
                     "desk_speakers",
                     "desk_stream",

@@ -11,6 +11,7 @@ from moderation.desk.views import (
     charts,
     corrections,
     everything,
+    files,
     notes,
     on_behalf,
     people,
@@ -34,6 +35,7 @@ PERSON = f"{BOARD}people/<uuid:participant_id>/"
 NOTE = f"{BOARD}notes/<uuid:note_id>/"
 PREPARED = f"{BOARD}prepared/<uuid:prepared_id>/"
 CALL = f"{BOARD}calls/<uuid:call_id>/"
+FILE = f"{BOARD}files/<uuid:file_id>/"
 MEMBER = f"{BOARD}staff/<uuid:member_id>/"
 
 urlpatterns = [
@@ -69,6 +71,8 @@ urlpatterns = [
         statement.desk_participation_figure,
         name="desk_participation_figure",
     ),
+    path(FILE, files.desk_file, name="desk_file"),
+    path(f"{FILE}small/", files.desk_file, {"small": True}, name="desk_small_file"),
     path(QUESTION, everything.desk_question, name="desk_question"),
     path(f"{QUESTION}reveal/", everything.desk_reveal, name="desk_reveal"),
     path(REPLY, speaking.desk_reply, name="desk_reply"),

@@ -55,7 +55,7 @@ def create_board(
     _create_consent(board, script.board.consent, owner, now)
     segments = _create_segments(board, script)
     Stage.objects.bulk_create(stages)
-    create_questions(stages, script.stages, segments=segments, by=owner, now=now)
+    create_questions(stages, script.stages, segments=segments, files={}, by=owner, now=now)
     _create_reminders(board, script.reminders)
     _create_owner(board, owner, script.board.front_matter, now)
     _record(board, stages, owner, now)

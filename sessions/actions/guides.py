@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bulletin.accounts.models import User
-from sessions.actions.wording import new_items, new_version, set_rules
+from sessions.actions.wording import Files, new_items, new_stimuli, new_version, set_rules
 from sessions.enums import Kind
 from sessions.kinds.base import QuestionScript
-from sessions.models import Question, QuestionItem, QuestionVersion, Segment, Stage
+from sessions.models import Question, QuestionItem, QuestionVersion, Segment, Stage, Stimulus
 from sessions.script.shape import StageScript
 
 SegmentsByName = Mapping[tuple[str, str], Segment]
@@ -18,6 +18,7 @@ def create_questions(
     scripts: Sequence[StageScript],
     *,
     segments: SegmentsByName,
+    files: Files,
     by: User,
     now: datetime,
 ) -> None:
@@ -34,19 +35,24 @@ def create_questions(
         for position, script in enumerate(stage_script.questions)
     ]
     Question.objects.bulk_create(question for question, _script in asked)
-    _publish(asked, by, now)
+    _publish(asked, files, by, now)
     _route(stages, scripts, asked, segments)
     _name_what_is_summed_up(stages, asked)
 
 
-def _publish(asked: list[tuple[Question, QuestionScript]], by: User, now: datetime) -> None:
+def _publish(
+    asked: list[tuple[Question, QuestionScript]], files: Files, by: User, now: datetime
+) -> None:
     versions = [new_version(question, script, by=by, now=now) for question, script in asked]
     QuestionVersion.objects.bulk_create(versions)
     items: list[QuestionItem] = []
+    stimuli: list[Stimulus] = []
     for version, (question, script) in zip(versions, asked, strict=True):
         question.current_version = version
-        items += new_items(version, script)
+        items += new_items(version, script, files)
+        stimuli += new_stimuli(version, script, files)
     QuestionItem.objects.bulk_create(items)
+    Stimulus.objects.bulk_create(stimuli)
     Question.objects.bulk_update([question for question, _script in asked], ["current_version"])
 
 

@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bulletin.accounts.models import User
+from bulletin.media.models import MediaFile
 from bulletin.text.markdown import to_html
 from sessions.enums import Kind
 from sessions.kinds import KINDS
 from sessions.kinds.base import DiaryScript, QuestionScript
-from sessions.models import Question, QuestionItem, QuestionVersion, SegmentSet
+from sessions.models import Question, QuestionItem, QuestionVersion, SegmentSet, Stimulus
+
+# What a board's guide calls its pictures and files.
+Files = Mapping[str, MediaFile]
 
 
 def set_rules(
@@ -34,13 +38,14 @@ def new_version(
         prompt_html=to_html(script.prompt),
         note=script.note,
         settings=KINDS[Kind(script.kind)].settings(script).to_json(),
+        has_stimuli=bool(script.stimuli),
         created_at=now,
         published_at=now,
         published_by=by,
     )
 
 
-def new_items(version: QuestionVersion, script: QuestionScript) -> list[QuestionItem]:
+def new_items(version: QuestionVersion, script: QuestionScript, files: Files) -> list[QuestionItem]:
     """The version's options, statements and ends, not saved."""
     return [
         QuestionItem(
@@ -52,6 +57,20 @@ def new_items(version: QuestionVersion, script: QuestionScript) -> list[Question
             text=draft.text,
             pinned=draft.pinned,
             exclusive=draft.exclusive,
+            picture=files[draft.picture] if draft.picture else None,
         )
         for position, draft in enumerate(KINDS[Kind(script.kind)].items(script))
+    ]
+
+
+def new_stimuli(version: QuestionVersion, script: QuestionScript, files: Files) -> list[Stimulus]:
+    """What stays in reach while the version is answered, not saved."""
+    return [
+        Stimulus(
+            version=version,
+            file=files[stimulus.file],
+            alternative=stimulus.alternative,
+            position=position,
+        )
+        for position, stimulus in enumerate(script.stimuli)
     ]

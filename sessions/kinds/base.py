@@ -13,9 +13,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from sessions.enums import ItemKind, Kind, Reveal
 from sessions.models import QuestionItem, QuestionVersion
 from sessions.script.base import ScriptModel
-from sessions.script.fields import Between, Flag, Key, Line, Prose, WholeNumber
+from sessions.script.fields import AtMost, Between, Flag, Key, Line, Prose, WholeNumber
 
 MOST_ENTRIES = 100
+MOST_STIMULI = 12
+LONGEST_ALTERNATIVE = 2000
 
 
 class Settings(BaseModel):
@@ -25,6 +27,15 @@ class Settings(BaseModel):
 
     def to_json(self) -> dict[str, Any]:
         return self.model_dump(mode="json", by_alias=True)
+
+
+class StimulusScript(ScriptModel):
+    """A picture or file that stays in reach while one answers."""
+
+    file: Key = Field(description="What the board's guide calls the file.")
+    alternative: Annotated[Prose, AtMost(LONGEST_ALTERNATIVE)] = Field(
+        description="What it shows or says, for whoever cannot see it."
+    )
 
 
 class QuestionScript(ScriptModel):
@@ -41,6 +52,9 @@ class QuestionScript(ScriptModel):
     segments: dict[Key, list[Line]] = Field(
         default_factory=dict, description="Asked of those who hold any of these values."
     )
+    stimuli: list[StimulusScript] = Field(
+        [], max_length=MOST_STIMULI, description="Pictures and files to look at while answering."
+    )
     note: Prose = Field("", description="For staff only.")
 
 
@@ -54,7 +68,8 @@ class DiaryScript(QuestionScript):
 
 @dataclass(frozen=True, slots=True)
 class ItemDraft:
-    """A `QuestionItem` to be: its place is its place in the list of its kind."""
+    """A `QuestionItem` to be: its place is its place in the list of its kind, `picture` the key of
+    a file."""
 
     kind: ItemKind
     key: str
@@ -62,6 +77,7 @@ class ItemDraft:
     heading: str = ""
     pinned: bool = False
     exclusive: bool = False
+    picture: str = ""
 
 
 S = TypeVar("S", bound=QuestionScript)

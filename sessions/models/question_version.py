@@ -20,6 +20,9 @@ class QuestionVersion(models.Model):
     prompt_html = kept(models.TextField(editable=False))
     note = kept(models.TextField(blank=True, help_text="for staff only"))
     settings = kept(models.JSONField(default=dict, help_text="as the kind's schema says"))
+    has_stimuli = models.BooleanField(
+        default=False, help_text="told by itself, so that a page without any need not ask"
+    )
     created_at = models.DateTimeField()
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -49,6 +52,9 @@ class QuestionItem(models.Model):
     text = kept(models.TextField())
     pinned = models.BooleanField(default=False, help_text="keeps its place when shuffled")
     exclusive = models.BooleanField(default=False, help_text="clears the others")
+    picture = models.ForeignKey(
+        MediaFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["version", "kind", "position"]
@@ -68,6 +74,9 @@ class Stimulus(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     version = models.ForeignKey(QuestionVersion, on_delete=models.CASCADE, related_name="stimuli")
     file = models.ForeignKey(MediaFile, on_delete=models.PROTECT, related_name="+")
+    alternative = kept(
+        models.TextField(blank=True, help_text="what it shows, for whoever cannot see it")
+    )
     position = models.PositiveSmallIntegerField()
 
     class Meta:

@@ -6,7 +6,15 @@ from typing import Any
 
 from sessions.enums import Kind, Opening, ReminderAnchor
 from sessions.kinds import KINDS
-from sessions.models import Board, ConsentVersion, Question, ReminderRule, Segment, Stage
+from sessions.models import (
+    Board,
+    ConsentVersion,
+    Question,
+    QuestionVersion,
+    ReminderRule,
+    Segment,
+    Stage,
+)
 from sessions.script.shape import FORMAT, BoardScript
 
 _REMINDER_KEYS = {
@@ -47,6 +55,7 @@ def _questions(board: Board) -> Iterable[Question]:
         Question.objects.with_wording()
         .filter(stage__board=board, current_version__isnull=False, hidden_at=None)
         .select_related("within_set")
+        .with_stimuli()
         .prefetch_related("segments__segment_set", "sums_up")
         .order_by("stage__position", "position")
     )
@@ -141,8 +150,18 @@ def question_script(question: Question) -> dict[str, Any]:
         | kind.own_fields(version)
         | {key: value for key, value in rules.items() if key in ours}
         | {"segments": _by_set(question.segments.all())}
-        | _filled(note=version.note)
+        | _filled(note=version.note, stimuli=_stimuli(version))
     )
+
+
+def _stimuli(version: QuestionVersion) -> list[dict[str, str]]:
+    """None is asked for where the version is known to have none."""
+    if not version.has_stimuli:
+        return []
+    return [
+        {"file": stimulus.file.key, "alternative": stimulus.alternative}
+        for stimulus in version.stimuli.all()
+    ]
 
 
 def _by_set(segments: Iterable[Segment]) -> dict[str, list[str]]:

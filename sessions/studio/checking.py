@@ -65,6 +65,9 @@ def _contradictions(
     for key, values in script.segments.items():
         if any((key, value) not in around.segments for value in values):
             yield Fault(("segments",), _("There is no such segment."))
+    for place, stimulus in enumerate(script.stimuli):
+        if stimulus.file not in around.files:
+            yield Fault(("stimuli", place, "file"), _("There is no such file on this board."))
     earlier = around.before(question.stage)
     if any(key not in earlier for key in getattr(script, "of", ())):
         yield Fault(("of",), _("A summary can only sum up stages before its own."))

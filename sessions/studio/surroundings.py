@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 from uuid import UUID
 
+from bulletin.media.models import MediaFile
 from sessions.enums import Reveal
 from sessions.models import Board, Question, Segment, SegmentSet, Stage
 
@@ -13,7 +14,8 @@ from sessions.models import Board, Question, Segment, SegmentSet, Stage
 class Surroundings:
     """Segment sets by key, segments by set and value, the stages in order, and taken keys.
 
-    `waiting` holds, by stage, the questions with posts that open after the whole of it.
+    `waiting` holds, by stage, the questions with posts that open after the whole of it; `files`,
+    by key, what the board's guide has to look at.
     """
 
     sets: dict[str, SegmentSet]
@@ -21,10 +23,11 @@ class Surroundings:
     stages: list[Stage]
     keys: dict[str, UUID]
     waiting: dict[UUID, set[UUID]]
+    files: dict[str, MediaFile]
 
     @classmethod
     def of(cls, board: Board) -> Self:
-        """Four queries, however much there is."""
+        """Five queries, however much there is."""
         sets = {one.key: one for one in board.segment_sets.prefetch_related("segments")}
         segments = {
             (one.key, segment.value): segment
@@ -32,7 +35,7 @@ class Surroundings:
             for segment in one.segments.all()
         }
         stages = list(board.stages.order_by("position"))
-        return cls(sets, segments, stages, *_asked_on(board))
+        return cls(sets, segments, stages, *_asked_on(board), _files_of(board))
 
     def as_asked_now(self, board: Board) -> Self:
         """The same with the questions that there are by now; true while the board is held."""
@@ -51,6 +54,10 @@ class Surroundings:
     def wait_for(self, question: Question) -> bool:
         """Whether what others posted in its stage is read only by whoever has answered it, too."""
         return bool(self.waiting.get(question.stage_id, set()) - {question.pk})
+
+
+def _files_of(board: Board) -> dict[str, MediaFile]:
+    return {file.key: file for file in MediaFile.objects.filter(board=board.pk).exclude(key="")}
 
 
 def _asked_on(board: Board) -> tuple[dict[str, UUID], dict[UUID, set[UUID]]]:

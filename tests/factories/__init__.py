@@ -10,6 +10,7 @@ from .backroom import note, prepared_probe, seen, wish
 from .boards import board, consent_version, facilitator, pause, staff, user
 from .guides import question, segment, segment_set, stage
 from .marks import code, coding, star
+from .media import picture, stimulus
 from .moments import DAY, ENDS_AT, HOUR, LAUNCHED_AT, NOW, OPENS_AT, STARTS_ON
 from .people import consent, decline, extension, finish, member_of, participant, reading
 from .replies import (
@@ -56,6 +57,7 @@ __all__ = [
     "notice",
     "participant",
     "pause",
+    "picture",
     "prepared_probe",
     "probe",
     "question",
@@ -68,6 +70,7 @@ __all__ = [
     "staff",
     "stage",
     "star",
+    "stimulus",
     "swept",
     "user",
     "value",

@@ -7,6 +7,7 @@ and without are two boards alike but for hidden replies.
 import uuid
 from dataclasses import dataclass
 
+from bulletin.media.models import MediaFile
 from moderation.models import Code, Coding
 from moderation.preview.eyes import Eyes
 from participants.models import Participant, Redaction, Reply
@@ -42,6 +43,7 @@ class World:
     code: Code
     coding: Coding
     redaction: Redaction
+    file: MediaFile
     hidden_id: uuid.UUID = ABSENT
     note_id: uuid.UUID = ABSENT
     prepared_id: uuid.UUID = ABSENT
@@ -60,6 +62,7 @@ class World:
             "code_id": self.code.pk,
             "coding_id": self.coding.pk,
             "redaction_id": self.redaction.pk,
+            "file_id": self.file.pk,
             "note_id": self.note_id,
             "prepared_id": self.prepared_id,
             "call_id": self.call_id,
@@ -158,6 +161,8 @@ def make_world() -> World:
         else factories.staff(board, role)
         for role in Role
     }
+    file = factories.picture(board, "harbour")
+    factories.stimulus(locked, file)
     own = factories.answer(reader, open_one, "My own answer, of a friend.")
     code = factories.code(board, SENTINELS[4])
     return World(
@@ -175,4 +180,5 @@ def make_world() -> World:
         code=code,
         coding=factories.coding(code, own),
         redaction=factories.redact(own, "a friend", "[somebody]"),
+        file=file,
     )

@@ -11,9 +11,9 @@ from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
 from sessions.actions.errors import Refused
 from sessions.actions.staging import hold
-from sessions.actions.wording import new_items, new_version, set_rules
+from sessions.actions.wording import new_items, new_stimuli, new_version, set_rules
 from sessions.kinds.base import QuestionScript
-from sessions.models import Board, Question, QuestionItem, QuestionVersion, WorkingCopy
+from sessions.models import Board, Question, QuestionItem, QuestionVersion, Stimulus, WorkingCopy
 from sessions.studio.checking import Checked, checked
 from sessions.studio.surroundings import Surroundings
 from sessions.studio.typed import Typed, copy_of, is_fixed, published_in, typed_in
@@ -156,12 +156,15 @@ def put_into_force(
     if before and not is_fixed(question, before):
         number = before.number
         QuestionItem.objects.filter(version=before).delete()
+        if before.has_stimuli:
+            Stimulus.objects.filter(version=before).delete()
     version = new_version(question, script, number=number, by=by, now=now)
     if before and number == before.number:
         version.pk = before.pk
         version._state.adding = False
     version.save()
-    QuestionItem.objects.bulk_create(new_items(version, script))
+    QuestionItem.objects.bulk_create(new_items(version, script, around.files))
+    Stimulus.objects.bulk_create(new_stimuli(version, script, around.files))
     set_rules(question, script, around.sets)
     question.current_version = version
     question.save()

@@ -90,6 +90,7 @@ class Watched:
             "code_id": [self.coding.code_id],
             "coding_id": [self.coding.pk],
             "redaction_id": [self.redaction.pk],
+            "file_id": [ABSENT],
             "note_id": [note.pk for note in self.notes],
             "prepared_id": [self.prepared.pk],
             "transcript_id": [ABSENT],

@@ -74,6 +74,8 @@ class Rows:
         analyst = board.staff.filter(role=Role.MODERATOR).first()
         self.coding: Coding = factories.coding(self.code, self.reply, by=analyst)
         self.redaction = factories.redact(self.reply, "answer")
+        self.file = factories.picture(board, "harbour")
+        factories.stimulus(self.question, self.file)
         board.consent_versions.update(observers=ObserverSight.PSEUDONYM)
         self.closed: Question = factories.question(
             self.stage, kind=Kind.SINGLE, options=["Yes", "No"]
@@ -93,6 +95,7 @@ class Rows:
             "code_id": self.code.pk,
             "coding_id": self.coding.pk,
             "redaction_id": self.redaction.pk,
+            "file_id": self.file.pk,
             "note_id": self.note.pk,
             "prepared_id": self.prepared.pk,
             "transcript_id": self.transcript.pk,
@@ -225,6 +228,7 @@ def each_undone(ask: Callable[[str], Any], address: str) -> Any:
     """The answer; what came of asking is taken back, so that the next finds things as they were."""
     before = transaction.savepoint()
     answer = ask(address)
+    b"".join(answer)
     transaction.savepoint_rollback(before)
     return answer
 
@@ -292,5 +296,6 @@ def test_no_page_of_the_desk_is_kept_by_a_cache(
 
     for name in PAGES:
         response = client.get(rows.address(name, "cop"))
+        b"".join(response)
         assert "no-store" in response.headers["Cache-Control"], name
         assert "private" in response.headers["Cache-Control"], name

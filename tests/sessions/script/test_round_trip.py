@@ -100,7 +100,7 @@ def test_describing_a_board_asks_few_questions_of_the_database(
     django_assert_num_queries: Any,
 ) -> None:
     board = imported(read_script(EVERY_KIND))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         script_of(board)
 
 
