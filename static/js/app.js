@@ -3,6 +3,7 @@
 import { keepPolling } from "./poll.js";
 import { enhanceAutosave } from "./autosave.js";
 import { enhanceCounters } from "./counter.js";
+import { enhanceDragging } from "./dragging.js";
 import { enhanceHiding } from "./hiding.js";
 import { forgetWhatWasSent, keepTyped } from "./kept.js";
 import { offerPrepared } from "./prepared.js";
@@ -17,6 +18,7 @@ import { watchTrouble } from "./trouble.js";
 function enhance(root) {
   enhanceAutosave(root);
   enhanceCounters(root);
+  enhanceDragging(root);
   enhanceHiding(root);
   enhanceRankings(root);
   keepTyped(root);

@@ -1,5 +1,6 @@
 """A guide is written in a real browser: by keyboard and by mouse, wide and narrow."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,17 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def card_of(page: Page, question: Question) -> Locator:
     return page.locator(f"#question-{question.pk}")
+
+
+def drag(page: Page, question: Question, to: Locator) -> None:
+    """By its grip, slowly, to the upper edge of something below or above it."""
+    to.scroll_into_view_if_needed()
+    card_of(page, question).locator("[data-grip]").hover()
+    page.mouse.down()
+    where = to.bounding_box()
+    assert where is not None
+    page.mouse.move(where["x"] + 40, where["y"] + 8, steps=12)
+    page.mouse.up()
 
 
 def at_guide(page: Page) -> None:
@@ -158,6 +170,29 @@ def test_what_is_wrong_is_said_while_it_is_typed_and_goes_away_when_it_is_mended
     expect(page.get_by_text("“many” must be a whole number")).to_be_visible()
     words.fill("40")
     expect(page.get_by_text("“many” must be a whole number")).to_have_count(0)
+
+
+def test_a_question_is_dragged_past_another_and_into_another_stage(
+    running: Running, new_page: NewPage, screenshots: Path
+) -> None:
+    by = factories.facilitator(running.board).user
+    one, other = (
+        add_question(stage=running.ahead, kind=Kind.TEXT, by=by, now=factories.NOW, script=typed)
+        for typed in ({"prompt": "One?"}, {"prompt": "Another?"})
+    )
+    empty = factories.stage(running.board, title="A last word", released=False)
+    page = new_page()
+    sign_in(page, running)
+    at_guide(page)
+    page.screenshot(path=screenshots / "editor-grips-1280.png", full_page=True)
+
+    drag(page, other, card_of(page, one))
+    expect(page).to_have_url(re.compile(f"#question-{other.pk}$"))
+    stage = page.locator(f"#stage-{running.ahead.pk} .guide-question__prompt")
+    expect(stage).to_contain_text(["Another?", "One?"])
+
+    drag(page, one, page.locator(f"#stage-{empty.pk} .guide-questions"))
+    expect(page.locator(f"#stage-{empty.pk} .guide-question__prompt")).to_have_text(["One?"])
 
 
 def test_without_javascript_everything_is_a_link_or_a_button(

@@ -16,11 +16,12 @@ from moderation.studio.pages import place_of
 from moderation.web import DeskRequest, staff_page
 from sessions.actions.errors import Refused
 from sessions.enums import Role
-from sessions.models import Question
+from sessions.models import Question, Stage
 from sessions.studio.actions.arranging import (
     duplicate_question,
     hide_question,
     move_by_one,
+    move_question,
     put_back,
     remove_question,
     show_question,
@@ -30,13 +31,32 @@ from sessions.studio.actions.arranging import (
 @staff_page(Role.FACILITATOR)
 @require_POST
 def desk_guide_place(request: DeskRequest, question_id: UUID) -> HttpResponse:
-    """`up` takes it before the question above it, anything else after the one below."""
+    """`stage` puts it there, last or before the question that `before` names; `up` takes it before
+    the question above it, anything else after the one below."""
     desk, question = request.desk, question_in(request.desk, question_id)
     try:
-        move_by_one(question=question, up="up" in request.POST, by=desk.user, now=desk.now)
+        if "stage" in request.POST:
+            to, before = _where(request)
+            move_question(question=question, to=to, before=before, by=desk.user, now=desk.now)
+        else:
+            move_by_one(question=question, up="up" in request.POST, by=desk.user, now=desk.now)
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect(place_of(desk, question))
+
+
+def _where(request: DeskRequest) -> tuple[Stage, Question | None]:
+    """A question that left its place meanwhile is none to stand before."""
+    stage = get_object_or_404(request.desk.board.stages, pk=_id_in(request, "stage"))
+    before = _id_in(request, "before")
+    return stage, stage.questions.in_guide().filter(pk=before).first() if before else None
+
+
+def _id_in(request: DeskRequest, name: str) -> UUID | None:
+    try:
+        return UUID(request.POST.get(name, ""))
+    except ValueError:
+        return None
 
 
 @staff_page(Role.FACILITATOR)

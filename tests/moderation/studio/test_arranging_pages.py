@@ -49,6 +49,34 @@ def test_a_question_is_moved_with_two_buttons(
     assert keys(draft) == [["a", "b"]]
 
 
+def test_a_question_is_moved_to_where_it_was_dropped(
+    draft: Board, stage: Stage, facilitator: Client
+) -> None:
+    a, b = (factories.question(stage, key=key) for key in "ab")
+    other = factories.stage(draft)
+    c = factories.question(other, key="c")
+
+    for question, to, before, then in [
+        (b, other, c.pk, [["a"], ["b", "c"]]),
+        (a, other, "", [[], ["b", "c", "a"]]),
+        (c, stage, "no id", [["c"], ["b", "a"]]),
+    ]:
+        facilitator.post(at("desk_guide_place", question), {"stage": to.pk, "before": before})
+        assert keys(draft) == then
+
+
+def test_a_question_is_not_dropped_on_another_board(
+    draft: Board, stage: Stage, facilitator: Client
+) -> None:
+    question = factories.question(stage, key="a")
+    elsewhere = factories.stage(factories.board(slug="elsewhere"))
+
+    for there in (str(elsewhere.pk), "no id"):
+        response = facilitator.post(at("desk_guide_place", question), {"stage": there})
+        assert response.status_code == 404
+    assert keys(draft) == [["a"]]
+
+
 def test_why_a_question_cannot_move_is_said(
     draft: Board, stage: Stage, facilitator: Client
 ) -> None:
