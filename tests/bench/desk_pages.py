@@ -42,6 +42,11 @@ PAGES: Sequence[Page] = (
     ("transcripts", "desk_transcripts", ""),
     ("statement", "desk_participation_statement", ""),
     ("staff", "desk_staff", ""),
+    ("guide", "desk_guide", ""),
+    ("guide, one open", "desk_guide_question", ""),
+    ("publishing", "desk_guide_publication", ""),
+    ("workload", "desk_workload", ""),
+    ("as they see it", "desk_preview", ""),
 )
 # Those of an observer's that read what the participants' consent opens to them.
 OBSERVED = tuple(each for each in PAGES if each[0] in {"everything", "stream", "question"})
@@ -79,6 +84,7 @@ def _place(page: str, guide: Guide) -> list[object]:
     reply = question.replies.answers().values_list("pk", flat=True)[0]
     about = {
         "desk_question": question.pk,
+        "desk_guide_question": question.pk,
         "desk_reply": reply,
         "desk_redaction": reply,
         "desk_code": guide.board.codes.values_list("pk", flat=True)[0],
