@@ -9,7 +9,7 @@ within its board, so that the first participant of every board is Member 01.
 from .backroom import note, prepared_probe, seen, wish
 from .boards import board, consent_version, facilitator, pause, staff, user
 from .guides import question, segment, segment_set, stage
-from .marks import code, coding, star
+from .marks import code, coding, passage, star, statement
 from .moments import DAY, ENDS_AT, HOUR, LAUNCHED_AT, NOW, OPENS_AT, STARTS_ON
 from .people import consent, decline, extension, finish, member_of, participant, reading
 from .replies import (
@@ -55,6 +55,7 @@ __all__ = [
     "note",
     "notice",
     "participant",
+    "passage",
     "pause",
     "prepared_probe",
     "probe",
@@ -68,6 +69,7 @@ __all__ = [
     "staff",
     "stage",
     "star",
+    "statement",
     "swept",
     "user",
     "value",
