@@ -143,7 +143,6 @@ def a_removed_statement_has_a_time_and_a_person() -> None:
     put(_statement(), removed_at=NOW)
 
 
-
 @breaks_constraint
 def a_finished_transcript_has_a_checksum() -> None:
     Transcript.objects.create(
