@@ -26,7 +26,11 @@ function chosenNow() {
   return { post, words, before: signsIn(before.toString()) };
 }
 
+/* A press may let go of what is chosen before it counts as a click. */
+let isPressed = false;
+
 function show() {
+  if (isPressed) return;
   const chosen = chosenNow();
   for (const form of document.querySelectorAll("[data-collects]")) {
     const isChosen = chosen && form.closest("[data-post]") === chosen.post;
@@ -39,4 +43,12 @@ function show() {
 export function watchChoosing() {
   if (!document.querySelector("[data-collects]")) return;
   document.addEventListener("selectionchange", show);
+  document.addEventListener("pointerdown", (event) => {
+    isPressed = Boolean(event.target.closest("[data-collects]"));
+  });
+  for (const end of ["click", "pointercancel"]) {
+    document.addEventListener(end, () => {
+      isPressed = false;
+    });
+  }
 }
