@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.text import Truncator
 
 from moderation.collecting.lines import PassageLine, lines_of, passages_for
-from moderation.collecting.summaries import Place, places_of
+from moderation.collecting.summaries import Place, places_of, prompt_of
 from moderation.models import Statement
 from moderation.web import Desk
 from sessions.models import Question, Stage
@@ -50,7 +50,10 @@ class Card:
 
 @dataclass(frozen=True)
 class SummaryCards:
+    """A summary, what it asks as that was typed last, and its statements."""
+
     question: Question
+    prompt: str
     cards: list[Card] = field(default_factory=list)
 
 
@@ -139,7 +142,8 @@ def _by_summary(cards: Iterable[Card]) -> list[SummaryCards]:
     found: dict[UUID, SummaryCards] = {}
     for card in cards:
         if question := card.place.question:
-            found.setdefault(question.pk, SummaryCards(question)).cards.append(card)
+            summary = SummaryCards(question, prompt_of(question))
+            found.setdefault(question.pk, summary).cards.append(card)
     return sorted(
         found.values(), key=lambda one: (one.question.stage.position, one.question.position)
     )

@@ -18,6 +18,13 @@ def texts_by_key(question: Question) -> dict[str, str]:
     return published | (_typed(copy.script) if copy else {})
 
 
+def prompt_of(question: Question) -> str:
+    """As it was typed last."""
+    copy, version = copy_of(question), question.current_version
+    published = version.prompt if version else ""
+    return str(copy.script.get("prompt", "")) if copy else published
+
+
 def _published(question: Question) -> dict[str, str]:
     version = question.current_version
     items = items_of(version, ItemKind.STATEMENT) if version else []

@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
 from bulletin.text.ranges import Range
 from moderation.models import Passage, Statement
 from participants.models import ReplyVersion
+from sessions.actions.errors import Refused
 
 
 @transaction.atomic
@@ -38,7 +40,12 @@ def let_go(*, passage: Passage, by: User, now: datetime) -> bool:
 @transaction.atomic
 def put_under(*, passage: Passage, statement: Statement, out_of: Statement | None = None) -> bool:
     """The passage is evidence of the statement, and no longer of `out_of`. False where it was
-    so already."""
+    so already.
+
+    Raises Refused where the statement was removed meanwhile.
+    """
+    if not Statement.objects.standing().select_for_update().filter(pk=statement.pk).exists():
+        raise Refused(_("This statement was removed meanwhile. It can be put back."))
     there = statement.passages.filter(pk=passage.pk).exists()
     left = out_of is not None and out_of != statement and take_out(passage=passage, of=out_of)
     statement.passages.add(passage)

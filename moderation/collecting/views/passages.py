@@ -21,7 +21,7 @@ from moderation.collecting.found import (
 )
 from moderation.collecting.words import range_of
 from moderation.desk.pages import carry_out, page, place_of, posted
-from moderation.models import Statement
+from moderation.models import Passage, Statement
 from moderation.web import Desk, DeskRequest, staff_page
 from participants.models import Reply
 from participants.phrases import words_of
@@ -89,18 +89,28 @@ def desk_passage_place(request: DeskRequest, passage_id: UUID) -> HttpResponse:
     only taken out."""
     desk, passage = request.desk, passage_at(request.desk, passage_id)
     under, out_of = _posted_statements(request, "under", "out_of")
-    if under:
-        leaves = None if "too" in request.POST else out_of
-        changed = put_under(passage=passage, statement=under, out_of=leaves)
-    elif out_of:
-        changed = take_out(passage=passage, of=out_of)
-    else:
+    if not (under or out_of):
         messages.error(request, _("Choose a statement."))
+        return redirect(f"{_collected(desk)}#passage-{passage.pk}")
+    try:
+        changed = _put(passage, under, out_of, also="too" in request.POST)
+    except Refused as refused:
+        messages.error(request, str(refused))
         return redirect(f"{_collected(desk)}#passage-{passage.pk}")
     if not changed:
         messages.info(request, _("It stood there already."))
     place = f"statement-{under.pk}" if under else f"passage-{passage.pk}"
     return redirect(f"{_collected(desk)}#{place}")
+
+
+def _put(
+    passage: Passage, under: Statement | None, out_of: Statement | None, *, also: bool
+) -> bool:
+    """Whether that changed anything."""
+    if under:
+        return put_under(passage=passage, statement=under, out_of=None if also else out_of)
+    assert out_of is not None
+    return take_out(passage=passage, of=out_of)
 
 
 def _posted_statements(request: DeskRequest, *names: str) -> list[Statement | None]:

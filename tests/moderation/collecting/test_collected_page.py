@@ -96,6 +96,11 @@ def test_a_passage_is_moved_from_one_statement_to_others(
     nothing = facilitator.post(place, {"under": ""}, follow=True)
     assert "Choose a statement." in nothing.content.decode()
 
+    facilitator.post(url("desk_statement_removal", two.pk))
+    gone = facilitator.post(place, {"under": str(two.pk)}, follow=True).content.decode()
+    assert "This statement was removed meanwhile." in gone
+    assert not passage.statements.exists()
+
 
 def test_a_passage_is_let_go(answer: Reply, facilitator: Client) -> None:
     passage = factories.passage(answer)

@@ -7,7 +7,7 @@ from django.test import Client
 
 from moderation.models import Passage
 from participants.models import Reply
-from sessions.enums import Role
+from sessions.enums import Kind, Role
 from sessions.models import Board, Question
 from tests import factories
 from tests.moderation.collecting.conftest import read, url
@@ -92,7 +92,7 @@ def test_a_closed_answer_is_collected_with_what_was_chosen(
     board: Board, question: Question, facilitator: Client
 ) -> None:
     closed = factories.question(
-        question.stage, kind="single", options=["Much", "Little"], prompt="How much time?"
+        question.stage, kind=Kind.SINGLE, options=["Much", "Little"], prompt="How much time?"
     )
     answer = factories.answer(factories.participant(board), closed, "")
     factories.value(answer, "much")
