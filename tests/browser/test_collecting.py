@@ -18,6 +18,7 @@ from tests.browser.test_desk import as_participant, sign_in
 pytestmark = pytest.mark.django_db(transaction=True)
 
 CHOSEN = "find its way into the ward"
+STATED = "What we learned stayed on paper."
 
 
 def fits(page: Page) -> None:
@@ -103,12 +104,21 @@ def write_a_statement(page: Page, hand: Hand, picture: Path) -> None:
     page.goto(reverse("desk_collected", args=["cop"]))
     expect(page.locator(".passage")).to_have_count(2)
     page.screenshot(path=picture.with_stem(f"{picture.stem}-loose"), full_page=True)
-    hand.write(page.get_by_label("Statement", exact=True), "What we learned stayed on paper.")
+    hand.write(page.get_by_label("Statement", exact=True), STATED.removesuffix(" on paper."))
     hand.press(page.get_by_role("button", name="Add this statement"))
+    hand.press(page.get_by_role("link", name="Change “"))
+    expect(page.get_by_role("heading", name="Change a statement")).to_be_visible()
+    fits(page)
+    hand.write(page.get_by_label("Statement", exact=True), "")
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text(" on paper.")
+    hand.press(page.get_by_role("button", name="Save"))
+    expect(page.locator(".stated__text")).to_have_text(STATED)
+    fits(page)
     loose = page.locator("section", has=page.get_by_role("heading", name="Under no statement"))
     for left in (1, 0):
         passage = loose.locator(".passage").first
-        passage.get_by_role("combobox").select_option(label="What we learned stayed on paper.")
+        passage.get_by_role("combobox").select_option(label=STATED)
         hand.press(passage.get_by_role("button", name="Put it there"))
         expect(loose.locator(".passage")).to_have_count(left)
     expect(page.locator(".statements .passage")).to_have_count(2)
@@ -119,7 +129,7 @@ def write_a_statement(page: Page, hand: Hand, picture: Path) -> None:
 def make_a_summary(page: Page, hand: Hand, picture: Path) -> Question:
     expect(page.get_by_label("In the stage")).to_contain_text("Looking forward")
     hand.press(page.get_by_role("button", name="Make a summary of them"))
-    expect(page.get_by_label("Statements 1")).to_have_value("What we learned stayed on paper.")
+    expect(page.get_by_label("Statements 1")).to_have_value(STATED)
     expect(page.locator(".guide-row .evidence")).to_contain_text("from 2 passages")
     fits(page)
     page.locator(".guide-question:has(form)").screenshot(path=picture)
@@ -146,7 +156,7 @@ def vote(page: Page, running: Running, summary: Question) -> None:
     )
     reader = as_participant(page, running.person)
     reader.goto(reverse("question", args=["cop", summary.pk]))
-    expect(reader.get_by_text("What we learned stayed on paper.").first).to_be_visible()
+    expect(reader.get_by_text(STATED).first).to_be_visible()
     expect(reader.get_by_text(CHOSEN)).to_have_count(0)
     reader.get_by_label("Agree", exact=True).check()
     reader.get_by_role("button", name="Send my answer").click()
