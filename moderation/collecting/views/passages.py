@@ -89,7 +89,7 @@ def desk_passage_place(request: DeskRequest, passage_id: UUID) -> HttpResponse:
     only taken out."""
     desk, passage = request.desk, passage_at(request.desk, passage_id)
     under, out_of = _posted_statements(request, "under", "out_of")
-    if not (under or out_of):
+    if not under and ("too" in request.POST or not out_of):
         messages.error(request, _("Choose a statement."))
         return redirect(f"{_collected(desk)}#passage-{passage.pk}")
     try:

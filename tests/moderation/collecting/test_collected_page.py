@@ -90,6 +90,9 @@ def test_a_passage_is_moved_from_one_statement_to_others(
     assert set(passage.statements.all()) == {one, two}
     facilitator.post(place, {"under": str(two.pk), "out_of": str(one.pk)})
     assert set(passage.statements.all()) == {two}
+    also = facilitator.post(place, {"under": "", "out_of": str(two.pk), "too": ""}, follow=True)
+    assert "Choose a statement." in also.content.decode()
+    assert set(passage.statements.all()) == {two}
     facilitator.post(place, {"under": "", "out_of": str(two.pk)})
     assert set(passage.statements.all()) == set()
 
