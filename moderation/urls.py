@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("moderation.studio.board_urls")),
     path("", include("moderation.desk.urls")),
     path("", include("moderation.coding.urls")),
+    path("", include("moderation.collecting.urls")),
     path("", include("moderation.preview.urls")),
     path("", include("moderation.transcripts.urls")),
     path("", include("moderation.studio.urls")),

@@ -71,6 +71,18 @@ def beneath(shown: Range, ranges: Sequence[Replaced]) -> Range | None:
     return None if inside else (begin, finish)
 
 
+def above(below: Range, ranges: Iterable[Replaced]) -> Range:
+    """Where this range of the original is shown in `replace_ranges(original, ranges)`.
+
+    A replacement that hides any of it is taken whole. `ranges` do not overlap.
+    """
+    layers, (start, end) = _layers(ranges), below
+    first, last = _layer_over(layers, start), _layer_over(layers, end - 1)
+    begin = first.shown_from if start < first.end else start + first.moved
+    finish = last.shown_to if end <= last.end else end + last.moved
+    return begin, finish
+
+
 class _Layer(NamedTuple):
     """A replacement as it is shown, what of the original lies under it, and by how much all
     that follows has moved."""
@@ -94,6 +106,10 @@ def _layers(ranges: Iterable[Replaced]) -> list[_Layer]:
 
 def _layer_at(layers: Sequence[_Layer], place: int) -> _Layer:
     return layers[bisect_right(layers, place, key=attrgetter("shown_from")) - 1]
+
+
+def _layer_over(layers: Sequence[_Layer], place: int) -> _Layer:
+    return layers[bisect_right(layers, place, key=attrgetter("start")) - 1]
 
 
 def _places(text: str, phrase: str) -> Iterator[int]:

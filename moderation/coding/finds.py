@@ -51,7 +51,7 @@ class Finds:
 
 def finds_for(desk: Desk, replies: QuerySet[Reply], page: str) -> Finds:
     """Those of the replies that this desk may read, in the guide's order, then as they were
-    said; the page nearest to the one asked for. Eleven queries, however many there are."""
+    said; the page nearest to the one asked for. Twelve queries, however many there are."""
     ids = (
         Reply.objects.for_staff(desk.member)
         .filter(board=desk.board, pk__in=replies.order_by().values("pk"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from moderation.coding.marking import Marking, markings_for
+from moderation.collecting.beside import Collecting, collecting_for
 from moderation.desk.notes import NoteLine, notes_beside
 from moderation.unread import new_to
 from moderation.web import Desk
@@ -18,6 +19,7 @@ class Beside:
     new: frozenset[UUID]
     markings: dict[UUID, Marking]
     notes: Mapping[UUID, list[NoteLine]]
+    collecting: dict[UUID, Collecting]
 
 
 def beside(desk: Desk, replies: Collection[Reply]) -> Beside:
@@ -28,4 +30,5 @@ def beside(desk: Desk, replies: Collection[Reply]) -> Beside:
         new=frozenset(new.values_list("pk", flat=True)),
         markings=markings_for(desk, replies),
         notes=notes_beside(desk, shown),
+        collecting=collecting_for(desk, replies),
     )

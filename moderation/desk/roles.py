@@ -227,6 +227,25 @@ TABLE = (
                 forms=("desk_codebook", "desk_code_change", "desk_codes"),
             ),
             Row(
+                _("See what is collected for a summary, and what each of its statements rests on"),
+                READERS,
+                pages=("desk_collected",),
+            ),
+            Row(
+                _("Collect passages, write statements of them, and make a summary of these"),
+                (_F,),
+                deeds=(
+                    "desk_passage_place",
+                    "desk_passage_removal",
+                    "desk_statements",
+                    "desk_statement_place",
+                    "desk_statement_removal",
+                    "desk_statement_return",
+                    "desk_summary",
+                ),
+                forms=("desk_passages", "desk_statement"),
+            ),
+            Row(
                 _("Hide words in what somebody wrote"),
                 READERS,
                 forms=("desk_redaction",),

@@ -11,6 +11,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from moderation.coding.marking import Marking
+from moderation.collecting.beside import Collecting
 from moderation.desk.beside import Beside, beside
 from moderation.desk.deeds.base import Deed
 from moderation.desk.deeds.replies import further_of_reply, of_reply
@@ -41,6 +42,7 @@ class Saying:
     marking: Marking
     is_new: bool
     notes: list[NoteLine]
+    collecting: Collecting | None
     children: list["Saying"] = field(default_factory=list)
     to: str = ""
     """Whom it answers, where it hangs beside that rather than on it."""
@@ -207,6 +209,7 @@ def _saying(desk: Desk, reply: Reply, name_of: Naming, extras: Beside) -> Saying
         marking=extras.markings[reply.pk],
         is_new=reply.pk in extras.new,
         notes=extras.notes.get(reply.pk, []),
+        collecting=extras.collecting.get(reply.pk),
     )
 
 

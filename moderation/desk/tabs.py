@@ -36,6 +36,7 @@ PARTS = (
         _("Guide"),
         (
             Place("desk_guide", _("Write"), READERS),
+            Place("desk_collected", _("Collected"), READERS),
             Place("desk_guide_texts", _("About the board"), (Role.FACILITATOR,)),
             Place("desk_preview", _("As they see it"), READERS),
             Place("desk_workload", _("Workload"), READERS),

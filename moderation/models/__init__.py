@@ -1,7 +1,19 @@
 from .code import Code, Coding
 from .mark import Seen, Star
 from .note import Note
+from .passage import Passage
 from .prepared_probe import PreparedProbe
+from .statement import Statement
 from .transcript import Transcript
 
-__all__ = ["Code", "Coding", "Note", "PreparedProbe", "Seen", "Star", "Transcript"]
+__all__ = [
+    "Code",
+    "Coding",
+    "Note",
+    "Passage",
+    "PreparedProbe",
+    "Seen",
+    "Star",
+    "Statement",
+    "Transcript",
+]

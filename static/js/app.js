@@ -2,6 +2,7 @@
 
 import { keepPolling } from "./poll.js";
 import { enhanceAutosave } from "./autosave.js";
+import { watchChoosing } from "./collecting.js";
 import { enhanceCounters } from "./counter.js";
 import { enhanceDragging } from "./dragging.js";
 import { enhanceHiding } from "./hiding.js";
@@ -29,6 +30,7 @@ function enhance(root) {
 forgetWhatWasSent();
 enhance(document);
 watchActions();
+watchChoosing();
 offerPrinting();
 watchTrouble();
 watchReading();

@@ -1,5 +1,8 @@
-/* Words chosen in one of the reply's texts are put into the box that says what to hide.
-   <textarea readonly data-words-of-reply> and <textarea data-words-chosen>. */
+/* Words chosen in one of the reply's texts are put into the box that says what to hide or to collect.
+   <textarea readonly data-words-of-reply> and <textarea data-words-chosen>, and where it matters which
+   of the same words were chosen, <input data-signs-before>. */
+
+import { signsIn } from "./collecting.js";
 
 const known = new WeakSet();
 
@@ -20,7 +23,10 @@ export function enhanceHiding(root) {
     letTheCaretIn(text);
     text.addEventListener("select", () => {
       const chosen = text.value.slice(text.selectionStart, text.selectionEnd).trim();
-      if (chosen) box.value = chosen;
+      if (!chosen) return;
+      box.value = chosen;
+      const before = document.querySelector("input[data-signs-before]");
+      if (before) before.value = signsIn(text.value.slice(0, text.selectionStart));
     });
   }
 }

@@ -54,6 +54,7 @@ const KEYS = {
   n: nextNew,
   u: () => press("[data-read-mark]"),
   o: () => press("[data-key-open]"),
+  c: () => press("[data-collects] button"),
   r: () => press("[data-key-write]"),
   "/": search,
   "?": () => dialog().showModal(),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.text.ranges import beneath, merged, occurrences, replace_ranges
+from bulletin.text.ranges import above, beneath, merged, occurrences, replace_ranges
 
 
 @pytest.mark.parametrize(
@@ -130,3 +130,25 @@ def test_what_is_shown_is_found_again_in_the_original(ranges, words, start, leng
     whole = (covered[0][0], covered[-1][1])
     hidden = {(one, other) for one, other, _words in replaced}
     assert found == (None if set(covered) <= hidden and len(set(covered)) == 1 else whole)
+
+
+@given(RANGES, st.lists(st.text("[]", max_size=3)), st.integers(0, 25), st.integers(1, 8))
+def test_what_was_submitted_is_found_again_in_what_is_shown(ranges, words, start, length):
+    """Letters stand for themselves; a replacement is shown for any of what it replaces."""
+    text = "abcdefghijklmnopqrstuvwxyz"
+    replaced = [
+        (one, other, words[number] if number < len(words) else "[]")
+        for number, (one, other) in enumerate(ranges)
+    ]
+    end = min(start + length, 26)
+    touched = [one for one in replaced if one[0] < end and start < one[1]]
+    widened = (
+        min([start, *(one[0] for one in touched)]),
+        max([end, *(one[1] for one in touched)]),
+    )
+    moved = [(one - widened[0], other - widened[0], reads) for one, other, reads in touched]
+
+    begin, finish = above((start, end), replaced)
+
+    shown = replace_ranges(text, replaced)
+    assert shown[begin:finish] == replace_ranges(text[slice(*widened)], moved)

@@ -9,7 +9,7 @@ within its board, so that the first participant of every board is Member 01.
 from .backroom import note, prepared_probe, seen, wish
 from .boards import board, consent_version, facilitator, pause, staff, user
 from .guides import question, segment, segment_set, stage
-from .marks import code, coding, star
+from .marks import code, coding, passage, star, statement
 from .media import picture, stimulus
 from .moments import DAY, ENDS_AT, HOUR, LAUNCHED_AT, NOW, OPENS_AT, STARTS_ON
 from .people import consent, decline, extension, finish, member_of, participant, reading
@@ -56,6 +56,7 @@ __all__ = [
     "note",
     "notice",
     "participant",
+    "passage",
     "pause",
     "picture",
     "prepared_probe",
@@ -70,6 +71,7 @@ __all__ = [
     "staff",
     "stage",
     "star",
+    "statement",
     "stimulus",
     "swept",
     "user",

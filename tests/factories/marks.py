@@ -1,8 +1,8 @@
-"""What staff leave beside replies: codes and stars."""
+"""What staff leave beside replies, and make of them: codes, stars, passages, statements."""
 
 from datetime import datetime
 
-from moderation.models import Code, Coding, Star
+from moderation.models import Code, Coding, Passage, Star, Statement
 from participants.models import Reply
 from sessions.models import Board, StaffMember
 
@@ -26,3 +26,22 @@ def coding(
 
 def star(member: StaffMember, reply: Reply, *, made_at: datetime = NOW) -> Star:
     return Star.objects.create(member=member, reply=reply, made_at=made_at)
+
+
+def passage(reply: Reply, start: int | None = None, end: int | None = None) -> Passage:
+    """The facilitator collected the current version, or this range of what was submitted."""
+    by, current = facilitator(reply.board), reply.current_version
+    assert current is not None
+    return Passage.objects.create(
+        version=current, start=start, end=end, made_at=NOW, made_by=by.user
+    )
+
+
+def statement(
+    board: Board, text: str = "We lack time.", *passages: Passage, **fields: object
+) -> Statement:
+    """The board's last statement, with these passages under it."""
+    given = {"board": board, "text": text, "position": board.statements.count()}
+    made = Statement.objects.create(**{**given, **fields})
+    made.passages.add(*passages)
+    return made

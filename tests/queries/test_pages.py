@@ -29,12 +29,12 @@ QUERIES = {
     "desk's boards": 6,
     "everything said": 12,
     "by person": 13,
-    "by time": 23,
-    "under a question": 23,
+    "by time": 24,
+    "under a question": 24,
     "news": 8,
     "desk's board": 27,
     "desk's statement": 21,
-    "desk's reply": 21,
+    "desk's reply": 22,
     "desk's notes": 13,
     "desk's probes": 18,
     "desk's first posts": 13,
@@ -47,6 +47,7 @@ QUERIES = {
     "desk's testers": 11,
     "desk's workload": 11,
     "desk's clearing of testers": 10,
+    "desk's collected": 14,
 }
 
 
@@ -99,6 +100,7 @@ def peopled(board: Board, size: Size) -> Participant:
         factories.wish(factories.facilitator(board), comment)
         factories.note(factories.facilitator(board), answer)
         factories.hold(factories.comment(peers[0], answer))
+        factories.statement(board, "One.", factories.passage(comment))
     factories.question(questions[0].stage)
     return reader
 
@@ -169,6 +171,7 @@ def pages_of_speaking(
         "desk's testers": reverse("desk_testers", args=[slug]),
         "desk's workload": reverse("desk_workload", args=[slug]),
         "desk's clearing of testers": reverse("desk_testers_clearing", args=[slug]),
+        "desk's collected": reverse("desk_collected", args=[slug]),
     }
     return {
         name: (200, lambda address=address: desk.get(address))  # type: ignore[misc]

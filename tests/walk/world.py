@@ -47,6 +47,8 @@ class World:
     hidden_id: uuid.UUID = ABSENT
     note_id: uuid.UUID = ABSENT
     prepared_id: uuid.UUID = ABSENT
+    passage_id: uuid.UUID = ABSENT
+    statement_id: uuid.UUID = ABSENT
     call_id: uuid.UUID = ABSENT
 
     def values(self, reply: uuid.UUID) -> dict[str, object]:
@@ -65,6 +67,8 @@ class World:
             "file_id": self.file.pk,
             "note_id": self.note_id,
             "prepared_id": self.prepared_id,
+            "passage_id": self.passage_id,
+            "statement_id": self.statement_id,
             "call_id": self.call_id,
             "eyes": Eyes(person=self.reader.pk).token(),
             "address": f"b/{self.board.slug}/questions/{self.locked.pk}/",
@@ -105,6 +109,9 @@ class World:
         factories.wish(observer, self.own, "Ask the reader.")
         self.note_id = factories.wish(observer, answer, SENTINELS[0]).pk
         self.prepared_id = factories.prepared_probe(self.board, SENTINELS[0]).pk
+        passages = [factories.passage(one) for one in (self.own, answer)]
+        self.passage_id = passages[0].pk
+        self.statement_id = factories.statement(self.board, SENTINELS[0], *passages).pk
 
     def add_testers(self) -> None:
         """Two testers who do all that can be done, beside the reader's own words too, and staff

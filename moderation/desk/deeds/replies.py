@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from moderation.collecting.rules import may_collect
 from moderation.desk.deeds.base import Deed
 from moderation.desk.prepared import thanks_for
 from moderation.web import Desk
@@ -26,7 +27,7 @@ def further_of_reply(desk: Desk, reply: Reply) -> list[Deed]:
     if reply.withdrawn_at or not desk.member.reads_everything:
         return []
     hide = Deed(_("Hide words"), _url(desk, "desk_redaction", reply))
-    return [_note(desk, reply), hide, *_concealing(desk, reply)]
+    return [_note(desk, reply), *_collecting(desk, reply), hide, *_concealing(desk, reply)]
 
 
 def deciding_on(desk: Desk, reply: Reply) -> list[Deed]:
@@ -66,6 +67,11 @@ def _deciding(desk: Desk, reply: Reply) -> Iterator[Deed]:
 def _concealing(desk: Desk, reply: Reply) -> Iterator[Deed]:
     if not reply.concealed_at:
         yield _conceal(desk, reply)
+
+
+def _collecting(desk: Desk, reply: Reply) -> Iterator[Deed]:
+    if may_collect(desk.member, reply):
+        yield Deed(_("Collect some words"), _url(desk, "desk_passages", reply))
 
 
 def _note(desk: Desk, reply: Reply) -> Deed:

@@ -7,6 +7,7 @@ from django.utils.text import get_valid_filename
 from django.views.decorators.http import require_safe
 
 from bulletin.media.answering import answer_with_text
+from moderation.collecting.evidence import rests_on
 from moderation.desk.found import closed_question_at
 from moderation.desk.pages import page
 from moderation.insight.charts import Drawings, closed_questions
@@ -23,8 +24,13 @@ def desk_charts(request: DeskRequest) -> HttpResponse:
     """All closed questions; `?by=` a set of segments puts these side by side."""
     desk = request.desk
     comparison = Comparison(desk.board, request.GET.get("by", ""))
+    questions = list(closed_questions(desk))
+    rests = rests_on(desk, questions)
     context = {
-        "drawings": Drawings(desk, list(closed_questions(desk)), comparison.by),
+        "drawings": [
+            (drawing, rests.get(drawing.question.pk, []))
+            for drawing in Drawings(desk, questions, comparison.by)
+        ],
         "comparison": comparison,
     }
     return page(request, "desk_charts", "desk_charts", context)

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from moderation.actions.replies import reveal_question
+from moderation.collecting.evidence import rests_on
 from moderation.desk.deeds.questions import of_question
 from moderation.desk.filters import filters_from
 from moderation.desk.following import (
@@ -84,6 +85,7 @@ def desk_question(request: DeskRequest, question_id: UUID) -> HttpResponse:
         "said": threads_of(desk, question, at=_at(request), number=_number(request)),
         "comparison": comparison,
         "drawing": drawing_of(desk, question, comparison),
+        "rests": rests_on(desk, [question]).get(question.pk, []),
         "is_closed_to_desk": is_closed_to(desk, question),
         "deeds": of_question(desk, question),
         "notes": notes_on(desk, question),

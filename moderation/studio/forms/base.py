@@ -72,6 +72,8 @@ class Row:
     heading: str = ""
     flags: Sequence[tuple[str, Any, bool]] = ()
     error: str = ""
+    evidence: Any = None
+    """What the entry was made of, where a page knows that."""
 
     @property
     def prefix(self) -> str:
@@ -106,6 +108,8 @@ class QuestionForm(forms.Form):
     def __init__(self, question: Question, around: Surroundings, data: Mapping[str, Any]) -> None:
         self.question = question
         self.beside: dict[str, str] = {}
+        self.evidence: Mapping[str, Any] = {}
+        """By key, what an entry of a list was made of."""
         self.empty_rows = EMPTY_ROWS
         self.seen = data.get("seen", question.revision)
         super().__init__(data, auto_id=f"q-{question.pk}-%s", label_suffix="")
@@ -213,7 +217,12 @@ class QuestionForm(forms.Form):
 
     def _shown_rows(self, rows: Rows) -> list[Row]:
         typed = [
-            replace(row, error=self.beside.get(row.prefix, "")) for row in self._typed_rows(rows)
+            replace(
+                row,
+                error=self.beside.get(row.prefix, ""),
+                evidence=self.evidence.get(row.key),
+            )
+            for row in self._typed_rows(rows)
         ]
         blank = Row(
             rows.name, 0, flags=[(name, label, False) for name, label in rows.flags.items()]

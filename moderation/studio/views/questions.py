@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bulletin.text.markdown import to_html
+from moderation.collecting.evidence import evidence_by_key
 from moderation.studio.forms import FORMS
 from moderation.studio.forms.base import MORE_ROWS, QuestionForm
 from moderation.studio.guide import card_of, form_of, number_of, question_in
@@ -163,9 +164,10 @@ def _open(
     status: int = 200,
     **more: object,
 ) -> HttpResponse:
+    question = form.question
+    form.evidence = evidence_by_key(request.desk, [question]).get(question.pk, {})
     if not request.htmx:
         return guide_page(request, around, opened(form), status=status, **more)
-    question = form.question
     context = {
         "card": card_of(
             request.desk,

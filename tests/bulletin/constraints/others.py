@@ -8,7 +8,7 @@ from bulletin.health.models import Episode
 from bulletin.outbox.models import Mail, Notice
 from bulletin.privacy.models import Erasure
 from moderation.enums import TranscriptFormat, TranscriptNames
-from moderation.models import Code, Coding, Note, Star, Transcript
+from moderation.models import Code, Coding, Note, Passage, Star, Statement, Transcript
 from tests import factories
 from tests.factories import NOW
 
@@ -107,6 +107,40 @@ def one_coding_a_code_range_and_analyst() -> None:
 @breaks_constraint
 def a_coded_range_covers_something() -> None:
     put(_coding(), start=3, end=3)
+
+
+def _passage() -> Passage:
+    return factories.passage(an_answer())
+
+
+@breaks_constraint
+def a_passage_is_collected_once() -> None:
+    once_more(_passage())
+
+
+@breaks_constraint
+def a_passage_covers_something() -> None:
+    put(_passage(), start=3, end=3)
+
+
+def _statement() -> Statement:
+    question = an_answer().question
+    return factories.statement(question.stage.board, question=question, key="one")
+
+
+@breaks_constraint
+def a_summarys_item_has_one_statement() -> None:
+    once_more(_statement())
+
+
+@breaks_constraint
+def a_statement_of_a_summary_has_a_key() -> None:
+    put(_statement(), key="")
+
+
+@breaks_constraint
+def a_removed_statement_has_a_time_and_a_person() -> None:
+    put(_statement(), removed_at=NOW)
 
 
 @breaks_constraint

@@ -263,8 +263,8 @@ def test_a_codes_page_asks_the_same_queries_for_one_reply_as_for_three(
 # A savepoint and its end; session, user, member with board; the code; whether there are
 # testers, what each person said, who is in which segment, the segments; how many replies,
 # which ones, they, their versions, items and values; which are new, stars, codes and hidden
-# words, notes; what they answer; the pause; alarms.
-QUERIES_OF_A_CODE = 23
+# words, notes, what is collected; what they answer; the pause; alarms.
+QUERIES_OF_A_CODE = 24
 
 
 def test_an_observer_meets_no_code_and_a_recruiter_nothing(

@@ -96,6 +96,6 @@ def test_the_starred_page_asks_the_same_queries_for_one_as_for_three(
 
 
 # A savepoint and its end; session, user, member with board; how many replies, which ones,
-# they, their versions, items and values; which are new, stars, codes, hidden words and
-# notes; what they answer; the pause; alarms.
-QUERIES_OF_THE_STARRED = 19
+# they, their versions, items and values; which are new, stars, codes, hidden words,
+# notes and what is collected; what they answer; the pause; alarms.
+QUERIES_OF_THE_STARRED = 20

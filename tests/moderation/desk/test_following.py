@@ -381,7 +381,7 @@ def test_an_observer_has_their_own_marks_on_what_they_may_read(
 
 
 @pytest.mark.parametrize(
-    ("name", "queries"), [("desk_everything", 12), ("desk_speakers", 13), ("desk_stream", 23)]
+    ("name", "queries"), [("desk_everything", 12), ("desk_speakers", 13), ("desk_stream", 24)]
 )
 def test_following_asks_the_same_queries_for_one_as_for_three(
     desk: Client,

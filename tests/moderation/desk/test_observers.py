@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from moderation.desk.numbers import numbers_for
-from moderation.models import Coding, Note, PreparedProbe
+from moderation.models import Coding, Note, Passage, PreparedProbe, Statement
 from moderation.participation import figures
 from moderation.preview.eyes import Eyes
 from moderation.web import Desk
@@ -52,6 +52,7 @@ HIDDEN = {
     "TEAMQUESTIONNOTE",
     "CONCEALEDNOTE",
     "NEVERNOTE",
+    "STATEMENTWORDS",
 }
 # What one does for oneself alone: it changes nothing on the board.
 FOR_ONESELF = ["desk_star", "desk_reading", "desk_reading_all", "desk_forgetting"]
@@ -76,6 +77,8 @@ class Watched:
     redaction: Redaction
     notes: list[Note]
     prepared: PreparedProbe
+    passage: Passage
+    statement: Statement
 
     def addresses(self, names: Iterable[str] = NAMES) -> list[str]:
         """Every page of the desk, for the open and for the hidden reply and question."""
@@ -93,6 +96,8 @@ class Watched:
             "file_id": [ABSENT],
             "note_id": [note.pk for note in self.notes],
             "prepared_id": [self.prepared.pk],
+            "passage_id": [self.passage.pk],
+            "statement_id": [self.statement.pk],
             "transcript_id": [ABSENT],
             "eyes": [Eyes(person=self.person.pk).token()],
             "address": ["b/watched/", f"b/watched/questions/{self.question.pk}/"],
@@ -132,6 +137,7 @@ def watched_board(
     open_answer.versions.update(source="SOURCEWORDS")
     concealed = _hide(board, question, never, open_answer, staff[Role.MODERATOR])
     report = factories.call(factories.participant(board), open_answer, why="REPORTEDWHY")
+    passage = factories.passage(open_answer)
     closed, closed_never = (_chosen(stage, reveal) for reveal in (Reveal.ALWAYS, Reveal.NEVER))
     return Watched(
         board=board,
@@ -148,6 +154,8 @@ def watched_board(
         redaction=factories.redact(open_answer, "a friend", "[somebody]"),
         notes=_noted(staff[Role.MODERATOR], question, never, open_answer, concealed),
         prepared=factories.prepared_probe(board),
+        passage=passage,
+        statement=factories.statement(board, "STATEMENTWORDS", passage),
     )
 
 

@@ -149,9 +149,9 @@ def test_a_page_of_replies_asks_the_same_queries_for_one_as_for_three(
 
 # A savepoint and its end; session, user, member with board; the question and its items, its
 # neighbours; what the filters offer; the order of the threads; replies, their versions, items and
-# values; which are new; stars, codes and hidden words; notes beside them and beside the question;
-# the pause; alarms.
-QUERIES_OF_A_QUESTION = 23
+# values; which are new; stars, codes and hidden words; what is collected; notes beside them and
+# beside the question; the pause; alarms.
+QUERIES_OF_A_QUESTION = 24
 
 
 def test_the_index_counts_what_stands_under_each_question(

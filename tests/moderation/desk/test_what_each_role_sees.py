@@ -56,6 +56,7 @@ WORDS: Mapping[Sight, set[str]] = {
         "CONCEALEDNOTE",
         "NEVERNOTE",
         "CODENAME",
+        "STATEMENTWORDS",
     },
     Sight.PRIVATE_WORDS: {"PRIVATEPROBE", "PRIVATEREPLY", "CALLFORHELP", "REPORTEDWHY"},
     Sight.NAMES: {"REALSURNAME"},

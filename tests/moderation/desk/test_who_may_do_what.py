@@ -16,7 +16,15 @@ from bulletin.web.access import Access, access_of
 from moderation.desk.roles import Row
 from moderation.desk.roles import rows as table_rows
 from moderation.desk.tabs import PARTS
-from moderation.models import Code, Coding, Note, PreparedProbe, Transcript
+from moderation.models import (
+    Code,
+    Coding,
+    Note,
+    Passage,
+    PreparedProbe,
+    Statement,
+    Transcript,
+)
 from moderation.preview.eyes import Eyes
 from moderation.urls import urlpatterns
 from moderation.web import roles_of
@@ -83,6 +91,8 @@ class Rows:
         factories.value(factories.answer(self.person, self.closed, ""), "yes")
         self.note: Note = factories.wish(member, self.reply)
         self.prepared: PreparedProbe = factories.prepared_probe(board)
+        self.passage: Passage = factories.passage(self.reply)
+        self.statement: Statement = factories.statement(board, "One.", self.passage)
 
     def address(self, name: str, slug: str) -> str:
         ids = {
@@ -98,6 +108,8 @@ class Rows:
             "file_id": self.file.pk,
             "note_id": self.note.pk,
             "prepared_id": self.prepared.pk,
+            "passage_id": self.passage.pk,
+            "statement_id": self.statement.pk,
             "transcript_id": self.transcript.pk,
             "call_id": self.call.pk,
             "eyes": Eyes().token(),

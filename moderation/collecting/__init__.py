@@ -1,0 +1,1 @@
+"""What staff collect of what was said, and the summary that a facilitator makes of it."""
