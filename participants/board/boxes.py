@@ -2,16 +2,22 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from bulletin.statements import Statement
 from bulletin.text import plain
 from participants import rules
 from participants.actions.drafting import Box
 from participants.board.rows import Row
+from participants.gate.openness import open_stages
+from participants.gate.reader import facts_of, reader_with
 from participants.kinds import KINDS
 from participants.kinds.base import AnswerForm, AnsweringKind, Fields, carried_over, content_of
 from participants.models import Draft, Participant, Reply, ReplyVersion
@@ -24,7 +30,8 @@ class AnswerBox:
     """One entry's box. `shut` says why it takes nothing; what was typed stays readable in it.
 
     `seen` is when this box was last touched as far as this page knows (see `save_draft`);
-    `newer` a draft that another tab or device has kept meanwhile.
+    `newer` a draft that another tab or device has kept meanwhile. `again` where the wording was
+    changed since it was answered, and the answer is asked for again.
     """
 
     kind: AnsweringKind
@@ -36,6 +43,7 @@ class AnswerBox:
     shut: str = ""
     newer: Draft | None = None
     reworded: bool = False
+    again: bool = False
 
     @property
     def seen_text(self) -> str:
@@ -54,12 +62,14 @@ class OwnAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as it is put to one person now, with what they have answered, by entry."""
+    """A question as it is put to one person now, with what they have answered, by entry; `again`
+    are the entries that they are asked for again."""
 
     question: Question
     participant: Participant
     now: datetime
     own: Mapping[int, OwnAnswer]
+    again: AbstractSet[int] = frozenset()
 
     @property
     def kind(self) -> AnsweringKind:
@@ -67,9 +77,13 @@ class Asked:
 
     @property
     def next_entry(self) -> int | None:
-        """The first entry without a standing answer; None when all are there."""
+        """The first entry without a standing answer, or asked for again; None when all are
+        there."""
         entries = range(1, self.question.entries + 1)
-        return next((entry for entry in entries if not self.has_answered(entry)), None)
+        return next((entry for entry in entries if self.is_wanted(entry)), None)
+
+    def is_wanted(self, entry: int) -> bool:
+        return entry in self.again or not self.has_answered(entry)
 
     def has_answered(self, entry: int) -> bool:
         return entry in self.own and not self.own[entry].is_rejected
@@ -79,7 +93,8 @@ class Asked:
 
 
 def asked_of(question: Question, participant: Participant, now: datetime) -> Asked:
-    """One query, for one's own answers, which are always one's own to read."""
+    """One query, for one's own answers, which are always one's own to read; and one for what is
+    asked again, if anything is."""
     answers = Reply.objects.answers().filter(participant=participant, question=question)
     own = {
         entry: OwnAnswer(version, rejected_at is not None)
@@ -88,33 +103,59 @@ def asked_of(question: Question, participant: Participant, now: datetime) -> Ask
         )
         if version is not None
     }
-    return Asked(question, participant, now, own)
+    return Asked(question, participant, now, own, _asked_again(question, participant, now))
 
 
 def asked_among(
     rows: Iterable[Row], question: Question, participant: Participant, now: datetime
 ) -> Asked:
-    """The same from what this person has just been found to read here; no query."""
+    """The same from what this person has just been found to read here, without the first query."""
     me = str(participant.pk)
     own = {
         row.entry: OwnAnswer(uuid.UUID(row.version), row.rejected)
         for row in rows
         if row.is_answer and row.participant == me
     }
-    return Asked(question, participant, now, own)
+    return Asked(question, participant, now, own, _asked_again(question, participant, now))
+
+
+@Statement
+def entries_asked_again(
+    reader: uuid.UUID, board: uuid.UUID, tester: bool, question: uuid.UUID, now: datetime
+) -> QuerySet[Any, Any]:
+    """Those of this person's, while the question's stage takes answers from them."""
+    person = reader_with(reader, board, tester=tester)
+    return (
+        Reply.objects.asked_again()
+        .filter(
+            participant=reader,
+            question=question,
+            question__stage__in=open_stages.ids(person, now),
+        )
+        .values_list("entry")
+    )
+
+
+def _asked_again(question: Question, participant: Participant, now: datetime) -> frozenset[int]:
+    if question.asked_again_from is None:
+        return frozenset()
+    found = entries_asked_again(**facts_of(participant), question=question.pk, now=now)
+    return frozenset(entry for (entry,) in found)
 
 
 def box_to_show(asked: Asked, *, correct: int | None) -> AnswerBox | None:
-    """The box a page opens with: the entry to correct, else the next one; None when all is said.
+    """The box a page opens with: the entry to correct, else the next one, which may be one that is
+    asked for again; None when all is said.
 
     It holds the draft where there is one, else what was answered.
     """
     if not asked.kind.takes_answer:
         return None
-    corrects = correct is not None and asked.has_answered(correct)
-    entry = correct if corrects else asked.next_entry
+    chosen = correct is not None and asked.has_answered(correct)
+    entry = correct if chosen else asked.next_entry
     if entry is None:
         return None
+    corrects = asked.has_answered(entry)
     shut = why_shut(asked, entry)
     draft = asked.box(entry).draft()
     if shut and (corrects or draft is None):
@@ -128,6 +169,7 @@ def box_to_show(asked: Asked, *, correct: int | None) -> AnswerBox | None:
         seen=asked.box(entry).touched_at(),
         draft=draft,
         shut=shut,
+        again=entry in asked.again,
     )
 
 
@@ -149,6 +191,7 @@ def posted_box(asked: Asked, posted: QueryDict, fields: Fields) -> AnswerBox:
         corrects=asked.has_answered(entry),
         seen=moment_in(posted.get("seen", "")),
         shut=_why_there_is_no_entry(asked, entry),
+        again=entry in asked.again,
     )
     written_for = _version_in(posted)
     if written_for != asked.question.wording.pk:

@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, OuterRef, QuerySet
 
+from participants.gate.given import Whose, again_by, given_by
 from participants.gate.openness import open_stages, routed_to
 from participants.gate.prepared import Prepared
-from participants.models import Participant, Reply
+from participants.models import Participant
 from sessions.enums import Kind
 from sessions.models import Question
 
@@ -43,21 +43,11 @@ def left_to_somebody(stage: uuid.UUID) -> QuerySet[Question]:
     return _lacking_an_entry(published, whose=OuterRef(OuterRef("pk")))
 
 
-def _lacking_an_entry(
-    questions: QuerySet[Question], *, whose: uuid.UUID | OuterRef
-) -> QuerySet[Question]:
-    given = (
-        Reply.objects.answers()
-        .standing()
-        .filter(participant=whose, question=OuterRef("pk"))
-        .order_by()
-        .values("question")
-        .annotate(entries=Count("pk"))
-        .values("entries")
-    )
+def _lacking_an_entry(questions: QuerySet[Question], *, whose: Whose) -> QuerySet[Question]:
+    """What is asked again lacks one, too."""
     return (
         questions.filter(required=True, hidden_at=None)
         .exclude(kind=Kind.TEXT_PAGE)
-        .annotate(given=Coalesce(Subquery(given), 0))
-        .filter(given__lt=F("entries"))
+        .annotate(given=given_by(whose), again=again_by(whose))
+        .filter(given__lt=F("entries") + F("again"))
     )

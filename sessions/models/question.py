@@ -90,6 +90,11 @@ class Question(models.Model):
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     first_posted_at = models.DateTimeField(null=True, blank=True)
+    asked_again_from = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="answers to a version before this one are left to do again",
+    )
     revision = models.PositiveIntegerField(
         default=0, help_text="counts what editors save, so that none overwrites another unseen"
     )

@@ -13,15 +13,14 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
     prefetch_related_objects,
 )
-from django.db.models.functions import Coalesce
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 
 from bulletin.statements import Columns, Statement
 from participants.enums import ReplyKind
+from participants.gate.given import again_by, given_by
 from participants.gate.questions import shown_questions
 from participants.gate.reader import facts_of, reader_with
 from participants.kinds import KINDS as ANSWERING_KINDS
@@ -47,11 +46,13 @@ class ToRead:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One question on the board page. `left` counts the entries that are left to do now."""
+    """One question on the board page. `left` counts the entries that are left to do now, `again`
+    those given to a wording that was changed since, which are asked for again."""
 
     question: Question
     takes_answer: bool
     given: int
+    again: int
     has_draft: bool
     left: int
     minutes: float
@@ -64,7 +65,7 @@ class Line:
 
     @property
     def is_answered(self) -> bool:
-        return self.given >= self.question.entries
+        return self.given >= self.question.entries and not self.again
 
     @property
     def has_begun(self) -> bool:
@@ -87,13 +88,15 @@ def lines_of(
     """
     to_read = to_read_of(participant, now, since=since)
     lines: dict[uuid.UUID, list[Line]] = {}
-    for question, given, has_draft in _questions(participant, now):
+    for question, given, again, has_draft in _questions(participant, now):
         kind = KINDS[Kind(question.kind)]
-        left = question.entries - given if question.stage_id in open_now else 0
+        is_open = question.stage_id in open_now
+        left = question.entries - given + again if is_open else 0
         line = Line(
             question=question,
             takes_answer=kind.takes_answer,
             given=given,
+            again=again if is_open else 0,
             has_draft=has_draft,
             left=max(0, left) if question.required and kind.takes_answer else 0,
             minutes=kind.minutes(question.wording),
@@ -134,33 +137,26 @@ def readable_by_question(
 def shown_with_own(
     reader: uuid.UUID, board: uuid.UUID, tester: bool, now: datetime
 ) -> QuerySet[Any, Any]:
-    """Each question shown to this person, with how many answers they gave and any draft."""
+    """Each question shown to this person, with how many answers they gave, how many of these are
+    asked for again, and any draft."""
     person = reader_with(reader, board, tester=tester)
-    own_answers = (
-        Reply.objects.answers()
-        .standing()
-        .filter(participant=reader, question=OuterRef("pk"))
-        .order_by()
-        .values("question")
-        .annotate(number=Count("pk"))
-    )
     drafts = Draft.objects.filter(participant=reader, question=OuterRef("pk"), parent=None)
     return (
         Question.objects.filter(pk__in=shown_questions.ids(person, now))
-        .annotate(
-            given=Coalesce(Subquery(own_answers.values("number")), 0), has_draft=Exists(drafts)
-        )
+        .annotate(given=given_by(reader), again=again_by(reader), has_draft=Exists(drafts))
         .order_by("stage__position", "position")
-        .values_list("given", "has_draft", *_QUESTION.of(), *_WORDING.of("current_version__"))
+        .values_list(
+            "given", "again", "has_draft", *_QUESTION.of(), *_WORDING.of("current_version__")
+        )
     )
 
 
-def _questions(participant: Participant, now: datetime) -> list[tuple[Question, int, bool]]:
-    found: list[tuple[Question, int, bool]] = []
-    for given, has_draft, *values in shown_with_own(**facts_of(participant), now=now):
+def _questions(participant: Participant, now: datetime) -> list[tuple[Question, int, int, bool]]:
+    found: list[tuple[Question, int, int, bool]] = []
+    for given, again, has_draft, *values in shown_with_own(**facts_of(participant), now=now):
         question = _QUESTION.made(values[: _QUESTION.number])
         question.current_version = _WORDING.made(values[_QUESTION.number :])
-        found.append((question, given, has_draft))
-    wordings = [question.wording for question, _given, _has_draft in found]
+        found.append((question, given, again, has_draft))
+    wordings = [question.wording for question, *_done in found]
     prefetch_related_objects(wordings, "items")
     return found
