@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q
 
+from moderation.desk.diaries import Diaries
 from moderation.desk.openness import Openness
 from moderation.desk.routing import Routing
 from moderation.web import Desk
@@ -20,7 +21,7 @@ from sessions.models import Question
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How many of somebody's questions they answered, and how many required ones they can still
-    answer. A diary with entries left, and what is asked again, counts in both."""
+    answer. A diary with entries left by now, and what is asked again, counts in both."""
 
     answered: int = 0
     theirs: int = 0
@@ -106,14 +107,17 @@ def _given(desk: Desk, questions: Iterable[Question]) -> dict[UUID, _Given]:
         .values("participant")
         .annotate(questions=ArrayAgg("question", filter=Q(kind=ReplyKind.ANSWER)))
     )
-    diaries = {question.pk: question.entries for question in questions if question.entries > 1}
+    rows = list(said.values_list("participant", "questions"))
+    diaries = Diaries(questions, [person for person, _answers in rows], desk.now)
     ids = {question.pk: question.pk for question in questions}
     again = _asked_again(desk, questions)
     return {
         person: _in_sets(
-            [ids.get(each, each) for each in answers or []], diaries, again.get(person, frozenset())
+            [ids.get(each, each) for each in answers or []],
+            diaries.wanted_of(person),
+            again.get(person, frozenset()),
         )
-        for person, answers in said.values_list("participant", "questions")
+        for person, answers in rows
     }
 
 

@@ -241,7 +241,7 @@ def _badges(question: Question, faults: list[Fault]) -> Iterator[Badge]:
         yield Badge(_("Not finished"), "bad")
     yield Badge(Kind(question.kind).label)
     if question.entries > 1:
-        yield Badge(_("Diary"))
+        yield Badge(_("Diary, an entry a day") if question.is_daily else _("Diary"))
     if not question.required and question.kind != Kind.TEXT_PAGE:
         yield Badge(_("Not required"))
 

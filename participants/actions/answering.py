@@ -21,6 +21,7 @@ from participants.actions.posting import (
     waits_for_staff,
 )
 from participants.actions.unlocking import note_finish, remember_what_is_open
+from participants.days import entries_come
 from participants.enums import Channel, ReplyKind
 from participants.gate.openness import own_due_has_passed
 from participants.kinds.base import AnswerContent, content_of
@@ -74,6 +75,8 @@ def submit_answer(
     )
     if given is None and not 1 <= entry <= question.entries:
         raise ValueError(f"entry {entry} of {question.entries}")
+    if given is None and entry > entries_come(participant, question, said):
+        raise NotOpen(_("The day of this entry has not come yet."))
     if given is None or given.rejected_at is not None:
         reply = _answer(participant, question, entry, content, how, rejected=given)
     else:

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 
 from bulletin.statements import Statement
 from bulletin.text import plain
+from bulletin.text.moments import whole_day
 from participants import rules
 from participants.actions.drafting import Box
 from participants.board.rows import Row
+from participants.days import Days, begins_before, days_for
 from participants.gate.openness import open_stages
 from participants.gate.reader import facts_of, reader_with
 from participants.kinds import KINDS
@@ -31,7 +33,8 @@ class AnswerBox:
 
     `seen` is when this box was last touched as far as this page knows (see `save_draft`);
     `newer` a draft that another tab or device has kept meanwhile. `again` where the wording was
-    changed since it was answered, and the answer is asked for again.
+    changed since it was answered, and the answer is asked for again. `day` is the one that an
+    entry of a daily diary is for.
     """
 
     kind: AnsweringKind
@@ -44,6 +47,7 @@ class AnswerBox:
     newer: Draft | None = None
     reworded: bool = False
     again: bool = False
+    day: date | None = None
 
     @property
     def seen_text(self) -> str:
@@ -63,13 +67,14 @@ class OwnAnswer:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question as it is put to one person now, with what they have answered, by entry; `again`
-    are the entries that they are asked for again."""
+    are the entries that they are asked for again, `days` those of a daily diary."""
 
     question: Question
     participant: Participant
     now: datetime
     own: Mapping[int, OwnAnswer]
     again: AbstractSet[int] = frozenset()
+    days: Days | None = None
 
     @property
     def kind(self) -> AnsweringKind:
@@ -78,15 +83,31 @@ class Asked:
     @property
     def next_entry(self) -> int | None:
         """The first entry without a standing answer, or asked for again; None when all are
-        there."""
-        entries = range(1, self.question.entries + 1)
-        return next((entry for entry in entries if self.is_wanted(entry)), None)
+        there. Of a daily diary today's goes before the days that were missed."""
+        today = self.days.come if self.days else 0
+        if today and self.is_wanted(today):
+            return today
+        return next(iter(self.wanted), None)
+
+    @property
+    def come(self) -> int:
+        """Up to which entry it can be answered by now."""
+        if self.question.is_daily:
+            return self.days.come if self.days else 0
+        return self.question.entries
+
+    @property
+    def wanted(self) -> list[int]:
+        return [entry for entry in range(1, self.come + 1) if self.is_wanted(entry)]
 
     def is_wanted(self, entry: int) -> bool:
         return entry in self.again or not self.has_answered(entry)
 
     def has_answered(self, entry: int) -> bool:
         return entry in self.own and not self.own[entry].is_rejected
+
+    def day_of(self, entry: int) -> date | None:
+        return self.days.day_of(entry) if self.days else None
 
     def box(self, entry: int) -> Box:
         return Box(self.participant, self.question, entry)
@@ -103,7 +124,7 @@ def asked_of(question: Question, participant: Participant, now: datetime) -> Ask
         )
         if version is not None
     }
-    return Asked(question, participant, now, own, _asked_again(question, participant, now))
+    return _asked(question, participant, now, own)
 
 
 def asked_among(
@@ -116,7 +137,14 @@ def asked_among(
         for row in rows
         if row.is_answer and row.participant == me
     }
-    return Asked(question, participant, now, own, _asked_again(question, participant, now))
+    return _asked(question, participant, now, own)
+
+
+def _asked(
+    question: Question, participant: Participant, now: datetime, own: Mapping[int, OwnAnswer]
+) -> Asked:
+    again = _asked_again(question, participant, now)
+    return Asked(question, participant, now, own, again, days_for(participant, question, now))
 
 
 @Statement
@@ -143,16 +171,22 @@ def _asked_again(question: Question, participant: Participant, now: datetime) ->
     return frozenset(entry for (entry,) in found)
 
 
-def box_to_show(asked: Asked, *, correct: int | None) -> AnswerBox | None:
+def box_to_show(
+    asked: Asked, *, correct: int | None, chosen: int | None = None
+) -> AnswerBox | None:
     """The box a page opens with: the entry to correct, else the next one, which may be one that is
     asked for again; None when all is said.
 
-    It holds the draft where there is one, else what was answered.
+    It holds the draft where there is one, else what was answered. `chosen` is the entry of a
+    daily diary that somebody wants to give now, of those that wait.
     """
     if not asked.kind.takes_answer:
         return None
-    chosen = correct is not None and asked.has_answered(correct)
-    entry = correct if chosen else asked.next_entry
+    entry = asked.next_entry
+    if correct is not None and asked.has_answered(correct):
+        entry = correct
+    elif asked.days and chosen in asked.wanted:
+        entry = chosen
     if entry is None:
         return None
     corrects = asked.has_answered(entry)
@@ -170,12 +204,14 @@ def box_to_show(asked: Asked, *, correct: int | None) -> AnswerBox | None:
         draft=draft,
         shut=shut,
         again=entry in asked.again,
+        day=asked.day_of(entry),
     )
 
 
 def _empty(asked: Asked, entry: int, shut: str) -> AnswerBox:
     form = asked.kind.form(asked.question.wording, asked.participant)
-    return AnswerBox(asked.kind, form, entry, corrects=False, seen=None, shut=shut)
+    day = asked.day_of(entry)
+    return AnswerBox(asked.kind, form, entry, corrects=False, seen=None, shut=shut, day=day)
 
 
 def posted_box(asked: Asked, posted: QueryDict, fields: Fields) -> AnswerBox:
@@ -192,6 +228,7 @@ def posted_box(asked: Asked, posted: QueryDict, fields: Fields) -> AnswerBox:
         seen=moment_in(posted.get("seen", "")),
         shut=_why_there_is_no_entry(asked, entry),
         again=entry in asked.again,
+        day=asked.day_of(entry),
     )
     written_for = _version_in(posted)
     if written_for != asked.question.wording.pk:
@@ -201,9 +238,15 @@ def posted_box(asked: Asked, posted: QueryDict, fields: Fields) -> AnswerBox:
 
 
 def _why_there_is_no_entry(asked: Asked, entry: int) -> str:
-    """All entries are given, and this would be one more; empty where it is among them."""
-    if entry in asked.own or entry <= asked.question.entries:
+    """All entries are given, and this would be one more, or its day has not come; empty where it
+    can be given."""
+    if entry in asked.own or entry <= asked.come:
         return ""
+    if asked.days and entry <= asked.question.entries:
+        return _("Day %(number)s comes on %(day)s.") % {
+            "number": entry,
+            "day": whole_day(asked.days.day_of(entry)),
+        }
     return _("This question no longer takes answers.")
 
 
@@ -293,4 +336,31 @@ def _entry_posted(posted: QueryDict, asked: Asked) -> int:
 
 
 def _last_to_give(asked: Asked) -> int:
+    """Entries come one after the other; days, in whatever order they are made up for."""
+    if asked.days:
+        return asked.question.entries
     return min(len(asked.own) + 1, asked.question.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfDiary:
+    entry: int
+    day: date
+
+
+def other_days(asked: Asked, box: AnswerBox | None) -> list[DayOfDiary]:
+    """The days of a diary that wait for an entry, but for the one in the box."""
+    if asked.days is None or (box and box.shut):
+        return []
+    others = [entry for entry in asked.wanted if box is None or entry != box.entry]
+    return [DayOfDiary(entry, asked.days.day_of(entry)) for entry in others]
+
+
+def day_ahead(asked: Asked) -> DayOfDiary | None:
+    """The day of a diary that comes next, if its stage still takes answers by then."""
+    if asked.days is None or asked.days.next is None:
+        return None
+    stage, ahead = asked.question.stage, asked.days.next
+    day = asked.days.day_of(ahead)
+    until = min(stage.closes_or_ends_at, stage.board.ends_at)
+    return DayOfDiary(ahead, day) if begins_before(day, stage, until) else None
