@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from moderation.desk.found import stage_at
-from moderation.desk.pages import carry_out, form_page, posted
+from moderation.desk.pages import form_page, posted
 from moderation.studio.forms.stages import StageForm
 from moderation.studio.pages import guide_page
 from moderation.web import DeskRequest, staff_page
@@ -45,17 +45,17 @@ def desk_guide_stage(request: DeskRequest, stage_id: UUID) -> HttpResponse:
     if form.is_valid():
         texts, seen = form.texts(), form.seen()
         try:
-            return carry_out(
-                request,
-                lambda: change_stage(
-                    stage=stage, texts=texts, seen=seen, by=desk.user, now=desk.now
-                ),
-                done=_("“%(title)s” is as you wrote it.") % texts,
-                already=_("Nothing was changed."),
-                back=_place_of(request, stage),
-            )
+            changed = change_stage(stage=stage, texts=texts, seen=seen, by=desk.user, now=desk.now)
         except TextsOvertaken as overtaken:
             form.complain(overtaken.now)
+        except Refused as refused:
+            form.add_error(refused.field, str(refused))
+        else:
+            if changed:
+                messages.success(request, _("“%(title)s” is as you wrote it.") % texts)
+            else:
+                messages.info(request, _("Nothing was changed."))
+            return redirect(_place_of(request, stage))
     around = Surroundings.of(desk.board)
     return guide_page(request, around, wrong_stage=form, stage_of=stage.pk, status=422)
 

@@ -17,7 +17,8 @@ from sessions.enums import Opening
 from sessions.models import Board, Question, Stage
 from sessions.rules import has_opened
 from sessions.studio.actions.texts import changed_in
-from sessions.studio.rules import is_summed_up, is_waited_for, may_stage_be_removed
+from sessions.studio.placeholders import placeholders_in, refuse_to_let_out
+from sessions.studio.rules import is_let_out, is_summed_up, is_waited_for, may_stage_be_removed
 
 _LONGEST_KEY = 40
 
@@ -47,7 +48,8 @@ def change_stage(
     """It is called and introduced so from now on. False where it was already.
 
     `seen` is what whoever typed had before them: what they left alone stays as it is by now.
-    Raises TextsOvertaken, and changes nothing, where they and somebody else changed the same.
+    Raises TextsOvertaken, and changes nothing, where they and somebody else changed the same, and
+    Refused where the stage is released and something is still to be filled in.
     """
     stage = locked(stage)
     there = {"title": stage.title, "introduction": stage.introduction}
@@ -55,6 +57,8 @@ def change_stage(
     if not changed:
         return False
     for name in changed:
+        if is_let_out(stage):
+            refuse_to_let_out(placeholders_in([texts[name]]), field=name)
         setattr(stage, name, texts[name])
     stage.introduction_html = to_html(stage.introduction)
     stage.save(update_fields=["title", "introduction", "introduction_html"])
