@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import tzinfo
 from functools import lru_cache
 from html import unescape
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
 from django.http import Http404
 from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from bulletin.text.markdown import to_html
+from bulletin.text.moments import day_and_time
 from moderation.desk.stages import status_of
 from moderation.models import Note, PreparedProbe
 from moderation.studio.forms import FORMS
@@ -85,6 +87,8 @@ class StageSection:
     status: str
     tone: str
     form: StageForm
+    rules: list[str] = field(default_factory=list)
+    """How it opens, its dates, its order and for whom it is, in a few words each."""
     cards: list[QuestionCard] = field(default_factory=list)
     may_go_up: bool = False
     may_go_down: bool = False
@@ -102,7 +106,9 @@ class Opened:
 def sections_for(
     desk: Desk, around: Surroundings, opened: Opened | None = None
 ) -> list[StageSection]:
-    """The whole guide in four queries, however long it is, and one more where a stage is empty."""
+    """The whole guide in five queries, however long it is; one more each where a stage is empty,
+    and where one is for some people only."""
+    prefetch_related_objects(around.stages, "segments__segment_set")
     sections = {stage.pk: _section(desk, stage) for stage in around.stages}
     for question in _in_order(desk):
         section = sections[question.stage_id]
@@ -165,7 +171,25 @@ def _section(desk: Desk, stage: Stage) -> StageSection:
         stage,
         *status_of(stage, desk.now),
         form=StageForm(stage=stage),
+        rules=list(_rules_of(stage, desk.zone)),
     )
+
+
+def _rules_of(stage: Stage, zone: tzinfo) -> Iterator[str]:
+    dates = (
+        (stage.opens_at, _("Opens %(when)s")),
+        (stage.due_at, _("Due %(when)s")),
+        (stage.closes_at, _("Closes %(when)s")),
+    )
+    if stage.opens_at is None:
+        yield str(Opening(stage.opening).label)
+    for instant, words in dates:
+        if instant:
+            yield words % {"when": day_and_time(instant, zone)}
+    if stage.in_order:
+        yield _("One question after the other")
+    if named := [f"{one.segment_set.key}: {one.value}" for one in stage.segments.all()]:
+        yield _("For %(segments)s") % {"segments": ", ".join(named)}
 
 
 def _in_order(desk: Desk) -> QuerySet[Question]:

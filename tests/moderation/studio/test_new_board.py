@@ -283,6 +283,7 @@ def test_a_script_of_a_board_needs_nothing_but_a_day(browser: Client) -> None:
     names = re.findall(r'<(?:input|select|textarea)[^>]* name="([a-z_]+)"', page)
     assert [name for name in names if name != "csrfmiddlewaretoken"] == [
         "form",
+        "token",
         "text",
         "title",
         "language",
