@@ -52,6 +52,12 @@ class Reveal(TextChoices):
     NEVER = "never", _("Never: only staff read them")
 
 
+class Every(TextChoices):
+    """How often a diary asks for an entry; without one, people give them when they like."""
+
+    DAY = "day", _("One a day, from the day on which its stage opens for the person")
+
+
 class Kind(TextChoices):
     TEXT = "text", _("Text")
     SINGLE = "single", _("One choice")

@@ -1,6 +1,6 @@
 """Instants in words: in the reader's zone, and as a distance from now."""
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from django.utils.dateformat import format as format_date
 from django.utils.translation import ngettext, pgettext
@@ -18,6 +18,11 @@ def day_year_and_time(instant: datetime, zone: tzinfo) -> str:
     return format_date(
         instant.astimezone(zone), pgettext("format of a date and time", "j F Y, H:i")
     )
+
+
+def whole_day(day: date) -> str:
+    """`Tuesday 30 March`: a day of the calendar, in the active language."""
+    return format_date(day, pgettext("format of a whole weekday and day", "l j F"))
 
 
 def zone_name(zone: tzinfo) -> str:

@@ -13,11 +13,13 @@ from sessions.models import Question
 
 
 class Answered(NamedTuple):
-    """One person's standing answer: how and when the first entry was given, and how many are."""
+    """One person's standing answer: how and when the first entry was given, how many are, and
+    how many of these they are asked to give again."""
 
     channel: str
     late: bool
     entries: int
+    again: int = 0
 
 
 class Answers:
@@ -35,18 +37,25 @@ class Answers:
         skips = Skip.objects.filter(question__in=questions)
         if person:
             said, skips = said.filter(participant=person), skips.filter(participant=person)
+        self._again_from = {question.pk: question.asked_again_from or 0 for question in questions}
         self._read(said.filter(question__in=questions).order_by("entry"))
         for who, question in skips.values_list("participant", "question"):
             self._skipped[who].add(question)
 
     def _read(self, said: QuerySet[Reply]) -> None:
-        for who, question, late, channel in said.values_list(
-            "participant", "question", "late", "current_version__channel"
+        for who, question, late, channel, version, withdrawn in said.values_list(
+            "participant",
+            "question",
+            "late",
+            "current_version__channel",
+            "current_version__question_version__number",
+            "withdrawn_at",
         ):
             given = self._given[who]
-            first = given.get(question)
-            given[question] = (
-                first._replace(entries=first.entries + 1) if first else Answered(channel, late, 1)
+            first = given.get(question, Answered(channel, late, 0))
+            is_again = not withdrawn and (version or 0) < self._again_from[question]
+            given[question] = first._replace(
+                entries=first.entries + 1, again=first.again + is_again
             )
 
     def of(self, person: Participant) -> Mapping[UUID, Answered]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -31,12 +32,28 @@ class Cell:
     is_open: bool = True
 
 
+class _Entries(NamedTuple):
+    given: int
+    wanted: int
+    is_daily: bool
+
+
 def cell_of(
-    given: Answered | None, entries: int, *, skipped: bool, is_theirs: bool, has_opened: bool
+    given: Answered | None,
+    entries: int,
+    *,
+    skipped: bool,
+    is_theirs: bool,
+    has_opened: bool,
+    come: int | None = None,
 ) -> Cell:
-    """What stands where one person and one question of so many `entries` meet."""
+    """What stands where one person and one question of so many `entries` meet; of a daily diary
+    so many have `come`."""
     if given:
-        several = (given.entries, entries) if entries > 1 else None
+        wanted = entries if come is None else come
+        several = _Entries(given.entries, wanted, come is not None) if entries > 1 else None
+        if given.again:
+            return _asked_again(several, get_language())
         return _answered(given.channel, given.late, several, get_language())
     if not is_theirs:
         return _unanswered("none", get_language())
@@ -46,20 +63,29 @@ def cell_of(
 
 
 @lru_cache(_KEPT_CELLS)
-def _answered(channel: str, late: bool, several: tuple[int, int] | None, _in: str | None) -> Cell:
+def _answered(channel: str, late: bool, several: _Entries | None, _in: str | None) -> Cell:
     """Made once a language, as each sort of cell is: a big grid has thousands of a few sorts."""
     icon, words = _BY_CHANNEL.get(Channel(channel), ("check", gettext_lazy("answered")))
-    said = str(words)
-    if several:
-        said = _("%(words)s, %(count)d of %(entries)d entries") % {
-            "words": said,
-            "count": several[0],
-            "entries": several[1],
-        }
+    said = _with_entries(str(words), several)
     if late:
         said = _("%(words)s, late") % {"words": said}
     tone, rank = ("late", 2) if late else ("answered", 3)
     return Cell(said, icon, tone, rank, is_answered=True)
+
+
+@lru_cache(_KEPT_CELLS)
+def _asked_again(several: _Entries | None, _in: str | None) -> Cell:
+    said = _with_entries(_("answered, and asked again since it was reworded"), several)
+    return Cell(said, "rotate-ccw", "again", 0, is_answered=True)
+
+
+def _with_entries(words: str, several: _Entries | None) -> str:
+    if several is None:
+        return words
+    said = _("%(words)s, %(count)d of %(entries)d entries")
+    if several.is_daily:
+        said = _("%(words)s, %(count)d of %(entries)d days so far")
+    return said % {"words": words, "count": several.given, "entries": several.wanted}
 
 
 @lru_cache(_KEPT_CELLS)
@@ -79,5 +105,6 @@ def legend() -> list[Cell]:
         _answered(Channel.WEB, False, None, language),
         Cell(_("answered late"), "check", "late"),
         *(_answered(channel, False, None, language) for channel in _BY_CHANNEL),
+        _asked_again(None, language),
         *(_unanswered(tone, language) for tone in ("skipped", "waits", "ahead", "none")),
     ]

@@ -1,6 +1,7 @@
 """One entry of one person's answer as staff enter it: given for the first time, or corrected."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import QueryDict
 
@@ -8,6 +9,7 @@ from moderation.actions.entering import answer_to, is_their_own
 from moderation.desk.forms.moments import as_typed
 from moderation.desk.forms.people import ProvenanceForm
 from moderation.web import Desk
+from participants.days import days_for, entries_come
 from participants.kinds import KINDS
 from participants.kinds.base import AnswerForm, content_of
 from participants.models import Participant, Reply, ReplyVersion
@@ -25,6 +27,8 @@ class Entering:
     standing: ReplyVersion | None
     form: AnswerForm
     provenance: ProvenanceForm
+    day: date | None = None
+    """Which day of a daily diary the entry is for."""
 
     def is_valid(self) -> bool:
         return self.form.is_valid() & self.provenance.is_valid()
@@ -43,11 +47,12 @@ def entering_of(
     desk: Desk, person: Participant, question: Question, asked: str, data: QueryDict | None
 ) -> Entering:
     """A correction begins with what was entered, and with where that came from."""
-    entry = _entry(person, question, asked)
+    entry = _entry(desk, person, question, asked)
     standing = answer_to(person, question, entry)
     begun = standing if standing and not is_their_own(standing) else None
     kind = KINDS[Kind(question.kind)]
     fields = kind.fields_from(question.wording, content_of(begun)) if begun else None
+    days = days_for(person, question, desk.now)
     return Entering(
         person=person,
         question=question,
@@ -55,6 +60,7 @@ def entering_of(
         standing=standing,
         form=kind.form(question.wording, person, data, fields),
         provenance=ProvenanceForm(desk.board, desk.now, data, _where_from(desk, begun)),
+        day=days.day_of(entry) if days else None,
     )
 
 
@@ -68,11 +74,12 @@ def _where_from(desk: Desk, version: ReplyVersion | None) -> dict[str, object]:
     }
 
 
-def _entry(person: Participant, question: Question, asked: str) -> int:
-    """The entry asked for, else the first that is missing, else the last."""
-    entries = range(1, question.entries + 1)
-    if asked.isdecimal() and int(asked) in entries:
+def _entry(desk: Desk, person: Participant, question: Question, asked: str) -> int:
+    """The entry asked for, else the first that is missing, else the last; of a daily diary, of
+    those that have come."""
+    if asked.isdecimal() and int(asked) in range(1, question.entries + 1):
         return int(asked)
+    entries = range(1, max(1, entries_come(person, question, desk.now)) + 1)
     answers = Reply.objects.answers().standing().filter(participant=person, question=question)
     given = set(answers.values_list("entry", flat=True))
-    return next((entry for entry in entries if entry not in given), question.entries)
+    return next((entry for entry in entries if entry not in given), entries[-1])

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from moderation.desk.answers import Answers
 from moderation.desk.cells import Cell, cell_of
+from moderation.desk.diaries import Diaries
 from moderation.desk.guide import published_questions
 from moderation.desk.invitations import MailState, latest_invitations
 from moderation.desk.names import Naming, naming_for
@@ -83,6 +84,7 @@ class Roster:
         self._openness = Openness(desk, self.people, _stages_of(questions))
         self._tallies = Tallies(desk, questions, self.routing, self._openness)
         self._answers = Answers(desk, shown)
+        self._diaries = Diaries(shown, [person.pk for person in self.people], desk.now)
         self._name_of: Naming = naming_for(desk, self.people)
         self._mails, self._consents = latest_invitations(desk.board), consents_of(desk)
 
@@ -103,7 +105,7 @@ class Roster:
 
     def _cells(self, person: Participant) -> dict[UUID, list[Cell]]:
         theirs, given = self.routing.of(person), self._answers.of(person)
-        skipped = self._answers.skipped_by(person)
+        skipped, come = self._answers.skipped_by(person), self._diaries.come_for(person.pk)
         return {
             stage: [
                 cell_of(
@@ -112,6 +114,7 @@ class Roster:
                     skipped=question.pk in skipped,
                     is_theirs=question.pk in theirs,
                     has_opened=has_opened,
+                    come=come.get(question.pk),
                 )
                 for question in questions
             ]

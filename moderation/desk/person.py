@@ -12,6 +12,7 @@ from moderation.desk.answers import Answered, Answers
 from moderation.desk.asked import Asked
 from moderation.desk.cells import Cell, cell_of
 from moderation.desk.columns import columns_of
+from moderation.desk.diaries import Diaries
 from moderation.desk.openness import Openness
 from moderation.desk.people import questions_for
 from moderation.desk.routing import Routing
@@ -80,6 +81,7 @@ def _states(desk: Desk, person: Participant, questions: list[Question]) -> Itera
     answers = Answers(desk, questions, person)
     given, skipped = answers.of(person), answers.skipped_by(person)
     openness = Openness(desk, [person], [question.stage for question in questions])
+    come = Diaries(questions, [person.pk], desk.now).come_for(person.pk)
     links = _Links(desk, person)
     for question in questions:
         said = given.get(question.pk)
@@ -89,6 +91,7 @@ def _states(desk: Desk, person: Participant, questions: list[Question]) -> Itera
             skipped=question.pk in skipped,
             is_theirs=question.pk in theirs,
             has_opened=openness.has_opened_to(person, question.stage_id),
+            come=come.get(question.pk),
         )
         yield QuestionState(question, cell, links.of(question, cell, said))
 

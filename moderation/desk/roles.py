@@ -93,6 +93,7 @@ TABLE = (
                 forms=(
                     "desk_guide_question",
                     "desk_guide_stages",
+                    "desk_guide_stage_rules",
                     "desk_guide_hiding",
                     "desk_guide_publication",
                     "desk_guide_texts",

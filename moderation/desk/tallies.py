@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q
 
+from moderation.desk.diaries import Diaries
 from moderation.desk.openness import Openness
 from moderation.desk.routing import Routing
 from moderation.web import Desk
@@ -20,7 +21,7 @@ from sessions.models import Question
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How many of somebody's questions they answered, and how many required ones they can still
-    answer. A diary with entries left counts in both."""
+    answer. A diary with entries left by now, and what is asked again, counts in both."""
 
     answered: int = 0
     theirs: int = 0
@@ -44,7 +45,7 @@ class _Stage(NamedTuple):
 class _Given(NamedTuple):
     """Sets of the questions' own ids, which are slow to hash and to compare: sets keep the hashes,
     and what is the same object need not be compared. All that is answered, and all but diaries
-    with entries left."""
+    with entries left and what is asked again."""
 
     answered: frozenset[UUID] = frozenset()
     finished: frozenset[UUID] = frozenset()
@@ -106,16 +107,34 @@ def _given(desk: Desk, questions: Iterable[Question]) -> dict[UUID, _Given]:
         .values("participant")
         .annotate(questions=ArrayAgg("question", filter=Q(kind=ReplyKind.ANSWER)))
     )
-    diaries = {question.pk: question.entries for question in questions if question.entries > 1}
+    rows = list(said.values_list("participant", "questions"))
+    diaries = Diaries(questions, [person for person, _answers in rows], desk.now)
     ids = {question.pk: question.pk for question in questions}
+    again = _asked_again(desk, questions)
     return {
-        person: _in_sets([ids.get(each, each) for each in answers or []], diaries)
-        for person, answers in said.values_list("participant", "questions")
+        person: _in_sets(
+            [ids.get(each, each) for each in answers or []],
+            diaries.wanted_of(person),
+            again.get(person, frozenset()),
+        )
+        for person, answers in rows
     }
 
 
-def _in_sets(answers: list[UUID], diaries: Mapping[UUID, int]) -> _Given:
+def _asked_again(desk: Desk, questions: Iterable[Question]) -> dict[UUID | None, frozenset[UUID]]:
+    """What each person is asked again; no query where nothing is."""
+    reworded = [question.pk for question in questions if question.asked_again_from is not None]
+    if not reworded:
+        return {}
+    rows = Reply.objects.for_staff(desk.member).asked_again().filter(question__in=reworded)
+    again: dict[UUID | None, set[UUID]] = defaultdict(set)
+    for person, question in rows.values_list("participant", "question"):
+        again[person].add(question)
+    return {person: frozenset(some) for person, some in again.items()}
+
+
+def _in_sets(answers: list[UUID], diaries: Mapping[UUID, int], again: frozenset[UUID]) -> _Given:
     """`answers` names a question once for each entry."""
     answered = frozenset(answers)
     begun = {each for each, entries in diaries.items() if 0 < answers.count(each) < entries}
-    return _Given(answered, answered - begun)
+    return _Given(answered, answered - begun - again)

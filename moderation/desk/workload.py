@@ -120,10 +120,16 @@ def day_in_words(day: date) -> str:
 
 def _in_words(cut: Cut, promise: int) -> str:
     names = [f"“{weight.question.key}” ({about(weight.minutes)})" for weight in cut.leave_out]
-    return _(
+    words = _(
         "“%(stage)s” asks for %(a_day)s a day, and %(promise)d are promised. Leave out %(which)s,"
         " or give it %(days)d days instead of %(now)d."
-    ) % {
+    )
+    if not cut.days:
+        words = _(
+            "“%(stage)s” asks for %(a_day)s a day, and %(promise)d are promised. Leave out"
+            " %(which)s: on each of its days its diary alone asks for more."
+        )
+    return words % {
         "stage": cut.load.stage.title,
         "a_day": about(cut.load.a_day),
         "promise": promise,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from bulletin.accounts.models import User
 from bulletin.text.plain import to_html
+from participants.days import entries_come
 from participants.entry.actions.consenting import give_consent
 from participants.entry.standing import version_to_ask
 from participants.enums import Provenance, ReplyKind
@@ -108,7 +109,7 @@ def answer_everything(participant: Participant, *, now: datetime) -> None:
         replies = [
             _reply(participant, question, entry, now)
             for question in questions
-            for entry in range(1, question.entries + 1)
+            for entry in range(1, max(1, entries_come(participant, question, now)) + 1)
         ]
         Reply.objects.bulk_create(replies)
         versions = [_version(reply, now) for reply in replies]
@@ -124,7 +125,7 @@ def _unanswered(participant: Participant, now: datetime) -> QuerySet[Question]:
         pk__in=shown_questions(participant, now).values("pk"),
         stage__in=open_stages(participant, now),
     )
-    return left.select_related("current_version")
+    return left.select_related("current_version", "stage__board")
 
 
 def _reply(participant: Participant, question: Question, entry: int, now: datetime) -> Reply:

@@ -1,19 +1,21 @@
 """The guide as its authors have it before them: every stage and question, published or not."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import tzinfo
 from functools import lru_cache
 from html import unescape
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
 from django.http import Http404
 from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from bulletin.text.markdown import to_html
+from bulletin.text.moments import day_and_time
 from moderation.desk.stages import status_of
 from moderation.models import Note, PreparedProbe
 from moderation.studio.forms import FORMS
@@ -21,11 +23,12 @@ from moderation.studio.forms.base import QuestionForm
 from moderation.studio.forms.stages import StageForm
 from moderation.web import Desk
 from participants.models import Reply
-from sessions.enums import ItemKind, Kind
+from sessions.enums import ItemKind, Kind, Opening
 from sessions.models import Question, QuestionVersion, Stage
 from sessions.rules import has_opened
 from sessions.studio.checking import Fault, checked
 from sessions.studio.rules import may_be_removed as may_be_removed_now
+from sessions.studio.rules import may_swap
 from sessions.studio.surroundings import Surroundings
 from sessions.studio.typed import LISTS, Typed, copy_of, typed_in
 
@@ -84,8 +87,12 @@ class StageSection:
     status: str
     tone: str
     form: StageForm
-    may_be_removed: bool
+    rules: list[str] = field(default_factory=list)
+    """How it opens, its dates, its order and for whom it is, in a few words each."""
     cards: list[QuestionCard] = field(default_factory=list)
+    may_go_up: bool = False
+    may_go_down: bool = False
+    may_be_removed: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,14 +106,63 @@ class Opened:
 def sections_for(
     desk: Desk, around: Surroundings, opened: Opened | None = None
 ) -> list[StageSection]:
-    """The whole guide in four queries, however long it is."""
+    """The whole guide in five queries, however long it is; one more each where a stage is empty,
+    and where one is for some people only."""
+    prefetch_related_objects(around.stages, "segments__segment_set")
     sections = {stage.pk: _section(desk, stage) for stage in around.stages}
     for question in _in_order(desk):
         section = sections[question.stage_id]
         question.stage = section.stage
         form = opened.form if opened and opened.question == question.pk else None
         section.cards.append(card_of(desk, question, len(section.cards) + 1, around, form))
-    return list(sections.values())
+    return _with_what_may_be_done(desk, list(sections.values()))
+
+
+def _with_what_may_be_done(desk: Desk, sections: list[StageSection]) -> list[StageSection]:
+    """What would be refused is not offered."""
+    swaps = [
+        may_swap(
+            earlier.stage,
+            later.stage,
+            behind.stage if behind else None,
+            desk.now,
+            is_summed_up=_sums_up(later, earlier),
+        )
+        for earlier, later, behind in zip(
+            sections, sections[1:], [*sections[2:], None], strict=False
+        )
+    ]
+    empty = [each.stage for each in sections if not each.cards]
+    summed_up = _summed_up(empty) if empty else set()
+    followers = [*sections[1:], None]
+    return [
+        replace(
+            section,
+            may_go_up=up,
+            may_go_down=down,
+            may_be_removed=not section.cards
+            and not has_opened(section.stage, desk.now)
+            and section.stage.pk not in summed_up
+            and not (behind and behind.stage.opening == Opening.AFTER_PREVIOUS),
+        )
+        for section, up, down, behind in zip(
+            sections, [False, *swaps], [*swaps, False], followers, strict=True
+        )
+    ]
+
+
+def _sums_up(later: StageSection, earlier: StageSection) -> bool:
+    return any(
+        stage.pk == earlier.stage.pk
+        for card in later.cards
+        for stage in card.question.sums_up.all()
+    )
+
+
+def _summed_up(stages: list[Stage]) -> set[UUID]:
+    """By a question of the guide, or by one that can be put back."""
+    through = Question.sums_up.through._default_manager.filter(stage__in=stages)
+    return set(through.values_list("stage", flat=True))
 
 
 def _section(desk: Desk, stage: Stage) -> StageSection:
@@ -115,8 +171,25 @@ def _section(desk: Desk, stage: Stage) -> StageSection:
         stage,
         *status_of(stage, desk.now),
         form=StageForm(stage=stage),
-        may_be_removed=not has_opened(stage, desk.now),
+        rules=list(_rules_of(stage, desk.zone)),
     )
+
+
+def _rules_of(stage: Stage, zone: tzinfo) -> Iterator[str]:
+    dates = (
+        (stage.opens_at, _("Opens %(when)s")),
+        (stage.due_at, _("Due %(when)s")),
+        (stage.closes_at, _("Closes %(when)s")),
+    )
+    if stage.opens_at is None:
+        yield str(Opening(stage.opening).label)
+    for instant, words in dates:
+        if instant:
+            yield words % {"when": day_and_time(instant, zone)}
+    if stage.in_order:
+        yield _("One question after the other")
+    if named := [f"{one.segment_set.key}: {one.value}" for one in stage.segments.all()]:
+        yield _("For %(segments)s") % {"segments": ", ".join(named)}
 
 
 def _in_order(desk: Desk) -> QuerySet[Question]:
@@ -216,6 +289,17 @@ def question_in(desk: Desk, question_id: UUID) -> Question:
     return question
 
 
+def question_or_removed(desk: Desk, question_id: UUID) -> Question | Removed:
+    """The same, or what was taken out of the guide since somebody opened it."""
+    try:
+        return question_in(desk, question_id)
+    except Http404:
+        for removed in removed_from(desk):
+            if removed.question.pk == question_id:
+                return removed
+        raise
+
+
 def number_of(question: Question) -> int:
     before = question.stage.questions.in_guide().filter(position__lt=question.position)
     return before.count() + 1
@@ -241,7 +325,7 @@ def _badges(question: Question, faults: list[Fault]) -> Iterator[Badge]:
         yield Badge(_("Not finished"), "bad")
     yield Badge(Kind(question.kind).label)
     if question.entries > 1:
-        yield Badge(_("Diary"))
+        yield Badge(_("Diary, an entry a day") if question.is_daily else _("Diary"))
     if not question.required and question.kind != Kind.TEXT_PAGE:
         yield Badge(_("Not required"))
 

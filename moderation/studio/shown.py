@@ -83,7 +83,10 @@ def _scripted_question(question: QuestionScript) -> ShownQuestion:
     if scale := getattr(question, "scale", None):
         listed += _ends(scale.from_, scale.to, scale.low, scale.high)
     entries = getattr(question, "entries", 1)
-    remarks = [_("Asked %(entries)s times.") % {"entries": entries}] if entries > 1 else []
+    asked = _("Asked %(entries)s times.")
+    if getattr(question, "every", None):
+        asked = _("Asked once a day, on %(entries)s days.")
+    remarks = [asked % {"entries": entries}] if entries > 1 else []
     return ShownQuestion(
         to_html(question.prompt), str(Kind(question.kind).label), listed, question.note, remarks
     )

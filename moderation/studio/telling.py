@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from moderation.studio.forms import FORMS
 from moderation.studio.forms.base import FlagField
-from sessions.enums import Kind, Reveal
+from sessions.enums import Every, Kind, Reveal
 from sessions.studio.checking import Fault
 from sessions.studio.typed import Typed
 
@@ -75,6 +75,8 @@ def _in_words(value: Any) -> str:
             return ""
         case str() if value in Reveal.values:
             return str(Reveal(value).label)
+        case str() if value in Every.values:
+            return str(Every(value).label)
     return str(value).strip()
 
 

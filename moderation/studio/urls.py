@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{BOARD}about/", texts.desk_guide_texts, name="desk_guide_texts"),
     path(f"{BOARD}stages/", stages.desk_guide_stages, name="desk_guide_stages"),
     path(STAGE, stages.desk_guide_stage, name="desk_guide_stage"),
+    path(f"{STAGE}rules/", stages.desk_guide_stage_rules, name="desk_guide_stage_rules"),
     path(f"{STAGE}place/", stages.desk_guide_stage_place, name="desk_guide_stage_place"),
     path(f"{STAGE}removal/", stages.desk_guide_stage_removal, name="desk_guide_stage_removal"),
     path(f"{STAGE}questions/", guide.desk_guide_questions, name="desk_guide_questions"),

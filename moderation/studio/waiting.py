@@ -12,7 +12,7 @@ from moderation.desk.reach import Reach
 from moderation.studio.guide import question_title
 from moderation.studio.telling import Difference, differences, in_its_place
 from moderation.web import Desk
-from participants.models import Reply
+from participants.models import Participant, Reply
 from sessions.enums import Kind
 from sessions.models import Question, Stage
 from sessions.rules import has_closed, has_opened
@@ -23,7 +23,10 @@ from sessions.studio.typed import Typed, published_in, typed_in
 
 @dataclass(frozen=True)
 class Change:
-    """One question that waits: what it said and will say, and what follows from that."""
+    """One question that waits: what it said and will say, and what follows from that.
+
+    `again` is how many people could be asked to answer it again.
+    """
 
     question: Question
     title: str
@@ -31,6 +34,12 @@ class Change:
     differences: list[Difference]
     consequences: list[str]
     faults: list[str]
+    again: int = 0
+
+    @property
+    def is_required(self) -> bool:
+        """Whether it counts as left to do once it is published."""
+        return bool(typed_in(self.question).get("required", True))
 
     @property
     def token(self) -> str:
@@ -50,7 +59,7 @@ def waiting_questions(desk: Desk) -> list[Question]:
 def changes_for(desk: Desk, around: Surroundings) -> list[Change]:
     """A handful of queries, however much waits."""
     questions = waiting_questions(desk)
-    answered = _answered(desk, questions)
+    answered, again = _answered(desk, questions), _could_answer_again(desk, questions)
     reach = Reach(desk.board)
     changes = []
     for question in questions:
@@ -72,6 +81,7 @@ def changes_for(desk: Desk, around: Surroundings) -> list[Change]:
                 differences(kind, before, typed),
                 follows,
                 [in_its_place(kind, one) for one in checked(question, typed, around).faults],
+                0 if has_closed(question.stage, desk.now) else again.get(question.pk, 0),
             )
         )
     return changes
@@ -100,6 +110,22 @@ def _answered(desk: Desk, questions: Iterable[Question]) -> dict[UUID, int]:
     return dict(rows.values_list("question", "people"))
 
 
+def _could_answer_again(desk: Desk, questions: Iterable[Question]) -> dict[UUID, int]:
+    """How many people who take part have an answer there, to whatever wording."""
+    readable = Reply.objects.for_staff(desk.member).counted_on(desk.board.pk)
+    theirs = (
+        readable.answers()
+        .standing()
+        .filter(
+            question__in=[question.pk for question in questions],
+            participant__in=Participant.objects.active().filter(board=desk.board),
+            withdrawn_at=None,
+        )
+    )
+    rows = theirs.order_by().values("question").annotate(people=Count("participant", distinct=True))
+    return dict(rows.values_list("question", "people"))
+
+
 def _for_a_change(question: Question, answered: int, typed: Typed) -> list[str]:
     follows = _for_whoever_answered(answered)
     if typed.get("required", True) and not question.required and question.kind != Kind.TEXT_PAGE:
@@ -119,7 +145,7 @@ def _for_whoever_answered(answered: int) -> list[str]:
             answered,
         )
         % {"number": answered},
-        _("They are not asked again, and nobody is told by e-mail."),
+        _("Nobody is told by e-mail."),
     ]
 
 

@@ -38,6 +38,11 @@ class Guide:
         )
         return cls(board, stages, {wording.pk: wording for wording in _wordings(stages)})
 
+    def with_daily_diaries(self) -> list[Stage]:
+        """The stages in which something is asked every day."""
+        daily = (wording.question for wording in self.wordings.values())
+        return list({each.stage_id: each.stage for each in daily if each.is_daily}.values())
+
     def record(self, *, dated: bool) -> list[StageRecord]:
         return [_stage(stage, self.board.zone, dated=dated) for stage in self.stages]
 

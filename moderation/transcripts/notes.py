@@ -74,11 +74,18 @@ def _who(row: Row) -> Iterator[str]:
         yield _("in private with %(name)s") % {"name": row.private_with}
 
 
+def _entry(row: Row) -> Iterator[str]:
+    if row.entry_date:
+        day = format_date(row.entry_date, pgettext("format of a day with its year", "l j F Y"))
+        yield _("day %(number)s of the diary, %(day)s") % {"number": row.entry, "day": day}
+    elif row.entry > 1:
+        yield _("entry %(number)s") % {"number": row.entry}
+
+
 def _how(row: Row) -> Iterator[str]:
     if row.kind == ReplyKind.PROBE:
         yield _("a probe that asks for a reply") if row.needs_reply else _("a probe")
-    if row.entry > 1:
-        yield _("entry %(number)s") % {"number": row.entry}
+    yield from _entry(row)
     if row.channel != Channel.WEB:
         yield str(Channel(row.channel).label).lower()
     if row.entered_by:

@@ -76,6 +76,12 @@ class Row(Part):
     entry: int = Field(
         description=said("Which entry of a diary question; 1 for every other question.")
     )
+    entry_date: date | None = Field(
+        description=said(
+            "The day that an entry of a daily diary was for, whenever it was given; empty for all"
+            " others, and in an anonymised transcript."
+        )
+    )
     author: str = Field(
         description=said(
             "Who said it, under the names this transcript uses; with a number where several people"

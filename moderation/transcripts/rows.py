@@ -15,6 +15,7 @@ from moderation.transcripts.rules import names_for
 from moderation.transcripts.selecting import selected
 from moderation.transcripts.selection import selection_of
 from moderation.transcripts.telling import Telling
+from participants.days import Openings
 from participants.models import Reply, ReplyVersion
 from sessions.models import StaffMember
 
@@ -35,7 +36,9 @@ def rows(transcript: Transcript) -> Iterator[Row]:
     selection, replies = selection_of(transcript), replies_of(transcript)
     cast = _cast(transcript, replies)
     ordered = arranged(replies, selection.by, cast.in_order(transcript.pk))
-    telling = Telling(transcript, selection, Guide.of(transcript.board), cast, _numbered(ordered))
+    guide = Guide.of(transcript.board)
+    openings = Openings(cast.participants, guide.with_daily_diaries())
+    telling = Telling(transcript, selection, guide, cast, _numbered(ordered), openings)
     for reply in _with_words(ordered, transcript).iterator(chunk_size=CHUNK):
         yield from telling.rows_of(reply)
 

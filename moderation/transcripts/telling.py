@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,8 @@ from moderation.transcripts.guide import Guide
 from moderation.transcripts.names import Cast
 from moderation.transcripts.record import Row, Value
 from moderation.transcripts.selection import Selection
+from participants.days import Openings, days_between
+from participants.enums import ReplyKind
 from participants.models import Reply, ReplyVersion
 from sessions.enums import Kind
 
@@ -28,6 +31,7 @@ class Telling:
     guide: Guide
     cast: Cast
     numbers: dict[uuid.UUID, int]
+    openings: Openings
 
     def rows_of(self, reply: Reply) -> Iterator[Row]:
         """One row for each version; a reply whose words are gone leaves one, without them.
@@ -50,6 +54,7 @@ class Telling:
             parent=self._written_to(reply),
             kind=reply.kind,
             entry=reply.entry,
+            entry_date=self._entry_date(reply, version),
             late=reply.late,
             needs_reply=reply.needs_reply,
             state=self._states(reply),
@@ -60,6 +65,15 @@ class Telling:
             **self._content(reply, version),
             **self._moment(version),
         )
+
+    def _entry_date(self, reply: Reply, version: ReplyVersion) -> date | None:
+        question = self.guide.wordings[version.question_version_id].question
+        person, anonymous = reply.participant_id, self.cast.names == TranscriptNames.ANONYMOUS
+        if person is None or anonymous or reply.kind != ReplyKind.ANSWER or not question.is_daily:
+            return None
+        opened_at = self.openings.of(person, question.stage)
+        days = days_between(question, opened_at, version.said_at)
+        return days.day_of(reply.entry) if days else None
 
     def _written_to(self, reply: Reply) -> int | None:
         """The number of the reply that this one answers, wherever in the thread it hangs."""

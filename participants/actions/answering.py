@@ -16,11 +16,12 @@ from participants.actions.posting import (
     NotOpen,
     add_version,
     new_id,
-    note_first_post,
+    note_first_answer,
     take_turns,
     waits_for_staff,
 )
 from participants.actions.unlocking import note_finish, remember_what_is_open
+from participants.days import entries_come
 from participants.enums import Channel, ReplyKind
 from participants.gate.openness import own_due_has_passed
 from participants.kinds.base import AnswerContent, content_of
@@ -55,7 +56,7 @@ def submit_answer(
     said = said_at or now
     if said > now:
         raise ValueError(f"said at {said}, which is not yet")
-    take_turns(participant, question)
+    take_turns(participant, question, to_answer_at=now)
     if served_others is None:
         served_others = _had_been_served_others(participant, question, said)
     how = Circumstances(
@@ -74,6 +75,8 @@ def submit_answer(
     )
     if given is None and not 1 <= entry <= question.entries:
         raise ValueError(f"entry {entry} of {question.entries}")
+    if given is None and entry > entries_come(participant, question, said):
+        raise NotOpen(_("The day of this entry has not come yet."))
     if given is None or given.rejected_at is not None:
         reply = _answer(participant, question, entry, content, how, rejected=given)
     else:
@@ -112,7 +115,7 @@ def _answer(
         reply.held_at = how.submitted_at
     reply.save()
     add_version(reply, content, question.wording, how)
-    note_first_post(reply, question.wording, how.submitted_at)
+    note_first_answer(reply, question.wording, how.submitted_at)
     return reply
 
 
@@ -155,5 +158,5 @@ def _correct(
     unchanged = current.question_version_id == question.wording.pk
     if not (unchanged and content_of(current).says_the_same_as(content)):
         add_version(reply, content, question.wording, how)
-        note_first_post(reply, question.wording, how.submitted_at)
+        note_first_answer(reply, question.wording, how.submitted_at)
     return reply

@@ -33,20 +33,30 @@ class Circumstances:
     after_reading: bool = False
 
 
-def take_turns(participant: Participant, question: Question | None = None) -> None:
+def take_turns(
+    participant: Participant,
+    question: Question | None = None,
+    *,
+    to_answer_at: datetime | None = None,
+) -> None:
     """Wait for whoever writes at this instant: the same person elsewhere, then the question.
 
     What two people submit at one instant is thereby ordered, and each sees the other's at
     their next look; two tabs of one person become one answer and a correction. Always in
-    this order, so that nobody waits in a circle; unsorted, since sorting would join the stage
-    and hold it too.
+    this order, so that nobody waits in a circle. Whoever writes the guide holds the board before
+    its questions: so the first answer of all is noted on the board before its question is held.
     """
-    rows: list[Participant | Question] = (
-        [participant] if question is None else [participant, question]
-    )
-    for row in rows:
-        same = type(row)._default_manager.select_for_update(no_key=True).filter(pk=row.pk)
-        bool(same.order_by().values_list("pk"))
+    _hold(participant)
+    if to_answer_at and not participant.tester:
+        _note_on_board(participant.board_id, to_answer_at)
+    if question is not None:
+        _hold(question)
+
+
+def _hold(row: Participant | Question) -> None:
+    """Unsorted, since sorting would join the stage and hold it too."""
+    same = type(row)._default_manager.select_for_update(no_key=True).filter(pk=row.pk)
+    bool(same.order_by().values_list("pk"))
 
 
 def waits_for_staff(participant: Participant) -> bool:
@@ -105,11 +115,22 @@ def note_first_post(reply: Reply, wording: QuestionVersion, now: datetime) -> No
     """
     if reply.participant is None or reply.participant.tester:
         return
-    Board.objects.filter(pk=reply.board_id, first_posted_at=None).update(first_posted_at=now)
+    _note_on_board(reply.board_id, now)
+    note_first_answer(reply, wording, now)
+
+
+def note_first_answer(reply: Reply, wording: QuestionVersion, now: datetime) -> None:
+    """The same of an answer, which the board knows of since its author's turn came."""
+    if reply.participant is None or reply.participant.tester:
+        return
     Question.objects.filter(pk=reply.question_id, first_posted_at=None).update(first_posted_at=now)
     QuestionVersion.objects.filter(pk=wording.pk, first_answered_at=None).update(
         first_answered_at=now
     )
+
+
+def _note_on_board(board: uuid.UUID, now: datetime) -> None:
+    Board.objects.filter(pk=board, first_posted_at=None).update(first_posted_at=now)
 
 
 def new_id() -> uuid.UUID:

@@ -2,16 +2,24 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from bulletin.statements import Statement
 from bulletin.text import plain
+from bulletin.text.moments import whole_day
 from participants import rules
 from participants.actions.drafting import Box
 from participants.board.rows import Row
+from participants.days import Days, begins_before, days_for
+from participants.gate.openness import open_stages
+from participants.gate.reader import facts_of, reader_with
 from participants.kinds import KINDS
 from participants.kinds.base import AnswerForm, AnsweringKind, Fields, carried_over, content_of
 from participants.models import Draft, Participant, Reply, ReplyVersion
@@ -24,7 +32,9 @@ class AnswerBox:
     """One entry's box. `shut` says why it takes nothing; what was typed stays readable in it.
 
     `seen` is when this box was last touched as far as this page knows (see `save_draft`);
-    `newer` a draft that another tab or device has kept meanwhile.
+    `newer` a draft that another tab or device has kept meanwhile. `again` where the wording was
+    changed since it was answered, and the answer is asked for again. `day` is the one that an
+    entry of a daily diary is for.
     """
 
     kind: AnsweringKind
@@ -36,6 +46,8 @@ class AnswerBox:
     shut: str = ""
     newer: Draft | None = None
     reworded: bool = False
+    again: bool = False
+    day: date | None = None
 
     @property
     def seen_text(self) -> str:
@@ -54,12 +66,15 @@ class OwnAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as it is put to one person now, with what they have answered, by entry."""
+    """A question as it is put to one person now, with what they have answered, by entry; `again`
+    are the entries that they are asked for again, `days` those of a daily diary."""
 
     question: Question
     participant: Participant
     now: datetime
     own: Mapping[int, OwnAnswer]
+    again: AbstractSet[int] = frozenset()
+    days: Days | None = None
 
     @property
     def kind(self) -> AnsweringKind:
@@ -67,19 +82,40 @@ class Asked:
 
     @property
     def next_entry(self) -> int | None:
-        """The first entry without a standing answer; None when all are there."""
-        entries = range(1, self.question.entries + 1)
-        return next((entry for entry in entries if not self.has_answered(entry)), None)
+        """The first entry without a standing answer, or asked for again; None when all are
+        there. Of a daily diary today's goes before the days that were missed."""
+        today = self.days.come if self.days else 0
+        if today and self.is_wanted(today):
+            return today
+        return next(iter(self.wanted), None)
+
+    @property
+    def come(self) -> int:
+        """Up to which entry it can be answered by now."""
+        if self.question.is_daily:
+            return self.days.come if self.days else 0
+        return self.question.entries
+
+    @property
+    def wanted(self) -> list[int]:
+        return [entry for entry in range(1, self.come + 1) if self.is_wanted(entry)]
+
+    def is_wanted(self, entry: int) -> bool:
+        return entry in self.again or not self.has_answered(entry)
 
     def has_answered(self, entry: int) -> bool:
         return entry in self.own and not self.own[entry].is_rejected
+
+    def day_of(self, entry: int) -> date | None:
+        return self.days.day_of(entry) if self.days else None
 
     def box(self, entry: int) -> Box:
         return Box(self.participant, self.question, entry)
 
 
 def asked_of(question: Question, participant: Participant, now: datetime) -> Asked:
-    """One query, for one's own answers, which are always one's own to read."""
+    """One query, for one's own answers, which are always one's own to read; and one for what is
+    asked again, if anything is."""
     answers = Reply.objects.answers().filter(participant=participant, question=question)
     own = {
         entry: OwnAnswer(version, rejected_at is not None)
@@ -88,33 +124,72 @@ def asked_of(question: Question, participant: Participant, now: datetime) -> Ask
         )
         if version is not None
     }
-    return Asked(question, participant, now, own)
+    return _asked(question, participant, now, own)
 
 
 def asked_among(
     rows: Iterable[Row], question: Question, participant: Participant, now: datetime
 ) -> Asked:
-    """The same from what this person has just been found to read here; no query."""
+    """The same from what this person has just been found to read here, without the first query."""
     me = str(participant.pk)
     own = {
         row.entry: OwnAnswer(uuid.UUID(row.version), row.rejected)
         for row in rows
         if row.is_answer and row.participant == me
     }
-    return Asked(question, participant, now, own)
+    return _asked(question, participant, now, own)
 
 
-def box_to_show(asked: Asked, *, correct: int | None) -> AnswerBox | None:
-    """The box a page opens with: the entry to correct, else the next one; None when all is said.
+def _asked(
+    question: Question, participant: Participant, now: datetime, own: Mapping[int, OwnAnswer]
+) -> Asked:
+    again = _asked_again(question, participant, now)
+    return Asked(question, participant, now, own, again, days_for(participant, question, now))
 
-    It holds the draft where there is one, else what was answered.
+
+@Statement
+def entries_asked_again(
+    reader: uuid.UUID, board: uuid.UUID, tester: bool, question: uuid.UUID, now: datetime
+) -> QuerySet[Any, Any]:
+    """Those of this person's, while the question's stage takes answers from them."""
+    person = reader_with(reader, board, tester=tester)
+    return (
+        Reply.objects.asked_again()
+        .filter(
+            participant=reader,
+            question=question,
+            question__stage__in=open_stages.ids(person, now),
+        )
+        .values_list("entry")
+    )
+
+
+def _asked_again(question: Question, participant: Participant, now: datetime) -> frozenset[int]:
+    if question.asked_again_from is None:
+        return frozenset()
+    found = entries_asked_again(**facts_of(participant), question=question.pk, now=now)
+    return frozenset(entry for (entry,) in found)
+
+
+def box_to_show(
+    asked: Asked, *, correct: int | None, chosen: int | None = None
+) -> AnswerBox | None:
+    """The box a page opens with: the entry to correct, else the next one, which may be one that is
+    asked for again; None when all is said.
+
+    It holds the draft where there is one, else what was answered. `chosen` is the entry of a
+    daily diary that somebody wants to give now, of those that wait.
     """
     if not asked.kind.takes_answer:
         return None
-    corrects = correct is not None and asked.has_answered(correct)
-    entry = correct if corrects else asked.next_entry
+    entry = asked.next_entry
+    if correct is not None and asked.has_answered(correct):
+        entry = correct
+    elif asked.days and chosen in asked.wanted:
+        entry = chosen
     if entry is None:
         return None
+    corrects = asked.has_answered(entry)
     shut = why_shut(asked, entry)
     draft = asked.box(entry).draft()
     if shut and (corrects or draft is None):
@@ -128,12 +203,15 @@ def box_to_show(asked: Asked, *, correct: int | None) -> AnswerBox | None:
         seen=asked.box(entry).touched_at(),
         draft=draft,
         shut=shut,
+        again=entry in asked.again,
+        day=asked.day_of(entry),
     )
 
 
 def _empty(asked: Asked, entry: int, shut: str) -> AnswerBox:
     form = asked.kind.form(asked.question.wording, asked.participant)
-    return AnswerBox(asked.kind, form, entry, corrects=False, seen=None, shut=shut)
+    day = asked.day_of(entry)
+    return AnswerBox(asked.kind, form, entry, corrects=False, seen=None, shut=shut, day=day)
 
 
 def posted_box(asked: Asked, posted: QueryDict, fields: Fields) -> AnswerBox:
@@ -149,6 +227,8 @@ def posted_box(asked: Asked, posted: QueryDict, fields: Fields) -> AnswerBox:
         corrects=asked.has_answered(entry),
         seen=moment_in(posted.get("seen", "")),
         shut=_why_there_is_no_entry(asked, entry),
+        again=entry in asked.again,
+        day=asked.day_of(entry),
     )
     written_for = _version_in(posted)
     if written_for != asked.question.wording.pk:
@@ -158,9 +238,15 @@ def posted_box(asked: Asked, posted: QueryDict, fields: Fields) -> AnswerBox:
 
 
 def _why_there_is_no_entry(asked: Asked, entry: int) -> str:
-    """All entries are given, and this would be one more; empty where it is among them."""
-    if entry in asked.own or entry <= asked.question.entries:
+    """All entries are given, and this would be one more, or its day has not come; empty where it
+    can be given."""
+    if entry in asked.own or entry <= asked.come:
         return ""
+    if asked.days and entry <= asked.question.entries:
+        return _("Day %(number)s comes on %(day)s.") % {
+            "number": entry,
+            "day": whole_day(asked.days.day_of(entry)),
+        }
     return _("This question no longer takes answers.")
 
 
@@ -250,4 +336,31 @@ def _entry_posted(posted: QueryDict, asked: Asked) -> int:
 
 
 def _last_to_give(asked: Asked) -> int:
+    """Entries come one after the other; days, in whatever order they are made up for."""
+    if asked.days:
+        return asked.question.entries
     return min(len(asked.own) + 1, asked.question.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfDiary:
+    entry: int
+    day: date
+
+
+def other_days(asked: Asked, box: AnswerBox | None) -> list[DayOfDiary]:
+    """The days of a diary that wait for an entry, but for the one in the box."""
+    if asked.days is None or (box and box.shut):
+        return []
+    others = [entry for entry in asked.wanted if box is None or entry != box.entry]
+    return [DayOfDiary(entry, asked.days.day_of(entry)) for entry in others]
+
+
+def day_ahead(asked: Asked) -> DayOfDiary | None:
+    """The day of a diary that comes next, if its stage still takes answers by then."""
+    if asked.days is None or asked.days.next is None:
+        return None
+    stage, ahead = asked.question.stage, asked.days.next
+    day = asked.days.day_of(ahead)
+    until = min(stage.closes_or_ends_at, stage.board.ends_at)
+    return DayOfDiary(ahead, day) if begins_before(day, stage, until) else None

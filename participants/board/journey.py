@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import BooleanField, ExpressionWrapper, QuerySet
 
 from bulletin.statements import Statement
+from participants.days import Openings, days_between
+from participants.gate.given import again_by, given_by
 from participants.gate.openness import takes_answers
 from participants.gate.questions import shown_questions
 from participants.gate.reader import facts_of, reader_with
-from participants.models import Participant, Reply
+from participants.models import Participant
 from sessions.enums import Kind
-from sessions.models import Question
+from sessions.models import Question, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +68,30 @@ def shown_steps(
     reader: uuid.UUID, board: uuid.UUID, tester: bool, now: datetime
 ) -> QuerySet[Any, Any]:
     person = reader_with(reader, board, tester=tester)
-    given = (
-        Reply.objects.answers()
-        .standing()
-        .filter(participant=reader, question=OuterRef("pk"))
-        .order_by()
-        .values("question")
-        .annotate(number=Count("pk"))
-    )
     is_open = takes_answers(person, now, stage="stage")
     return (
         Question.objects.filter(pk__in=shown_questions.ids(person, now))
         .order_by("stage__position", "position")
         .annotate(
-            given=Coalesce(Subquery(given.values("number")), 0),
+            given=given_by(reader),
+            again=again_by(reader),
             is_open=ExpressionWrapper(is_open, BooleanField()),
         )
-        .values_list("pk", "stage_id", "kind", "required", "entries", "given", "is_open")
+        .values_list(
+            "pk",
+            "stage_id",
+            "kind",
+            "required",
+            "entries",
+            "given",
+            "again",
+            "is_open",
+            "every",
+            "stage__position",
+            "stage__opening",
+            "stage__opens_at",
+            "stage__released_at",
+        )
     )
 
 
@@ -91,13 +99,33 @@ def steps_of(participant: Participant, now: datetime) -> tuple[Step, ...]:
     """The questions shown to this person, in the guide's order. One query."""
     steps: list[Step] = []
     shown = shown_steps(**facts_of(participant), now=now)
-    for pk, stage, kind, required, entries, given, is_open in shown:
+    for pk, stage, kind, required, entries, given, again, is_open, every, *opens in shown:
         number = steps[-1].number + 1 if steps and steps[-1].stage == stage else 1
         takes_answer = kind != Kind.TEXT_PAGE
         wanted = required and is_open and takes_answer
-        left = max(0, entries - given) if wanted else 0
+        if every and wanted:
+            entries = _come(participant, Question(entries=entries), stage, opens, now)
+        left = max(0, entries - given + again) if wanted else 0
         steps.append(Step(pk, stage, number, left, takes_answer))
     return tuple(steps)
+
+
+def _come(
+    participant: Participant, diary: Question, stage: uuid.UUID, opens: list[Any], now: datetime
+) -> int:
+    """How many entries of a daily diary have come; no query unless its stage opens by progress."""
+    position, opening, opens_at, released_at = opens
+    diary.stage = Stage(
+        pk=stage,
+        board=participant.board,
+        position=position,
+        opening=opening,
+        opens_at=opens_at,
+        released_at=released_at,
+    )
+    openings = Openings([participant.pk], [diary.stage])
+    days = days_between(diary, openings.of(participant.pk, diary.stage), now)
+    return days.come if days else 0
 
 
 def journey_of(participant: Participant, question: uuid.UUID, now: datetime) -> Journey:

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 
-from participants.board.boxes import AnswerBox, Asked, asked_among, box_to_show
+from participants.board.boxes import (
+    AnswerBox,
+    Asked,
+    DayOfDiary,
+    asked_among,
+    box_to_show,
+    day_ahead,
+    other_days,
+)
 from participants.board.journey import Journey, journey_of
 from participants.board.replies import Replies, replies_under
 from participants.board.shown import Shown
@@ -32,6 +40,14 @@ class QuestionPage:
         return who_will_see(self.question, self.visit.board, self.visit.participant, self.visit.now)
 
     @property
+    def other_days(self) -> list[DayOfDiary]:
+        return other_days(self.asked, self.box)
+
+    @property
+    def day_ahead(self) -> DayOfDiary | None:
+        return day_ahead(self.asked)
+
+    @property
     def status(self) -> int:
         """422 where something sent was not taken: it is in the box with the reason (rule 17)."""
         box = self.box
@@ -45,7 +61,12 @@ class QuestionPage:
 
 
 def question_page(
-    visit: Visit, shown: Shown, *, box: AnswerBox | None = None, correct: int | None = None
+    visit: Visit,
+    shown: Shown,
+    *,
+    box: AnswerBox | None = None,
+    correct: int | None = None,
+    chosen: int | None = None,
 ) -> QuestionPage:
     """The page as it stands now; `box` takes the place of the one it would open with."""
     question = shown.question
@@ -56,7 +77,7 @@ def question_page(
         question=question,
         replies=replies,
         asked=asked,
-        box=box or box_to_show(asked, correct=correct),
+        box=box or box_to_show(asked, correct=correct, chosen=chosen),
         journey=journey_of(visit.participant, question.pk, visit.now),
     )
 

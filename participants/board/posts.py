@@ -68,6 +68,7 @@ class Shape(NamedTuple):
     new: bool
     asks_you: bool
     entry: bool
+    day: bool
     html: bool
     notes: int
     comment_link: bool
@@ -77,7 +78,8 @@ class Shape(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What is the same for all posts on a page; `is_diary` where a question has entries.
+    """What is the same for all posts on a page; `is_diary` where a question has entries, and
+    `is_daily` where each is for a day.
 
     `link`, `comments` and `report` are addresses with a place for a reply's id.
     """
@@ -87,6 +89,7 @@ class Page(NamedTuple):
     report: str
     correct: str
     is_diary: bool
+    is_daily: bool
     may_write: bool
     zone: str
     language: str | None
@@ -97,6 +100,7 @@ def page_at(
     question: uuid.UUID,
     *,
     is_diary: bool,
+    is_daily: bool,
     may_write: bool,
     zone: str,
     language: str | None,
@@ -107,6 +111,7 @@ def page_at(
         report=_with_a_place("report", slug),
         correct=reverse("question", args=[slug, question]) + "?correct=",
         is_diary=is_diary,
+        is_daily=is_daily,
         may_write=may_write,
         zone=zone,
         language=language,
@@ -131,6 +136,7 @@ def rendered(row: Row, stands: Stands, page: Page) -> Post:
         new=bool(row.new),
         asks_you=stands.asks_reader,
         entry=page.is_diary and row.is_answer,
+        day=page.is_daily,
         html=bool(words),
         notes=len(notes),
         comment_link=may_comment,

@@ -32,7 +32,6 @@ _STAGE = Columns(
         "opens",
         "due",
         "closes",
-        "released_at",
         "released_by",
     },
 )

@@ -66,6 +66,7 @@ class _Weaver:
             reader.participant.board.slug,
             reader.question.pk,
             is_diary=reader.question.entries > 1,
+            is_daily=reader.question.is_daily,
             may_write=reader.may_write,
             zone=get_current_timezone_name(),
             language=get_language(),

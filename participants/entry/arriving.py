@@ -21,6 +21,7 @@ _BOARD = Columns(
     Board,
     but={
         "created_at",
+        "made_by_form",
         "ends",
         "withdrawal",
         "purpose",

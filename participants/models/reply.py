@@ -47,6 +47,18 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
         """Not rejected: held, concealed and withdrawn answers still count as answered."""
         return self.filter(rejected_at=None)
 
+    def asked_again(self) -> "ReplyQuerySet":
+        """Answers to a wording that was changed since, which their authors are asked to give
+        again: it is left to do, and locks nothing (rule 4)."""
+        return (
+            self.answers()
+            .standing()
+            .filter(
+                withdrawn_at=None,
+                question__asked_again_from__gt=F("current_version__question_version__number"),
+            )
+        )
+
     def entered_by_staff(self) -> "ReplyQuerySet":
         """What stands there was entered on its author's behalf: they have not corrected it since,
         and it is staff's to correct (rule 16)."""

@@ -1,6 +1,7 @@
 """A script becomes a board: all of it or nothing."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -35,16 +36,23 @@ from sessions.timetable.instants import derive_instants
 
 @transaction.atomic
 def create_board(
-    *, script: BoardScript, owner: User, starts_on: date | None = None, now: datetime
+    *,
+    script: BoardScript,
+    owner: User,
+    starts_on: date | None = None,
+    now: datetime,
+    form: UUID | None = None,
 ) -> Board:
     """The board that this script describes exists, and `owner` is its facilitator.
 
     With `starts_on` the board starts on that date instead of the script's: what was said in
     days of the board follows, what was said in dates stays. Stages that the script releases are
-    released by the owner, now. A second call makes a second board. Raises TimetableError where
-    daylight saving skips or repeats a time that moved.
+    released by the owner, now. A second call makes a second board; with the same `form`, it
+    raises IntegrityError. Raises TimetableError where daylight saving skips or repeats a time
+    that moved.
     """
     board = _new_board(script.board, starts_on or script.board.starts_on, now)
+    board.made_by_form = form
     stages = [
         _new_stage(board, position, stage, owner, now)
         for position, stage in enumerate(script.stages)

@@ -11,7 +11,7 @@ from bulletin.outbox.actions import nudge
 from sessions.actions.errors import Refused
 from sessions.models import Board, Stage
 from sessions.rules import has_closed, has_opened, may_be_held_back, may_close_now, may_open_now
-from sessions.studio.placeholders import left_in_stage
+from sessions.studio.placeholders import left_in_stage, refuse_to_let_out
 from sessions.timetable.wall_time import WallTime
 
 
@@ -128,7 +128,4 @@ def _record(action: str, stage: Stage, by: User, now: datetime) -> None:
 
 
 def _refuse_what_is_not_filled_in(stage: Stage) -> None:
-    if left := left_in_stage(stage, stage.questions.with_wording()):
-        raise Refused(
-            _("Something is still to be filled in: %(what)s.") % {"what": "; ".join(left)}
-        )
+    refuse_to_let_out(left_in_stage(stage, stage.questions.with_wording()))

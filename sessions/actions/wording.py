@@ -22,6 +22,7 @@ def set_rules(
     question.key = script.key
     question.required = script.required
     question.entries = script.entries if isinstance(script, DiaryScript) else 1
+    question.every = (isinstance(script, DiaryScript) and script.every) or ""
     question.reveal = script.reveal
     question.within_set = sets[script.within] if script.within else None
     return question

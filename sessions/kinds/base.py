@@ -8,12 +8,14 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from django.utils.translation import gettext as _
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
-from sessions.enums import ItemKind, Kind, Reveal
+from sessions.enums import Every, ItemKind, Kind, Reveal
 from sessions.models import QuestionItem, QuestionVersion
 from sessions.script.base import ScriptModel
 from sessions.script.fields import AtMost, Between, Flag, Key, Line, Prose, WholeNumber
+from sessions.script.scalars import wrong
 
 MOST_ENTRIES = 100
 MOST_STIMULI = 12
@@ -64,6 +66,18 @@ class DiaryScript(QuestionScript):
     entries: Annotated[WholeNumber, Between(1, MOST_ENTRIES)] = Field(
         1, description="How many answers one person gives, as in a diary."
     )
+    every: Every | None = Field(
+        None,
+        description="An entry a day, from the day on which the stage opens for the person; left"
+        " out, people give the entries when they like.",
+    )
+
+    @field_validator("every")
+    @classmethod
+    def _on_several_days(cls, every: Every | None, info: ValidationInfo) -> Every | None:
+        if every and info.data.get("entries") == 1:
+            raise wrong(_("Say for how many days: a daily diary has more than one entry."))
+        return every
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,13 @@ class Board(models.Model):
     timezone = kept(models.CharField(max_length=64, default="UTC"))
     language = kept(models.CharField(max_length=16, default="en-GB"))
     created_at = models.DateTimeField(default=clock.now)
+    made_by_form = models.UUIDField(
+        null=True,
+        blank=True,
+        unique=True,
+        editable=False,
+        help_text="the form that made it, so that the same one sent twice makes one board",
+    )
 
     starts_on = models.DateField()
     ends = WallTimeField()

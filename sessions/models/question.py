@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 
 from bulletin.accounts.models import User
 from bulletin.privacy.fields import kept
-from sessions.enums import Kind, Reveal
+from sessions.enums import Every, Kind, Reveal
 
 from .segment import Segment, SegmentSet
 from .stage import Stage
@@ -61,6 +61,12 @@ class Question(models.Model):
     entries = models.PositiveSmallIntegerField(
         default=1, help_text="how many answers a diary question takes from one person"
     )
+    every = models.CharField(
+        max_length=8,
+        choices=Every,
+        blank=True,
+        help_text="an entry comes each day, from the day on which the stage opens for the person",
+    )
     reveal = models.CharField(max_length=16, choices=Reveal, default=Reveal.AFTER_ANSWER)
     within_set = models.ForeignKey(
         SegmentSet,
@@ -97,6 +103,11 @@ class Question(models.Model):
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     first_posted_at = models.DateTimeField(null=True, blank=True)
+    asked_again_from = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="answers to a version before this one are left to do again",
+    )
     revision = models.PositiveIntegerField(
         default=0, help_text="counts what editors save, so that none overwrites another unseen"
     )
@@ -129,6 +140,9 @@ class Question(models.Model):
             models.CheckConstraint(
                 condition=Q(entries__gte=1), name="a_question_takes_at_least_one_entry"
             ),
+            models.CheckConstraint(
+                condition=Q(every="") | Q(entries__gt=1), name="a_daily_diary_has_several_days"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -139,6 +153,10 @@ class Question(models.Model):
         """The published version; a question without one exists for its authors only."""
         assert self.current_version is not None
         return self.current_version
+
+    @property
+    def is_daily(self) -> bool:
+        return self.every == Every.DAY
 
     def is_revealed(self, now: datetime) -> bool:
         return self.revealed_at is not None and self.revealed_at <= now

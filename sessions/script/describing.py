@@ -143,6 +143,7 @@ def question_script(question: Question) -> dict[str, Any]:
         "reveal": question.reveal,
         "within": question.within_set and question.within_set.key,
         "entries": question.entries,
+        "every": question.every or None,
     }
     ours = set(kind.script_model.model_fields) if kind.takes_answer else set()
     return (

@@ -99,6 +99,9 @@ def _loosened(question: Question, script: QuestionScript) -> Iterator[Fault]:
         )
     if getattr(script, "entries", 1) < question.entries:
         yield Fault(("entries",), _("People have answered: there can be more entries, not fewer."))
+    if (getattr(script, "every", None) or "") != question.every:
+        words = _("People have answered: when its entries come stays as it is.")
+        yield Fault(("every",), words)
     if question.within_set and question.within_set.key != script.within:
         yield Fault(("within",), _("Somebody has answered: this limit can no longer be lifted."))
 

@@ -5,9 +5,12 @@ with one is not launched, and a stage with one is not released.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from sessions.actions.errors import Refused
 from sessions.kinds.base import QuestionScript
 from sessions.models import Board, Question, Stage
 from sessions.script.base import ScriptModel
@@ -64,6 +67,13 @@ def left_on_board(board: Board) -> Iterator[tuple[str, str]]:
     for where, said in texts.items():
         for what in placeholders_in(said):
             yield where, what
+
+
+def refuse_to_let_out(left: Collection[str], *, field: str | None = None) -> None:
+    """Raises Refused where something is still to be filled in of what people would read."""
+    if left:
+        words = _("Something is still to be filled in: %(what)s.")
+        raise Refused(words % {"what": "; ".join(left)}, field=field)
 
 
 def left_in_stage(stage: Stage, questions: Iterable[Question]) -> list[str]:

@@ -43,6 +43,21 @@ def may_stage_be_removed(stage: Stage, now: datetime) -> bool:
     return not has_opened(stage, now) and not stage.questions.in_guide().exists()
 
 
+def may_swap(
+    earlier: Stage, later: Stage, behind: Stage | None, now: datetime, *, is_summed_up: bool
+) -> bool:
+    """Whether two neighbours may change places: neither has opened, none of them, nor what stands
+    `behind` them, opens when the one before it is finished, and the later does not sum up the
+    earlier."""
+    waiting = [stage for stage in (earlier, later, behind) if stage is not None]
+    return not (
+        has_opened(earlier, now)
+        or has_opened(later, now)
+        or is_summed_up
+        or any(stage.opening == Opening.AFTER_PREVIOUS for stage in waiting)
+    )
+
+
 def is_summed_up(stage: Stage) -> bool:
     """By a question of the guide, or by one that can be put back."""
     return stage.summaries.exists()

@@ -3,7 +3,8 @@
 Assumed, and said on the page: somebody is asked every question of the stage, whatever its
 segments, answers also what is optional, and each entry of a diary; of the others' replies to an
 open question they read the first few. A stage's minutes are spread evenly over its days, from
-its opening until it is due; where there is a working day among these, over the working days.
+its opening until it is due; where there is a working day among these, over the working days. The
+entries of a daily diary fall on the days of the calendar, the first on the stage's first.
 """
 
 import math
@@ -39,12 +40,19 @@ class Weight:
     def minutes(self) -> float:
         return self.answering + self.reading
 
+    @property
+    def an_entry(self) -> float:
+        """What one day of a daily diary asks for; nothing of any other question."""
+        return self.answering / self.question.entries if self.question.is_daily else 0
+
 
 @dataclass(frozen=True)
 class StageLoad:
-    """`days` are those over which the stage is spread, at least one."""
+    """`days` are those over which the stage is spread, at least one; a daily diary in it asks for
+    an entry on each day of the calendar from `begins` on."""
 
     stage: Stage
+    begins: date
     weights: list[Weight]
     introduction: int
     days: list[date]
@@ -66,8 +74,34 @@ class StageLoad:
         return self.introduction + sum(weight.words for weight in self.weights)
 
     @property
+    def daily(self) -> float:
+        """What its daily diaries ask for on a day on which all of them do."""
+        return sum(weight.an_entry for weight in self.weights)
+
+    @property
+    def once(self) -> float:
+        """What is spread over the days: all but the entries of daily diaries."""
+        spread = sum(
+            weight.reading if weight.an_entry else weight.minutes for weight in self.weights
+        )
+        return spread + minutes_to_read(self.introduction)
+
+    @property
     def a_day(self) -> float:
-        return self.minutes / len(self.days)
+        """On its fullest days."""
+        return self.once / len(self.days) + self.daily
+
+    def on(self, day: date) -> float:
+        number = (day - self.begins).days
+        return (self.once / len(self.days) if day in self.days else 0) + sum(
+            weight.an_entry for weight in self.weights if number in range(weight.question.entries)
+        )
+
+    def all_days(self) -> set[date]:
+        """Those on which it asks for anything."""
+        entries = [weight.question.entries for weight in self.weights if weight.an_entry]
+        diary = {self.begins + _DAY * number for number in range(max(entries, default=0))}
+        return {day for day in {*self.days, *diary} if self.on(day)}
 
     @property
     def heaviest(self) -> list[Weight]:
@@ -89,7 +123,8 @@ class DayLoad:
 
 @dataclass(frozen=True)
 class Cut:
-    """What keeps the promise on a stage's days: leaving these out, or so many days in all."""
+    """What keeps the promise on a stage's days: leaving these out, or so many days in all; 0
+    where no number of days does, since its diaries alone ask for more a day."""
 
     load: StageLoad
     leave_out: list[Weight]
@@ -156,6 +191,7 @@ def _loads(
             begins = _on(stage.opens_at, board)
         yield StageLoad(
             stage=stage,
+            begins=begins,
             weights=[weight_of(question) for question in asked[stage.pk]],
             introduction=words_in([stage.introduction]),
             days=_spread(begins, _on(stage.due_or_ends_at - _INSTANT, board)),
@@ -172,12 +208,12 @@ def _spread(first: date, last: date) -> list[date]:
 
 
 def _by_day(board: Board, loads: Sequence[StageLoad]) -> list[DayLoad]:
-    days = sorted({day for load in loads if load.weights for day in load.days})
+    days = sorted({day for load in loads if load.weights for day in load.all_days()})
     return [
         DayLoad(
             number=(day - board.starts_on).days + 1,
             day=day,
-            parts=[(load.stage, load.a_day) for load in loads if load.weights and day in load.days],
+            parts=[(load.stage, load.on(day)) for load in loads if load.weights and load.on(day)],
         )
         for day in days
     ]
@@ -185,18 +221,29 @@ def _by_day(board: Board, loads: Sequence[StageLoad]) -> list[DayLoad]:
 
 def _cut(load: StageLoad, promise: int) -> Cut:
     """What is optional goes first; the fewest questions, and the lightest of those that will do."""
-    over = load.minutes - promise * len(load.days)
+    over = (load.a_day - promise) * len(load.days)
     left = [weight for weight in load.heaviest if weight.minutes]
     leave_out: list[Weight] = []
     while left and over > 0:
         optional = [weight for weight in left if not weight.question.required]
-        chosen = _enough(optional or left, over)
+        chosen = _enough(optional or left, over, load)
         left.remove(chosen)
         leave_out.append(chosen)
-        over -= chosen.minutes
-    return Cut(load, leave_out, math.ceil(load.minutes / promise))
+        over -= _spared(chosen, load)
+    for_the_rest = promise - load.daily
+    days = math.ceil(load.once / for_the_rest) if for_the_rest > 0 else 0
+    return Cut(load, leave_out, days)
 
 
-def _enough(weights: list[Weight], minutes: float) -> Weight:
+def _enough(weights: list[Weight], minutes: float, load: StageLoad) -> Weight:
     """The lightest that takes so long; where none does, the heaviest."""
-    return next((weight for weight in reversed(weights) if weight.minutes >= minutes), weights[0])
+    return next(
+        (weight for weight in reversed(weights) if _spared(weight, load) >= minutes), weights[0]
+    )
+
+
+def _spared(weight: Weight, load: StageLoad) -> float:
+    """What leaving it out takes from the stage's days, were all of them full ones."""
+    if not weight.an_entry:
+        return weight.minutes
+    return weight.an_entry * len(load.days) + weight.reading

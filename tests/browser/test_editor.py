@@ -67,6 +67,7 @@ def test_every_page_of_the_guide_is_accessible_and_fits_its_window(
         "publication": reverse("desk_guide_publication", args=["cop"]),
         "hiding": reverse("desk_guide_hiding", args=["cop", running.hopes.pk]),
         "stages": reverse("desk_guide_stages", args=["cop"]),
+        "rules": reverse("desk_guide_stage_rules", args=["cop", running.ahead.pk]),
         "texts": reverse("desk_guide_texts", args=["cop"]),
     }.items():
         page.goto(address)

@@ -63,7 +63,7 @@ def faults_of(questions: str) -> list[str]:
 EVERY_KIND = (
     script_text(
         """
-        - {key: text, kind: text, prompt: "Why?", min_words: 90, entries: 5}
+        - {key: text, kind: text, prompt: "Why?", min_words: 90, entries: 5, every: day}
         - {key: single, kind: single, prompt: "Which?", options: [Yes, No], other: true}
         - key: multiple
           kind: multiple

@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from bulletin.audit.models import Entry
 from sessions.actions import boards
 from sessions.actions.boards import create_board
-from sessions.enums import ItemKind, Kind, Opening, ReminderAnchor, Role
+from sessions.enums import Every, ItemKind, Kind, Opening, ReminderAnchor, Role
 from sessions.models import Board, Question, Stage
 from sessions.script.reading import read_script
 from sessions.script.shape import BoardScript
@@ -90,7 +90,8 @@ def test_questions_are_published_and_know_their_rules() -> None:
         assert question.current_version is not None
         assert question.current_version.published_at == NOW
         assert question.current_version.prompt_html == f"<p>{question.current_version.prompt}</p>"
-    assert questions[Kind.TEXT].entries == 5
+    assert (questions[Kind.TEXT].entries, questions[Kind.TEXT].every) == (5, Every.DAY)
+    assert not questions[Kind.SCALE].every
     assert questions[Kind.RANKING].within_set == board.segment_sets.get(key="sector")
     assert [s.value for s in questions[Kind.MULTIPLE].segments.all()] == ["health"]
     assert [s.key for s in questions[Kind.SUMMARY].sums_up.all()] == ["first"]

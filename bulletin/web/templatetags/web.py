@@ -1,6 +1,6 @@
 """What every template uses: an icon of our sprite, and an instant in the reader's zone."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 from django import template
@@ -64,6 +64,12 @@ def dated(instant: datetime) -> SafeString:
     here = timezone.get_current_timezone()
     shown = _time(instant, moments.day_year_and_time(instant, here))
     return format_html("{} {}", shown, moments.zone_name(here))
+
+
+@register.filter
+def whole_day(day: date) -> str:
+    """`Tuesday 30 March`."""
+    return moments.whole_day(day)
 
 
 @register.filter

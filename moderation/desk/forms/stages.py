@@ -38,14 +38,24 @@ class DatesForm(MomentsForm):
     due = WallTimeField(label=_("Due"), required=False)
     closes = WallTimeField(label=_("Closes"), required=False)
 
-    def __init__(self, stage: Stage, now: datetime, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        stage: Stage,
+        now: datetime,
+        data: Mapping[str, Any] | None = None,
+        *,
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
         self.stage = stage
         board = stage.board
-        initial = {name: as_typed(getattr(stage, f"{name}_at"), board) for name in DATES}
-        super().__init__(board, data, initial=initial)
+        dates = {name: as_typed(getattr(stage, f"{name}_at"), board) for name in DATES}
+        super().__init__(board, data, initial={**dates, **(initial or {})})
         empty = _("Left empty: when the board ends.")
         for name in ("due", "closes"):
             self.fields[name].help_text = f"{self.fields[name].help_text} {empty}"
+        self._offer_opening(stage, now)
+
+    def _offer_opening(self, stage: Stage, now: datetime) -> None:
         if has_opened(stage, now) or stage.opening == Opening.AFTER_PREVIOUS:
             del self.fields["opens"]
         elif stage.opening == Opening.BY_HAND:

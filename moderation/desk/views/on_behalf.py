@@ -93,6 +93,7 @@ def desk_on_behalf(request: DeskRequest, participant_id: UUID, question_id: UUID
         "form_template": KINDS[Kind(question.kind)].form_template,
         "provenance": entering.provenance,
         "entry": entering.entry,
+        "day": entering.day,
         "corrects": entering.corrects,
         "is_theirs": entering.is_theirs,
         "has_consented": standing_of(person, desk.now) is Standing.TAKING_PART,

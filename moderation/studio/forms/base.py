@@ -90,7 +90,7 @@ class QuestionForm(forms.Form):
     """The fields that stand with the question; the others are folded away."""
     lists: ClassVar[tuple[Rows, ...]] = ()
     use_required_attribute = False
-    field_order = ("prompt", "reveal", "within", "segments", "entries", "note", "key")
+    field_order = ("prompt", "reveal", "within", "segments", "entries", "every", "note", "key")
 
     prompt = TypedField(label=_("Question"), widget=prose(4))
     segments = forms.MultipleChoiceField(

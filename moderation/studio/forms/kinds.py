@@ -13,7 +13,7 @@ from moderation.studio.forms.base import (
     TypedField,
     number,
 )
-from sessions.enums import Kind
+from sessions.enums import Every, Kind
 
 _KEEPS_PLACE = _("keeps its place when shuffled")
 _CLEARS = _("clears the others")
@@ -25,6 +25,11 @@ class DiaryForm(AnsweredForm):
         help_text=_("More than one makes it a diary."),
         required=False,
         widget=number(),
+    )
+    every = forms.ChoiceField(
+        label=_("When the entries of a diary come"),
+        choices=[("", _("When one likes, one after the other")), *Every.choices],
+        required=False,
     )
 
 

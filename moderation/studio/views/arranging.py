@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from moderation.desk.pages import carry_out, form_page, posted
+from moderation.studio.forms import FORMS
 from moderation.studio.forms.stages import HidingForm
 from moderation.studio.guide import is_in_use, question_in
 from moderation.studio.pages import place_of
-from moderation.web import DeskRequest, staff_page
+from moderation.web import Desk, DeskRequest, staff_page
 from sessions.actions.errors import Refused
-from sessions.enums import Role
-from sessions.models import Question, Stage
+from sessions.enums import Kind, Role
+from sessions.models import Question, Stage, WorkingCopy
 from sessions.studio.actions.arranging import (
     duplicate_question,
     hide_question,
@@ -26,6 +27,8 @@ from sessions.studio.actions.arranging import (
     remove_question,
     show_question,
 )
+from sessions.studio.actions.saving import save_copy
+from sessions.studio.surroundings import Surroundings
 
 
 @staff_page(Role.FACILITATOR)
@@ -94,12 +97,32 @@ def desk_guide_return(request: DeskRequest, question_id: UUID) -> HttpResponse:
     desk = request.desk
     here = Question.objects.filter(stage__board=desk.board).select_related("stage__board")
     question = get_object_or_404(here, pk=question_id)
-    return carry_out(
-        request,
-        lambda: put_back(question=question, by=desk.user, now=desk.now),
-        done=_("The question is back in its place."),
-        already=_("The question was in its place."),
-        back=place_of(desk, question),
+    try:
+        changed = put_back(question=question, by=desk.user, now=desk.now)
+        if "prompt" in request.POST:
+            _keep_what_was_typed(request, question)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        say = messages.success if changed else messages.info
+        say(request, _put_back(desk, question) if changed else _("The question was in its place."))
+    return redirect(place_of(desk, question))
+
+
+def _put_back(desk: Desk, question: Question) -> str:
+    waits = WorkingCopy.objects.filter(question=question).exists()
+    if waits and desk.board.is_launched(desk.now):
+        return _("The question is back in its place, and waits to be published.")
+    return _("The question is back in its place.")
+
+
+def _keep_what_was_typed(request: DeskRequest, question: Question) -> None:
+    """What somebody was typing when it was removed is what they read in it now."""
+    desk, back = request.desk, question_in(request.desk, question.pk)
+    around = Surroundings.of(desk.board)
+    typed = FORMS[Kind(back.kind)](back, around, request.POST).typed()
+    save_copy(
+        question=back, script=typed, seen=back.revision, around=around, by=desk.user, now=desk.now
     )
 
 

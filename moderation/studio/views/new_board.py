@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -75,17 +77,38 @@ def desk_new_board_making(request: HttpRequest, user: User) -> HttpResponse:
     board_form = BoardForm(brought, user, clock.now(), request.POST)
     if not (brought.can_be_made and board_form.is_valid()):
         return _preview(request, brought, board_form, status=422)
-    if board := _made(brought, board_form, user):
+    token = _token_in(request)
+    if board := _made_before(token, user):
+        messages.info(request, _("This board was made already: here it is."))
+        return redirect("desk_board", board.slug)
+    if board := _made(brought, board_form, user, token):
         messages.success(request, _("The board is made. Nobody is invited before you launch it."))
         return redirect("desk_board", board.slug)
     return _preview(request, brought, board_form, status=422)
 
 
-def _made(brought: Brought, form: BoardForm, user: User) -> Board | None:
-    """The new board; None where its times cannot be, which the form then says."""
+def _token_in(request: HttpRequest) -> UUID:
+    """What tells one form from another, however often it is sent; a new one where there is none."""
+    try:
+        return UUID(request.POST.get("token", ""))
+    except ValueError:
+        return uuid4()
+
+
+def _made_before(token: UUID, user: User) -> Board | None:
+    return Board.objects.staffed_by(user).filter(made_by_form=token).first()
+
+
+def _made(brought: Brought, form: BoardForm, user: User, token: UUID) -> Board | None:
+    """The new board, or the one that the same form has just made; None where its times cannot
+    be, which the form then says."""
     try:
         script = script_to_make(brought, form.typed, form.words)
-        return create_board(script=script, owner=user, now=clock.now())
+        return create_board(script=script, owner=user, now=clock.now(), form=token)
+    except IntegrityError:
+        if board := _made_before(token, user):
+            return board
+        raise
     except ScriptErrors as errors:
         for error in errors.errors:
             form.add_error(None, f"{error.path}: {error.message}" if error.path else error.message)
@@ -111,5 +134,6 @@ def _preview(
         "counts": counts_of(stages),
         "text_form": text_form,
         "form": form,
+        "token": _token_in(request),
     }
     return render(request, "studio/new_board_preview.html", context, status=status)

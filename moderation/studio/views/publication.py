@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from moderation.desk.pages import carry_out, page
 from moderation.studio.guide import question_in
 from moderation.studio.pages import place_of
-from moderation.studio.waiting import changes_for
+from moderation.studio.waiting import Change, changes_for
 from moderation.web import DeskRequest, staff_page
 from sessions.actions.errors import Refused
 from sessions.enums import Role
@@ -37,7 +37,12 @@ def desk_guide_publication(request: DeskRequest) -> HttpResponse:
         else:
             try:
                 done = publish(
-                    board=desk.board, questions=wanted, around=around, by=desk.user, now=desk.now
+                    board=desk.board,
+                    questions=wanted,
+                    around=around,
+                    by=desk.user,
+                    now=desk.now,
+                    again=_asked_again(request, changes),
                 )
             except Refused as refused:
                 error = str(refused)
@@ -49,7 +54,8 @@ def desk_guide_publication(request: DeskRequest) -> HttpResponse:
                 )
                 messages.success(request, words % {"number": len(done)})
                 return redirect("desk_guide", desk.board.slug)
-    context = {"changes": changes, "error": error}
+    again = request.POST.getlist("again")
+    context = {"changes": changes, "error": error, "again": again}
     return page(
         request,
         "desk_guide_publication",
@@ -58,6 +64,12 @@ def desk_guide_publication(request: DeskRequest) -> HttpResponse:
         status=422 if error else 200,
         folder="studio",
     )
+
+
+def _asked_again(request: DeskRequest, changes: list[Change]) -> set[UUID]:
+    """The questions that whoever has answered them is to answer again."""
+    chosen = set(request.POST.getlist("again"))
+    return {change.question.pk for change in changes if change.again and change.token in chosen}
 
 
 @staff_page(Role.FACILITATOR)

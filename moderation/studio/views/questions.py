@@ -9,9 +9,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from bulletin.text.markdown import to_html
 from moderation.collecting.evidence import evidence_by_key
+from moderation.desk.pages import page
 from moderation.studio.forms import FORMS
 from moderation.studio.forms.base import MORE_ROWS, QuestionForm
-from moderation.studio.guide import card_of, form_of, number_of, question_in
+from moderation.studio.guide import (
+    Removed,
+    card_of,
+    form_of,
+    number_of,
+    question_in,
+    question_or_removed,
+)
 from moderation.studio.pages import guide_page, opened, place_of
 from moderation.studio.telling import differences
 from moderation.web import DeskRequest, staff_page
@@ -24,6 +32,7 @@ from sessions.studio.surroundings import Surroundings
 from sessions.studio.typed import LISTS, Typed, copy_of, typed_in
 
 _MOST_DIGITS = 9
+_STEERING = frozenset({"csrfmiddlewaretoken", "seen", "over", "up", "more", "close"})
 
 
 @staff_page(Role.FACILITATOR)
@@ -32,7 +41,9 @@ def desk_guide_question(request: DeskRequest, question_id: UUID) -> HttpResponse
     """The question's form, in its place in the guide; what was typed is kept, and where it is
     finished the form is put away. `more` and `up` keep it open, and `close` puts it away as it
     is."""
-    desk, question = request.desk, question_in(request.desk, question_id)
+    desk, question = request.desk, question_or_removed(request.desk, question_id)
+    if isinstance(question, Removed):
+        return _gone(request, question)
     around = Surroundings.of(desk.board)
     if request.method != "POST":
         return _open(request, around, form_of(question, around))
@@ -73,7 +84,9 @@ def desk_guide_card(request: DeskRequest, question_id: UUID) -> HttpResponse:
 def desk_guide_saving(request: DeskRequest, question_id: UUID) -> HttpResponse:
     """What is typed is kept while it is typed: answers with what stands against it, a preview,
     and, where somebody else saved it meanwhile, with both texts."""
-    desk, question = request.desk, question_in(request.desk, question_id)
+    desk, question = request.desk, question_or_removed(request.desk, question_id)
+    if isinstance(question, Removed):
+        return render(request, "studio/_removed_meanwhile.html", status=409)
     around = Surroundings.of(desk.board)
     form = FORMS[Kind(question.kind)](question, around, request.POST)
     seen, typed = _seen(request), form.typed()
@@ -96,6 +109,31 @@ def desk_guide_saving(request: DeskRequest, question_id: UUID) -> HttpResponse:
         **_standing(request, found),
     }
     return render(request, "studio/_saving.html", context)
+
+
+def _gone(request: DeskRequest, removed: Removed) -> HttpResponse:
+    """It was taken out of the guide meanwhile: what was typed is there to be put back with it."""
+    desk, question = request.desk, removed.question
+    form = FORMS[Kind(question.kind)](question, Surroundings.of(desk.board), request.POST)
+    there = typed_in(question)
+    sent = [
+        (name, value)
+        for name in request.POST
+        if name not in _STEERING
+        for value in request.POST.getlist(name)
+    ]
+    context = {
+        "removed": removed,
+        "sent": sent,
+        "differences": differences(Kind(question.kind), there, form.typed()) if sent else [],
+    }
+    status = 409 if request.method == "POST" else 404
+    if request.htmx:
+        context |= {"board": desk.board}
+        return render(request, "studio/_removed_question.html", context, status=status)
+    return page(
+        request, "desk_guide_removed", "desk_guide", context, status=status, folder="studio"
+    )
 
 
 def _save(

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from moderation.actions.stages import arrange_stage
 from moderation.desk.found import stage_at
-from moderation.desk.pages import carry_out, form_page, posted
-from moderation.studio.forms.stages import StageForm
+from moderation.desk.pages import form_page, posted
+from moderation.studio.forms.stages import StageForm, StageRulesForm
 from moderation.studio.pages import guide_page
 from moderation.web import DeskRequest, staff_page
 from sessions.actions.errors import Refused
@@ -45,19 +46,42 @@ def desk_guide_stage(request: DeskRequest, stage_id: UUID) -> HttpResponse:
     if form.is_valid():
         texts, seen = form.texts(), form.seen()
         try:
-            return carry_out(
-                request,
-                lambda: change_stage(
-                    stage=stage, texts=texts, seen=seen, by=desk.user, now=desk.now
-                ),
-                done=_("“%(title)s” is as you wrote it.") % texts,
-                already=_("Nothing was changed."),
-                back=_place_of(request, stage),
-            )
+            changed = change_stage(stage=stage, texts=texts, seen=seen, by=desk.user, now=desk.now)
         except TextsOvertaken as overtaken:
             form.complain(overtaken.now)
+        except Refused as refused:
+            form.add_error(refused.field, str(refused))
+        else:
+            if changed:
+                messages.success(request, _("“%(title)s” is as you wrote it.") % texts)
+            else:
+                messages.info(request, _("Nothing was changed."))
+            return redirect(_place_of(request, stage))
     around = Surroundings.of(desk.board)
     return guide_page(request, around, wrong_stage=form, stage_of=stage.pk, status=422)
+
+
+@staff_page(Role.FACILITATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk_guide_stage_rules(request: DeskRequest, stage_id: UUID) -> HttpResponse:
+    """How it opens, its dates, in which order it is answered and for whom it is."""
+    desk, stage = request.desk, stage_at(request.desk, stage_id)
+    form = StageRulesForm(stage, Surroundings.of(desk.board), desk.now, posted(request))
+    if form.is_valid():
+        try:
+            changed = arrange_stage(
+                stage=stage, rules=form.rules(), to=form.moved(), by=desk.user, now=desk.now
+            )
+        except Refused as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        else:
+            if changed:
+                messages.success(request, _("“%s” is as you wanted it.") % stage.title)
+            else:
+                messages.info(request, _("Nothing was changed."))
+            return redirect(_place_of(request, stage))
+    context = {"form": form, "stage": stage, "is_live": desk.board.is_launched(desk.now)}
+    return form_page(request, "desk_guide_stage_rules", "desk_guide", context, folder="studio")
 
 
 @staff_page(Role.FACILITATOR)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from moderation.desk.pages import form_page, posted
 from moderation.studio.forms.texts import TextsForm
 from moderation.web import DeskRequest, staff_page
+from sessions.actions.errors import Refused
 from sessions.enums import Role
 from sessions.studio.actions.texts import TextsOvertaken, set_texts
 
@@ -30,6 +31,8 @@ def desk_guide_texts(request: DeskRequest) -> HttpResponse:
             )
         except TextsOvertaken as overtaken:
             form.complain(overtaken.now)
+        except Refused as refused:
+            form.add_error(refused.field, str(refused))
         else:
             if changed:
                 messages.success(request, _("Participants read it so from now on."))

@@ -40,7 +40,8 @@ def question(request: ParticipantRequest, question_id: uuid.UUID) -> HttpRespons
         return show_taken_down(request, shown)
     if request.method == "POST" and KINDS[Kind(shown.question.kind)].takes_answer:
         return show(request, sent(request, shown))
-    return show(request, question_page(visit, shown, correct=entry_in(request.GET.get("correct"))))
+    correct, chosen = (entry_in(request.GET.get(name)) for name in ("correct", "entry"))
+    return show(request, question_page(visit, shown, correct=correct, chosen=chosen))
 
 
 def sent(request: ParticipantRequest, shown: Shown) -> QuestionPage:

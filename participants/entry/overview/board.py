@@ -3,7 +3,7 @@
 import math
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -36,8 +36,12 @@ class Card:
         return [line for line in self.lines if line.takes_answer]
 
     @property
-    def answered(self) -> int:
-        return sum(line.is_answered for line in self.to_answer)
+    def done(self) -> int:
+        return sum(line.done for line in self.to_answer)
+
+    @property
+    def wanted(self) -> int:
+        return sum(line.wanted for line in self.to_answer)
 
     @property
     def new_replies(self) -> int:
@@ -45,7 +49,7 @@ class Card:
 
     @property
     def is_finished(self) -> bool:
-        return bool(self.to_answer) and not any(line.left for line in self.lines)
+        return bool(self.to_answer) and not any(line.left or line.next_day for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,12 @@ class Overview:
         return self.left[0] if self.left else None
 
     @property
+    def next_day(self) -> date | None:
+        """The nearest day on which an entry of a diary comes that is left to do then."""
+        ahead = [line.next_day for card in self.open for line in card.lines if line.next_day]
+        return min(ahead, default=None)
+
+    @property
     def optional_line(self) -> Line | None:
         """With nothing left to do, the first question one may still like to answer."""
         return next(
@@ -128,7 +138,7 @@ class Overview:
 def overview_of(visit: Visit) -> Overview:
     participant, now = visit.participant, visit.now
     stages = stages_of(participant, now)
-    open_now = {one.stage.pk for one in stages.open}
+    open_now = {one.stage.pk: one for one in stages.open}
     lines = lines_of(participant, now, since=visit.since, open_now=open_now)
     lacking = stages_lacking(participant, now)
 

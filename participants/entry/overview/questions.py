@@ -1,8 +1,9 @@
 """The questions that one participant may see, with what they have done at each."""
 
 import uuid
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from html import unescape
 from typing import Any
@@ -13,15 +14,16 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
     prefetch_related_objects,
 )
-from django.db.models.functions import Coalesce
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 
 from bulletin.statements import Columns, Statement
+from participants.days import Days, Openings, begins_before, days_between
+from participants.entry.overview.stages import StageNow
 from participants.enums import ReplyKind
+from participants.gate.given import again_by, given_by
 from participants.gate.questions import shown_questions
 from participants.gate.reader import facts_of, reader_with
 from participants.kinds import KINDS as ANSWERING_KINDS
@@ -47,15 +49,20 @@ class ToRead:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One question on the board page. `left` counts the entries that are left to do now."""
+    """One question on the board page. `left` counts the entries that are left to do now, `again`
+    those given to a wording that was changed since, which are asked for again. `days` are those
+    of a daily diary while its stage is open, and `next_day` the one that comes next in it."""
 
     question: Question
     takes_answer: bool
     given: int
+    again: int
     has_draft: bool
     left: int
     minutes: float
     to_read: ToRead
+    days: Days | None = None
+    next_day: date | None = None
 
     @property
     def prompt(self) -> str:
@@ -64,12 +71,22 @@ class Line:
 
     @property
     def is_answered(self) -> bool:
-        return self.given >= self.question.entries
+        return self.given >= self.question.entries and not self.again
 
     @property
     def has_begun(self) -> bool:
         """Some entries of a diary are there, and more are wanted."""
         return 0 < self.given < self.question.entries
+
+    @property
+    def wanted(self) -> int:
+        """What it counts for in the progress of its stage: a daily diary, each of its days."""
+        return self.question.entries if self.question.is_daily else 1
+
+    @property
+    def done(self) -> int:
+        """How much of that is done."""
+        return self.given - self.again if self.question.is_daily else int(self.is_answered)
 
 
 @lru_cache(maxsize=_KEPT_PROMPTS)
@@ -79,28 +96,64 @@ def in_one_line(html: str) -> str:
 
 
 def lines_of(
-    participant: Participant, now: datetime, *, since: datetime | None, open_now: set[uuid.UUID]
+    participant: Participant,
+    now: datetime,
+    *,
+    since: datetime | None,
+    open_now: Mapping[uuid.UUID, StageNow],
 ) -> dict[uuid.UUID, list[Line]]:
     """The lines of each stage by its id, in the guide's order. Three queries.
 
-    What is required in the stages `open_now` and not fully answered is left to do.
+    What is required in the stages `open_now` and not fully answered is left to do; of a daily
+    diary, what has come by now.
     """
     to_read = to_read_of(participant, now, since=since)
     lines: dict[uuid.UUID, list[Line]] = {}
-    for question, given, has_draft in _questions(participant, now):
+    found = _questions(participant, now)
+    days = _days_of(participant, (question for question, *_done in found), open_now, now)
+    for question, given, again, has_draft in found:
         kind = KINDS[Kind(question.kind)]
-        left = question.entries - given if question.stage_id in open_now else 0
+        is_open, in_days = question.stage_id in open_now, days.get(question.pk)
+        come = in_days.come if in_days else question.entries
+        left = come - given + again if is_open else 0
         line = Line(
             question=question,
             takes_answer=kind.takes_answer,
             given=given,
+            again=again if is_open else 0,
             has_draft=has_draft,
             left=max(0, left) if question.required and kind.takes_answer else 0,
             minutes=kind.minutes(question.wording),
             to_read=to_read.get(question.pk, ToRead()),
+            days=in_days,
+            next_day=_next_day(in_days, open_now[question.stage_id]) if in_days else None,
         )
         lines.setdefault(question.stage_id, []).append(line)
     return lines
+
+
+def _days_of(
+    participant: Participant,
+    questions: Iterable[Question],
+    open_now: Mapping[uuid.UUID, StageNow],
+    now: datetime,
+) -> dict[uuid.UUID, Days]:
+    """By daily diary in a stage that is open; no query, unless such a stage opens by progress."""
+    daily = [each for each in questions if each.is_daily and each.stage_id in open_now]
+    for question in daily:
+        question.stage = open_now[question.stage_id].stage
+    openings = Openings([participant.pk], [question.stage for question in daily])
+    days = {
+        question.pk: days_between(question, openings.of(participant.pk, question.stage), now)
+        for question in daily
+    }
+    return {question: some for question, some in days.items() if some}
+
+
+def _next_day(days: Days, on: StageNow) -> date | None:
+    """None where none comes any more, or the stage takes nothing by then."""
+    day = days.day_of(days.next) if days.next else None
+    return day if day and begins_before(day, on.stage, on.until) else None
 
 
 def to_read_of(
@@ -134,33 +187,26 @@ def readable_by_question(
 def shown_with_own(
     reader: uuid.UUID, board: uuid.UUID, tester: bool, now: datetime
 ) -> QuerySet[Any, Any]:
-    """Each question shown to this person, with how many answers they gave and any draft."""
+    """Each question shown to this person, with how many answers they gave, how many of these are
+    asked for again, and any draft."""
     person = reader_with(reader, board, tester=tester)
-    own_answers = (
-        Reply.objects.answers()
-        .standing()
-        .filter(participant=reader, question=OuterRef("pk"))
-        .order_by()
-        .values("question")
-        .annotate(number=Count("pk"))
-    )
     drafts = Draft.objects.filter(participant=reader, question=OuterRef("pk"), parent=None)
     return (
         Question.objects.filter(pk__in=shown_questions.ids(person, now))
-        .annotate(
-            given=Coalesce(Subquery(own_answers.values("number")), 0), has_draft=Exists(drafts)
-        )
+        .annotate(given=given_by(reader), again=again_by(reader), has_draft=Exists(drafts))
         .order_by("stage__position", "position")
-        .values_list("given", "has_draft", *_QUESTION.of(), *_WORDING.of("current_version__"))
+        .values_list(
+            "given", "again", "has_draft", *_QUESTION.of(), *_WORDING.of("current_version__")
+        )
     )
 
 
-def _questions(participant: Participant, now: datetime) -> list[tuple[Question, int, bool]]:
-    found: list[tuple[Question, int, bool]] = []
-    for given, has_draft, *values in shown_with_own(**facts_of(participant), now=now):
+def _questions(participant: Participant, now: datetime) -> list[tuple[Question, int, int, bool]]:
+    found: list[tuple[Question, int, int, bool]] = []
+    for given, again, has_draft, *values in shown_with_own(**facts_of(participant), now=now):
         question = _QUESTION.made(values[: _QUESTION.number])
         question.current_version = _WORDING.made(values[_QUESTION.number :])
-        found.append((question, given, has_draft))
-    wordings = [question.wording for question, _given, _has_draft in found]
+        found.append((question, given, again, has_draft))
+    wordings = [question.wording for question, *_done in found]
     prefetch_related_objects(wordings, "items")
     return found

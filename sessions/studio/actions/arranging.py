@@ -13,7 +13,7 @@ from sessions.actions.staging import hold, locked
 from sessions.enums import Kind
 from sessions.models import Question, Stage, WorkingCopy
 from sessions.studio.actions.saving import held, newest_version, save_copy
-from sessions.studio.placeholders import left_in_question
+from sessions.studio.placeholders import left_in_question, refuse_to_let_out
 from sessions.studio.rules import (
     is_let_out,
     may_be_removed,
@@ -70,7 +70,8 @@ def move_question(
     """It stands in stage `to` before that question, or last. False where it did already.
 
     Raises Refused where participants have met it in its stage, where they would meet it in `to`
-    at once, and where a summary would come before what it sums up.
+    at once, where a summary would come before what it sums up, and where `to` is released and
+    something is still to be filled in.
     """
     hold(to.board)
     question, to = held(question), locked(to)
@@ -78,6 +79,8 @@ def move_question(
         raise Refused(_why_it_stays(question, now))
     if any(stage.position >= to.position for stage in question.sums_up.all()):
         raise Refused(_("A summary stays behind the stages that it sums up."))
+    if question.stage_id != to.pk and is_let_out(to) and not question.hidden_at:
+        refuse_to_let_out(left_in_question(question))
     moved = _put_before(before, question, to)
     if moved and to.board.is_launched(now):
         _record("question_moved", question, by, now)
@@ -131,8 +134,9 @@ def remove_question(*, question: Question, by: User, now: datetime) -> bool:
 def put_back(*, question: Question, by: User, now: datetime) -> bool:
     """The question is in its old place again, published if it was. False where it was in it.
 
-    Where its stage has opened meanwhile, it waits to be published. Raises Refused where a summary
-    would come before what it sums up.
+    Where its stage has opened meanwhile, or was released while something in it is still to be
+    filled in, it waits to be published. Raises Refused where a summary would come before what it
+    sums up.
     """
     row = _locked(question)
     if not row.removed_at:
@@ -140,7 +144,8 @@ def put_back(*, question: Question, by: User, now: datetime) -> bool:
     if row.sums_up.filter(position__gte=row.stage.position).exists():
         raise Refused(_("By now it stands before a stage that it sums up: move the stages first."))
     row.removed_at, row.removed_by, row.current_version = None, None, newest_version(row)
-    if would_be_put_to_people(row, row.stage, now):
+    unfinished = is_let_out(row.stage) and left_in_question(row)
+    if unfinished or would_be_put_to_people(row, row.stage, now):
         _take_back(row, by, now)
     row.save(update_fields=["removed_at", "removed_by", "current_version"])
     _record("question_put_back", row, by, now)
@@ -168,10 +173,8 @@ def show_question(*, question: Question, by: User, now: datetime) -> bool:
     row = _locked(question)
     if not row.hidden_at:
         return False
-    if is_let_out(row.stage) and (left := left_in_question(row)):
-        raise Refused(
-            _("Something is still to be filled in: %(what)s.") % {"what": "; ".join(left)}
-        )
+    if is_let_out(row.stage):
+        refuse_to_let_out(left_in_question(row))
     row.hidden_at, row.hidden_by, row.hidden_why = None, None, ""
     row.save(update_fields=["hidden_at", "hidden_by", "hidden_why"])
     _record("question_shown", row, by, now)

@@ -1,7 +1,8 @@
 """What is typed into a question is kept, and published: at once before launch, else by a button."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -108,9 +109,11 @@ def publish(
     around: Surroundings,
     by: User,
     now: datetime,
+    again: Collection[UUID] = (),
 ) -> list[Question]:
     """The working copies of these questions become their wording; returns those that had one.
 
+    Whoever has answered one of those that `again` names is asked to answer it again (rule 4).
     All or none: raises Refused where one is not complete, or was changed since it was read, and
     where two would have one name.
     """
@@ -131,8 +134,20 @@ def publish(
         Entry.objects.record(
             "question_published", now=now, actor=by.pk, board=board.pk, subject=question
         )
+        if question.pk in again:
+            _ask_again(question, by, now)
         published.append(question)
     return published
+
+
+def _ask_again(question: Question, by: User, now: datetime) -> None:
+    """What was answered before the wording now in force is left to do again."""
+    question.asked_again_from = question.wording.number
+    question.save(update_fields=["asked_again_from"])
+    board = question.stage.board_id
+    Entry.objects.record(
+        "question_asked_again", now=now, actor=by.pk, board=board, subject=question
+    )
 
 
 def _to_publish(question: Question, typed: Typed, around: Surroundings) -> QuestionScript:

@@ -1,23 +1,28 @@
 """Stages come into the guide, are named, change their place and leave it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from pydantic_core import PydanticCustomError
 
 from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
+from bulletin.outbox.actions import nudge
 from bulletin.text.markdown import to_html
 from sessions.actions.errors import Refused
 from sessions.actions.staging import hold, locked
 from sessions.enums import Opening
-from sessions.models import Board, Question, Stage
+from sessions.models import Board, Question, Segment, Stage
 from sessions.rules import has_opened
+from sessions.script.scalars import as_key
 from sessions.studio.actions.texts import changed_in
-from sessions.studio.rules import is_summed_up, is_waited_for, may_stage_be_removed
+from sessions.studio.placeholders import placeholders_in, refuse_to_let_out
+from sessions.studio.rules import is_let_out, is_summed_up, is_waited_for, may_stage_be_removed
 
 _LONGEST_KEY = 40
 
@@ -47,7 +52,8 @@ def change_stage(
     """It is called and introduced so from now on. False where it was already.
 
     `seen` is what whoever typed had before them: what they left alone stays as it is by now.
-    Raises TextsOvertaken, and changes nothing, where they and somebody else changed the same.
+    Raises TextsOvertaken, and changes nothing, where they and somebody else changed the same, and
+    Refused where the stage is released and something is still to be filled in.
     """
     stage = locked(stage)
     there = {"title": stage.title, "introduction": stage.introduction}
@@ -55,11 +61,95 @@ def change_stage(
     if not changed:
         return False
     for name in changed:
+        if is_let_out(stage):
+            refuse_to_let_out(placeholders_in([texts[name]]), field=name)
         setattr(stage, name, texts[name])
     stage.introduction_html = to_html(stage.introduction)
     stage.save(update_fields=["title", "introduction", "introduction_html"])
     _record("stage_changed", stage, by, now)
     return True
+
+
+@dataclass(frozen=True)
+class StageRules:
+    """What a script says of a stage besides its texts and dates; no segment means everyone."""
+
+    key: str
+    opening: Opening
+    in_order: bool
+    segments: frozenset[Segment]
+
+
+@transaction.atomic
+def set_stage_rules(*, stage: Stage, rules: StageRules, by: User, now: datetime) -> bool:
+    """It goes by these rules from now on. False where it did already.
+
+    One that is to open at a date waits for a hand until `set_dates` has given it one. Raises
+    Refused where that would take from participants what they have met, where there is no stage
+    before it to wait for, and for a name that cannot be.
+    """
+    hold(stage.board)
+    hold(stage)
+    stage = Stage.objects.select_related("board").get(pk=stage.pk)
+    changed = [
+        *_name(stage, rules.key, now),
+        *_open_by(stage, rules.opening, now),
+        *_put_to(stage, rules.segments, now),
+    ]
+    if stage.in_order != rules.in_order:
+        stage.in_order = rules.in_order
+        changed.append("in_order")
+    if not changed:
+        return False
+    stage.save(update_fields=["key", "opening", "opens", "opens_at", "in_order"])
+    Entry.objects.record(
+        "stage_rules_changed",
+        now=now,
+        actor=by.pk,
+        board=stage.board_id,
+        subject=stage,
+        which=", ".join(changed),
+    )
+    nudge()
+    return True
+
+
+def _name(stage: Stage, key: str, now: datetime) -> list[str]:
+    if key == stage.key:
+        return []
+    if stage.board.is_launched(now):
+        raise Refused(_("The board is live: transcripts know it by its name."), field="key")
+    try:
+        stage.key = as_key(key)
+    except PydanticCustomError as error:
+        raise Refused(error.message(), field="key") from None
+    if stage.board.stages.exclude(pk=stage.pk).filter(key=stage.key).exists():
+        raise Refused(_("Another stage has this name."), field="key")
+    return ["key"]
+
+
+def _open_by(stage: Stage, opening: Opening, now: datetime) -> list[str]:
+    if opening == stage.opening:
+        return []
+    if has_opened(stage, now):
+        raise Refused(_("This stage has opened: how it opened stays."), field="opening")
+    is_first = not stage.board.stages.filter(position__lt=stage.position).exists()
+    if opening == Opening.AFTER_PREVIOUS and is_first:
+        raise Refused(_("There is no stage before the first."), field="opening")
+    stage.opening = Opening.BY_HAND if opening == Opening.BY_DATE else opening
+    stage.opens = stage.opens_at = None
+    return ["opening"]
+
+
+def _put_to(stage: Stage, segments: frozenset[Segment], now: datetime) -> list[str]:
+    before = frozenset(stage.segments.all())
+    if segments == before:
+        return []
+    if has_opened(stage, now) and segments and not (before and before <= segments):
+        words = _("This stage has opened: it can be for more people, not for fewer.")
+        raise Refused(words, field="segments")
+    stage.segments.set(segments)
+    return ["segments"]
 
 
 @transaction.atomic

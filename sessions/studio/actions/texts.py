@@ -10,6 +10,7 @@ from bulletin.audit.models import Entry
 from bulletin.text.markdown import to_html
 from sessions.actions.staging import locked_board
 from sessions.models import Board
+from sessions.studio.placeholders import placeholders_in, refuse_to_let_out
 
 LINES = ("title", "controller", "ethics_reference")
 PROSE = ("welcome", "purpose", "afterwards", "conduct")
@@ -31,12 +32,15 @@ def set_texts(
     """Those of TEXTS that `texts` changes read so from now on; returns which.
 
     `seen` is what whoever typed had before them: what they left alone stays as it is by now.
-    Raises TextsOvertaken, and changes nothing, where they and somebody else changed the same.
+    Raises TextsOvertaken, and changes nothing, where they and somebody else changed the same, and
+    Refused where the board is launched and something is still to be filled in.
     """
     board = locked_board(board)
     there = {name: getattr(board, name) for name in TEXTS}
     changed = changed_in(there, texts=texts, seen=seen)
     for name in changed:
+        if board.launched_at is not None:
+            refuse_to_let_out(placeholders_in([texts[name]]), field=name)
         setattr(board, name, texts[name])
         if name in PROSE:
             setattr(board, f"{name}_html", to_html(texts[name]))

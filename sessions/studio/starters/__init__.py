@@ -35,7 +35,7 @@ STARTERS = (
         "diary",
         _("A patient-experience diary"),
         _(
-            "Two weeks: a diary of ten entries that only staff read, and at the end a"
+            "Two weeks: an entry a day for ten days, which only staff read, and at the end a"
             " conversation among those who kept one."
         ),
     ),

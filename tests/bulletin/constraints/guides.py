@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sessions.enums import Kind, Opening
+from sessions.enums import Every, Kind, Opening
 from tests import factories
 from tests.factories import DAY, HOUR, NOW
 
@@ -100,6 +100,11 @@ def a_hidden_question_has_a_time_and_a_person() -> None:
 @breaks_constraint
 def a_question_takes_at_least_one_entry() -> None:
     put(factories.question(factories.stage(factories.board())), entries=0)
+
+
+@breaks_constraint
+def a_daily_diary_has_several_days() -> None:
+    put(factories.question(factories.stage(factories.board())), every=Every.DAY)
 
 
 @breaks_constraint

@@ -25,6 +25,7 @@ from sessions.enums import Identity, Kind, Opening, Role
 from sessions.models import Board, Question, Stage
 from tests import factories
 from tests.moderation.desk.trails import details, trail
+from tests.sessions.studio.writing import reword
 
 NOW, HOUR, DAY = factories.NOW, factories.HOUR, factories.DAY
 
@@ -395,3 +396,15 @@ def test_what_names_no_stage_shows_them_all(desk: Desk) -> None:
     for typed in ("", "all", "x", str(desk.board.pk)):
         columns = columns_of(questions_for(desk), Asked(stage=typed), at)
         assert [column.stage for column in columns if column.is_shown] == stages
+
+
+def test_what_is_asked_again_shows_in_the_cell_and_is_left_to_do(desk: Desk) -> None:
+    question = factories.question(factories.stage(desk.board))
+    person, other = (factories.participant(desk.board) for _ in range(2))
+    factories.answer(person, question)
+
+    now = reword(question, "What do you hope for?")
+    factories.answer(other, now)
+
+    assert cells(desk) == [["answered, and asked again since it was reworded"], ["answered"]]
+    assert [line.row.total.left for line in grid(desk).lines] == [1, 0]

@@ -10,7 +10,7 @@ from django.urls import reverse
 from participants.enums import Channel
 from participants.gate.questions import revealed_questions
 from participants.models import Consent, Participant, PersonalLink, Reply, ReplyVersion
-from sessions.enums import Kind, Role
+from sessions.enums import Every, Kind, Role
 from sessions.models import Board, Question
 from tests import factories
 from tests.moderation.desk.trails import details, trail
@@ -428,3 +428,19 @@ def test_a_board_without_information_has_nothing_to_consent_to(
     page = facilitator.get(reverse("desk_consent", args=["cop", person.pk])).content.decode()
 
     assert "nothing to consent to" in page
+
+
+def test_a_day_of_a_daily_diary_is_entered_once_it_has_come(
+    board: Board, facilitator: Client, person: Participant
+) -> None:
+    question = factories.question(factories.stage(board), entries=10, every=Every.DAY)
+    page = facilitator.get(address(person, question)).content.decode()
+    assert "Day 1 of 10, Friday 26 March" in page
+    ahead = address(person, question) + "?entry=6"
+
+    refused = facilitator.post(ahead, BY_MAIL | {"text": "Tomorrow."})
+    assert "The question took no answer from them at that moment." in refused.content.decode()
+    for _ in range(2):
+        enter(facilitator, person, question, text="As I remember it.")
+
+    assert list(Reply.objects.order_by("entry").values_list("entry", flat=True)) == [1, 2]

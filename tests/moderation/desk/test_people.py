@@ -17,7 +17,7 @@ from participants.entry.actions.entering import let_in_by_link
 from participants.enums import Channel
 from participants.gate.openness import opened_stages, routed_to
 from participants.models import Participant, PersonalLink, Skip
-from sessions.enums import Identity, Kind, Role
+from sessions.enums import Every, Identity, Kind, Role
 from sessions.models import Board, Question, StaffMember
 from tests import factories
 
@@ -317,3 +317,18 @@ def test_a_recruiter_sees_the_people_and_nothing_of_what_they_answered(
         assert "Answered" not in page
         assert "entered an answer" not in page
     assert "allowed Heron 01 one more device" in page
+
+
+def test_a_daily_diary_says_how_many_days_there_are_of_those_that_have_come(desk: Desk) -> None:
+    question = factories.question(factories.stage(desk.board), entries=10, every=Every.DAY)
+    behind, ahead = (factories.participant(desk.board) for _ in range(2))
+    for person, entries in ((behind, 2), (ahead, 5)):
+        for entry in range(1, entries + 1):
+            factories.answer(person, question, entry=entry)
+
+    assert words_of(desk) == [
+        ["answered, 2 of 5 days so far"],
+        ["answered, 5 of 5 days so far"],
+    ]
+    roster = Roster(desk, questions_for(desk))
+    assert [row.total.left for row in roster.rows()] == [1, 0]

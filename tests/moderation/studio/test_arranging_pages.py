@@ -1,11 +1,13 @@
 """Questions and stages are moved, doubled, removed and put back with buttons of the guide."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from participants.models import Reply
-from sessions.enums import Kind
+from sessions.enums import Kind, Opening
 from sessions.models import Board, Question, Stage
 from tests import factories
 from tests.moderation.studio.conftest import at
@@ -241,3 +243,61 @@ def test_a_stage_that_holds_questions_has_no_button_to_remove_it(
 
     assert stage_at("desk_guide_stage_removal", stage) not in page
     assert draft.stages.exists()
+
+
+def places(html: str, stage: Stage) -> list[str]:
+    """Which of the buttons that move or remove it a stage has."""
+    part = html.partition(f'id="stage-{stage.pk}"')[2].partition("</section>")[0]
+    moves = stage_at("desk_guide_stage_place", stage)
+    names = re.findall(rf'formaction="{moves}" name="(up|down)"', part)
+    return [*names, *(["remove"] if stage_at("desk_guide_stage_removal", stage) in part else [])]
+
+
+def test_a_stage_is_offered_only_what_would_not_be_refused(
+    draft: Board, facilitator: Client
+) -> None:
+    first, second, third = (factories.stage(draft) for _ in range(3))
+    waiting = factories.stage(draft, opening=Opening.AFTER_PREVIOUS)
+    last = factories.stage(draft)
+    factories.question(last, kind=Kind.SUMMARY, statements=["So."], sums_up=[first])
+    stages = [first, second, third, waiting, last]
+
+    page = facilitator.get(GUIDE).content.decode()
+
+    assert [places(page, stage) for stage in stages] == [
+        ["down"],
+        ["up", "remove"],
+        [],
+        ["remove"],
+        [],
+    ]
+
+
+def test_on_a_live_board_what_has_opened_is_offered_nothing(
+    board: Board, facilitator: Client
+) -> None:
+    first = factories.stage(board)
+    second, third = (factories.stage(board, released=False) for _ in range(2))
+
+    page = facilitator.get(GUIDE).content.decode()
+
+    assert [places(page, stage) for stage in (first, second, third)] == [
+        [],
+        ["down", "remove"],
+        ["up", "remove"],
+    ]
+
+
+def test_what_is_still_to_be_filled_in_is_refused_beside_its_field_once_people_read_it(
+    board: Board, facilitator: Client
+) -> None:
+    stage = factories.stage(board)
+    typed = opened(facilitator, stage) | {"introduction": "[FILL IN: what they said]"}
+
+    response = facilitator.post(stage_at("desk_guide_stage", stage), typed)
+
+    assert response.status_code == 422
+    assert list(response.context["wrong_stage"].errors) == ["introduction"]
+    assert "Something is still to be filled in: what they said." in response.content.decode()
+    stage.refresh_from_db()
+    assert stage.introduction == ""

@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from bulletin.accounts.models import User
+from bulletin.audit.models import Entry
 from sessions.enums import Kind, Role
 from sessions.models import Board, Question, WorkingCopy
 from sessions.studio.actions.arranging import add_question
@@ -41,7 +43,10 @@ def test_the_page_says_what_changes_and_who_answered_the_old_wording(
     assert "What did you hope for?" in page
     assert "What do you hope for?" in page
     assert "2 people have answered the wording that is published now." in page
-    assert "They are not asked again, and nobody is told by e-mail." in page
+    assert "Nobody is told by e-mail." in page
+    assert "Ask the 2 people who have answered it to answer again" in page
+    assert 'name="again"' in page
+    assert "checked" not in page.partition('name="again"')[2].partition(">")[0]
 
 
 def test_the_page_says_who_has_a_new_question_left_to_do(
@@ -177,3 +182,47 @@ def test_a_participant_reads_the_new_wording_once_it_is_published(
 
     assert "What do you hope for?" in facilitator.get(said).content.decode()
     assert Role.FACILITATOR in board.staff.values_list("role", flat=True)
+
+
+def test_who_answered_is_asked_again_where_that_is_chosen(
+    answered: Question, facilitator: Client
+) -> None:
+    type_into(facilitator, answered, prompt="What do you hope for?")
+    chosen = tokens(facilitator)
+
+    page = facilitator.post(PAGE, {"question": chosen, "again": chosen}, follow=True)
+
+    assert page.status_code == 200
+    assert Question.objects.get(pk=answered.pk).asked_again_from == 2
+    assert [entry.action for entry in Entry.objects.filter(subject=answered.pk)] == [
+        "question_asked_again",
+        "question_published",
+    ]
+
+
+def test_nobody_is_asked_again_without_that(answered: Question, facilitator: Client) -> None:
+    type_into(facilitator, answered, prompt="What do you hope for?")
+
+    facilitator.post(PAGE, {"question": tokens(facilitator)})
+
+    assert Question.objects.get(pk=answered.pk).asked_again_from is None
+
+
+def test_where_nobody_could_answer_again_it_is_not_offered(
+    board: Board, question: Question, facilitator: Client
+) -> None:
+    shut = factories.question(factories.stage(board, closes_at=factories.NOW))
+    gone = factories.participant(board, deactivated_at=factories.NOW, deactivated_by=user_of(board))
+    factories.answer(factories.participant(board), shut)
+    factories.answer(gone, question)
+    for one in (shut, question):
+        type_into(facilitator, one, prompt="What do you hope for?")
+
+    page = facilitator.get(PAGE).content.decode()
+
+    assert page.count('name="question"') == 2
+    assert 'name="again"' not in page
+
+
+def user_of(board: Board) -> User:
+    return factories.facilitator(board).user

@@ -79,3 +79,19 @@ def test_every_text_has_a_box(facilitator: Client) -> None:
     assert set(TEXTS) <= set(response.context["form"].fields)
     page = response.content.decode()
     assert all(f'type="hidden" name="seen-{name}"' in page for name in TEXTS)
+
+
+@pytest.mark.parametrize("launched", [True, False])
+def test_what_is_still_to_be_filled_in_is_refused_on_a_live_board(
+    board: Board, facilitator: Client, launched: bool
+) -> None:
+    if not launched:
+        Board.objects.update(launched_at=None, launched_by=None)
+
+    response = facilitator.post(
+        PAGE, opened(facilitator) | {"welcome": "Ask [FILL IN: whom to ask]."}
+    )
+
+    assert response.status_code == (422 if launched else 302)
+    if launched:
+        assert list(response.context["form"].errors) == ["welcome"]

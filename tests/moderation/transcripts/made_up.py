@@ -87,6 +87,7 @@ def row(**fields: Any) -> Row:
             "question_version": 1,
             "prompt": PROMPT,
             "entry": 1,
+            "entry_date": None,
             "author": "Heron 01",
             "person": 1,
             "role": "participant",

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from threading import Barrier, Thread
+from time import sleep
 
 import pytest
 from django.db import connection, transaction
 
 from participants.actions.posting import take_turns
 from participants.models import Participant, Reply, StageFinish
+from sessions.actions.staging import hold
 from sessions.enums import Reveal
 from sessions.models import Question
+from sessions.studio.actions.saving import held
 from tests import factories
 from tests.factories import NOW
 from tests.participants.answering.saying import readable, say, texts
@@ -130,3 +133,42 @@ def impatiently(person: Participant, question: Question) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL lock_timeout = '500ms'")
         take_turns(person, question)
+
+
+def test_the_first_answer_of_all_and_who_saves_its_question_never_wait_in_a_circle() -> None:
+    question = factories.question(factories.stage(factories.board()))
+    me = factories.participant(question.stage.board)
+    answering = Thread(target=answer_elsewhere, args=(me, question))
+
+    with transaction.atomic():
+        hold(question.stage.board)
+        answering.start()
+        until_somebody_waits()
+        held(question)
+    answering.join(timeout=30)
+
+    assert Reply.objects.get().participant == me
+    question.stage.board.refresh_from_db()
+    assert question.stage.board.first_posted_at == NOW
+
+
+def answer_elsewhere(person: Participant, question: Question) -> None:
+    try:
+        say(person, question)
+    finally:
+        connection.close()
+
+
+def until_somebody_waits() -> None:
+    """For a lock, on a connection of their own to this database."""
+    asked = (
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    for _attempt in range(200):
+        with connection.cursor() as cursor:
+            cursor.execute(asked)
+            if cursor.fetchone()[0]:
+                return
+        sleep(0.05)
+    pytest.fail("nobody waits")

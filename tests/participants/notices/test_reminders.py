@@ -16,6 +16,7 @@ from sessions.models import Board, Question, ReminderRule, Stage
 from tests import factories
 from tests.conftest import Mailbox
 from tests.letters import words_of
+from tests.sessions.studio.writing import reword
 
 from .conftest import came, invited, london, release_everything
 
@@ -75,6 +76,18 @@ def test_the_unfinished_are_reminded_on_friday_at_four(board: Board, mailbox: Ma
     words = words_of(mailbox.to("member-01@example.org")[0])
     assert "4 questions in “Hopes and first reflections” are still waiting for you." in words
     assert "Please answer by Mon 29 March, 12:00 Europe/London." in words
+
+
+def test_who_is_asked_again_is_reminded_of_it(board: Board, mailbox: Mailbox) -> None:
+    person = came(board, london(26, 10), name="Asked again")
+    answer_everything(person, first(board))
+    reword(first(board).questions.get(key="hopes"), "What do you hope for now?")
+
+    sweep(now=FRIDAY_FOUR)
+
+    assert unfinished() == [("Asked again", FRIDAY_FOUR)]
+    words = words_of(mailbox.to("member-01@example.org")[0])
+    assert "One question in “Hopes and first reflections” is still waiting for you." in words
 
 
 def test_optional_questions_remind_nobody(board: Board, mailbox: Mailbox) -> None:

@@ -94,7 +94,7 @@ if it is not needed.
 32: stages.Part One.questions.b.scale.high: This is missing. Add it.
 32: stages.Part One.questions.b.scale.to: From 1 to 70 are too many points; 11 are the most.
 33: stages.Part One.questions.b.colour: This key is not known here. Known are: key, kind, prompt, \
-required, reveal, within, segments, stimuli, note, entries, scale.
+required, reveal, within, segments, stimuli, note, entries, every, scale.
 37: stages.Part One.questions.c.options: “One” is there twice.
 41: stages.Part One.questions.d.required: A text page takes no answer, so it cannot be required.
 42: stages.Part One.questions.d.segments.sector: There is no segment set “sector”.
@@ -118,6 +118,12 @@ FAULTY_QUESTIONS = {
     ],
     "- {key: q, kind: text, prompt: x, entries: many}": [
         "q.entries: “many” must be a whole number, such as 3."
+    ],
+    "- {key: q, kind: text, prompt: x, entries: 3, every: week}": [
+        "q.every: “week” must be one of: day."
+    ],
+    "- {key: q, kind: text, prompt: x, every: day}": [
+        "q.every: Say for how many days: a daily diary has more than one entry."
     ],
     "- {key: q, kind: text, prompt: x, required: perhaps}": [
         "q.required: “perhaps” must be true or false."

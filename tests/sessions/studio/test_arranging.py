@@ -376,3 +376,46 @@ def test_a_stage_that_waits_for_the_one_before_keeps_its_place(board: Board, aut
 
     with pytest.raises(Refused):
         move_stage(stage=second, up=True, by=author, now=NOW)
+
+
+@pytest.mark.parametrize("released", [True, False])
+def test_what_is_still_to_be_filled_in_is_not_moved_into_a_released_stage(released: bool) -> None:
+    board = factories.board()
+    author = factories.facilitator(board).user
+    draft = factories.stage(board, opens_at=NOW + HOUR, released=False)
+    to = factories.stage(board, opens_at=NOW + HOUR, released=released)
+    question = factories.question(draft, prompt="What of [FILL IN LATER: this]?")
+
+    if released:
+        with pytest.raises(Refused, match="filled in: this"):
+            move_question(question=question, to=to, before=None, by=author, now=NOW)
+    else:
+        assert move_question(question=question, to=to, before=None, by=author, now=NOW)
+
+
+def test_what_is_put_back_unfinished_into_a_released_stage_waits_to_be_published() -> None:
+    board = factories.board()
+    author = factories.facilitator(board).user
+    stage = factories.stage(board, opens_at=NOW + HOUR, released=False)
+    question = factories.question(stage, prompt="What of [FILL IN LATER: this]?")
+    remove_question(question=question, by=author, now=NOW)
+    stage.released_at, stage.released_by = NOW, author
+    stage.save()
+
+    put_back(question=question, by=author, now=NOW)
+
+    assert held(question).current_version is None
+
+
+@pytest.mark.parametrize("released", [True, False])
+def test_what_a_stage_is_called_is_filled_in_once_it_is_released(released: bool) -> None:
+    stage = factories.stage(factories.board(), opens_at=NOW + HOUR, released=released)
+    author = factories.facilitator(stage.board).user
+    seen = {"title": stage.title, "introduction": ""}
+    texts = seen | {"title": "[FILL IN: a title]"}
+
+    if released:
+        with pytest.raises(Refused, match="filled in: a title"):
+            change_stage(stage=stage, texts=texts, seen=seen, by=author, now=NOW)
+    else:
+        assert change_stage(stage=stage, texts=texts, seen=seen, by=author, now=NOW)

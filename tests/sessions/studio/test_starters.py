@@ -137,3 +137,13 @@ def test_a_released_stage_that_is_not_filled_in_stands_in_the_way_of_a_launch() 
     assert said["stages.0"] == "Fill in: this."
     board.stages.update(released_at=None, released_by=None)
     assert "stages.0" not in {one.where for one in missing_from(board, now=NOW)}
+
+
+def test_the_diary_asks_for_an_entry_a_day_on_ten_days() -> None:
+    starter = starter_of("diary")
+    assert starter
+    (diary,) = [stage for stage in script_of(starter).stages if stage.key == "diary"]
+
+    asked = [as_data(question) for question in diary.questions]
+
+    assert [(one["entries"], one["every"]) for one in asked] == [(10, "day"), (10, "day")]

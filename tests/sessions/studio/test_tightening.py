@@ -104,3 +104,15 @@ def test_what_others_wait_for_stays_required_once_they_have_posted(
     found = save(question, required=False)
 
     assert [fault.path for fault in found.faults] == ([("required",)] if posted_at else [])
+
+
+@pytest.mark.parametrize("posted", [True, False])
+def test_once_somebody_has_posted_the_entries_of_a_diary_come_as_they_did(
+    live: Board, posted: bool
+) -> None:
+    question = factories.question(factories.stage(live), entries=3)
+    Question.objects.update(first_posted_at=NOW if posted else None)
+
+    found = save(question, every="day")
+
+    assert [fault.path for fault in found.faults] == ([("every",)] if posted else [])

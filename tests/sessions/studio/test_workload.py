@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sessions.enums import Kind, Opening, Reveal
+from sessions.enums import Every, Kind, Opening, Reveal
 from sessions.models import Board, Stage
 from sessions.studio.workload import READING_OTHERS, weight_of, workload_of
 from tests import factories
@@ -177,3 +177,46 @@ def test_it_takes_three_queries_however_long_the_guide_is(
 
     with django_assert_num_queries(3):
         workload_of(board)
+
+
+def test_a_daily_diary_asks_for_an_entry_on_each_day_of_the_calendar(board: Board) -> None:
+    stage = a_stage(board, days=4)
+    factories.question(stage, entries=5, every=Every.DAY, reveal=Reveal.NEVER)
+    factories.question(stage, reveal=Reveal.NEVER)
+    factories.question(stage, reveal=Reveal.NEVER)
+
+    work = workload_of(board)
+
+    spread = 5 / 3
+    assert [(day.day, day.minutes) for day in work.days] == [
+        (FRIDAY, spread + 2.5),
+        (FRIDAY + DAY, 2.5),
+        (FRIDAY + 2 * DAY, 2.5),
+        (FRIDAY + 3 * DAY, spread + 2.5),
+        (FRIDAY + 4 * DAY, spread + 2.5),
+    ]
+    assert (work.of(stage).minutes, work.of(stage).a_day) == (17.5, spread + 2.5)
+
+
+def test_no_number_of_days_keeps_the_promise_where_a_diary_alone_breaks_it(board: Board) -> None:
+    stage = a_stage(board, days=4)
+    diary = factories.question(stage, entries=5, every=Every.DAY, reveal=Reveal.NEVER)
+    factories.question(stage)
+    board.minutes_per_day = 2
+
+    [cut] = workload_of(board).cuts
+
+    assert diary in [weight.question for weight in cut.leave_out]
+    assert cut.days == 0
+
+
+def test_more_days_keep_the_promise_where_the_rest_is_too_much(board: Board) -> None:
+    stage = a_stage(board, days=0.25)
+    factories.question(stage, entries=5, every=Every.DAY, reveal=Reveal.NEVER)
+    for _ in range(2):
+        factories.question(stage)
+    board.minutes_per_day = 7
+
+    [cut] = workload_of(board).cuts
+
+    assert cut.days == 2

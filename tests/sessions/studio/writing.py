@@ -38,7 +38,8 @@ def save(question: Question, **changes: Any) -> Checked:
     )[1]
 
 
-def put_out(question: Question) -> list[Question]:
+def put_out(question: Question, *, again: bool = False) -> list[Question]:
+    """With `again`, whoever has answered it is asked to answer it again."""
     board = question.stage.board
     return publish(
         board=board,
@@ -46,4 +47,12 @@ def put_out(question: Question) -> list[Question]:
         around=around(question),
         by=by(question),
         now=NOW,
+        again={question.pk} if again else (),
     )
+
+
+def reword(question: Question, prompt: str, *, again: bool = True) -> Question:
+    """It is published with other words, and asked again of whoever has answered it."""
+    save(question, prompt=prompt)
+    put_out(question, again=again)
+    return as_it_is(question)
