@@ -24,6 +24,10 @@ class Harmless:
     width: int | None = None
     height: int | None = None
 
+    @property
+    def is_picture(self) -> bool:
+        return self.content_type.startswith("image/")
+
 
 def made_harmless(file: BinaryIO) -> Harmless:
     """What the file holds decides what it is, never its name. Raises NotTaken."""

@@ -8,12 +8,14 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from django.utils.translation import gettext as _
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from sessions.enums import ItemKind, Kind, Reveal
 from sessions.models import QuestionItem, QuestionVersion
 from sessions.script.base import ScriptModel
 from sessions.script.fields import AtMost, Between, Flag, Key, Line, Prose, WholeNumber
+from sessions.script.scalars import wrong
 
 MOST_ENTRIES = 100
 MOST_STIMULI = 12
@@ -36,6 +38,13 @@ class StimulusScript(ScriptModel):
     alternative: Annotated[Prose, AtMost(LONGEST_ALTERNATIVE)] = Field(
         description="What it shows or says, for whoever cannot see it."
     )
+
+    @field_validator("alternative", mode="before")
+    @classmethod
+    def _is_told(cls, alternative: Any) -> Any:
+        if isinstance(alternative, str) and not alternative.strip():
+            raise wrong(_("Say what it shows, for whoever cannot see it."))
+        return alternative
 
 
 class QuestionScript(ScriptModel):

@@ -5,6 +5,7 @@ import { enhanceAutosave } from "./autosave.js";
 import { enhanceCounters } from "./counter.js";
 import { enhanceHiding } from "./hiding.js";
 import { forgetWhatWasSent, keepTyped } from "./kept.js";
+import { takeFiles } from "./files.js";
 import { openLarge } from "./large.js";
 import { offerPrepared } from "./prepared.js";
 import { enhanceRankings } from "./ranking.js";
@@ -23,6 +24,7 @@ function enhance(root) {
   keepTyped(root);
   offerPrepared(root);
   enhanceReading(root);
+  takeFiles(root);
 }
 
 forgetWhatWasSent();
