@@ -21,7 +21,7 @@ from sessions.models import Board
 from sessions.studio.actions.files import add_file
 from sessions.studio.typed import LISTS, Typed
 
-KEEP_OPEN = frozenset({"more", "up", "down", "remove", "back", "add", "again"})
+KEEP_OPEN = frozenset({"more", "up", "down", "remove", "back", "add"})
 UPLOAD = "upload"
 _MOST_DIGITS = 9
 

@@ -52,7 +52,8 @@ def test_described_and_published_it_is_the_questions(
 ) -> None:
     press(facilitator, question, upload=picture())
     assert question.wording.looked_at() == []
-    press(facilitator, question, **{"stimuli-0-alternative": "A harbour at dawn"})
+    described = press(facilitator, question, **{"stimuli-0-alternative": "A harbour at dawn"})
+    assert described.status_code == 302
     put_out(question)
 
     (stimulus,) = as_it_is(question).wording.looked_at()
