@@ -7,8 +7,8 @@ from typing import Protocol
 
 from django.urls import reverse
 
+from bulletin.media.limits import SMALL_SIDE
 from bulletin.media.models import MediaFile
-from bulletin.media.pictures import SMALL_SIDE
 
 
 class Place(Enum):

@@ -22,7 +22,7 @@ def small_name(file: "MediaFile", filename: str) -> str:
 class MediaFile(models.Model):
     """`key` is what the board's guide calls it; a participant's file has none.
 
-    `small` is a picture for a list; what is no picture has none.
+    `small` is a picture for a list; a document has none.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -61,6 +61,10 @@ class MediaFile(models.Model):
     def is_looked_at(self) -> bool:
         """Whether a page shows it, where anything else is offered to be saved."""
         return self.content_type.startswith(("image/", "video/"))
+
+    @property
+    def is_video(self) -> bool:
+        return self.content_type.startswith("video/")
 
     @property
     def is_picture(self) -> bool:

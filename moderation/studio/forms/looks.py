@@ -13,7 +13,7 @@ from sessions.studio.typed import Typed
 STIMULI = "stimuli"
 # What may be chosen in a file field; what a file is, its content decides.
 TAKEN_PICTURES = "image/jpeg,image/png,image/webp,image/gif"
-TAKEN = TAKEN_PICTURES
+TAKEN = f"{TAKEN_PICTURES},application/pdf,video/mp4,video/webm,video/quicktime"
 
 
 @dataclass(frozen=True)
