@@ -74,7 +74,8 @@ def answer_with_media(
         return answer
     if file.is_video and not small:
         kept |= {"Content-Security-Policy": _PLAYED, "Accept-Ranges": "bytes"}
-    response = (None if small else _piece_of(request, file, etag)) or answer_with_file(
+    response = _piece_of(request, file, stored.name, etag) if not small else None
+    response = response or answer_with_file(
         stored.name,
         filename=file.shown_name,
         content_type=pictures.CONTENT_TYPE if small else file.content_type,
@@ -85,13 +86,15 @@ def answer_with_media(
     return response
 
 
-def _piece_of(request: HttpRequest, file: MediaFile, etag: str) -> HttpResponseBase | None:
+def _piece_of(
+    request: HttpRequest, file: MediaFile, name: str, etag: str
+) -> HttpResponseBase | None:
     """The piece of a video that was asked for; None for the whole of it, and where nginx stands
     in front, which cuts it out itself."""
     asked = request.headers.get("Range", "")
     if settings.ACCEL or not file.is_video or request.headers.get("If-Range", etag) != etag:
         return None
-    size = default_storage.size(file.file.name)
+    size = default_storage.size(name)
     try:
         span = span_in(asked, size)
     except NotThere:
@@ -102,7 +105,7 @@ def _piece_of(request: HttpRequest, file: MediaFile, etag: str) -> HttpResponseB
         "Content-Range": f"bytes {span.first}-{span.last}/{size}",
         "Content-Length": str(span.length),
     }
-    piece = Piece(default_storage.open(file.file.name), span)
+    piece = Piece(default_storage.open(name), span)
     return StreamingHttpResponse(piece, status=206, content_type=file.content_type, headers=headers)
 
 

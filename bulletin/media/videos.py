@@ -12,7 +12,9 @@ from av.audio.stream import AudioStream
 from av.bitstream import BitStreamFilterContext
 from av.container import InputContainer, OutputContainer
 from av.stream import Disposition
+from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
+from PIL import Image
 
 from bulletin.media.limits import LONGEST_VIDEO_SIDE, MOST_VIDEO_SECONDS, SMALL_SIDE
 
@@ -32,7 +34,7 @@ def rewrite(source: Path, target: Path, small: Path, form: str) -> dict[str, Any
     """Returns `{"refused": why}`, or its sides as it is looked at; `target` is then written, and
     `small` is its first picture as WebP. `form` is `mp4` or `webm`."""
     try:
-        with source.open("rb") as file, av.open(file, format=_READERS[form]) as video:
+        with source.open("rb") as file, av.open(file, "r", format=_READERS[form]) as video:
             return _why_not(video, form) or _copy(video, target, small, form)
     except (av.FFmpegError, ValueError, IndexError, KeyError, OSError):
         return {"refused": "damaged"}
@@ -97,7 +99,9 @@ def _still(video: InputContainer, small: Path) -> dict[str, Any]:
     """Its first picture, turned as it is looked at."""
     video.seek(0)
     frame = next(video.decode(_pictures(video)))
-    picture = frame.to_image().rotate(frame.rotation, expand=True)
+    assert isinstance(frame, VideoFrame)
+    seen: Image.Image = frame.to_image()  # type: ignore[no-untyped-call]
+    picture = seen.rotate(frame.rotation, expand=True)
     width, height = picture.size
     picture.thumbnail((SMALL_SIDE, SMALL_SIDE))
     picture.save(small, "WEBP", quality=_QUALITY)

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from sessions.models import Board
 from sessions.studio.actions.files import add_file
 from sessions.studio.typed import LISTS, Typed
 
+Upload = Any  # Django's, which is read like any file
 KEEP_OPEN = frozenset({"more", "up", "down", "remove", "back", "add"})
 UPLOAD = "upload"
 _MOST_DIGITS = 9
@@ -52,7 +52,7 @@ class Pressed:
 
 
 def pressed_in(
-    form: QuestionForm, posted: QueryDict, files: MultiValueDict[str, UploadedFile], board: Board
+    form: QuestionForm, posted: QueryDict, files: MultiValueDict[str, Upload], board: Board
 ) -> Pressed:
     """What was chosen in a file field has come, whichever button was pressed."""
     pressed = Pressed(form.typed())
@@ -67,7 +67,7 @@ def pressed_in(
     return pressed
 
 
-def _take_looks(pressed: Pressed, files: list[UploadedFile], board: Board) -> None:
+def _take_looks(pressed: Pressed, files: list[Upload], board: Board) -> None:
     for file in files:
         if len(pressed.typed.get(STIMULI, ())) >= MOST_STIMULI:
             pressed.refuse(UPLOAD, _name(file), _too_many())
@@ -76,7 +76,7 @@ def _take_looks(pressed: Pressed, files: list[UploadedFile], board: Board) -> No
 
 
 def _take_pictures(
-    pressed: Pressed, form: QuestionForm, files: Mapping[str, UploadedFile], board: Board
+    pressed: Pressed, form: QuestionForm, files: Mapping[str, Upload], board: Board
 ) -> None:
     """`options-1-upload` is the picture of the option in that row."""
     for rows in form.lists:
@@ -89,7 +89,7 @@ def _take_pictures(
                 pressed.typed[rows.name][number]["picture"] = taken.key
 
 
-def _uploads_to(name: str, files: Mapping[str, UploadedFile]) -> Iterator[tuple[int, UploadedFile]]:
+def _uploads_to(name: str, files: Mapping[str, Upload]) -> Iterator[tuple[int, Upload]]:
     for field_name in files:
         list_name, _hyphen, rest = field_name.partition("-")
         at = _number_in(rest.removesuffix(f"-{UPLOAD}"))
@@ -98,7 +98,7 @@ def _uploads_to(name: str, files: Mapping[str, UploadedFile]) -> Iterator[tuple[
 
 
 def _taken(
-    pressed: Pressed, place: str, file: UploadedFile, board: Board, *, is_picture: bool = False
+    pressed: Pressed, place: str, file: Upload, board: Board, *, is_picture: bool = False
 ) -> MediaFile | None:
     try:
         harmless = made_harmless(file)
@@ -123,7 +123,7 @@ def _too_many() -> str:
     return _("%(most)s are the most that one question can have.") % {"most": MOST_STIMULI}
 
 
-def _name(file: UploadedFile) -> str:
+def _name(file: Upload) -> str:
     return storable(file.name or "")
 
 

@@ -305,7 +305,7 @@ def _rows_in(data: Mapping[str, Any], rows: Rows) -> Iterator[Row]:
     number = 0
     while f"{rows.name}-{number}-text" in data:
         prefix = f"{rows.name}-{number}"
-        said = {
+        said: dict[str, Any] = {
             part: storable(data.get(f"{prefix}-{part}") or "").replace("\r\n", "\n")
             for part in ("text", "key", "heading", "picture")
         }

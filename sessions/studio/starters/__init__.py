@@ -21,6 +21,11 @@ class Starter:
     def text(self) -> str:
         return (FOLDER / f"{self.key}.yaml").read_text("utf-8")
 
+    @property
+    def files(self) -> dict[str, Path]:
+        """Its pictures, by what it calls them."""
+        return {path.stem: path for path in sorted((FOLDER / self.key).glob("*.webp"))}
+
 
 STARTERS = (
     Starter(

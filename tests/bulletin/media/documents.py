@@ -2,6 +2,7 @@
 
 import zlib
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Encryption, Name, Pdf, String
@@ -29,7 +30,7 @@ def pdf(pages: int = 1) -> Pdf:
     return made
 
 
-def as_bytes(made: Pdf, **options: object) -> bytes:
+def as_bytes(made: Pdf, **options: Any) -> bytes:
     out = BytesIO()
     made.save(out, **options)
     return out.getvalue()

@@ -1,8 +1,10 @@
 """Videos as people send them, and as somebody would who means harm."""
 
 from io import BytesIO
+from typing import Any
 
 import av
+from av.container import InputContainer, OutputContainer
 from PIL import Image
 
 _FRAMES = 10
@@ -18,9 +20,9 @@ def video(form: str = "mp4", codec: str = "libx264", sound: str = "aac") -> byte
     out = BytesIO()
     with av.open(out, "w", format=form) as made:
         made.metadata.update(title="Telltale title", location="+52.5000+013.3000/")
-        seen = made.add_stream(codec, rate=10)
+        seen: Any = made.add_stream(codec, rate=10)
         seen.width, seen.height, seen.pix_fmt = 64, 48, "yuv420p"
-        heard = made.add_stream(sound, rate=48000) if sound else None
+        heard: Any = made.add_stream(sound, rate=48000) if sound else None
         for number in range(_FRAMES):
             frame = av.VideoFrame.from_image(Image.new("RGB", (64, 48), "red"))
             frame.pts = number
@@ -31,7 +33,7 @@ def video(form: str = "mp4", codec: str = "libx264", sound: str = "aac") -> byte
     return out.getvalue()
 
 
-def _silence(made: av.container.OutputContainer, heard: av.audio.stream.AudioStream) -> None:
+def _silence(made: OutputContainer, heard: Any) -> None:
     samples = heard.codec_context.frame_size or 1024
     for number in range(_FRAMES):
         frame = av.AudioFrame(format="fltp", layout="stereo", samples=samples)
@@ -50,5 +52,5 @@ def upright() -> bytes:
     return bytes(data)
 
 
-def opened(data: bytes) -> av.container.InputContainer:
-    return av.open(BytesIO(data))
+def opened(data: bytes) -> InputContainer:
+    return av.open(BytesIO(data), "r")
