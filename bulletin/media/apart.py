@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, BinaryIO, Literal
+from typing import IO, Any, Literal
 
 Form = Literal["document", "mp4", "webm"]
 
@@ -26,7 +26,7 @@ _PIECE = 1024 * 1024
 
 @contextmanager
 def rewritten(
-    file: BinaryIO, form: Form, *, most_bytes: int
+    file: IO[bytes], form: Form, *, most_bytes: int
 ) -> Iterator[tuple[dict[str, Any], Path]]:
     """What became of it and the folder where it is, which is gone afterwards.
 
@@ -41,7 +41,7 @@ def rewritten(
         yield _outcome(form, folder), folder
 
 
-def _copied(file: BinaryIO, to: Path, most_bytes: int) -> bool:
+def _copied(file: IO[bytes], to: Path, most_bytes: int) -> bool:
     """False where there is more of it than may be."""
     written = 0
     with to.open("wb") as copy:

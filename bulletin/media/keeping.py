@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import BinaryIO
+from typing import IO
 from uuid import UUID
 
 from django.core.files.base import ContentFile
@@ -45,7 +45,7 @@ class Harmless:
         return self.content_type.startswith("image/")
 
 
-def made_harmless(file: BinaryIO) -> Harmless:
+def made_harmless(file: IO[bytes]) -> Harmless:
     """What the file holds decides what it is, never its name. Raises NotTaken.
 
     A picture, a PDF, or a video that browsers play.
@@ -71,7 +71,7 @@ def _form_of(beginning: bytes) -> apart.Form | None:
     return None
 
 
-def _rewritten(file: BinaryIO, form: apart.Form) -> Harmless:
+def _rewritten(file: IO[bytes], form: apart.Form) -> Harmless:
     with apart.rewritten(file, form, most_bytes=MOST_BYTES[form]) as (outcome, folder):
         if why := outcome.get("refused"):
             raise NotTaken(_why(form, why))

@@ -7,7 +7,7 @@ its metadata is turned for good.
 
 from dataclasses import dataclass
 from io import BytesIO
-from typing import BinaryIO
+from typing import IO
 
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -50,7 +50,7 @@ class Picture:
     height: int
 
 
-def read_picture(file: BinaryIO) -> Picture:
+def read_picture(file: IO[bytes]) -> Picture:
     """The picture in a file, harmless, at most LONGEST_SIDE long. Raises NotTaken."""
     data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:

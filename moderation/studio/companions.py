@@ -6,7 +6,7 @@ own beside it.
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import IO, cast
 from uuid import uuid4
 
 from django.core import signing
@@ -14,10 +14,10 @@ from django.core.files.storage import default_storage
 
 from bulletin.accounts.models import User
 from bulletin.media.keeping import Harmless, made_harmless
+from bulletin.media.sweeping import BROUGHT
 from sessions.script.bundle import Bundle
 from sessions.studio.starters import Starter, starter_of
 
-KEPT_IN = "brought"
 _SIGNER = signing.Signer(salt="brought")
 
 
@@ -36,13 +36,13 @@ class Companions:
         if not keys:
             return {}
         with default_storage.open(said["file"]) as file:
-            return Bundle(file).harmless(keys)
+            return Bundle(cast(IO[bytes], file)).harmless(keys)
 
 
-def kept(file: BinaryIO, bundle: Bundle, user: User) -> Companions:
+def kept(file: IO[bytes], bundle: Bundle, user: User) -> Companions:
     """They can be asked for again by the same person."""
     file.seek(0)
-    name = default_storage.save(f"{KEPT_IN}/{uuid4()}", file)
+    name = default_storage.save(f"{BROUGHT}/{uuid4()}", file)
     token = _SIGNER.sign_object({"file": name, "user": str(user.pk)})
     return Companions(token, bundle.keys)
 
@@ -59,7 +59,7 @@ def found_again(token: str, user: User) -> Companions:
     if said.get("user") != str(user.pk) or not default_storage.exists(said["file"]):
         return Companions()
     with default_storage.open(said["file"]) as file:
-        return Companions(token, Bundle(file).keys)
+        return Companions(token, Bundle(cast(IO[bytes], file)).keys)
 
 
 def _said(token: str) -> dict[str, str]:

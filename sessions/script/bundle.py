@@ -9,7 +9,7 @@ import stat
 import zlib
 from collections.abc import Iterable, Iterator
 from os import SEEK_END
-from typing import BinaryIO
+from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from django.utils.translation import gettext as _
@@ -56,7 +56,7 @@ class NoBundle(Exception):
 class Bundle:
     """A zip that holds a guide, looked through before anything is unpacked. Raises NoBundle."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: IO[bytes]) -> None:
         _refuse_a_long_list(file)
         try:
             self._zip = ZipFile(file)
@@ -96,7 +96,7 @@ class Bundle:
         return data
 
 
-def holds_a_bundle(file: BinaryIO) -> bool:
+def holds_a_bundle(file: IO[bytes]) -> bool:
     """Whether it is a zip of ours, whatever is wrong with it, rather than another."""
     begins = file.read(_LONGEST_BEGINNING)
     file.seek(0, SEEK_END)
@@ -107,7 +107,7 @@ def holds_a_bundle(file: BinaryIO) -> bool:
     return begins.startswith(BEGINNING) and GUIDE.encode() in begins + end
 
 
-def _refuse_a_long_list(file: BinaryIO) -> None:
+def _refuse_a_long_list(file: IO[bytes]) -> None:
     """zipfile reads all of a zip's list of contents, so how long that is must be known before."""
     size = file.seek(0, SEEK_END)
     file.seek(max(0, size - _LONGEST_END))
@@ -164,7 +164,7 @@ def _key_of(info: ZipInfo) -> str:
     return found[1]
 
 
-def write_bundle(script: str, files: Iterable[MediaFile], out: BinaryIO) -> None:
+def write_bundle(script: str, files: Iterable[MediaFile], out: IO[bytes]) -> None:
     """What `Bundle` reads."""
     with ZipFile(out, "w", ZIP_DEFLATED) as bundle:
         bundle.writestr(GUIDE, script)

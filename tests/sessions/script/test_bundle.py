@@ -38,7 +38,7 @@ def test_what_is_brought_is_taken_away_again_and_makes_an_equal_board(tmp_path: 
     question = again.stages.get().questions.get()
     (stimulus,) = question.wording.looked_at()
     assert (stimulus.file.key, stimulus.alternative) == ("harbour", "A harbour at dawn")
-    assert question.wording.items.get(text="The red one").picture.key == "red"
+    assert question.wording.items.get(picture__key="red").text == "The red one"
 
 
 @pytest.mark.django_db
