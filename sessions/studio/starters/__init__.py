@@ -48,8 +48,8 @@ STARTERS = (
         "concept",
         _("A concept test"),
         _(
-            "Four days, two ideas side by side. Pictures cannot stand in a question yet: you"
-            " describe each idea, or link to a picture."
+            "Four days, two ideas side by side, each in words and with a picture that stays in"
+            " reach while one answers."
         ),
     ),
 )
