@@ -81,10 +81,10 @@ def _take_pictures(
     """`options-1-upload` is the picture of the option in that row."""
     for rows in form.lists:
         for at, file in _uploads_to(rows.name, files) if rows.takes_pictures else ():
-            place = f"{rows.name}-{at}"
             number = form.number_of_row(rows.name, at)
+            place = f"{rows.name}-{number}"
             if number is None:
-                pressed.refuse(place, _name(file), _("Write the option first."))
+                pressed.refuse(UPLOAD, _name(file), _("Write the option first."))
             elif taken := _taken(pressed, place, file, board, is_picture=True):
                 pressed.typed[rows.name][number]["picture"] = taken.key
 

@@ -84,6 +84,8 @@ def _scripted_question(question: QuestionScript) -> ShownQuestion:
         listed += _ends(scale.from_, scale.to, scale.low, scale.high)
     entries = getattr(question, "entries", 1)
     remarks = [_("Asked %(entries)s times.") % {"entries": entries}] if entries > 1 else []
+    if looks := len(question.stimuli):
+        remarks.append(_("Pictures and files: %(number)s") % {"number": looks})
     return ShownQuestion(
         to_html(question.prompt), str(Kind(question.kind).label), listed, question.note, remarks
     )

@@ -215,8 +215,8 @@ class QuestionForm(forms.Form):
 
     @property
     def not_taken(self) -> list[str]:
-        """Why files that were chosen are not there."""
-        return [words for said in self.refused.values() for words in said]
+        """Why files that were chosen to be looked at are not there."""
+        return self.refused.get("upload", [])
 
     @property
     def is_full(self) -> bool:
@@ -260,7 +260,7 @@ class QuestionForm(forms.Form):
 
     def _shown_rows(self, rows: Rows) -> list[Row]:
         typed = [
-            replace(row, error=self.beside.get(row.prefix, ""), look=self.shelf.look(row.picture))
+            replace(row, error=self._wrong_with(row), look=self.shelf.look(row.picture))
             for row in self._typed_rows(rows)
         ]
         blank = Row(
@@ -268,6 +268,10 @@ class QuestionForm(forms.Form):
         )
         behind = range(len(typed), max(len(typed) + self.empty_rows, FEWEST_ROWS))
         return [*typed, *(replace(blank, number=number) for number in behind)]
+
+    def _wrong_with(self, row: Row) -> str:
+        """What was not taken goes before: it is about what was done just now."""
+        return " ".join(self.refused.get(row.prefix, ())) or self.beside.get(row.prefix, "")
 
     def _typed_rows(self, rows: Rows) -> list[Row]:
         """Those in which something was typed, numbered anew."""

@@ -51,7 +51,8 @@ def desk_guide_question(request: DeskRequest, question_id: UUID) -> HttpResponse
         return HttpResponse(str(refused), status=422)
     if pressed.keeps_open or request.POST.keys() & KEEP_OPEN:
         form = _reopened(request, around, question, pressed)
-        form.complain(found.faults)
+        if pressed.keeps_open:
+            form.complain(found.faults)
         return _open(request, around, form, status=422 if pressed.refused else 200)
     if found.faults and "close" not in request.POST:
         form.seen = question.revision

@@ -13,7 +13,7 @@ from sessions.enums import Kind, Role
 from sessions.models import Board, Question
 from sessions.studio.typed import typed_in
 from tests import factories
-from tests.bulletin.media import pictures
+from tests.bulletin.media import documents, pictures, videos
 from tests.moderation.studio.conftest import at, opened
 from tests.sessions.studio.writing import as_it_is, put_out
 
@@ -230,6 +230,27 @@ def test_a_picture_is_put_to_an_option(
         "red-harbour",
         None,
     ]
+
+
+def test_what_is_no_picture_is_refused_beside_its_option(
+    facilitator: Client, question: Question
+) -> None:
+    chosen = factories.question(question.stage, kind=Kind.SINGLE, options=["One", "Another"])
+    document = documents.as_bytes(documents.pdf())
+
+    page = press(facilitator, chosen, **{"options-1-upload": picture("p.jpg", document)})
+
+    row = page.content.decode().partition('<div data-place="options-1">')[2].partition("</div>")[0]
+    assert "“p.jpg”: This is no picture." in row
+    assert not MediaFile.objects.exists()
+
+
+def test_documents_and_videos_come_too(facilitator: Client, question: Question) -> None:
+    several = {"leaflet.jpg": documents.as_bytes(documents.pdf()), "film.pdf": videos.video()}
+    press(facilitator, question, upload=[picture(*one) for one in several.items()])
+
+    kinds = MediaFile.objects.order_by("key").values_list("key", "content_type")
+    assert list(kinds) == [("film", "video/mp4"), ("leaflet", "application/pdf")]
 
 
 def test_a_picture_for_an_option_without_words_is_refused(
