@@ -22,6 +22,7 @@ app.autodiscover_tasks(
         "participants",
         "moderation",
         "moderation.transcripts",
+        "sessions.studio",
     ]
 )
 app.steps["worker"].add("bulletin.worker.watchdog:Watchdog")
@@ -29,5 +30,6 @@ app.steps["worker"].add("bulletin.worker.watchdog:Watchdog")
 # `expires` keeps an outage from piling up sweeps that would all do the same work.
 app.conf.beat_schedule = {
     "sweep": {"task": "outbox.sweep", "schedule": 30.0, "options": {"expires": 25}},
+    "files": {"task": "files.sweep", "schedule": 6 * 3600.0, "options": {"expires": 3600}},
     "transcripts": {"task": "transcripts.sweep", "schedule": 60.0, "options": {"expires": 55}},
 }

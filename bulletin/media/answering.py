@@ -5,12 +5,20 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    StreamingHttpResponse,
+)
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 
+from bulletin.media import pictures
 from bulletin.media.models import MediaFile
+from bulletin.media.ranges import NotThere, Piece, span_in
 
 # Nothing in a file can run in our name, whatever its reader does with it.
 _HEADERS = {
@@ -18,6 +26,8 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "private, no-store",
 }
+# A browser that shows a video alone makes a page of its own around it.
+_PLAYED = "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'"
 
 
 def answer_with_file(
@@ -62,15 +72,41 @@ def answer_with_media(
     answer = cast(HttpResponse, get_conditional_response(request, etag, None, fresh))
     if answer is not fresh:
         return answer
-    response = answer_with_file(
+    if file.is_video and not small:
+        kept |= {"Content-Security-Policy": _PLAYED, "Accept-Ranges": "bytes"}
+    response = _piece_of(request, file, stored.name, etag) if not small else None
+    response = response or answer_with_file(
         stored.name,
         filename=file.shown_name,
-        content_type=file.content_type,
-        as_attachment=not file.is_looked_at,
+        content_type=pictures.CONTENT_TYPE if small else file.content_type,
+        as_attachment=not small and not file.is_looked_at,
     )
     for name, value in kept.items():
         response.headers[name] = value
     return response
+
+
+def _piece_of(
+    request: HttpRequest, file: MediaFile, name: str, etag: str
+) -> HttpResponseBase | None:
+    """The piece of a video that was asked for; None for the whole of it, and where nginx stands
+    in front, which cuts it out itself."""
+    asked = request.headers.get("Range", "")
+    if settings.ACCEL or not file.is_video or request.headers.get("If-Range", etag) != etag:
+        return None
+    size = default_storage.size(name)
+    try:
+        span = span_in(asked, size)
+    except NotThere:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    if span is None:
+        return None
+    headers = _HEADERS | {
+        "Content-Range": f"bytes {span.first}-{span.last}/{size}",
+        "Content-Length": str(span.length),
+    }
+    piece = Piece(default_storage.open(name), span)
+    return StreamingHttpResponse(piece, status=206, content_type=file.content_type, headers=headers)
 
 
 def answer_with_text(text: str, *, filename: str, content_type: str) -> HttpResponse:

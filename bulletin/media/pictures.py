@@ -7,11 +7,12 @@ its metadata is turned for good.
 
 from dataclasses import dataclass
 from io import BytesIO
-from typing import BinaryIO
+from typing import IO
 
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from bulletin.media.limits import SMALL_SIDE
 from bulletin.media.refusing import NotTaken
 
 # The only readers that a file is offered to, whatever its name says.
@@ -20,7 +21,6 @@ CONTENT_TYPE = "image/webp"
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PIXELS = 40_000_000
 LONGEST_SIDE = 2400
-SMALL_SIDE = 480
 _QUALITY = 85
 # A phone's panorama is six times as wide as high; beyond that a picture cannot be looked at.
 _MOST_STRETCHED = 40
@@ -50,7 +50,7 @@ class Picture:
     height: int
 
 
-def read_picture(file: BinaryIO) -> Picture:
+def read_picture(file: IO[bytes]) -> Picture:
     """The picture in a file, harmless, at most LONGEST_SIDE long. Raises NotTaken."""
     data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.http import QueryDict
 
+from bulletin.media.looks import Place
 from moderation.actions.entering import answer_to, is_their_own
 from moderation.desk.forms.moments import as_typed
 from moderation.desk.forms.people import ProvenanceForm
@@ -58,7 +59,7 @@ def entering_of(
         question=question,
         entry=entry,
         standing=standing,
-        form=kind.form(question.wording, person, data, fields),
+        form=kind.form(question.wording, person, data, fields, place=Place.DESK),
         provenance=ProvenanceForm(desk.board, desk.now, data, _where_from(desk, begun)),
         day=days.day_of(entry) if days else None,
     )

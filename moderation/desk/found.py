@@ -19,7 +19,7 @@ def stage_at(desk: Desk, stage_id: UUID) -> Stage:
 
 def question_at(desk: Desk, question_id: UUID) -> Question:
     """A published question that takes answers, with its wording's items."""
-    questions = published_questions(desk).prefetch_related("current_version__items")
+    questions = published_questions(desk).prefetch_related("current_version__items__picture")
     question = get_object_or_404(questions, pk=question_id)
     question.stage.board = desk.board
     return question

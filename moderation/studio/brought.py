@@ -6,6 +6,7 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
+from moderation.studio.companions import Companions
 from sessions.script.errors import ScriptError, ScriptErrors
 from sessions.script.reading import read_script
 from sessions.script.shape import BoardScript
@@ -30,20 +31,25 @@ class Brought:
     draft: GuideDraft | None = None
     script: BoardScript | None = None
     faults: list[ScriptError] = field(default_factory=list)
+    companions: Companions = field(default_factory=Companions)
 
     @property
     def can_be_made(self) -> bool:
         return self.script is not None or bool(self.draft and self.draft.questions)
 
 
-def understood(text: str, form: Form | None = None) -> Brought:
+def understood(
+    text: str, form: Form | None = None, companions: Companions | None = None
+) -> Brought:
     """The text as a guide or a script; which of them, the text itself says where nobody does."""
+    companions = companions or Companions()
     if (form or form_of(text)) == "guide":
         return Brought(text, "guide", draft=read_guide(text))
     try:
-        return Brought(text, "script", script=read_script(text))
+        script = read_script(text, files=companions.keys)
+        return Brought(text, "script", script=script, companions=companions)
     except ScriptErrors as errors:
-        return Brought(text, "script", faults=errors.errors)
+        return Brought(text, "script", faults=errors.errors, companions=companions)
 
 
 def form_of(text: str) -> Form:
@@ -56,6 +62,15 @@ def text_of_file(name: str, data: bytes) -> tuple[str, Form]:
         raise NotReadable(too_large())
     if data.startswith(_DOCUMENTS) or name.lower().endswith((".docx", ".doc")):
         return text_of_document(data), "guide"
+    text = text_of_script(data)
+    form: Form = "script" if name.lower().endswith(_SCRIPT_NAMES) else form_of(text)
+    if form == "guide" and len(text) > LONGEST_GUIDE:
+        raise NotReadable(_("This text is too long to be a guide."))
+    return text, form
+
+
+def text_of_script(data: bytes) -> str:
+    """Raises NotReadable for what is no text."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -64,7 +79,4 @@ def text_of_file(name: str, data: bytes) -> tuple[str, Form]:
         raise NotReadable(
             _("This is neither a Word document (.docx) nor a script, nor text saved as UTF-8.")
         )
-    form: Form = "script" if name.lower().endswith(_SCRIPT_NAMES) else form_of(text)
-    if form == "guide" and len(text) > LONGEST_GUIDE:
-        raise NotReadable(_("This text is too long to be a guide."))
-    return text, form
+    return text

@@ -326,8 +326,18 @@ def _badges(question: Question, faults: list[Fault]) -> Iterator[Badge]:
     yield Badge(Kind(question.kind).label)
     if question.entries > 1:
         yield Badge(_("Diary, an entry a day") if question.is_daily else _("Diary"))
+    if looks := _looks(question):
+        yield Badge(_("Pictures and files: %(number)s") % {"number": looks})
     if not question.required and question.kind != Kind.TEXT_PAGE:
         yield Badge(_("Not required"))
+
+
+def _looks(question: Question) -> int:
+    """How much there is to look at, as it was typed last."""
+    copy, version = copy_of(question), question.current_version
+    if copy:
+        return len(copy.script.get("stimuli", ()))
+    return len(version.stimuli.all()) if version and version.has_stimuli else 0
 
 
 def _lines_typed(script: Typed) -> Iterator[str]:

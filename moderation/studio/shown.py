@@ -87,6 +87,8 @@ def _scripted_question(question: QuestionScript) -> ShownQuestion:
     if getattr(question, "every", None):
         asked = _("Asked once a day, on %(entries)s days.")
     remarks = [asked % {"entries": entries}] if entries > 1 else []
+    if looks := len(question.stimuli):
+        remarks.append(_("Pictures and files: %(number)s") % {"number": looks})
     return ShownQuestion(
         to_html(question.prompt), str(Kind(question.kind).label), listed, question.note, remarks
     )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from moderation.studio.forms import FORMS
 from moderation.studio.forms.base import FlagField
+from moderation.studio.forms.looks import STIMULI
 from sessions.enums import Every, Kind, Reveal
 from sessions.studio.checking import Fault
 from sessions.studio.typed import Typed
@@ -37,6 +38,7 @@ def in_its_place(kind: Kind, fault: Fault) -> str:
     places = {
         form.places.get(name, (name,)): field.label for name, field in form.base_fields.items()
     } | {(rows.name,): rows.legend for rows in form.lists}
+    places[STIMULI,] = _("Pictures and files")
     for place, label in places.items():
         if fault.path[: len(place)] == place:
             return _("%(field)s: %(message)s") % {"field": label, "message": fault.message}
@@ -49,6 +51,7 @@ def _said(kind: Kind, typed: Typed) -> dict[Any, str]:
     for name, field in form.base_fields.items():
         if name == "prompt":
             said[field.label] = _in_words(typed.get(name, ""))
+            said[_("Pictures and files")] = _looks(typed.get(STIMULI, ()))
             said |= {rows.legend: _rows(typed.get(rows.name, ())) for rows in form.lists}
         else:
             value = _at(typed, form.places.get(name, (name,)), name)
@@ -85,12 +88,18 @@ def _rows(entries: Any) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def _looks(entries: Any) -> str:
+    return "\n".join(f"{entry['file']}: {entry.get('alternative', '')}" for entry in entries)
+
+
 def _row(entry: Typed) -> str:
     marks = [
         words
         for name, words in (("pinned", _("keeps its place")), ("exclusive", _("clears the others")))
         if entry.get(name)
     ]
+    if entry.get("picture"):
+        marks.append(_("picture: %(name)s") % {"name": entry["picture"]})
     heading = f"{entry['heading']}: " if entry.get("heading") else ""
     said = f"{heading}{entry.get('text', '')}".strip()
     return f"{said} ({', '.join(marks)})" if marks else said

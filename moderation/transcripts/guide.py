@@ -13,6 +13,7 @@ from moderation.transcripts.record import (
     ItemRecord,
     QuestionRecord,
     StageRecord,
+    StimulusRecord,
     WordingRecord,
 )
 from sessions.enums import ItemKind
@@ -21,7 +22,8 @@ from sessions.models import Board, Question, QuestionVersion, Stage
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """A board's stages with questions, published wordings and items, read in four queries."""
+    """A board's stages with questions, published wordings, items and what there is to look at,
+    read in five queries, and two more where there is any."""
 
     board: Board
     stages: list[Stage]
@@ -29,7 +31,7 @@ class Guide:
 
     @classmethod
     def of(cls, board: Board) -> Self:
-        versions = QuestionVersion.objects.prefetch_related("items")
+        versions = QuestionVersion.objects.prefetch_related("items__picture", "stimuli__file")
         questions = Question.objects.filter(current_version__isnull=False).prefetch_related(
             Prefetch("versions", versions)
         )
@@ -103,8 +105,20 @@ def _wording(version: QuestionVersion) -> WordingRecord:
     return WordingRecord(
         version=version.number,
         prompt=version.prompt,
+        stimuli=[
+            StimulusRecord(
+                file=one.file.key, content_type=one.file.content_type, alternative=one.alternative
+            )
+            for one in version.stimuli.all()
+        ],
         items=[
-            ItemRecord(kind=item.kind, key=item.key, heading=item.heading, text=item.text)
+            ItemRecord(
+                kind=item.kind,
+                key=item.key,
+                heading=item.heading,
+                text=item.text,
+                picture=item.picture.key if item.picture else "",
+            )
             for item in items
         ],
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from moderation.enums import Arrangement
 from moderation.transcripts.notes import Notes, day_of, headline
-from moderation.transcripts.record import Heading, ItemRecord, Row, WordingRecord
+from moderation.transcripts.record import Heading, ItemRecord, Row, StimulusRecord, WordingRecord
 from sessions.enums import ItemKind
 
 _SAY_WHICH = (ItemKind.ROW, ItemKind.COLUMN, ItemKind.LOW_END, ItemKind.HIGH_END)
@@ -75,7 +75,7 @@ def _wordings(wordings: list[WordingRecord]) -> Iterator[Wording]:
     """Each wording; none where there is one alone, whose title says all of it already."""
     several = len(wordings) > 1
     for wording in wordings:
-        items = tuple(map(_item, wording.items))
+        items = (*map(_stimulus, wording.stimuli), *map(_item, wording.items))
         in_title = not several and headline(wording.prompt) == wording.prompt.strip()
         if in_title and not items:
             continue
@@ -86,7 +86,16 @@ def _wordings(wordings: list[WordingRecord]) -> Iterator[Wording]:
 def _item(item: ItemRecord) -> str:
     """An option or statement with what stands over it; what else there is says what it is."""
     over = str(ItemKind(item.kind).label) if item.kind in _SAY_WHICH else item.heading
-    return f"{over} · {item.text}" if over else item.text
+    text = f"{over} · {item.text}" if over else item.text
+    return f"{text} ({_named(item.picture)})" if item.picture else text
+
+
+def _stimulus(stimulus: StimulusRecord) -> str:
+    return f"{_named(stimulus.file)} · {stimulus.alternative}"
+
+
+def _named(file: str) -> str:
+    return _("Picture or file “%(name)s”") % {"name": file}
 
 
 class _Reading:

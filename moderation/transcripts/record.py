@@ -176,6 +176,17 @@ class ItemRecord(Part):
     key: str
     heading: str
     text: str
+    picture: str = Field(
+        "", description=said("What the guide calls the picture beside it; empty without one.")
+    )
+
+
+class StimulusRecord(Part):
+    """A picture or file that stayed in reach while the question was answered."""
+
+    file: str = Field(description=said("What the guide calls it."))
+    content_type: str = Field(description=said("What it is, such as `image/webp`."))
+    alternative: str = Field(description=said("What it shows or says, in words."))
 
 
 class WordingRecord(Part):
@@ -183,6 +194,7 @@ class WordingRecord(Part):
 
     version: int
     prompt: str
+    stimuli: list[StimulusRecord] = []
     items: list[ItemRecord]
 
 

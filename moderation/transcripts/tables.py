@@ -21,8 +21,11 @@ GUIDE_COLUMNS = {
     "stage": said("The stage's key; empty for what stands before the stages."),
     "question": said("The question's key; empty for what belongs to the stage."),
     "version": said("Which version of the question it is of."),
-    "part": said("`welcome`, `title`, `introduction`, `prompt`, or the kind of item."),
-    "key": said("The item's stable key."),
+    "part": said(
+        "`welcome`, `title`, `introduction`, `prompt`, `stimulus` (a picture or file to look at),"
+        " the kind of item, or `picture` (that of the item before it)."
+    ),
+    "key": said("The item's stable key, or what the guide calls the file."),
     "heading": said("What stands over a statement."),
     "text": said("The words as participants read them, in Markdown where they are prose."),
 }
@@ -84,5 +87,9 @@ def guide_rows(heading: Heading) -> Iterator[Cells]:
             for wording in question.wordings:
                 of = [stage.key, question.key, wording.version]
                 yield [*of, "prompt", "", "", wording.prompt]
+                for one in wording.stimuli:
+                    yield [*of, "stimulus", one.file, "", one.alternative]
                 for item in wording.items:
                     yield [*of, item.kind, item.key, item.heading, item.text]
+                    if item.picture:
+                        yield [*of, "picture", item.picture, "", item.text]

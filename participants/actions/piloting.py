@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from uuid import UUID
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -13,6 +11,7 @@ from django.utils.translation import gettext as _
 from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
 from bulletin.media.models import MediaFile
+from bulletin.media.sweeping import remove
 from participants.models import (
     Call,
     Draft,
@@ -202,11 +201,9 @@ def _remove(replies: ReplyQuerySet) -> None:
     files = MediaFile.objects.filter(
         pk__in=through.filter(replyversion__reply__in=replies).values("mediafile")
     )
-    stored = dict(files.values_list("pk", "file"))
+    doomed = list(files)
     replies.delete()
-    MediaFile.objects.filter(pk__in=stored).delete()
-    for name in stored.values():
-        transaction.on_commit(partial(default_storage.delete, name))
+    remove(doomed)
 
 
 def _remove_traces(testers: QuerySet[Participant]) -> int:

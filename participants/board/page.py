@@ -1,10 +1,12 @@
 """A question page, put together: wording, box, replies, and the way on."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 
+from bulletin.media.looks import Look, Place, looks_at
 from participants.board.boxes import (
     AnswerBox,
     Asked,
@@ -22,7 +24,7 @@ from participants.web import ParticipantRequest, Visit, is_htmx
 from sessions.models import Question
 
 
-@dataclass(slots=True)
+@dataclass
 class QuestionPage:
     """All that the page says. `received` is true in the response to an answer just sent."""
 
@@ -38,6 +40,12 @@ class QuestionPage:
     def readership(self) -> Readership:
         """Stands beside the box, and is worked out where there is one."""
         return who_will_see(self.question, self.visit.board, self.visit.participant, self.visit.now)
+
+    @cached_property
+    def looks(self) -> list[Look]:
+        """What there is to look at while one answers."""
+        stimuli = self.question.wording.looked_at()
+        return looks_at(stimuli, slug=self.visit.board.slug, place=Place.BOARD)
 
     @property
     def other_days(self) -> list[DayOfDiary]:

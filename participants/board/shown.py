@@ -76,7 +76,7 @@ def shown_to(visit: Visit, question_id: uuid.UUID) -> Shown:
     """The question, where it exists for this person. Raises Http404 where it does not.
 
     A hidden one exists for those alone who wrote under it. A closed kind's items come along,
-    in a query more.
+    in a query more, and what they have to look at, in one where they have.
     """
     opened, served, paused, *values = _found(visit, question_id)
     question = _QUESTION.made(values[: _QUESTION.number])
@@ -84,7 +84,7 @@ def shown_to(visit: Visit, question_id: uuid.UUID) -> Shown:
     question.stage.board = visit.board
     question.current_version = _WORDING.made(values[-_WORDING.number :])
     if KINDS[Kind(question.kind)].is_closed:
-        prefetch_related_objects([question.current_version], "items")
+        prefetch_related_objects([question.current_version], "items__picture")
     return Shown(question, opened and question.hidden_at is None, served, paused)
 
 

@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from bulletin.media.looks import Look, Place, look_at
 from bulletin.text import plain
 from participants.models import Participant, ReplyVersion
 from sessions.enums import ItemKind, Kind
@@ -117,7 +118,8 @@ class Chart:
 class AnswerForm(forms.Form):
     """The boxes in which one person answers one version of a question.
 
-    `data` is what was posted, `initial` what a draft or an earlier answer holds.
+    `data` is what was posted, `initial` what a draft or an earlier answer holds; `place` says on
+    whose page it stands.
     """
 
     use_required_attribute = False
@@ -128,9 +130,12 @@ class AnswerForm(forms.Form):
         participant: Participant,
         data: Mapping[str, object] | None = None,
         initial: Fields | None = None,
+        *,
+        place: Place = Place.BOARD,
     ) -> None:
         self.version = version
         self.participant = participant
+        self.place = place
         super().__init__(data, auto_id="answer-%s", label_suffix="")
         self.fields.update(self.boxes())
         self.initial = {
@@ -150,6 +155,13 @@ class AnswerForm(forms.Form):
     def content(self) -> AnswerContent:
         """What was said; only after `is_valid()`."""
         raise NotImplementedError
+
+    def look_of(self, item: QuestionItem) -> Look | None:
+        """The picture of an option, which its text describes."""
+        if item.picture is None:
+            return None
+        board = self.participant.board
+        return look_at(item.picture, item.text, slug=board.slug, place=self.place)
 
 
 class AnsweringKind(ABC):
@@ -171,8 +183,10 @@ class AnsweringKind(ABC):
         participant: Participant,
         data: Mapping[str, object] | None = None,
         initial: Fields | None = None,
+        *,
+        place: Place = Place.BOARD,
     ) -> AnswerForm:
-        return self.form_class(version, participant, data, initial)
+        return self.form_class(version, participant, data, initial, place=place)
 
     @abstractmethod
     def fields_from(self, version: QuestionVersion, content: AnswerContent) -> Fields:

@@ -1,11 +1,13 @@
 """What one choice and several choices share: options, "other" with its words, counting."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 
+from bulletin.media.looks import Look
 from bulletin.text import plain
 from participants.kinds.base import (
     LONGEST_OTHER,
@@ -24,6 +26,25 @@ from sessions.enums import ItemKind
 from sessions.models import QuestionItem, QuestionVersion
 
 
+class _Pictured(forms.widgets.ChoiceWidget):
+    """Choices of which some have a picture beside them."""
+
+    looks: Mapping[str, Look | None] = {}
+
+    def create_option(self, name: str, value: Any, *rest: Any, **more: Any) -> dict[str, Any]:
+        return super().create_option(name, value, *rest, **more) | {
+            "look": self.looks.get(str(value))
+        }
+
+
+class Radios(_Pictured, forms.RadioSelect):
+    pass
+
+
+class Boxes(_Pictured, forms.CheckboxSelectMultiple):
+    pass
+
+
 class ChoicesForm(AnswerForm):
     """Options in this person's order; "other" always last, with a box for its words."""
 
@@ -34,6 +55,10 @@ class ChoicesForm(AnswerForm):
     @property
     def offers_other(self) -> bool:
         return bool(self.version.settings.get("other"))
+
+    def with_pictures(self, widget: _Pictured) -> _Pictured:
+        widget.looks = {str(item.pk): self.look_of(item) for item in self.options}
+        return widget
 
     def labelled_options(self) -> list[tuple[str, str]]:
         listed = [(str(item.pk), item.text) for item in self.options]

@@ -14,7 +14,7 @@ from participants.kinds.base import (
     other_words,
     same_items,
 )
-from participants.kinds.choices import ChoicesForm, chosen_lines, count_of_choices
+from participants.kinds.choices import Boxes, ChoicesForm, chosen_lines, count_of_choices
 from sessions.enums import Kind
 from sessions.models import QuestionVersion
 
@@ -24,7 +24,7 @@ class MultipleForm(ChoicesForm):
         choices = forms.MultipleChoiceField(
             label=_("Your choices"),
             choices=self.labelled_options(),
-            widget=forms.CheckboxSelectMultiple,
+            widget=self.with_pictures(Boxes()),
             help_text=self.how_many(),
             error_messages={"required": _("Please choose at least one.")},
         )

@@ -7,6 +7,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
+from bulletin.media.looks import Look
 from participants.kinds.base import (
     AnswerContent,
     AnswerForm,
@@ -46,15 +47,19 @@ class RankingForm(AnswerForm):
             for item in options
         }
 
-    def boxes_in_order(self) -> list[BoundField]:
-        """As ranked so far, the unplaced ones after them: the list that one moves up and down."""
+    def boxes_in_order(self) -> list[tuple[BoundField, Look | None]]:
+        """As ranked so far, the unplaced ones after them: the list that one moves up and down.
+
+        Each with its picture, where it has one.
+        """
+        looks = {box_of(item): self.look_of(item) for item in self.options}
         boxes = list(self)
         places = {str(number): number for number in range(1, len(boxes) + 1)}
 
         def place(box: BoundField) -> int:
             return places.get(str(box.value()), len(boxes) + 1)
 
-        return sorted(boxes, key=place)
+        return [(box, looks[box.name]) for box in sorted(boxes, key=place)]
 
     def clean(self) -> None:
         taken = Counter(self.cleaned_data.values())

@@ -13,7 +13,7 @@ from participants.kinds.base import (
     other_words,
     same_items,
 )
-from participants.kinds.choices import ChoicesForm, chosen_lines, count_of_choices
+from participants.kinds.choices import ChoicesForm, Radios, chosen_lines, count_of_choices
 from sessions.enums import Kind
 from sessions.models import QuestionVersion
 
@@ -23,7 +23,7 @@ class SingleForm(ChoicesForm):
         choice = forms.ChoiceField(
             label=_("Your choice"),
             choices=self.labelled_options(),
-            widget=forms.RadioSelect,
+            widget=self.with_pictures(Radios()),
             error_messages={"required": _("Please choose one.")},
         )
         return {"choice": choice} | self.box_for_other()

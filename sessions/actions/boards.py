@@ -1,5 +1,6 @@
 """A script becomes a board: all of it or nothing."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from django.db import transaction
 
 from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
+from bulletin.media.keeping import Harmless, keep
 from bulletin.text.markdown import to_html
 from sessions.actions.guides import create_questions
 from sessions.enums import Opening, Role
@@ -40,10 +42,12 @@ def create_board(
     script: BoardScript,
     owner: User,
     starts_on: date | None = None,
+    files: Mapping[str, Harmless] | None = None,
     now: datetime,
     form: UUID | None = None,
 ) -> Board:
-    """The board that this script describes exists, and `owner` is its facilitator.
+    """The board that this script describes exists, and `owner` is its facilitator; `files` are
+    what its questions name, by key.
 
     With `starts_on` the board starts on that date instead of the script's: what was said in
     days of the board follows, what was said in dates stays. Stages that the script releases are
@@ -63,7 +67,11 @@ def create_board(
     _create_consent(board, script.board.consent, owner, now)
     segments = _create_segments(board, script)
     Stage.objects.bulk_create(stages)
-    create_questions(stages, script.stages, segments=segments, files={}, by=owner, now=now)
+    kept = {
+        key: keep(harmless, board=board.pk, uploaded_name=key, key=key)
+        for key, harmless in (files or {}).items()
+    }
+    create_questions(stages, script.stages, segments=segments, files=kept, by=owner, now=now)
     _create_reminders(board, script.reminders)
     _create_owner(board, owner, script.board.front_matter, now)
     _record(board, stages, owner, now)

@@ -39,6 +39,13 @@ class StimulusScript(ScriptModel):
         description="What it shows or says, for whoever cannot see it."
     )
 
+    @field_validator("alternative", mode="before")
+    @classmethod
+    def _is_told(cls, alternative: Any) -> Any:
+        if isinstance(alternative, str) and not alternative.strip():
+            raise wrong(_("Say what it shows, for whoever cannot see it."))
+        return alternative
+
 
 class QuestionScript(ScriptModel):
     """The keys of a script's question that every kind has."""

@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 from pydantic import Field, field_validator
 
 from sessions.enums import ItemKind
-from sessions.kinds.base import ItemDraft, QuestionScript
+from sessions.kinds.base import ItemDraft, QuestionScript, items_of
 from sessions.kinds.items import ItemScript, told_apart, written_items
 from sessions.kinds.keys import keys_for
 from sessions.models import QuestionVersion
-from sessions.script.fields import Flag, Line
+from sessions.script.fields import Flag, Key, Line
 
 MOST_OPTIONS = 50
 
@@ -21,6 +21,9 @@ class OptionScript(ItemScript):
     text: Line
     pinned: Flag = Field(False, description="Keeps its place when the order is shuffled.")
     exclusive: Flag = Field(False, description="Choosing it clears the others.")
+    picture: Key | None = Field(
+        None, description="What the board's guide calls a picture, which the text describes."
+    )
 
 
 class ChoiceScript(QuestionScript):
@@ -45,6 +48,7 @@ def option_items(script: ChoiceScript) -> list[ItemDraft]:
             option.text,
             pinned=option.pinned,
             exclusive=option.exclusive,
+            picture=option.picture or "",
         )
         for key, option in zip(keys, script.options, strict=True)
     ]
@@ -52,4 +56,8 @@ def option_items(script: ChoiceScript) -> list[ItemDraft]:
 
 def options_of(version: QuestionVersion) -> list[dict[str, Any]]:
     """A version's options in script form."""
-    return written_items(version, ItemKind.OPTION, "pinned", "exclusive")
+    written = written_items(version, ItemKind.OPTION, "pinned", "exclusive")
+    for entry, item in zip(written, items_of(version, ItemKind.OPTION), strict=True):
+        if item.picture:
+            entry["picture"] = item.picture.key
+    return written

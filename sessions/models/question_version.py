@@ -39,6 +39,10 @@ class QuestionVersion(models.Model):
     def __str__(self) -> str:
         return f"version {self.number}"
 
+    def looked_at(self) -> list["Stimulus"]:
+        """What stays in reach, with its files; one query, none where there is nothing."""
+        return list(self.stimuli.select_related("file")) if self.has_stimuli else []
+
 
 class QuestionItem(models.Model):
     """One option, statement, row, column or scale end; its key stays while wordings change."""

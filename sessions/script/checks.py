@@ -4,7 +4,7 @@ The checks look at the file as it is, so that a fault in one place does not hide
 contradiction in another. What they cannot read they leave to the models to complain of.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
@@ -32,6 +32,21 @@ def contradictions(source: Source) -> list[ScriptError]:
 def questions(source: Source) -> Iterator[Path]:
     for stage in source.each("stages"):
         yield from source.each(*stage, "questions")
+
+
+def missing_files(source: Source, there: Collection[str]) -> Iterator[ScriptError]:
+    """What a question names and did not come with the script."""
+    for question in questions(source):
+        named = [(*one, "file") for one in source.each(*question, "stimuli")]
+        named += [(*one, "picture") for one in source.each(*question, "options")]
+        for path in named:
+            key = source.value(*path)
+            if isinstance(key, str) and key not in there:
+                message = _(
+                    "The file “%(key)s” is missing. Bring a zip with this script as guide.yaml,"
+                    " and the file in its folder “files”."
+                )
+                yield source.fault(path, message % {"key": key})
 
 
 def _keys_used_twice(source: Source) -> Iterator[ScriptError]:

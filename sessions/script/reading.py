@@ -1,12 +1,13 @@
 """A script file becomes a `BoardScript`, or a list of everything that is wrong with it."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
-from sessions.script.checks import contradictions
+from sessions.script.checks import contradictions, missing_files
 from sessions.script.complaints import complaints
 from sessions.script.errors import ScriptError, ScriptErrors
 from sessions.script.shape import BoardScript
@@ -15,9 +16,14 @@ from sessions.script.yaml_words import YamlFault
 
 
 def read_script(
-    text: str | bytes, filename: str = "script", *, starts_on: date | None = None
+    text: str | bytes,
+    filename: str = "script",
+    *,
+    starts_on: date | None = None,
+    files: Collection[str] = (),
 ) -> BoardScript:
-    """The script that a file holds; with `starts_on`, moved to start on that date.
+    """The script that a file holds; with `starts_on`, moved to start on that date. `files` are
+    the pictures and files that came with it, by key.
 
     Raises ScriptErrors with every fault at once, each with its line. A file that is no YAML has
     one: nothing behind it can be read.
@@ -29,6 +35,7 @@ def read_script(
         raise ScriptErrors(filename, [error]) from None
     if starts_on:
         _move_start(source, starts_on)
+    faults += missing_files(source, files)
     return _checked(source, faults, filename)
 
 

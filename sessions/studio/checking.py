@@ -43,6 +43,7 @@ def checked(question: Question, typed: Typed, around: Surroundings) -> Checked:
         return Checked(None, [Fault(e["loc"], words_of(e)) for e in error.errors()])
     faults = [
         *_contradictions(question, script, around),
+        *_missing_files(script, around),
         *_left_open(question, script),
         *_loosened(question, script),
         *_taken_away(question, script),
@@ -65,12 +66,18 @@ def _contradictions(
     for key, values in script.segments.items():
         if any((key, value) not in around.segments for value in values):
             yield Fault(("segments",), _("There is no such segment."))
-    for place, stimulus in enumerate(script.stimuli):
-        if stimulus.file not in around.files:
-            yield Fault(("stimuli", place, "file"), _("There is no such file on this board."))
     earlier = around.before(question.stage)
     if any(key not in earlier for key in getattr(script, "of", ())):
         yield Fault(("of",), _("A summary can only sum up stages before its own."))
+
+
+def _missing_files(script: QuestionScript, around: Surroundings) -> Iterator[Fault]:
+    for place, stimulus in enumerate(script.stimuli):
+        if stimulus.file not in around.files:
+            yield Fault(("stimuli", place, "file"), _("There is no such file on this board."))
+    for place, option in enumerate(getattr(script, "options", ())):
+        if option.picture and not around.has_picture(option.picture):
+            yield Fault(("options", place, "picture"), _("There is no such picture on this board."))
 
 
 def _left_open(question: Question, script: QuestionScript) -> Iterator[Fault]:

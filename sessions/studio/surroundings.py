@@ -1,6 +1,7 @@
 """What a question can refer to on its board."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Self
 from uuid import UUID
@@ -47,9 +48,16 @@ class Surroundings:
         others = {name: pk for name, pk in self.keys.items() if pk != question.pk}
         return replace(self, keys=others | {key: question.pk})
 
+    def with_files(self, files: Iterable[MediaFile]) -> Self:
+        """The same once the board has these, too."""
+        return replace(self, files=self.files | {file.key: file for file in files})
+
     def before(self, stage: Stage) -> dict[str, Stage]:
         """The stages that a summary in this one can sum up, by key."""
         return {one.key: one for one in self.stages if one.position < stage.position}
+
+    def has_picture(self, key: str) -> bool:
+        return key in self.files and self.files[key].is_picture
 
     def wait_for(self, question: Question) -> bool:
         """Whether what others posted in its stage is read only by whoever has answered it, too."""

@@ -7,6 +7,8 @@ import { enhanceCounters } from "./counter.js";
 import { enhanceDragging } from "./dragging.js";
 import { enhanceHiding } from "./hiding.js";
 import { forgetWhatWasSent, keepTyped } from "./kept.js";
+import { takeFiles } from "./files.js";
+import { openLarge } from "./large.js";
 import { offerPrepared } from "./prepared.js";
 import { enhanceRankings } from "./ranking.js";
 import { enhanceReading, watchReading } from "./seen.js";
@@ -25,6 +27,7 @@ function enhance(root) {
   keepTyped(root);
   offerPrepared(root);
   enhanceReading(root);
+  takeFiles(root);
 }
 
 forgetWhatWasSent();
@@ -32,6 +35,7 @@ enhance(document);
 watchActions();
 watchChoosing();
 offerPrinting();
+openLarge();
 watchTrouble();
 watchReading();
 watchKeys();

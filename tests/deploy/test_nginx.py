@@ -160,6 +160,12 @@ def test_a_body_that_is_too_large_is_refused_in_our_words(secure: Front) -> None
     assert response.headers["Cache-Control"] == "no-store"
 
 
+def test_staff_may_send_larger_ones(secure: Front) -> None:
+    limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    response, _ = ask(secure, "/desk/", "POST", body=b"x" * (limit + 1))
+    assert response.status != 413
+
+
 def test_pages_are_not_compressed(secure: Front) -> None:
     response, _ = ask(secure, "/", headers={"Accept-Encoding": "gzip"})
     assert response.headers["Content-Encoding"] is None

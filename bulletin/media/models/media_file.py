@@ -1,13 +1,19 @@
 """One stored file. Who may fetch it is decided by what it hangs on, through the gate."""
 
 import uuid
-from mimetypes import guess_extension
 
 from django.db import models
 from django.db.models import Q
 
 from bulletin import clock
 from bulletin.privacy.fields import kept, scrubbed
+
+EXTENSIONS = {
+    "image/webp": ".webp",
+    "application/pdf": ".pdf",
+    "video/mp4": ".mp4",
+    "video/webm": ".webm",
+}
 
 
 def stored_name(file: "MediaFile", filename: str) -> str:
@@ -22,7 +28,7 @@ def small_name(file: "MediaFile", filename: str) -> str:
 class MediaFile(models.Model):
     """`key` is what the board's guide calls it; a participant's file has none.
 
-    `small` is a picture for a list; what is no picture has none.
+    `small` is a picture for a list; a document has none.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -55,12 +61,16 @@ class MediaFile(models.Model):
     def shown_name(self) -> str:
         """What it is called when saved: by its place in the guide, and by what it holds."""
         name = self.key or self.uploaded_name.rpartition(".")[0] or "file"
-        return f"{name}{guess_extension(self.content_type) or ''}"
+        return f"{name}{EXTENSIONS.get(self.content_type, '')}"
 
     @property
     def is_looked_at(self) -> bool:
         """Whether a page shows it, where anything else is offered to be saved."""
         return self.content_type.startswith(("image/", "video/"))
+
+    @property
+    def is_video(self) -> bool:
+        return self.content_type.startswith("video/")
 
     @property
     def is_picture(self) -> bool:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from bulletin.media.looks import Place, looks_at
 from moderation.actions.replies import reveal_question
 from moderation.collecting.evidence import rests_on
 from moderation.desk.deeds.questions import of_question
@@ -82,6 +83,7 @@ def desk_question(request: DeskRequest, question_id: UUID) -> HttpResponse:
     comparison = Comparison(desk.board, request.GET.get("by", ""))
     context = {
         "question": question,
+        "looks": looks_at(question.wording.looked_at(), slug=desk.board.slug, place=Place.DESK),
         "said": threads_of(desk, question, at=_at(request), number=_number(request)),
         "comparison": comparison,
         "drawing": drawing_of(desk, question, comparison),

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from bulletin.media.looks import Place, looks_at
 from moderation.actions.entering import enter_consent_for, enter_for
 from moderation.desk.entering import Entering, entering_of
 from moderation.desk.forms.people import ProvenanceForm
@@ -89,6 +90,7 @@ def desk_on_behalf(request: DeskRequest, participant_id: UUID, question_id: UUID
     context = {
         **named(person),
         "question": question,
+        "looks": looks_at(question.wording.looked_at(), slug=desk.board.slug, place=Place.DESK),
         "form": entering.form,
         "form_template": KINDS[Kind(question.kind)].form_template,
         "provenance": entering.provenance,

@@ -12,8 +12,21 @@ from django import forms
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
+from bulletin.media.looks import Look
 from bulletin.text.plain import storable
+from moderation.studio.forms.looks import (
+    STIMULI,
+    TAKEN,
+    TAKEN_PICTURES,
+    LookRow,
+    Shelf,
+    as_posted,
+    rows_in,
+    shown_rows,
+    typed_rows,
+)
 from sessions.enums import Kind, Reveal
+from sessions.kinds.base import MOST_STIMULI
 from sessions.models import Question
 from sessions.studio.checking import Fault, Path
 from sessions.studio.surroundings import Surroundings
@@ -58,6 +71,7 @@ class Rows:
     flags: Mapping[str, Any] = field(default_factory=dict)
     is_prose: bool = False
     may_be_absent: bool = False
+    takes_pictures: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,7 +84,9 @@ class Row:
     text: str = ""
     key: str = ""
     heading: str = ""
+    picture: str = ""
     flags: Sequence[tuple[str, Any, bool]] = ()
+    look: Look | None = None
     error: str = ""
     evidence: Any = None
     """What the entry was made of, where a page knows that."""
@@ -107,19 +123,32 @@ class QuestionForm(forms.Form):
 
     def __init__(self, question: Question, around: Surroundings, data: Mapping[str, Any]) -> None:
         self.question = question
+        self.shelf = Shelf(question, around)
         self.beside: dict[str, str] = {}
         self.evidence: Mapping[str, Any] = {}
         """By key, what an entry of a list was made of."""
+        self.refused: dict[str, list[str]] = {}
+        self.removed: Typed | None = None
+        self.arrives = ""
         self.empty_rows = EMPTY_ROWS
         self.seen = data.get("seen", question.revision)
         super().__init__(data, auto_id=f"q-{question.pk}-%s", label_suffix="")
-        self.fields["prompt"].widget.attrs |= {"autofocus": True, "data-arrive": "true"}
+        self.arrive_at("")
         self._offer(around)
 
     @classmethod
     def showing(cls, question: Question, around: Surroundings, typed: Typed) -> "QuestionForm":
         """The form with what was typed in it."""
         return cls(question, around, _as_posted(cls, typed))
+
+    def arrive_at(self, file: str) -> None:
+        """Where whoever opens the form is taken: to what a file shows, without one to the words."""
+        self.arrives = file
+        attrs = self.fields["prompt"].widget.attrs
+        for name in ("autofocus", "data-arrive"):
+            attrs.pop(name, None)
+        if not file:
+            attrs |= {"autofocus": True, "data-arrive": "true"}
 
     def _offer(self, around: Surroundings) -> None:
         groups = [
@@ -156,11 +185,13 @@ class QuestionForm(forms.Form):
             entries = [_entry(row) for row in self._typed_rows(rows)]
             if entries or not rows.may_be_absent:
                 typed[rows.name] = entries
+        if looks := typed_rows(self.data):
+            typed[STIMULI] = looks
         return typed
 
     def complain(self, faults: Iterable[Fault]) -> None:
         """Each fault stands beside the field, list or row that it is about."""
-        lists = {rows.name for rows in self.lists}
+        lists = {STIMULI, *(rows.name for rows in self.lists)}
         for fault in faults:
             name = self._field_at(fault.path)
             row = fault.path[1] if len(fault.path) > 1 else None
@@ -177,7 +208,23 @@ class QuestionForm(forms.Form):
             places[rows.name] = rows.name
             for row in self._typed_rows(rows):
                 places[f"{rows.name}-{row.at}"] = row.prefix
+        for look in rows_in(self.data):
+            places[f"{STIMULI}-{look.at}"] = look.prefix
         return {place: self.beside.get(name, "") for place, name in places.items()}
+
+    def looks(self) -> list[LookRow]:
+        return shown_rows(self.data, self.shelf, self.beside, self.arrives)
+
+    taken_files, taken_pictures = TAKEN, TAKEN_PICTURES
+
+    @property
+    def not_taken(self) -> list[str]:
+        """Why files that were chosen to be looked at are not there."""
+        return self.refused.get("upload", [])
+
+    @property
+    def is_full(self) -> bool:
+        return len(typed_rows(self.data)) >= MOST_STIMULI
 
     @property
     def wrong(self) -> str:
@@ -219,7 +266,8 @@ class QuestionForm(forms.Form):
         typed = [
             replace(
                 row,
-                error=self.beside.get(row.prefix, ""),
+                error=self._wrong_with(row),
+                look=self.shelf.look(row.picture),
                 evidence=self.evidence.get(row.key),
             )
             for row in self._typed_rows(rows)
@@ -230,12 +278,24 @@ class QuestionForm(forms.Form):
         behind = range(len(typed), max(len(typed) + self.empty_rows, FEWEST_ROWS))
         return [*typed, *(replace(blank, number=number) for number in behind)]
 
+    def _wrong_with(self, row: Row) -> str:
+        """What was not taken goes before: it is about what was done just now."""
+        return " ".join(self.refused.get(row.prefix, ())) or self.beside.get(row.prefix, "")
+
     def _typed_rows(self, rows: Rows) -> list[Row]:
         """Those in which something was typed, numbered anew."""
         there = [
             row for row in _rows_in(self.data, rows) if row.text.strip() or row.heading.strip()
         ]
         return [replace(row, number=number) for number, row in enumerate(there)]
+
+    def number_of_row(self, name: str, at: int) -> int | None:
+        """The place in its list of what was posted in row `at`; None where nothing was."""
+        for rows in self.lists:
+            for row in self._typed_rows(rows) if rows.name == name else ():
+                if row.at == at:
+                    return row.number
+        return None
 
     def _field_at(self, path: Path) -> str:
         for name, place in self.places.items():
@@ -258,9 +318,9 @@ def _rows_in(data: Mapping[str, Any], rows: Rows) -> Iterator[Row]:
     number = 0
     while f"{rows.name}-{number}-text" in data:
         prefix = f"{rows.name}-{number}"
-        said = {
+        said: dict[str, Any] = {
             part: storable(data.get(f"{prefix}-{part}") or "").replace("\r\n", "\n")
-            for part in ("text", "key", "heading")
+            for part in ("text", "key", "heading", "picture")
         }
         flags = [
             (flag, label, bool(data.get(f"{prefix}-{flag}"))) for flag, label in rows.flags.items()
@@ -270,7 +330,7 @@ def _rows_in(data: Mapping[str, Any], rows: Rows) -> Iterator[Row]:
 
 
 def _entry(row: Row) -> Typed:
-    said = {"key": row.key, "heading": row.heading}
+    said = {"key": row.key, "heading": row.heading, "picture": row.picture}
     flags = {flag: True for flag, _label, is_set in row.flags if is_set}
     return {name: value for name, value in said.items() if value} | {"text": row.text} | flags
 
@@ -314,4 +374,4 @@ def _as_posted(form: type[QuestionForm], typed: Typed) -> dict[str, Any]:
             said = {"text": entry} if isinstance(entry, str) else entry
             for part, value in {"text": "", **said}.items():
                 data[f"{rows.name}-{number}-{part}"] = value
-    return data
+    return data | as_posted(typed)

@@ -47,7 +47,7 @@ class TextForm(DiaryForm):
 
 class ChoiceForm(AnsweredForm):
     own: ClassVar[tuple[str, ...]] = ("other", "shuffle", "required")
-    lists = (Rows("options", _("Options"), flags={"pinned": _KEEPS_PLACE}),)
+    lists = (Rows("options", _("Options"), flags={"pinned": _KEEPS_PLACE}, takes_pictures=True),)
 
     other = FlagField(label=_("One may write another answer"))
     shuffle = FlagField(label=_("Each person sees the options in another order"))
@@ -60,7 +60,14 @@ class SingleForm(ChoiceForm):
 class MultipleForm(ChoiceForm):
     kind = Kind.MULTIPLE
     own = ("min_choices", "max_choices", "other", "shuffle", "required")
-    lists = (Rows("options", _("Options"), flags={"pinned": _KEEPS_PLACE, "exclusive": _CLEARS}),)
+    lists = (
+        Rows(
+            "options",
+            _("Options"),
+            flags={"pinned": _KEEPS_PLACE, "exclusive": _CLEARS},
+            takes_pictures=True,
+        ),
+    )
 
     min_choices = TypedField(label=_("At least so many"), widget=number(), required=False)
     max_choices = TypedField(label=_("At most so many"), widget=number(), required=False)
@@ -69,7 +76,14 @@ class MultipleForm(ChoiceForm):
 class RankingForm(AnsweredForm):
     kind = Kind.RANKING
     own = ("shuffle", "required")
-    lists = (Rows("options", _("What is put in order"), flags={"pinned": _KEEPS_PLACE}),)
+    lists = (
+        Rows(
+            "options",
+            _("What is put in order"),
+            flags={"pinned": _KEEPS_PLACE},
+            takes_pictures=True,
+        ),
+    )
 
     shuffle = FlagField(label=_("Each person sees them in another order"))
 

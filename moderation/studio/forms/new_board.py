@@ -15,8 +15,10 @@ from django.utils.translation import gettext as _
 from bulletin.accounts.forms import zones
 from bulletin.accounts.models import User
 from bulletin.outbox.users import zone_of
-from moderation.studio.brought import Brought, Form, form_of, text_of_file
+from moderation.studio.brought import Brought, Form, form_of, text_of_file, text_of_script
+from moderation.studio.companions import Companions, found_again, kept
 from moderation.studio.making import lacks_who_runs_it, lacks_whom_to_ask
+from sessions.script.bundle import Bundle, NoBundle, holds_a_bundle
 from sessions.script.languages import canonical_language
 from sessions.script.scalars import LONGEST_LINE
 from sessions.script.source import LONGEST_FILE
@@ -52,17 +54,25 @@ class TextForm(forms.Form):
     )
     file = forms.FileField(
         label=gettext_lazy("Your guide as a file"),
-        help_text=gettext_lazy("A Word document (.docx), a script (.yaml) or plain text."),
-        widget=forms.FileInput(attrs={"accept": ".docx,.yaml,.yml,.txt,.md"}),
+        help_text=gettext_lazy(
+            "A Word document (.docx), a script (.yaml, or .zip with its pictures) or plain text."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".docx,.yaml,.yml,.zip,.txt,.md"}),
         required=False,
         allow_empty_file=True,
     )
     form: Form = "guide"
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, files: MultiValueDict[str, Any] | None = None
+        self,
+        data: Mapping[str, Any] | None = None,
+        files: MultiValueDict[str, Any] | None = None,
+        *,
+        user: User | None = None,
     ) -> None:
         super().__init__(data, files, label_suffix="")
+        self._user = user
+        self.companions = found_again((data or {}).get("with", ""), user) if user else Companions()
 
     def clean(self) -> dict[str, Any]:
         """A file goes before a text; of the two, one must be there."""
@@ -81,12 +91,26 @@ class TextForm(forms.Form):
 
     def _read(self, file: Any) -> str:
         try:
+            if holds_a_bundle(file):
+                return self._unpacked(file)
             if file.size > LARGEST_FILE:
                 raise NotReadable(too_large())
             text, self.form = text_of_file(file.name, file.read())
         except NotReadable as why:
             self.add_error("file", str(why))
             return ""
+        return text
+
+    def _unpacked(self, file: Any) -> str:
+        """The script in a zip, whose pictures and files are kept beside it."""
+        assert self._user is not None
+        try:
+            bundle = Bundle(file)
+            text = text_of_script(bundle.guide())
+            self.companions = kept(file, bundle, self._user)
+        except NoBundle as why:
+            raise NotReadable(str(why)) from None
+        self.form = "script"
         return text
 
 

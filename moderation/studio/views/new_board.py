@@ -15,7 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from bulletin import clock
 from bulletin.accounts.models import User
+from bulletin.media.refusing import NotTaken
 from moderation.studio.brought import Brought, understood
+from moderation.studio.companions import of_starter
 from moderation.studio.forms.new_board import BoardForm, TextForm
 from moderation.studio.making import script_to_make
 from moderation.studio.shown import counts_of, stages_of, welcome_of
@@ -23,6 +25,7 @@ from moderation.web import signed_in_page
 from sessions.actions.boards import create_board
 from sessions.models import Board
 from sessions.rules import may_make_boards
+from sessions.script.bundle import NoBundle, files_named
 from sessions.script.errors import ScriptErrors
 from sessions.studio.starters import STARTERS, starter_of
 
@@ -57,12 +60,12 @@ def desk_new_board_preview(request: HttpRequest, user: User) -> HttpResponse:
         starter = starter_of(request.GET.get("starter", ""))
         if starter is None:
             raise Http404
-        brought = understood(starter.text, "script")
+        brought = understood(starter.text, "script", of_starter(starter))
         return _preview(request, brought, BoardForm(brought, user, clock.now()))
-    form = TextForm(request.POST, request.FILES)
+    form = TextForm(request.POST, request.FILES, user=user)
     if not form.is_valid():
         return _choice(request, form, status=422)
-    brought = understood(form.cleaned_data["text"], form.form)
+    brought = understood(form.cleaned_data["text"], form.form, form.companions)
     return _preview(request, brought, BoardForm(brought, user, clock.now()).kept(request.POST))
 
 
@@ -70,10 +73,10 @@ def desk_new_board_preview(request: HttpRequest, user: User) -> HttpResponse:
 @require_POST
 def desk_new_board_making(request: HttpRequest, user: User) -> HttpResponse:
     """The board exists, or the same page says what stands against it."""
-    form = TextForm(request.POST)
+    form = TextForm(request.POST, user=user)
     if not form.is_valid():
         return _choice(request, form, status=422)
-    brought = understood(form.cleaned_data["text"], form.form)
+    brought = understood(form.cleaned_data["text"], form.form, form.companions)
     board_form = BoardForm(brought, user, clock.now(), request.POST)
     if not (brought.can_be_made and board_form.is_valid()):
         return _preview(request, brought, board_form, status=422)
@@ -104,11 +107,14 @@ def _made(brought: Brought, form: BoardForm, user: User, token: UUID) -> Board |
     be, which the form then says."""
     try:
         script = script_to_make(brought, form.typed, form.words)
-        return create_board(script=script, owner=user, now=clock.now(), form=token)
+        files = brought.companions.harmless(files_named(script))
+        return create_board(script=script, owner=user, files=files, now=clock.now(), form=token)
     except IntegrityError:
         if board := _made_before(token, user):
             return board
         raise
+    except (NoBundle, NotTaken) as why:
+        form.add_error(None, str(why))
     except ScriptErrors as errors:
         for error in errors.errors:
             form.add_error(None, f"{error.path}: {error.message}" if error.path else error.message)

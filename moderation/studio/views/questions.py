@@ -21,6 +21,7 @@ from moderation.studio.guide import (
     question_or_removed,
 )
 from moderation.studio.pages import guide_page, opened, place_of
+from moderation.studio.pressing import KEEP_OPEN, Pressed, pressed_in
 from moderation.studio.telling import differences
 from moderation.web import DeskRequest, staff_page
 from sessions.actions.errors import Refused
@@ -29,18 +30,17 @@ from sessions.models import Question
 from sessions.studio.actions.saving import Overtaken, save_copy
 from sessions.studio.checking import Checked
 from sessions.studio.surroundings import Surroundings
-from sessions.studio.typed import LISTS, Typed, copy_of, typed_in
+from sessions.studio.typed import Typed, copy_of, typed_in
 
 _MOST_DIGITS = 9
-_STEERING = frozenset({"csrfmiddlewaretoken", "seen", "over", "up", "more", "close"})
+_STEERING = KEEP_OPEN | {"csrfmiddlewaretoken", "seen", "over", "close"}
 
 
 @staff_page(Role.FACILITATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_guide_question(request: DeskRequest, question_id: UUID) -> HttpResponse:
     """The question's form, in its place in the guide; what was typed is kept, and where it is
-    finished the form is put away. `more` and `up` keep it open, and `close` puts it away as it
-    is."""
+    finished the form is put away. `close` puts it away as it is; other presses keep it open."""
     desk, question = request.desk, question_or_removed(request.desk, question_id)
     if isinstance(question, Removed):
         return _gone(request, question)
@@ -48,18 +48,24 @@ def desk_guide_question(request: DeskRequest, question_id: UUID) -> HttpResponse
     if request.method != "POST":
         return _open(request, around, form_of(question, around))
     form = FORMS[Kind(question.kind)](question, around, request.POST)
-    seen, typed = _seen(request), form.typed()
-    _move_row(typed, request.POST.get("up", ""))
+    seen = _seen(request)
     if seen is None:
         return _open(request, around, form_of(question, around), status=422)
+    pressed = pressed_in(form, request.POST, request.FILES, desk.board)
+    around, typed = around.with_files(pressed.added), pressed.typed
     try:
         question, found = _save(request, around, question, typed, seen)
     except Overtaken as overtaken:
+        form = _reopened(request, around, question, pressed)
+        form.seen = seen
         return _open(request, around, form, status=409, **_theirs(form, overtaken.question))
     except Refused as refused:
         return HttpResponse(str(refused), status=422)
-    if request.POST.keys() & {"more", "up"}:
-        return _open(request, around, _reopened(request, around, question, typed))
+    if pressed.keeps_open or request.POST.keys() & KEEP_OPEN:
+        form = _reopened(request, around, question, pressed)
+        if pressed.keeps_open:
+            form.complain(found.faults)
+        return _open(request, around, form, status=422 if pressed.refused else 200)
     if found.faults and "close" not in request.POST:
         form.seen = question.revision
         form.complain(found.faults)
@@ -151,7 +157,7 @@ def _seen(request: DeskRequest) -> int | None:
 
 
 def _number_in(text: str) -> int | None:
-    """A revision, or the place of a row; None where it is none."""
+    """A revision; None where it is none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else None
 
 
@@ -175,20 +181,13 @@ def _theirs(form: QuestionForm, question: Question) -> dict[str, object]:
     }
 
 
-def _move_row(typed: Typed, row: str) -> None:
-    """`options-3` comes before the one above it."""
-    name, _hyphen, at = row.rpartition("-")
-    place = _number_in(at)
-    if name in LISTS and place and place < len(typed.get(name, ())):
-        rows = typed[name]
-        rows[place - 1], rows[place] = rows[place], rows[place - 1]
-
-
 def _reopened(
-    request: DeskRequest, around: Surroundings, question: Question, typed: Typed
+    request: DeskRequest, around: Surroundings, question: Question, pressed: Pressed
 ) -> QuestionForm:
-    """The form again, with more empty rows where they were asked for."""
-    form = FORMS[Kind(question.kind)].showing(question, around, typed)
+    """The form again, with what the press made of it."""
+    form = FORMS[Kind(question.kind)].showing(question, around, pressed.typed)
+    form.refused, form.removed = pressed.refused, pressed.removed
+    form.arrive_at(pressed.arrives)
     if "more" in request.POST:
         form.empty_rows = MORE_ROWS
     return form

@@ -12,13 +12,19 @@ from django.db import transaction
 
 from bulletin import clock
 from bulletin.accounts.models import User
+from bulletin.media.keeping import Harmless
 from sessions.actions.boards import create_board
+from sessions.script.bundle import BEGINNING, Bundle, NoBundle, files_named
 from sessions.script.errors import ScriptErrors
 from sessions.script.reading import read_script
+from sessions.script.shape import BoardScript
 
 
 class Command(BaseCommand):
-    help = "Make a board from a script file (YAML); prints the board's slug as its last line."
+    help = (
+        "Make a board from a script file (YAML, or a zip of it with its pictures and files);"
+        " prints the board's slug as its last line."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file")
@@ -34,16 +40,30 @@ class Command(BaseCommand):
 
     def handle(self, *, file: str, owner: str, starts_on: date | None, **options: Any) -> None:
         try:
-            script = read_script(Path(file).read_bytes(), file, starts_on=starts_on)
+            script, files = read_with_files(Path(file), starts_on)
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror or error}") from error
+        except NoBundle as why:
+            raise CommandError(f"{file}: {why}") from None
         except ScriptErrors as errors:
             self.stderr.write("\n".join(errors.lines()))
             raise SystemExit(1) from None
         with transaction.atomic():
             facilitator = User.objects.with_email(owner)
-            board = create_board(script=script, owner=facilitator, now=clock.now())
+            board = create_board(script=script, owner=facilitator, files=files, now=clock.now())
         self.stdout.write(board.slug)
+
+
+def read_with_files(path: Path, starts_on: date | None) -> tuple[BoardScript, dict[str, Harmless]]:
+    """A zip is told by what it holds."""
+    with path.open("rb") as file:
+        begins = file.read(len(BEGINNING))
+        file.seek(0)
+        if begins != BEGINNING:
+            return read_script(file.read(), str(path), starts_on=starts_on), {}
+        bundle = Bundle(file)
+        script = read_script(bundle.guide(), str(path), starts_on=starts_on, files=bundle.keys)
+        return script, bundle.harmless(files_named(script))
 
 
 def a_date(text: str) -> date:

@@ -21,6 +21,11 @@ class Starter:
     def text(self) -> str:
         return (FOLDER / f"{self.key}.yaml").read_text("utf-8")
 
+    @property
+    def files(self) -> dict[str, Path]:
+        """Its pictures, by what it calls them."""
+        return {path.stem: path for path in sorted((FOLDER / self.key).glob("*.webp"))}
+
 
 STARTERS = (
     Starter(
@@ -43,8 +48,8 @@ STARTERS = (
         "concept",
         _("A concept test"),
         _(
-            "Four days, two ideas side by side. Pictures cannot stand in a question yet: you"
-            " describe each idea, or link to a picture."
+            "Four days, two ideas side by side, each in words and with a picture that stays in"
+            " reach while one answers."
         ),
     ),
 )

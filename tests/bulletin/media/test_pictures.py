@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 
 from bulletin.media import pictures as taking
+from bulletin.media.limits import SMALL_SIDE
 from bulletin.media.pictures import read_picture
 from bulletin.media.refusing import NotTaken
 from tests.bulletin.media import pictures
@@ -103,7 +104,7 @@ def test_a_large_picture_is_made_to_fit_and_has_a_small_one():
     read = read_picture(BytesIO(pictures.as_bytes(pictures.halves(5000, 2500), "JPEG")))
 
     assert (read.width, read.height) == (taking.LONGEST_SIDE, taking.LONGEST_SIDE // 2)
-    assert Image.open(BytesIO(read.small)).size == (taking.SMALL_SIDE, taking.SMALL_SIDE // 2)
+    assert Image.open(BytesIO(read.small)).size == (SMALL_SIDE, SMALL_SIDE // 2)
 
 
 @pytest.mark.parametrize("side", [6_400, 12_000, 60_000])

@@ -25,6 +25,7 @@ from sessions.studio.bringing.word.package import LARGEST_FILE
 from sessions.studio.starters import STARTERS
 from tests import factories
 from tests.moderation.desk.conftest import signed_in
+from tests.sessions.script import bundles
 from tests.sessions.scripts import EVERY_KIND, script_text
 from tests.sessions.studio.documents import document, p
 
@@ -292,12 +293,54 @@ def test_a_script_of_a_board_needs_nothing_but_a_day(browser: Client) -> None:
     ]
 
 
+def token_in(page: str) -> str:
+    """What a form says of the pictures and files that came with its text."""
+    found = re.search(r'name="with" value="([^"]+)"', page)
+    return found[1] if found else ""
+
+
+def test_a_zip_of_a_script_with_its_pictures_becomes_a_board(browser: Client) -> None:
+    page = upload(browser, bundles.zipped().getvalue(), "whatever.docx")
+    asked = ASKED | {"form": "script", "text": bundles.SCRIPT, "with": token_in(page)}
+
+    assert "The red one" in page
+    assert browser.post(MAKING, asked).status_code == 302
+
+    question = Board.objects.get().stages.get().questions.get()
+    assert [one.file.key for one in question.wording.looked_at()] == ["harbour"]
+
+
+def test_the_pictures_that_somebody_brought_are_nobody_elses(browser: Client) -> None:
+    page = upload(browser, bundles.zipped().getvalue(), "guide.zip")
+    asked = ASKED | {"form": "script", "text": bundles.SCRIPT, "with": token_in(page)}
+    other = signed_in(factories.user("other@example.org", may_create_boards=True))
+
+    for browser_of, token in ((other, token_in(page)), (browser, "forged"), (browser, "")):
+        response = browser_of.post(MAKING, asked | {"with": token})
+        assert response.status_code == 422
+        assert "The file “harbour” is missing." in response.content.decode()
+    assert not Board.objects.exists()
+
+
+def test_a_zip_that_cannot_be_taken_says_why_beside_its_field(browser: Client) -> None:
+    data = bundles.zipped({"../evil.jpg": b"x"}).getvalue()
+
+    page = upload(browser, data, "guide.zip")
+
+    assert "“../evil.jpg” cannot be in this zip" in page
+
+
 @pytest.mark.parametrize("starter", STARTERS, ids=lambda one: one.key)
 def test_a_starter_asks_for_its_blanks_and_becomes_a_board(browser: Client, starter) -> None:
     page = browser.get(PREVIEW, {"starter": starter.key}).content.decode()
     blanks = re.findall(r'name="(fill-[0-9a-f]+)"', page)
     assert blanks != []
-    asked = ASKED | {"form": "script", "text": starter.text} | dict.fromkeys(blanks, "Something")
+    asked = ASKED | {
+        "form": "script",
+        "text": starter.text,
+        "with": token_in(page),
+        **dict.fromkeys(blanks, "Something"),
+    }
 
     without = browser.post(MAKING, asked | {blanks[0]: ""})
     assert (without.status_code, Board.objects.count()) == (422, 0)

@@ -1,6 +1,7 @@
 """A board's guide is taken away as the file that makes another like it."""
 
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.urls import reverse
 from bulletin import clock
 from sessions.actions.boards import create_board
 from sessions.models import Board
+from sessions.script.bundle import Bundle
 from sessions.script.reading import read_script
 from tests import factories
 from tests.moderation.desk.conftest import signed_in
@@ -52,3 +54,19 @@ def test_a_guide_without_a_stage_says_that_there_is_no_script_yet(db: None) -> N
 
     assert "There is no script of it yet" in page.content.decode()
     assert ("script_downloaded", user.pk, bare.pk) not in trail()
+
+
+def test_with_pictures_it_is_a_zip_that_makes_an_equal_board(db: None) -> None:
+    board = factories.board(slug="cop")
+    question = factories.question(factories.stage(board))
+    factories.stimulus(question, factories.picture(board, "harbour"), "A harbour at dawn")
+    factories.picture(board, "unused")
+    user = factories.facilitator(board).user
+
+    answer = signed_in(user).get(reverse("desk_script", args=["cop"]))
+
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="cop.zip"'
+    bundle = Bundle(BytesIO(b"".join(answer)))
+    assert bundle.keys == {"harbour"}
+    (stimulus,) = read_script(bundle.guide(), files=bundle.keys).stages[0].questions[0].stimuli
+    assert (stimulus.file, stimulus.alternative) == ("harbour", "A harbour at dawn")

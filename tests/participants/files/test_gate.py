@@ -1,5 +1,7 @@
 """Who may fetch a file: whoever is shown what it hangs on, now."""
 
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -116,6 +118,21 @@ def test_a_browser_keeps_it_and_asks_each_time_whether_it_still_may(board, quest
     question.wording.stimuli.all().delete()
     again = client.get(address, headers={"if-none-match": first["ETag"]})
     assert again.status_code == 404
+
+
+@pytest.mark.parametrize("name", ["file", "small_file"])
+def test_neither_it_nor_its_small_picture_is_there_once_its_question_is_hidden(
+    board, question, file, name
+):
+    client = browser_of(factories.participant(board))
+    address = reverse(name, args=["cop", file.pk])
+    assert b"WEBP" in b"".join(client.get(address))
+    question.hidden_at, question.hidden_by = NOW, factories.facilitator(board).user
+    question.save()
+
+    gone, absent = client.get(address), client.get(reverse(name, args=["cop", uuid4()]))
+    assert gone.status_code == absent.status_code == 404
+    assert gone.content == absent.content
 
 
 def test_a_stranger_is_told_nothing(board, file):

@@ -56,7 +56,7 @@ def test_the_list_stands_in_the_order_ranked_so_far() -> None:
 
     form = kind.form(version, someone(version), initial=fields)
 
-    assert [box.label for box in form.boxes_in_order()] == ["Time", "People", "News"]  # type: ignore[attr-defined]
+    assert [box.label for box, _look in form.boxes_in_order()] == ["Time", "People", "News"]  # type: ignore[attr-defined]
 
 
 def test_an_answer_goes_back_into_its_boxes() -> None:

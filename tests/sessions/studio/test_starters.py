@@ -1,15 +1,18 @@
 """Starter guides are sound, and what a facilitator must fill in cannot be forgotten."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 
+from bulletin.media.keeping import made_harmless
 from sessions.actions.boards import create_board
 from sessions.actions.errors import Refused
 from sessions.actions.staging import open_stage_now, release_stage
 from sessions.enums import ContactPurpose, Role
 from sessions.models import Board, QuestionVersion
 from sessions.preflight import missing_from
+from sessions.script.bundle import files_named
 from sessions.script.reading import read_script, script_of_data
 from sessions.script.shape import BoardScript
 from sessions.script.writing import as_data, write_script
@@ -29,7 +32,7 @@ WHO_RUNS_IT = ["board.front_matter.run_by", "board.front_matter.contacts"]
 
 
 def script_of(starter: Starter) -> BoardScript:
-    return read_script(starter.text, f"{starter.key}.yaml", starts_on=MONDAY)
+    return read_script(starter.text, f"{starter.key}.yaml", starts_on=MONDAY, files=starter.files)
 
 
 def with_words(script: BoardScript, words: dict[str, str]) -> BoardScript:
@@ -37,7 +40,18 @@ def with_words(script: BoardScript, words: dict[str, str]) -> BoardScript:
 
 
 def made(script: BoardScript) -> Board:
-    return create_board(script=script, owner=factories.user(), now=NOW)
+    files = {
+        key: made_harmless(BytesIO(path.read_bytes()))
+        for starter in STARTERS
+        for key, path in starter.files.items()
+    }
+    return create_board(script=script, owner=factories.user(), files=files, now=NOW)
+
+
+def test_a_concept_has_two_pictures_that_stay_in_reach() -> None:
+    script = script_of(STARTERS[2])
+
+    assert set(STARTERS[2].files) == files_named(script) == {"first-idea", "second-idea"}
 
 
 def test_every_starter_is_offered() -> None:

@@ -1,0 +1,60 @@
+"""What is stored and belongs to nothing goes; what is removed goes with its small picture.
+
+A file is stored before its row is: where that is taken back, or a preview was all it was for, the
+file stays behind.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from bulletin.media.models import MediaFile
+
+BOARDS, BROUGHT = "boards", "brought"
+# Longer than any transaction, or anybody who reads what was understood of their guide.
+KEPT_FOR = timedelta(days=1)
+
+
+@transaction.atomic
+def remove(files: Iterable[MediaFile]) -> None:
+    """Their rows at once, and what is stored of them once that cannot be taken back."""
+    doomed = list(files)
+    MediaFile.objects.filter(pk__in=[file.pk for file in doomed]).delete()
+    for file in doomed:
+        for stored in (file.file, file.small):
+            if stored.name:
+                transaction.on_commit(partial(default_storage.delete, stored.name))
+
+
+def sweep_storage(*, now: datetime) -> int:
+    """How many went. `now` is the real time, as the storage tells it."""
+    doomed = [
+        name
+        for name in (*_strays(), *_in(BROUGHT))
+        if default_storage.get_modified_time(name) < now - KEPT_FOR
+    ]
+    for name in doomed:
+        default_storage.delete(name)
+    return len(doomed)
+
+
+def _strays() -> Iterator[str]:
+    """What is stored for boards and no row knows."""
+    for folder in _folders_in(BOARDS):
+        there = set(_in(f"{BOARDS}/{folder}"))
+        here = MediaFile.objects.filter(file__startswith=f"{BOARDS}/{folder}/")
+        known = {name for names in here.values_list("file", "small") for name in names}
+        yield from there - known
+
+
+def _in(folder: str) -> Iterator[str]:
+    if default_storage.exists(folder):
+        for name in default_storage.listdir(folder)[1]:
+            yield f"{folder}/{name}"
+
+
+def _folders_in(folder: str) -> list[str]:
+    return default_storage.listdir(folder)[0] if default_storage.exists(folder) else []

@@ -1,0 +1,77 @@
+"""Of a PDF that somebody sends its pages are kept as they look, and links to the web."""
+
+from io import BytesIO
+
+import pytest
+from pikepdf import Name
+
+from bulletin.media.documents import without_telling
+from bulletin.media.keeping import Harmless, made_harmless
+from bulletin.media.refusing import NotTaken
+from tests.bulletin.media import documents, pictures
+
+
+def kept(data: bytes) -> Harmless:
+    return made_harmless(BytesIO(data))
+
+
+def test_its_pages_are_written_anew():
+    harmless = kept(documents.as_bytes(documents.pdf(3)))
+
+    assert (harmless.content_type, harmless.small, harmless.width) == ("application/pdf", b"", None)
+    with documents.readable(harmless.data) as read:
+        assert len(read.pages) == 3
+        assert b"/Photo Do" in read.pages[2].Contents.read_bytes()
+
+
+def test_nothing_in_it_acts_or_tells():
+    data = documents.evil()
+    assert b"Telltale" in data
+
+    harmless = kept(data)
+
+    assert b"Telltale" not in harmless.data
+    with documents.readable(harmless.data) as read:
+        assert set(read.Root.keys()) == {"/Type", "/Pages"}
+        assert not read.docinfo.keys()
+        assert [str(note.A.URI) for note in read.pages[0].Annots] == ["https://example.org/leaflet"]
+        assert not read.pages[0].obj.keys() & {"/AA", "/PieceInfo"}
+
+
+def test_a_photo_in_it_says_no_longer_where_it_was_taken():
+    with documents.readable(kept(documents.as_bytes(documents.pdf())).data) as read:
+        photo = read.pages[0].Resources.XObject.Photo
+        data = photo.read_raw_bytes()
+
+    assert b"Exif" in pictures.photo()
+    assert b"Telltale" in pictures.photo()
+    assert (photo.Filter, b"Exif" in data, b"Telltale" in data) == (Name.DCTDecode, False, False)
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\xd8", b"\xff\xd8\xff\xe1\xff\xff", b"no jpeg at all"])
+def test_what_is_no_jpeg_stays_as_it_is(data):
+    assert without_telling(data) == data
+
+
+@pytest.mark.parametrize("behind", [b"PK\x03\x04zipped", b"<script>alert(1)</script>"])
+def test_a_second_file_behind_it_stays_behind(behind):
+    assert behind not in kept(documents.as_bytes(documents.pdf()) + behind).data
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (documents.locked("secret"), "locked with a password"),
+        (documents.locked(""), "locked with a password"),
+        (documents.as_bytes(documents.pdf(0)), "1 to 200 pages"),
+        (documents.as_bytes(documents.pdf(201)), "1 to 200 pages"),
+        (documents.evil()[:500], "damaged"),
+        (b"%PDF-1.7\n", "damaged"),
+        (documents.bomb(), "damaged"),
+        (b"%PDF-1.7\n" + bytes(20 * 1024 * 1024), "larger than 20 MB"),
+    ],
+    ids=["locked", "locked for changes", "empty", "long", "cut", "no more", "bomb", "huge"],
+)
+def test_what_cannot_be_read_safely_is_refused_plainly(data, why):
+    with pytest.raises(NotTaken, match=why):
+        kept(data)
