@@ -54,6 +54,7 @@ class Reveal(TextChoices):
 
 class Kind(TextChoices):
     TEXT = "text", _("Text")
+    FILE = "file", _("Pictures or files asked for")
     SINGLE = "single", _("One choice")
     MULTIPLE = "multiple", _("Several choices")
     SCALE = "scale", _("Scale")
@@ -61,6 +62,13 @@ class Kind(TextChoices):
     RANKING = "ranking", _("Ranking")
     SUMMARY = "summary", _("Summary to vote on")
     TEXT_PAGE = "text_page", _("Text page")
+
+
+class FileSort(TextChoices):
+    """What may be sent in answer to a question that asks for files."""
+
+    PICTURE = "picture", _("Pictures")
+    DOCUMENT = "document", _("Documents (PDF)")
 
 
 class ItemKind(TextChoices):

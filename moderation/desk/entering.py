@@ -1,5 +1,6 @@
 """One entry of one person's answer as staff enter it: given for the first time, or corrected."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -40,7 +41,12 @@ class Entering:
 
 
 def entering_of(
-    desk: Desk, person: Participant, question: Question, asked: str, data: QueryDict | None
+    desk: Desk,
+    person: Participant,
+    question: Question,
+    asked: str,
+    data: QueryDict | None,
+    refused: Sequence[str] = (),
 ) -> Entering:
     """A correction begins with what was entered, and with where that came from."""
     entry = _entry(person, question, asked)
@@ -53,9 +59,16 @@ def entering_of(
         question=question,
         entry=entry,
         standing=standing,
-        form=kind.form(question.wording, person, data, fields),
+        form=_form(kind.form(question.wording, person, data, fields, by=desk.member), refused),
         provenance=ProvenanceForm(desk.board, desk.now, data, _where_from(desk, begun)),
     )
+
+
+def _form(form: AnswerForm, refused: Sequence[str]) -> AnswerForm:
+    """As this desk has it before it."""
+    form.refused = refused
+    form.small_file = "desk_small_file"
+    return form
 
 
 def _where_from(desk: Desk, version: ReplyVersion | None) -> dict[str, object]:

@@ -38,6 +38,11 @@ class Guide:
         )
         return cls(board, stages, {wording.pk: wording for wording in _wordings(stages)})
 
+    def number_of(self, question: Question) -> int:
+        """Its place among all questions of the guide, from 1."""
+        asked = [one for stage in self.stages for one in stage.questions.all()]
+        return asked.index(question) + 1
+
     def record(self, *, dated: bool) -> list[StageRecord]:
         return [_stage(stage, self.board.zone, dated=dated) for stage in self.stages]
 

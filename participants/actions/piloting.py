@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from uuid import UUID
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -13,6 +11,7 @@ from django.utils.translation import gettext as _
 from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
 from bulletin.media.models import MediaFile
+from bulletin.media.removing import remove
 from participants.models import (
     Call,
     Draft,
@@ -118,6 +117,7 @@ def clear_testers(*, board: Board, by: User, now: datetime) -> Cleared | None:
     if not (pilot or traces or counted.by_staff):
         return None
     _remove(replies)
+    remove(MediaFile.objects.filter(upload__participant__in=testers))
     _record_clearing(board, counted, pilot, by, now)
     return counted
 
@@ -196,17 +196,9 @@ def _record_clearing(
 
 
 def _remove(replies: ReplyQuerySet) -> None:
-    """With their versions and files, and what stood in a segment by what they chose."""
+    """With their versions, and what stood in a segment by what they chose."""
     Membership.objects.filter(routed_by__in=replies).delete()
-    through = ReplyVersion.files.through.objects
-    files = MediaFile.objects.filter(
-        pk__in=through.filter(replyversion__reply__in=replies).values("mediafile")
-    )
-    stored = dict(files.values_list("pk", "file"))
     replies.delete()
-    MediaFile.objects.filter(pk__in=stored).delete()
-    for name in stored.values():
-        transaction.on_commit(partial(default_storage.delete, name))
 
 
 def _remove_traces(testers: QuerySet[Participant]) -> int:

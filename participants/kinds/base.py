@@ -4,16 +4,18 @@ from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from bulletin.text import plain
-from participants.models import Participant, ReplyVersion
+from participants.models import AnswerValue, Participant, ReplyVersion
 from sessions.enums import ItemKind, Kind
-from sessions.models import QuestionItem, QuestionVersion
+from sessions.models import QuestionItem, QuestionVersion, StaffMember
 
 # A form as it is typed: field name to the strings in it, as a draft keeps it.
 Fields = dict[str, list[str]]
@@ -26,18 +28,26 @@ LONGEST_OTHER = 500
 @dataclass(frozen=True, slots=True)
 class ValueContent:
     """One structured value: a choice, a scale point, a rank, a vote, what was chosen in a row of a
-    grid; "other" has no item."""
+    grid, a file by its id; "other" has no item. What there can be several of has a place."""
 
     item: QuestionItem | None
     number: int | None = None
     text: str = ""
     column: QuestionItem | None = None
+    place: int | None = None
+    file: UUID | None = None
 
     @property
-    def likeness(self) -> tuple[str, str, int | None, str]:
+    def likeness(self) -> tuple[Hashable, ...]:
         """What makes two values the same, whatever version of the question they were given to."""
         item = self.item.key if self.item else ""
-        return item, self.column.key if self.column else "", self.number, self.text
+        column = self.column.key if self.column else ""
+        return item, column, self.number, self.text, self.place, self.file
+
+    @property
+    def is_own_words(self) -> bool:
+        """Whether `text` is what somebody typed: a vote is a word of ours."""
+        return self.item is None or self.place is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +59,8 @@ class AnswerContent:
 
     @property
     def all_words(self) -> str:
-        """The prose, and below it the words of "other"."""
-        own = [value.text for value in self.values if value.item is None]
+        """The prose, and below it the words of "other", and what files are said to show."""
+        own = [value.text for value in self.values if value.is_own_words]
         return "\n".join(words for words in (self.text, *own) if words)
 
     def says_the_same_as(self, other: "AnswerContent") -> bool:
@@ -117,10 +127,16 @@ class Chart:
 class AnswerForm(forms.Form):
     """The boxes in which one person answers one version of a question.
 
-    `data` is what was posted, `initial` what a draft or an earlier answer holds.
+    `data` is what was posted, `initial` what a draft or an earlier answer holds; `by` is the
+    staff member who fills it in on the person's behalf. `refused` says why files that came with
+    it were not taken, and `was_pressed` whether a button within the form brought it here.
     """
 
     use_required_attribute = False
+    refused: Sequence[str] = ()
+    was_pressed = False
+    small_file = "small_file"
+    """The name of the address of a small picture, for whoever has the form before them."""
 
     def __init__(
         self,
@@ -128,9 +144,12 @@ class AnswerForm(forms.Form):
         participant: Participant,
         data: Mapping[str, object] | None = None,
         initial: Fields | None = None,
+        *,
+        by: StaffMember | None = None,
     ) -> None:
         self.version = version
         self.participant = participant
+        self.by = by
         super().__init__(data, auto_id="answer-%s", label_suffix="")
         self.fields.update(self.boxes())
         self.initial = {
@@ -152,6 +171,14 @@ class AnswerForm(forms.Form):
         raise NotImplementedError
 
 
+class Addresses(NamedTuple):
+    """What a reader's pages call the addresses of a file and of the small picture of it."""
+
+    file: str
+    small: str
+    slug: str
+
+
 class AnsweringKind(ABC):
     """One question kind as participants meet it."""
 
@@ -160,6 +187,10 @@ class AnsweringKind(ABC):
     takes_answer: ClassVar[bool] = True
     # A closed kind shows peers how many chose what, never who did (rule 2).
     is_closed: ClassVar[bool] = False
+    # Whether files may come with an answer.
+    takes_files: ClassVar[bool] = False
+    # Whether an answer shows more than its words: then `beside` has it.
+    shows_beside: ClassVar[bool] = False
 
     @property
     def form_template(self) -> str:
@@ -171,8 +202,10 @@ class AnsweringKind(ABC):
         participant: Participant,
         data: Mapping[str, object] | None = None,
         initial: Fields | None = None,
+        *,
+        by: StaffMember | None = None,
     ) -> AnswerForm:
-        return self.form_class(version, participant, data, initial)
+        return self.form_class(version, participant, data, initial, by=by)
 
     @abstractmethod
     def fields_from(self, version: QuestionVersion, content: AnswerContent) -> Fields:
@@ -180,6 +213,10 @@ class AnsweringKind(ABC):
 
         Items are matched by key: `content` may have been given to an earlier version.
         """
+
+    def beside(self, version: ReplyVersion, addresses: Addresses) -> SafeString:
+        """What is seen of a version below its words; its values and their files are at hand."""
+        return SafeString()
 
     def lines(self, content: AnswerContent) -> list[str]:
         """The values of an answer as its author reads them; nothing for prose alone."""
@@ -234,10 +271,23 @@ def content_of(version: ReplyVersion) -> AnswerContent:
     return AnswerContent(
         text=version.text,
         values=tuple(
-            ValueContent(item=value.item, number=value.number, text=value.text, column=value.column)
+            ValueContent(
+                item=value.item,
+                number=value.number,
+                text=value.text,
+                column=value.column,
+                place=value.place,
+                file=value.file_id,
+            )
             for value in version.values.all()
         ),
     )
+
+
+def by_place(version: ReplyVersion) -> list[AnswerValue]:
+    """Those of its values that have a place, in their order; no query where prefetched."""
+    placed = [value for value in version.values.all() if value.place is not None]
+    return sorted(placed, key=lambda value: value.place or 0)
 
 
 def carried_over(fields: Fields, old: QuestionVersion, new: QuestionVersion) -> Fields:

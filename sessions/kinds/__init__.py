@@ -4,6 +4,7 @@ from typing import Any
 
 from sessions.enums import Kind
 from sessions.kinds.base import QuestionKind
+from sessions.kinds.file import File
 from sessions.kinds.grid import Grid
 from sessions.kinds.multiple import Multiple
 from sessions.kinds.ranking import Ranking
@@ -15,5 +16,15 @@ from sessions.kinds.text_page import TextPage
 
 KINDS: dict[Kind, QuestionKind[Any, Any]] = {
     kind.kind: kind
-    for kind in (Text(), Single(), Multiple(), Scale(), Grid(), Ranking(), Summary(), TextPage())
+    for kind in (
+        Text(),
+        File(),
+        Single(),
+        Multiple(),
+        Scale(),
+        Grid(),
+        Ranking(),
+        Summary(),
+        TextPage(),
+    )
 }

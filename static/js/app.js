@@ -7,6 +7,7 @@ import { enhanceHiding } from "./hiding.js";
 import { forgetWhatWasSent, keepTyped } from "./kept.js";
 import { offerPrepared } from "./prepared.js";
 import { enhanceRankings } from "./ranking.js";
+import { enhanceSending } from "./sending.js";
 import { enhanceReading, watchReading } from "./seen.js";
 import { watchActions } from "./actions.js";
 import { watchKeys } from "./keys.js";
@@ -19,6 +20,7 @@ function enhance(root) {
   enhanceCounters(root);
   enhanceHiding(root);
   enhanceRankings(root);
+  enhanceSending(root);
   keepTyped(root);
   offerPrepared(root);
   enhanceReading(root);

@@ -26,10 +26,16 @@ class Autosave {
 
   /* What is in the boxes, without what steers the form. */
   typed() {
-    const data = new FormData(this.form);
+    const data = this.words();
     data.delete("seen");
     data.delete("csrfmiddlewaretoken");
-    return new URLSearchParams(data).toString();
+    return data.toString();
+  }
+
+  /* Files are kept when they are sent, not with the words. */
+  words() {
+    const boxes = [...new FormData(this.form)];
+    return new URLSearchParams(boxes.filter(([, typed]) => typeof typed === "string"));
   }
 
   later() {
@@ -52,7 +58,7 @@ class Autosave {
 
   async send(typed, options) {
     try {
-      const body = new URLSearchParams(new FormData(this.form));
+      const body = this.words();
       const response = await fetch(this.form.dataset.autosave, { method: "POST", body, ...options });
       if (!response.ok && response.status !== 409) throw new Error(response.status);
       this.status.innerHTML = await response.text();

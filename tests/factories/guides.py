@@ -25,6 +25,7 @@ from .moments import LAUNCHED_AT, NOW, OPENS_AT
 
 SETTINGS: Mapping[Kind, Mapping[str, Any]] = {
     Kind.TEXT: {"min_words": None},
+    Kind.FILE: {"takes": ["picture"], "most": 3, "words": False},
     Kind.SINGLE: {"other": False, "shuffle": False},
     Kind.MULTIPLE: {"min_choices": 1, "max_choices": None, "other": False, "shuffle": False},
     Kind.SCALE: {"from": 1, "to": 7},

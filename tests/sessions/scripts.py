@@ -64,6 +64,12 @@ EVERY_KIND = (
     script_text(
         """
         - {key: text, kind: text, prompt: "Why?", min_words: 90, entries: 5}
+        - key: file
+          kind: file
+          prompt: Show us.
+          takes: [document, picture]
+          most: 2
+          words: true
         - {key: single, kind: single, prompt: "Which?", options: [Yes, No], other: true}
         - key: multiple
           kind: multiple

@@ -2,6 +2,7 @@
 
 from moderation.studio.forms.base import QuestionForm
 from moderation.studio.forms.kinds import (
+    FileForm,
     GridForm,
     MultipleForm,
     RankingForm,
@@ -17,6 +18,7 @@ FORMS: dict[Kind, type[QuestionForm]] = {
     form.kind: form
     for form in (
         TextForm,
+        FileForm,
         SingleForm,
         MultipleForm,
         ScaleForm,

@@ -13,7 +13,7 @@ from moderation.studio.forms.base import (
     TypedField,
     number,
 )
-from sessions.enums import Kind
+from sessions.enums import FileSort, Kind
 
 _KEEPS_PLACE = _("keeps its place when shuffled")
 _CLEARS = _("clears the others")
@@ -38,6 +38,20 @@ class TextForm(DiaryForm):
         required=False,
         widget=number(),
     )
+
+
+class FileForm(DiaryForm):
+    kind = Kind.FILE
+    own = ("takes", "most", "words", "required")
+
+    takes = forms.MultipleChoiceField(
+        label=_("What may be sent"),
+        choices=FileSort.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    most = TypedField(label=_("At most so many"), widget=number(), required=False)
+    words = FlagField(label=_("One may write as well, or instead"))
 
 
 class ChoiceForm(AnsweredForm):

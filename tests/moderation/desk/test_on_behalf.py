@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from io import BytesIO
 
 import pytest
 from django.test import Client
@@ -10,6 +11,7 @@ from django.urls import reverse
 from participants.enums import Channel
 from participants.gate.questions import revealed_questions
 from participants.models import Consent, Participant, PersonalLink, Reply, ReplyVersion
+from participants.simulate.enclosing import picture_called
 from sessions.enums import Kind, Role
 from sessions.models import Board, Question
 from tests import factories
@@ -117,8 +119,9 @@ def test_every_kind_of_question_can_be_entered(
         stage, kind=kind, options=options, statements=statements, rows=rows, sums_up=sums_up
     )
     items = [str(item.pk) for item in question.wording.items.order_by("position")]
-    typed: dict[Kind, dict[str, str | list[str]]] = {
+    typed: dict[Kind, dict[str, object]] = {
         Kind.TEXT: {"text": "Words."},
+        Kind.FILE: {"upload": BytesIO(picture_called("paper.png"))},
         Kind.SINGLE: {"choice": items[0]} if items else {},
         Kind.MULTIPLE: {"choices": items},
         Kind.SCALE: {"point": "3"},

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db.models import Model
 
@@ -125,9 +124,8 @@ def test_files_of_theirs_are_removed_from_the_store(
     board: Board, question: Question, django_capture_on_commit_callbacks: Any
 ) -> None:
     answer = factories.answer(factories.participant(board, tester=True), question)
-    kept = MediaFile.objects.create(board=board.pk, file=ContentFile(b"1", "a"), size=1)
-    theirs = MediaFile.objects.create(board=board.pk, file=ContentFile(b"2", "b"), size=1)
-    answer.versions.get().files.add(theirs)
+    kept = factories.picture(board)
+    theirs = factories.file_in(answer)
 
     with django_capture_on_commit_callbacks(execute=True):
         clear(board)
@@ -135,6 +133,7 @@ def test_files_of_theirs_are_removed_from_the_store(
     assert list(MediaFile.objects.all()) == [kept]
     assert default_storage.exists(str(kept.file.name))
     assert not default_storage.exists(str(theirs.file.name))
+    assert not default_storage.exists(str(theirs.small.name))
 
 
 def test_when_they_wrote_is_kept_and_the_trail_says_how_much_went(

@@ -15,6 +15,7 @@ from tests.sessions.scripts import every_kind, script
 
 SETTINGS: dict[Kind, dict[str, Any]] = {
     Kind.TEXT: {"min_words": 90},
+    Kind.FILE: {"takes": ["picture", "document"], "most": 2, "words": True},
     Kind.SINGLE: {"other": True, "shuffle": False},
     Kind.MULTIPLE: {"min_choices": 2, "max_choices": 3, "other": False, "shuffle": True},
     Kind.SCALE: {"from": -2, "to": 2},
@@ -25,6 +26,7 @@ SETTINGS: dict[Kind, dict[str, Any]] = {
 }
 ITEMS: dict[Kind, list[ItemDraft]] = {
     Kind.TEXT: [],
+    Kind.FILE: [],
     Kind.SINGLE: [
         ItemDraft(ItemKind.OPTION, "yes", "Yes"),
         ItemDraft(ItemKind.OPTION, "no", "No"),
@@ -57,6 +59,7 @@ ITEMS: dict[Kind, list[ItemDraft]] = {
 }
 MINUTES = {
     Kind.TEXT: 3.0,
+    Kind.FILE: 3.0,
     Kind.SINGLE: 0.5,
     Kind.MULTIPLE: 0.75,
     Kind.SCALE: 0.5,
