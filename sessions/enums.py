@@ -55,6 +55,7 @@ class Reveal(TextChoices):
 class Kind(TextChoices):
     TEXT = "text", _("Text")
     FILE = "file", _("Pictures or files asked for")
+    ANNOTATE = "annotate", _("Picture to mark")
     SINGLE = "single", _("One choice")
     MULTIPLE = "multiple", _("Several choices")
     SCALE = "scale", _("Scale")
@@ -78,6 +79,8 @@ class ItemKind(TextChoices):
     COLUMN = "column", _("Column")
     LOW_END = "low_end", _("Low end of the scale")
     HIGH_END = "high_end", _("High end of the scale")
+    PICTURE = "picture", _("Picture")
+    MARK = "mark", _("Kind of mark")
 
 
 class ContactPurpose(TextChoices):

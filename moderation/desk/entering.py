@@ -67,7 +67,7 @@ def entering_of(
 def _form(form: AnswerForm, refused: Sequence[str]) -> AnswerForm:
     """As this desk has it before it."""
     form.refused = refused
-    form.small_file = "desk_small_file"
+    form.addresses = ("desk_file", "desk_small_file")
     return form
 
 

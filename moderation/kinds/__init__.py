@@ -1,5 +1,6 @@
 """How answers of each question kind read: the table is total, which a test holds."""
 
+from moderation.kinds.annotate import Annotate
 from moderation.kinds.base import Cell, ReadingKind
 from moderation.kinds.file import File
 from moderation.kinds.grid import Grid
@@ -17,6 +18,7 @@ KINDS: dict[Kind, ReadingKind] = {
     for reading in (
         Text(),
         File(),
+        Annotate(),
         Single(),
         Multiple(),
         Scale(),

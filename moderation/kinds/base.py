@@ -22,13 +22,15 @@ OTHER = "other"
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One value as a row of a table: which item by its stable key and wording, and what of it; of a
-    file, its number and what it shows."""
+    file or a mark, its number and what is said of it; where a mark is, in per cent."""
 
     key: str = ""
     item: str = ""
     number: int | None = None
     words: str = ""
     file: MediaFile | None = None
+    across: float | None = None
+    down: float | None = None
 
 
 class ReadingKind(ABC):

@@ -13,7 +13,14 @@ from moderation.transcripts.notes import Notes, day_of, headline
 from moderation.transcripts.record import Heading, ItemRecord, Row, Value, WordingRecord
 from sessions.enums import ItemKind
 
-_SAY_WHICH = (ItemKind.ROW, ItemKind.COLUMN, ItemKind.LOW_END, ItemKind.HIGH_END)
+_SAY_WHICH = (
+    ItemKind.ROW,
+    ItemKind.COLUMN,
+    ItemKind.LOW_END,
+    ItemKind.HIGH_END,
+    ItemKind.PICTURE,
+    ItemKind.MARK,
+)
 
 
 @dataclass(frozen=True, slots=True)

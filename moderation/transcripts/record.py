@@ -30,7 +30,9 @@ class Value(Part):
         description=said("The item's stable key; `other` for words of one's own; empty on a scale.")
     )
     item: str = Field(
-        description=said("The option, statement or row, as it was worded when answered.")
+        description=said(
+            "The option, statement, row or kind of mark, as it was worded when answered."
+        )
     )
     number: int | None = Field(
         description=said(
@@ -39,11 +41,18 @@ class Value(Part):
     )
     words: str = Field(
         description=said(
-            "The vote on a statement, the column chosen in a grid's row, the words of “other”, or"
-            " what a file shows."
+            "The vote on a statement, the column chosen in a grid's row, the words of “other”, what"
+            " a file shows, or what was said to a mark."
         )
     )
     file: str = Field("", description=said("The name of a file that was sent; else empty."))
+    across: float | None = Field(
+        None,
+        description=said("Where a mark is, in per cent from the left; else empty."),
+    )
+    down: float | None = Field(
+        None, description=said("Where a mark is, in per cent from the top; else empty.")
+    )
     _held: MediaFile | None = PrivateAttr(None)
 
     def holding(self, file: MediaFile) -> Self:

@@ -141,6 +141,8 @@ class Telling:
             item=cell.item,
             number=cell.number,
             words=cell.words,
+            across=cell.across,
+            down=cell.down,
             file=self._name_of(cell.file, reply, wording) if cell.file else "",
         )
         anonymous = self.cast.names == TranscriptNames.ANONYMOUS

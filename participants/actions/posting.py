@@ -94,6 +94,8 @@ def add_version(
             text=one.text,
             place=one.place,
             file_id=one.file,
+            across=one.across,
+            down=one.down,
         )
         for one in content.values
     )

@@ -147,7 +147,7 @@ def _rewrite_draft(reply: Reply, phrase: str, replacement: str, in_longer: bool)
 
 def _holds_words(box: str) -> bool:
     """What there can be several of is numbered behind a dash."""
-    return box.partition("-")[0] in BOXES_OF_WORDS
+    return box.partition("-")[0] in BOXES_OF_WORDS or box.endswith("-comment")
 
 
 def _without(phrase: str, words: str, replacement: str, in_longer: bool) -> str:

@@ -17,7 +17,7 @@ from sessions.enums import Kind
 from sessions.models import Question, StaffMember
 
 # The buttons inside a form that lead back to it.
-PRESSED = {"add", "remove"}
+PRESSED = {"add", "remove", "unmark", "at.x", "at.y"}
 _LONGEST_NAME_SHOWN = 60
 
 
@@ -42,8 +42,9 @@ def received(
     by: StaffMember | None = None,
 ) -> Received:
     """For a question that takes none, files are left unread."""
-    if not KINDS[Kind(question.kind)].takes_files:
-        return Received(request.POST)
+    kind = KINDS[Kind(question.kind)]
+    if not kind.takes_files:
+        return Received(kind.rearranged(question.wording, request.POST))
     posted = request.POST.copy()
     _put_away(posted, participant, by)
     refused = []

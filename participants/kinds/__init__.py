@@ -1,5 +1,6 @@
 """Question kinds as participants answer them: one module each, and this table of all."""
 
+from participants.kinds.annotate import Annotate
 from participants.kinds.base import AnsweringKind
 from participants.kinds.file import File
 from participants.kinds.grid import Grid
@@ -17,6 +18,7 @@ KINDS: dict[Kind, AnsweringKind] = {
     for kind in (
         Text(),
         File(),
+        Annotate(),
         Single(),
         Multiple(),
         Scale(),

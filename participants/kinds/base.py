@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -28,7 +29,8 @@ LONGEST_OTHER = 500
 @dataclass(frozen=True, slots=True)
 class ValueContent:
     """One structured value: a choice, a scale point, a rank, a vote, what was chosen in a row of a
-    grid, a file by its id; "other" has no item. What there can be several of has a place."""
+    grid, a file by its id, a mark on it in thousandths; "other" has no item. What there can be
+    several of has a place."""
 
     item: QuestionItem | None
     number: int | None = None
@@ -36,13 +38,16 @@ class ValueContent:
     column: QuestionItem | None = None
     place: int | None = None
     file: UUID | None = None
+    across: int | None = None
+    down: int | None = None
 
     @property
     def likeness(self) -> tuple[Hashable, ...]:
         """What makes two values the same, whatever version of the question they were given to."""
         item = self.item.key if self.item else ""
         column = self.column.key if self.column else ""
-        return item, column, self.number, self.text, self.place, self.file
+        where = self.place, self.file, self.across, self.down
+        return item, column, self.number, self.text, *where
 
     @property
     def is_own_words(self) -> bool:
@@ -135,8 +140,9 @@ class AnswerForm(forms.Form):
     use_required_attribute = False
     refused: Sequence[str] = ()
     was_pressed = False
-    small_file = "small_file"
-    """The name of the address of a small picture, for whoever has the form before them."""
+    addresses = ("file", "small_file")
+    """The names of the addresses of a file and of the small picture of it, for whoever has the
+    form before them."""
 
     def __init__(
         self,
@@ -214,6 +220,15 @@ class AnsweringKind(ABC):
         Items are matched by key: `content` may have been given to an earlier version.
         """
 
+    @property
+    def asks_with(self) -> tuple[str, ...]:
+        """What of a wording its form looks at besides the prompt."""
+        return ("items",) if self.is_closed else ()
+
+    def rearranged(self, version: QuestionVersion, posted: QueryDict) -> QueryDict:
+        """What was sent, once the button within the form that was pressed has had its effect."""
+        return posted
+
     def beside(self, version: ReplyVersion, addresses: Addresses) -> SafeString:
         """What is seen of a version below its words; its values and their files are at hand."""
         return SafeString()
@@ -278,6 +293,8 @@ def content_of(version: ReplyVersion) -> AnswerContent:
                 column=value.column,
                 place=value.place,
                 file=value.file_id,
+                across=value.across,
+                down=value.down,
             )
             for value in version.values.all()
         ),

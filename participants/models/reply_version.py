@@ -71,7 +71,8 @@ class ReplyVersion(models.Model):
 
 
 class AnswerValue(models.Model):
-    """One structured value: a choice, a scale point, a rank, a vote, a cell, an "other", a file.
+    """One structured value: a choice, a scale point, a rank, a vote, a cell, an "other", a file, a
+    mark on a picture.
 
     What there can be several of, alike, has a `place` among them.
     """
@@ -91,13 +92,27 @@ class AnswerValue(models.Model):
     )
     number = models.IntegerField(null=True, blank=True, help_text="a scale point or a rank")
     place = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="among the files of an answer, from 1"
+        null=True, blank=True, help_text="among the files or marks of an answer, from 1"
     )
     file = models.ForeignKey(
-        MediaFile, on_delete=models.PROTECT, null=True, blank=True, related_name="values"
+        MediaFile,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="values",
+        help_text="what was sent, or what was marked",
+    )
+    across = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="of a mark, in thousandths of the picture from its left"
+    )
+    down = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="of a mark, in thousandths of the picture from its top"
     )
     text = scrubbed(
-        models.TextField(blank=True, help_text='a vote, the words of "other", or what a file shows')
+        models.TextField(
+            blank=True,
+            help_text='a vote, the words of "other", what a file or mark shows',
+        )
     )
     original = scrubbed(
         models.TextField(blank=True, help_text="the words before they were redacted")
@@ -113,6 +128,11 @@ class AnswerValue(models.Model):
             models.CheckConstraint(
                 condition=Q(file=None) | Q(place__isnull=False),
                 name="a_file_has_its_place_in_an_answer",
+            ),
+            models.CheckConstraint(
+                condition=Q(across=None, down=None)
+                | Q(across__lte=1000, down__lte=1000, place__isnull=False),
+                name="a_mark_is_on_its_picture",
             ),
         ]
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sessions.enums import Kind
+from sessions.kinds.annotate import Annotate
 from sessions.kinds.base import QuestionKind
 from sessions.kinds.file import File
 from sessions.kinds.grid import Grid
@@ -19,6 +20,7 @@ KINDS: dict[Kind, QuestionKind[Any, Any]] = {
     for kind in (
         Text(),
         File(),
+        Annotate(),
         Single(),
         Multiple(),
         Scale(),

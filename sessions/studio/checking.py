@@ -65,12 +65,21 @@ def _contradictions(
     for key, values in script.segments.items():
         if any((key, value) not in around.segments for value in values):
             yield Fault(("segments",), _("There is no such segment."))
-    for place, stimulus in enumerate(script.stimuli):
-        if stimulus.file not in around.files:
-            yield Fault(("stimuli", place, "file"), _("There is no such file on this board."))
+    yield from _missing_files(script, around)
     earlier = around.before(question.stage)
     if any(key not in earlier for key in getattr(script, "of", ())):
         yield Fault(("of",), _("A summary can only sum up stages before its own."))
+
+
+def _missing_files(script: QuestionScript, around: Surroundings) -> Iterator[Fault]:
+    named: list[tuple[Path, str]] = [
+        (("stimuli", place, "file"), stimulus.file) for place, stimulus in enumerate(script.stimuli)
+    ]
+    if picture := getattr(script, "picture", ""):
+        named.append((("picture",), picture))
+    for path, file in named:
+        if file not in around.files:
+            yield Fault(path, _("There is no such file on this board."))
 
 
 def _left_open(question: Question, script: QuestionScript) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ import { enhanceHiding } from "./hiding.js";
 import { forgetWhatWasSent, keepTyped } from "./kept.js";
 import { offerPrepared } from "./prepared.js";
 import { enhanceRankings } from "./ranking.js";
+import { enhanceMarkings } from "./marking_picture.js";
 import { enhanceSending } from "./sending.js";
 import { enhanceReading, watchReading } from "./seen.js";
 import { watchActions } from "./actions.js";
@@ -20,6 +21,7 @@ function enhance(root) {
   enhanceCounters(root);
   enhanceHiding(root);
   enhanceRankings(root);
+  enhanceMarkings(root);
   enhanceSending(root);
   keepTyped(root);
   offerPrepared(root);

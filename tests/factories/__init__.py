@@ -10,7 +10,7 @@ from .backroom import note, prepared_probe, seen, wish
 from .boards import board, consent_version, facilitator, pause, staff, user
 from .guides import question, segment, segment_set, stage
 from .marks import code, coding, star
-from .media import file_in, picture, stimulus, upload
+from .media import file_in, mark, picture, stimulus, upload
 from .moments import DAY, ENDS_AT, HOUR, LAUNCHED_AT, NOW, OPENS_AT, STARTS_ON
 from .people import consent, decline, extension, finish, member_of, participant, reading
 from .replies import (
@@ -53,6 +53,7 @@ __all__ = [
     "finish",
     "hold",
     "mail",
+    "mark",
     "member_of",
     "note",
     "notice",

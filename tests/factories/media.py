@@ -42,6 +42,22 @@ def file_in(reply: Reply, caption: str = "", *, colour: str = "red") -> MediaFil
     return file
 
 
+def mark(reply: Reply, across: int, down: int, text: str = "", *, kind: str = "") -> AnswerValue:
+    """A further mark in the current version of an answer, in thousandths of the picture."""
+    version = reply.current_version
+    assert version is not None
+    items = version.question_version.items
+    return AnswerValue.objects.create(
+        version=version,
+        item=items.get(key=kind) if kind else None,
+        file=items.get(key="picture").picture,
+        place=version.values.count() + 1,
+        across=across,
+        down=down,
+        text=text,
+    )
+
+
 def stimulus(question: Question, file: MediaFile, alternative: str = "A field of red") -> Stimulus:
     """The question's next one, in its published wording."""
     version = question.wording

@@ -2,6 +2,7 @@
 
 from moderation.studio.forms.base import QuestionForm
 from moderation.studio.forms.kinds import (
+    AnnotateForm,
     FileForm,
     GridForm,
     MultipleForm,
@@ -19,6 +20,7 @@ FORMS: dict[Kind, type[QuestionForm]] = {
     for form in (
         TextForm,
         FileForm,
+        AnnotateForm,
         SingleForm,
         MultipleForm,
         ScaleForm,

@@ -12,6 +12,7 @@ from moderation.studio.forms.base import (
     Rows,
     TypedField,
     number,
+    prose,
 )
 from sessions.enums import FileSort, Kind
 
@@ -52,6 +53,30 @@ class FileForm(DiaryForm):
     )
     most = TypedField(label=_("At most so many"), widget=number(), required=False)
     words = FlagField(label=_("One may write as well, or instead"))
+
+
+class AnnotateForm(DiaryForm):
+    kind = Kind.ANNOTATE
+    own = ("picture", "alternative", "least", "most", "comments", "required")
+    presets: ClassVar[dict[str, object]] = {"comments": True}
+    lists = (
+        Rows(
+            "marks",
+            _("Kinds of mark"),
+            hint=_("What a mark may mean, such as “I like this”; without any, marks are alike."),
+            may_be_absent=True,
+        ),
+    )
+
+    picture = forms.ChoiceField(label=_("Picture"), choices=())
+    alternative = TypedField(
+        label=_("What it shows"),
+        help_text=_("For whoever cannot see it."),
+        widget=prose(2),
+    )
+    least = TypedField(label=_("At least so many marks"), widget=number(), required=False)
+    most = TypedField(label=_("At most so many"), widget=number(), required=False)
+    comments = FlagField(label=_("One may write something to each mark"))
 
 
 class ChoiceForm(AnsweredForm):

@@ -103,7 +103,13 @@ def one_value_a_version_item_and_place() -> None:
 def a_file_has_its_place_in_an_answer() -> None:
     answer = an_answer()
     file = factories.picture(answer.board)
-    AnswerValue.objects.create(version=answer.current_version, file=file)
+    AnswerValue.objects.create(version=answer.versions.get(), file=file)
+
+
+@breaks_constraint
+def a_mark_is_on_its_picture() -> None:
+    version = an_answer().versions.get()
+    AnswerValue.objects.create(version=version, place=1, across=1001, down=1000)
 
 
 @breaks_constraint

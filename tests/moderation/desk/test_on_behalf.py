@@ -122,6 +122,7 @@ def test_every_kind_of_question_can_be_entered(
     typed: dict[Kind, dict[str, object]] = {
         Kind.TEXT: {"text": "Words."},
         Kind.FILE: {"upload": BytesIO(picture_called("paper.png"))},
+        Kind.ANNOTATE: {"mark-0-across": "32.5", "mark-0-down": "60"},
         Kind.SINGLE: {"choice": items[0]} if items else {},
         Kind.MULTIPLE: {"choices": items},
         Kind.SCALE: {"point": "3"},

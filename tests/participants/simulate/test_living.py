@@ -61,6 +61,7 @@ def test_every_kind_of_question_is_answered_by_what_its_page_shows(simulate: Sim
     assert {*answered} == {
         "text",
         "file",
+        "annotate",
         "single",
         "multiple",
         "scale",
