@@ -31,6 +31,7 @@ from moderation.desk.stream import moment_in, stream_for
 from moderation.desk.threads import threads_of
 from moderation.insight.charts import drawing_of
 from moderation.insight.comparing import Comparison
+from moderation.insight.marks import marks_of
 from moderation.web import READERS, DeskRequest, staff_page
 from sessions.enums import Role
 
@@ -84,6 +85,7 @@ def desk_question(request: DeskRequest, question_id: UUID) -> HttpResponse:
         "said": threads_of(desk, question, at=_at(request), number=_number(request)),
         "comparison": comparison,
         "drawing": drawing_of(desk, question, comparison),
+        "marks": marks_of(desk, question, comparison),
         "is_closed_to_desk": is_closed_to(desk, question),
         "deeds": of_question(desk, question),
         "notes": notes_on(desk, question),
