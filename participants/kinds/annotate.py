@@ -129,8 +129,8 @@ class AnnotateForm(AnswerForm):
 
     def _boxes_of_one(self) -> dict[str, forms.Field]:
         boxes: dict[str, forms.Field] = {
-            "across": _place(_("Across, in %, from the left")),
-            "down": _place(_("Down, in %, from the top")),
+            "across": _place(_("Across (% from the left)")),
+            "down": _place(_("Down (% from the top)")),
         }
         if self._kinds:
             boxes["kind"] = forms.ChoiceField(

@@ -8,10 +8,12 @@ from playwright.sync_api import Locator, Page, expect
 
 from bulletin import clock
 from participants.models import PersonalLink
-from sessions.enums import Kind
+from sessions.enums import Kind, Role
 from sessions.models import Question
 from tests import factories
 from tests.browser.conftest import NewPage, assert_accessible
+from tests.browser.desk_board import Running
+from tests.browser.test_desk import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -120,3 +122,30 @@ def test_without_scripts_the_picture_is_pressed_and_the_page_comes_back(
     page.screenshot(path=screenshots / "marks-plain-phone.png", full_page=True)
     page.get_by_role("button", name="Send my answer").click()
     expect(page.locator(".reply--own")).to_contain_text("I like this: The door")
+
+
+def test_staff_see_all_marks_on_one_picture(
+    page: Page, running: Running, screenshots: Path
+) -> None:
+    asked = factories.question(
+        running.first,
+        kind=Kind.ANNOTATE,
+        prompt="What catches your eye?",
+        marks=["Good", "Unclear"],
+    )
+    health, local = running.board.segment_sets.get().segments.all()
+    for number in range(12):
+        person = factories.participant(running.board, segments=[health if number % 3 else local])
+        answer = factories.answer(person, asked, "")
+        factories.mark(answer, 300 + number * 9, 400 + number * 7, kind="good")
+        factories.mark(answer, 800 - number * 30, 200 + number * 40, "Why?", kind="unclear")
+
+    sign_in(page, running, Role.FACILITATOR)
+    page.goto(f"/desk/{running.board.slug}/questions/{asked.pk}/?by=sector")
+
+    section = page.get_by_role("region", name="All marks")
+    expect(section.get_by_text("24 marks by 12 people")).to_be_visible()
+    expect(section.get_by_role("table")).to_have_count(3)
+    presentable(page, screenshots, "marks-desk")
+    page.set_viewport_size({"width": 390, "height": 844})
+    presentable(page, screenshots, "marks-desk-phone")

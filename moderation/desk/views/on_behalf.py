@@ -83,11 +83,11 @@ def desk_on_behalf(request: DeskRequest, participant_id: UUID, question_id: UUID
     """
     desk, person = request.desk, person_at(request.desk, participant_id)
     question = question_at(desk, question_id)
-    came = received(request, person, question, now=desk.now, by=desk.member)
-    data = came.posted if request.method == "POST" else None
-    entry = request.GET.get("entry", "")
-    entering = entering_of(desk, person, question, entry, data, came.refused)
-    if not came.was_pressed and entering.is_valid() and _enter(request, entering):
+    came = None
+    if request.method == "POST":
+        came = received(request, person, question, now=desk.now, by=desk.member)
+    entering = entering_of(desk, person, question, request.GET.get("entry", ""), came)
+    if entering.is_valid() and _enter(request, entering):
         messages.success(request, _("The answer is entered, and marked as entered by you."))
         return redirect("desk_person", desk.board.slug, person.pk)
     context = {

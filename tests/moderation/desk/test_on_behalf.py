@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from bulletin.media.models import MediaFile
 from participants.enums import Channel
 from participants.gate.questions import revealed_questions
 from participants.models import Consent, Participant, PersonalLink, Reply, ReplyVersion
@@ -155,6 +156,26 @@ def test_what_is_wrong_is_said_beside_its_box_and_nothing_typed_is_lost(
     assert 'value="A note"' in page
     assert not Reply.objects.exists()
     assert trail() == []
+
+
+def test_a_picture_that_was_added_is_seen_before_anything_is_entered(
+    board: Board, facilitator: Client, person: Participant
+) -> None:
+    question = factories.question(factories.stage(board), kind=Kind.FILE)
+    sent = {"upload": BytesIO(picture_called("paper.png")), "add": "1"}
+
+    page = facilitator.post(address(person, question), {"provenance-source": "A note"} | sent)
+
+    file = MediaFile.objects.get()
+    shown = page.content.decode()
+    assert reverse("desk_small_file", args=["cop", file.pk]) in shown
+    assert ('value="A note"' in shown, "field__error" in shown) == (True, False)
+    small = facilitator.get(reverse("desk_small_file", args=["cop", file.pk]))
+    assert b"WEBP" in b"".join(small)
+    assert not Reply.objects.exists()
+
+    facilitator.post(address(person, question), BY_MAIL | {"file": str(file.pk)})
+    assert ReplyVersion.objects.get().values.get().file == file
 
 
 def test_an_empty_answer_is_refused(

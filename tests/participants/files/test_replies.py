@@ -10,7 +10,7 @@ from participants.models import Participant, Reply
 from sessions.enums import Kind, ObserverSight, Reveal, Role
 from sessions.models import Board, Question
 from tests import factories
-from tests.participants.visits import address, browser_of, text_of
+from tests.participants.visits import address, browser_of, text_of, unmasked
 
 NOW = factories.NOW
 pytestmark = pytest.mark.django_db
@@ -76,6 +76,25 @@ def test_it_is_hidden_as_the_answer_is_until_one_has_answered(board, question, f
     assert str(file.pk) not in text_of(browser_of(newcomer).get(address(question)))
     factories.answer(newcomer, question)
     assert statuses(newcomer, file) == {200}
+
+
+@pytest.mark.parametrize("kind", [Kind.FILE, Kind.ANNOTATE])
+def test_a_page_tells_nothing_of_pictures_and_marks_that_are_hidden(board, author, kind):
+    asked = factories.question(factories.stage(board), kind=kind)
+    newcomer = browser_of(factories.participant(board))
+    polled = reverse("replies", args=["cop", asked.pk])
+
+    def seen() -> tuple[str, str]:
+        fragment = newcomer.get(polled, headers={"hx-request": "true"})
+        return unmasked(newcomer.get(address(asked))), fragment["ETag"]
+
+    before = seen()
+    answer = factories.answer(author, asked, "")
+    factories.file_in(answer, "The harbour")
+    if kind == Kind.ANNOTATE:
+        factories.mark(answer, 500, 500, "The light")
+
+    assert seen() == before
 
 
 @pytest.mark.parametrize("state", [factories.conceal, factories.hold, factories.reject])

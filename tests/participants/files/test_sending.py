@@ -18,6 +18,7 @@ from participants.models import Draft, Participant, Reply, ReplyVersion, Upload
 from sessions.enums import Kind
 from sessions.models import Board, Question
 from tests import factories
+from tests.bulletin.media.pictures import bomb
 from tests.participants.visits import address, browser_of, form_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -106,13 +107,21 @@ def test_what_was_added_can_be_taken_out_again_and_is_gone(
     assert not default_storage.exists(str(file.small.name))
 
 
-def test_each_file_that_is_not_taken_is_named_and_the_others_are_kept(browser, question):
-    wrong = SimpleUploadedFile("notes.png", b"Not a picture", content_type="image/png")
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"Not a picture", "This file is not a picture that we can read"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "This file is not a picture"),
+        (bomb(), "This picture has more than 40 million pixels."),
+    ],
+)
+def test_each_file_that_is_not_taken_is_named_and_the_others_are_kept(browser, question, data, why):
+    wrong = SimpleUploadedFile("notes.png", data, content_type="image/png")
 
     response = send(browser, question, upload=[picture(), wrong])
 
     assert response.status_code == 422
-    assert "“notes.png”: This file is not a picture that we can read" in text_of(response)
+    assert f"“notes.png”: {why}" in text_of(response)
     assert Draft.objects.get().fields == {"file": [str(MediaFile.objects.get().pk)]}
     assert not Reply.objects.exists()
 
@@ -129,6 +138,13 @@ def test_a_thousand_files_are_not_even_read(browser, question):
     files = [SimpleUploadedFile(f"{number}.png", b"1") for number in range(1000)]
 
     assert send(browser, question, upload=files).status_code == 400
+    assert not MediaFile.objects.exists()
+
+
+def test_a_form_that_is_far_too_large_is_not_even_read(browser, question, settings):
+    settings.UPLOAD_MAX_SIZE = 100
+
+    assert send(browser, question, upload=picture()).status_code == 400
     assert not MediaFile.objects.exists()
 
 
