@@ -231,6 +231,14 @@ ACCEL = from_environment("BULLETIN_ACCEL", "")
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 24
+# A form with all its files, in bytes: as many of the largest pictures as one answer may have.
+UPLOAD_MAX_SIZE = 128 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "bulletin.web.uploads.MeasuredUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # Mail
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

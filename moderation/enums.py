@@ -13,6 +13,7 @@ class TranscriptFormat(TextChoices):
     HTML = "html", _("Web page (HTML)")
     TXT = "txt", _("Plain text (TXT)")
     JSON = "json", _("JSON")
+    FILES = "files", _("Spreadsheets with pictures and files (zipped)")
 
 
 class Standing(TextChoices):

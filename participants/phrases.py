@@ -1,4 +1,5 @@
-"""Where words stand in what somebody submitted: in every version, and in the words of "other"."""
+"""Where words stand in what somebody submitted: in every version, in the words of "other", and in
+what files are said to show."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from participants.models import AnswerValue, Redaction, Reply, ReplyVersion
 
 @dataclass(frozen=True)
 class Words:
-    """One text of a reply: a version's prose, or the words of its "other"."""
+    """One text of a reply: a version's prose, the words of its "other", or what a file shows."""
 
     version: ReplyVersion
     value: AnswerValue | None
@@ -64,11 +65,10 @@ def _with_what_is_hidden(versions: QuerySet[ReplyVersion]) -> QuerySet[ReplyVers
 
 
 def _texts(version: ReplyVersion) -> Iterator[Words]:
-    """Votes are words of ours; those of "other" belong to no item."""
     standing = list(version.redactions.all())
     yield Words(version, None, [one for one in standing if one.value_id is None])
     for value in version.values.all():
-        if value.item_id is None and value.text:
+        if value.is_own_words and value.text:
             yield Words(version, value, [one for one in standing if one.value_id == value.pk])
 
 

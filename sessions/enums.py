@@ -60,6 +60,8 @@ class Every(TextChoices):
 
 class Kind(TextChoices):
     TEXT = "text", _("Text")
+    FILE = "file", _("Pictures or files asked for")
+    ANNOTATE = "annotate", _("Picture to mark")
     SINGLE = "single", _("One choice")
     MULTIPLE = "multiple", _("Several choices")
     SCALE = "scale", _("Scale")
@@ -69,6 +71,13 @@ class Kind(TextChoices):
     TEXT_PAGE = "text_page", _("Text page")
 
 
+class FileSort(TextChoices):
+    """What may be sent in answer to a question that asks for files."""
+
+    PICTURE = "picture", _("Pictures")
+    DOCUMENT = "document", _("Documents (PDF)")
+
+
 class ItemKind(TextChoices):
     OPTION = "option", _("Option")
     STATEMENT = "statement", _("Statement")
@@ -76,6 +85,8 @@ class ItemKind(TextChoices):
     COLUMN = "column", _("Column")
     LOW_END = "low_end", _("Low end of the scale")
     HIGH_END = "high_end", _("High end of the scale")
+    PICTURE = "picture", _("Picture")
+    MARK = "mark", _("Kind of mark")
 
 
 class ContactPurpose(TextChoices):

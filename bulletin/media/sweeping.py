@@ -1,32 +1,19 @@
-"""What is stored and belongs to nothing goes; what is removed goes with its small picture.
+"""What is stored and belongs to nothing goes.
 
 A file is stored before its row is: where that is taken back, or a preview was all it was for, the
 file stays behind.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from functools import partial
 
 from django.core.files.storage import default_storage
-from django.db import transaction
 
 from bulletin.media.models import MediaFile
 
 BOARDS, BROUGHT = "boards", "brought"
 # Longer than any transaction, or anybody who reads what was understood of their guide.
 KEPT_FOR = timedelta(days=1)
-
-
-@transaction.atomic
-def remove(files: Iterable[MediaFile]) -> None:
-    """Their rows at once, and what is stored of them once that cannot be taken back."""
-    doomed = list(files)
-    MediaFile.objects.filter(pk__in=[file.pk for file in doomed]).delete()
-    for file in doomed:
-        for stored in (file.file, file.small):
-            if stored.name:
-                transaction.on_commit(partial(default_storage.delete, stored.name))
 
 
 def sweep_storage(*, now: datetime) -> int:

@@ -187,7 +187,7 @@ def _candidates(desk: Desk, phrase: str) -> QuerySet[Reply]:
 
 
 def _words_of_other() -> QuerySet[AnswerValue]:
-    return AnswerValue.objects.filter(item=None).exclude(text="")
+    return AnswerValue.objects.filter(Q(item=None) | Q(place__isnull=False)).exclude(text="")
 
 
 def _texts_of(reply: Reply) -> list[str]:

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from moderation.desk.deeds.base import Deed
 from moderation.desk.deeds.calls import of_call
 from moderation.desk.names import naming_for
-from moderation.desk.sayings import choices_of, words_of
+from moderation.desk.sayings import choices_of, shown_of
 from moderation.web import Desk
 from participants.enums import CallKind
-from participants.models import Call, Reply
+from participants.models import AnswerValue, Call, Reply
 from sessions.enums import Kind
 from sessions.models import StaffMember
 
@@ -46,8 +46,10 @@ def calls_of(desk: Desk) -> QuerySet[Call]:
             "reply__current_version__question_version",
         )
         .prefetch_related(
-            "reply__current_version__values__item",
-            "reply__current_version__values__column",
+            Prefetch(
+                "reply__current_version__values",
+                AnswerValue.objects.select_related("item", "column", "file"),
+            ),
             "reply__current_version__question_version__items",
         )
         .order_by(F("settled_at").desc(nulls_first=True), "-made_at", "pk")
@@ -65,7 +67,7 @@ def lines_for(desk: Desk, calls: Sequence[Call]) -> list[CallLine]:
             is_help=call.kind == CallKind.HELP,
             caller=name_of(call.participant),
             author=name_of(call.reply.participant) if call.reply.participant else "",
-            html=_words(call.reply),
+            html=_shown(desk, call.reply),
             choices=_choices(call.reply),
             settled_by=staff.get(call.settled_by_id, str(call.settled_by or "")),
             deeds=of_call(desk, call),
@@ -80,8 +82,9 @@ def _staff_names(desk: Desk) -> dict[UUID | None, str]:
     return dict(members.values_list("user", "display_name"))
 
 
-def _words(reply: Reply) -> SafeString:
-    return words_of(reply.current_version) if reply.current_version else mark_safe("")
+def _shown(desk: Desk, reply: Reply) -> SafeString:
+    current = reply.current_version
+    return shown_of(desk, current, Kind(reply.question.kind)) if current else mark_safe("")
 
 
 def _choices(reply: Reply) -> str:

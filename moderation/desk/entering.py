@@ -3,19 +3,21 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import QueryDict
-
 from bulletin.media.looks import Place
 from moderation.actions.entering import answer_to, is_their_own
 from moderation.desk.forms.moments import as_typed
 from moderation.desk.forms.people import ProvenanceForm
 from moderation.web import Desk
+from participants.board.boxes import fields_in
+from participants.board.receiving import Received
 from participants.days import days_for, entries_come
 from participants.kinds import KINDS
 from participants.kinds.base import AnswerForm, content_of
 from participants.models import Participant, Reply, ReplyVersion
 from sessions.enums import Kind
 from sessions.models import Question
+
+_WHERE_FROM = ("channel", "said_at", "source")
 
 
 @dataclass(frozen=True)
@@ -45,22 +47,34 @@ class Entering:
 
 
 def entering_of(
-    desk: Desk, person: Participant, question: Question, asked: str, data: QueryDict | None
+    desk: Desk,
+    person: Participant,
+    question: Question,
+    asked: str,
+    came: Received | None,
 ) -> Entering:
-    """A correction begins with what was entered, and with where that came from."""
+    """A correction begins with what was entered, and with where that came from. A form that a
+    button inside it brought back holds what was typed, and nothing is said against that yet."""
     entry = _entry(desk, person, question, asked)
     standing = answer_to(person, question, entry)
     begun = standing if standing and not is_their_own(standing) else None
     kind = KINDS[Kind(question.kind)]
     fields = kind.fields_from(question.wording, content_of(begun)) if begun else None
+    where, data = _where_from(desk, begun), came.posted if came else None
+    if came and came.was_pressed:
+        fields, data = fields_in(came.posted, question), None
+        where = {name: came.posted.get(f"provenance-{name}", "") for name in _WHERE_FROM}
+    form = kind.form(question.wording, person, data, fields, by=desk.member, place=Place.DESK)
+    if came:
+        form.refused, form.was_pressed = came.refused, came.was_pressed
     days = days_for(person, question, desk.now)
     return Entering(
         person=person,
         question=question,
         entry=entry,
         standing=standing,
-        form=kind.form(question.wording, person, data, fields, place=Place.DESK),
-        provenance=ProvenanceForm(desk.board, desk.now, data, _where_from(desk, begun)),
+        form=form,
+        provenance=ProvenanceForm(desk.board, desk.now, data, where),
         day=days.day_of(entry) if days else None,
     )
 

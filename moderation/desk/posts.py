@@ -13,7 +13,7 @@ from moderation.desk.forms.speaking import ThanksForm
 from moderation.desk.marks import Mark, state_marks_of
 from moderation.desk.names import Naming, naming_for
 from moderation.desk.prepared import thanks_for
-from moderation.desk.sayings import choices_of, replies_for, words_of
+from moderation.desk.sayings import choices_of, replies_for, shown_of
 from moderation.web import Desk, DeskRequest
 from participants.models import Participant, Reply
 from sessions.enums import Kind
@@ -82,11 +82,12 @@ def _line(desk: Desk, reply: Reply, name_of: Naming) -> PostLine:
     current = next(
         (one for one in reply.versions.all() if one.pk == reply.current_version_id), None
     )
+    kind = Kind(reply.question.kind)
     return PostLine(
         reply=reply,
         name=name_in(reply, name_of),
-        html=words_of(current) if current else mark_safe(""),
-        choices=choices_of(current, Kind(reply.question.kind)) if current else "",
+        html=shown_of(desk, current, kind) if current else mark_safe(""),
+        choices=choices_of(current, kind) if current else "",
         marks=state_marks_of(reply),
         url=place_of(desk, reply),
         thanks=_thanks(desk, reply),

@@ -21,6 +21,8 @@ from moderation.desk.names import Naming, naming_for
 from moderation.desk.notes import NoteLine
 from moderation.kinds import KINDS
 from moderation.web import Desk
+from participants.kinds import KINDS as ANSWERING_KINDS
+from participants.kinds.base import Addresses
 from participants.models import AnswerValue, Reply, ReplyVersion
 from sessions.enums import Kind, Role
 
@@ -77,7 +79,7 @@ def replies_for(desk: Desk) -> QuerySet[Reply]:
         ReplyVersion.objects.select_related("question_version", "entered_by")
         .prefetch_related(
             "question_version__items",
-            Prefetch("values", AnswerValue.objects.select_related("item", "column")),
+            Prefetch("values", AnswerValue.objects.select_related("item", "column", "file")),
         )
         .order_by("number")
     )
@@ -195,12 +197,12 @@ def _saying(desk: Desk, reply: Reply, name_of: Naming, extras: Beside) -> Saying
         reply=reply,
         name=_author(reply, name_of),
         role=str(Role(reply.staff.role).label) if reply.staff else "",
-        html=words_of(current) if current else mark_safe(""),
+        html=shown_of(desk, current, kind) if current else mark_safe(""),
         choices=escape(choices_of(current, kind)) if current else mark_safe(""),
         marks=[*state_marks_of(reply), *marks_of(reply, current)],
         entered=entered(current),
         earlier=[
-            EarlierVersion(version, words_of(version), choices_of(version, kind))
+            EarlierVersion(version, shown_of(desk, version, kind), choices_of(version, kind))
             for version in earlier
             if desk.member.reads_everything
         ],
@@ -228,6 +230,12 @@ def _current_and_earlier(reply: Reply) -> tuple[ReplyVersion | None, list[ReplyV
 
 def words_of(version: ReplyVersion) -> SafeString:
     return mark_safe(version.html)  # noqa: S308 - made by to_html when it was written
+
+
+def shown_of(desk: Desk, version: ReplyVersion, kind: Kind) -> SafeString:
+    """The words, and what the answer shows besides."""
+    addresses = Addresses("desk_file", "desk_small_file", desk.board.slug)
+    return words_of(version) + ANSWERING_KINDS[kind].beside(version, addresses)
 
 
 def choices_of(version: ReplyVersion, kind: Kind) -> str:

@@ -1,6 +1,8 @@
 """How answers of each question kind read: the table is total, which a test holds."""
 
+from moderation.kinds.annotate import Annotate
 from moderation.kinds.base import Cell, ReadingKind
+from moderation.kinds.file import File
 from moderation.kinds.grid import Grid
 from moderation.kinds.multiple import Multiple
 from moderation.kinds.ranking import Ranking
@@ -13,7 +15,18 @@ from sessions.enums import Kind
 
 KINDS: dict[Kind, ReadingKind] = {
     reading.kind: reading
-    for reading in (Text(), Single(), Multiple(), Scale(), Grid(), Ranking(), Summary(), TextPage())
+    for reading in (
+        Text(),
+        File(),
+        Annotate(),
+        Single(),
+        Multiple(),
+        Scale(),
+        Grid(),
+        Ranking(),
+        Summary(),
+        TextPage(),
+    )
 }
 
 __all__ = ["KINDS", "Cell", "ReadingKind"]

@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
+from bulletin.media.models import MediaFile
 from participants.models import AnswerValue
 from sessions.enums import Kind
 from sessions.models import QuestionItem, QuestionVersion
@@ -20,12 +21,16 @@ OTHER = "other"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One value as a row of a table: which item by its stable key and wording, and what of it."""
+    """One value as a row of a table: which item by its stable key and wording, and what of it; of a
+    file or a mark, its number and what is said of it; where a mark is, in per cent."""
 
     key: str = ""
     item: str = ""
     number: int | None = None
     words: str = ""
+    file: MediaFile | None = None
+    across: float | None = None
+    down: float | None = None
 
 
 class ReadingKind(ABC):

@@ -78,6 +78,7 @@ def _scripted_stage(stage: StageScript) -> ShownStage:
 def _scripted_question(question: QuestionScript) -> ShownQuestion:
     listed = [*_texts(getattr(question, "options", ())), *_texts(getattr(question, "rows", ()))]
     listed += _texts(getattr(question, "statements", ()))
+    listed += _texts(getattr(question, "marks", ()))
     if getattr(question, "other", False):
         listed.append(_("Another answer, in words of one's own"))
     if scale := getattr(question, "scale", None):

@@ -41,6 +41,7 @@ FORMATS = {
     TranscriptFormat.HTML: say("To read and to print; opens anywhere, without a connection."),
     TranscriptFormat.TXT: say("For simple programs, and for eyes."),
     TranscriptFormat.JSON: say("For programs, with a published schema."),
+    TranscriptFormat.FILES: say("The same tables, and what people sent."),
 }
 _ARRANGED = {
     Arrangement.QUESTION: say("It is arranged by question, in the order of the guide."),

@@ -31,13 +31,17 @@ def write_csv(file: IO[bytes], heading: Heading, rows: Iterable[Row]) -> None:
 
     Rows go to temporary files first: a zip takes one member at a time, and there are several.
     """
+    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        add_sheets(archive, heading, rows)
+
+
+def add_sheets(archive: ZipFile, heading: Heading, rows: Iterable[Row]) -> None:
     with ExitStack() as open_sheets:
         sheets = {name: open_sheets.enter_context(_sheet()) for name in (*_SHEETS, "README")}
         _fill(sheets, heading, rows)
-        with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-            for name in _SHEETS:
-                sheets[name].add_to(archive, f"{name}.csv", heading.made_at)
-            sheets["README"].add_to(archive, "README.txt", heading.made_at)
+        for name in _SHEETS:
+            sheets[name].add_to(archive, f"{name}.csv", heading.made_at)
+        sheets["README"].add_to(archive, "README.txt", heading.made_at)
 
 
 def safe(value: Any) -> str:

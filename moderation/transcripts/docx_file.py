@@ -7,6 +7,8 @@ characters but in the words of the guide.
 """
 
 import re
+import shutil
+import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import IO
@@ -16,7 +18,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from django.utils.translation import gettext as _
 
 from moderation.transcripts.about import named, sort_of
-from moderation.transcripts.docx_parts import HEAD, LINKS, WORD, parts
+from moderation.transcripts.docx_parts import HEAD, LINKS, LINKS_OF_DOCUMENT, WORD, links, parts
+from moderation.transcripts.docx_pictures import Pictures
 from moderation.transcripts.figures import figure_lines
 from moderation.transcripts.prose import Block, Saying, Title, Wording, blocks
 from moderation.transcripts.record import Heading, Row
@@ -36,17 +39,24 @@ _END = (
 
 
 def write_docx(file: IO[bytes], heading: Heading, rows: Iterable[Row]) -> None:
-    """The same rows give the same bytes, and one paragraph at a time is held."""
+    """The same rows give the same bytes, and one paragraph at a time is held.
+
+    The text goes to a temporary file first: a zip takes one member at a time, and pictures are
+    members of their own.
+    """
     title, moment = heading.board.title, heading.made_at
-    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+    with ZipFile(file, "w", ZIP_DEFLATED) as archive, tempfile.TemporaryFile() as body:
         for name, text in parts(_xml(title), heading.board.language, moment):
             archive.writestr(member(name, moment), text)
-        document = member("word/document.xml", moment)
-        with archive.open(document, "w", force_zip64=True) as body:
-            body.write(f"{HEAD}<w:document {WORD}><w:body>".encode())
-            for paragraph in _paragraphs(heading, rows):
-                body.write(paragraph.encode())
-            body.write(_END.encode())
+        pictures = Pictures(archive, moment)
+        body.write(f"{HEAD}<w:document {WORD}><w:body>".encode())
+        for paragraph in _paragraphs(heading, rows, pictures):
+            body.write(paragraph.encode())
+        body.write(_END.encode())
+        archive.writestr(member(LINKS_OF_DOCUMENT, moment), HEAD + links(pictures.number))
+        body.seek(0)
+        with archive.open(member("word/document.xml", moment), "w", force_zip64=True) as document:
+            shutil.copyfileobj(body, document)
 
 
 def speaker(name: str) -> str:
@@ -59,7 +69,7 @@ def speechless(text: str) -> str:
     return text[:LONGEST_NAME].replace(":", RATIO) + text[LONGEST_NAME:]
 
 
-def _paragraphs(heading: Heading, rows: Iterable[Row]) -> Iterator[str]:
+def _paragraphs(heading: Heading, rows: Iterable[Row], pictures: Pictures) -> Iterator[str]:
     yield _paragraph("Title", _run(sort_of(heading.selection)))
     for sentence in [named(heading.selection, heading.board.title), *heading.about]:
         yield _paragraph("About", _run(speechless(sentence)))
@@ -67,6 +77,8 @@ def _paragraphs(heading: Heading, rows: Iterable[Row]) -> Iterator[str]:
         yield from _figures(heading)
     for block in blocks(heading, rows):
         yield from _written(block)
+        if isinstance(block, Saying):
+            yield from _pictures(block, pictures)
 
 
 def _figures(heading: Heading) -> Iterator[str]:
@@ -102,6 +114,12 @@ def _saying(saying: Saying) -> Iterator[str]:
     yield _paragraph("Reply", runs, depth=depth, rtl=rtl)
     notes = speechless(", ".join(saying.notes.parts()))
     yield _paragraph("ReplyNote", _run(notes), depth=depth)
+
+
+def _pictures(saying: Saying, pictures: Pictures) -> Iterator[str]:
+    for value in saying.pictures:
+        if drawing := pictures.drawing(value, _xml(value.words or value.file)):
+            yield _paragraph("ReplyNote", f"<w:r>{drawing}</w:r>", depth=saying.depth)
 
 
 def _paragraph(style: str, runs: str, *, depth: int = 0, rtl: bool = False) -> str:

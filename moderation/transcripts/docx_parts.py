@@ -18,6 +18,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _CONTENT_TYPES = f"""<Types xmlns="{_PACKAGE}/content-types">
 <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
 <Default Extension="xml" ContentType="application/xml"/>
+<Default Extension="jpg" ContentType="image/jpeg"/>
 <Override PartName="/word/document.xml" ContentType="{_TYPES}.document.main+xml"/>
 <Override PartName="/word/styles.xml" ContentType="{_TYPES}.styles+xml"/>
 <Override PartName="/word/numbering.xml" ContentType="{_TYPES}.numbering+xml"/>
@@ -32,11 +33,15 @@ _PACKAGE_LINKS = f"""<Relationships xmlns="{_PACKAGE}/relationships">
  Target="docProps/core.xml"/>
 </Relationships>"""
 
+LINKS_OF_DOCUMENT = "word/_rels/document.xml.rels"
 _DOCUMENT_LINKS = f"""<Relationships xmlns="{_PACKAGE}/relationships">
 <Relationship Id="r1" Type="{_RELATION}/styles" Target="styles.xml"/>
 <Relationship Id="r2" Type="{_RELATION}/numbering" Target="numbering.xml"/>
 <Relationship Id="footer" Type="{_RELATION}/footer" Target="footer.xml"/>
-</Relationships>"""
+%s</Relationships>"""
+_PICTURE_LINK = (
+    f'<Relationship Id="picture%s" Type="{_RELATION}/image" Target="media/picture%s.jpg"/>\n'
+)
 
 _NUMBERING = f"""<w:numbering {WORD}>
 <w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="hybridMultilevel"/>
@@ -77,11 +82,17 @@ def parts(title: str, language: str, made_at: datetime) -> Iterator[tuple[str, s
     """Each part's name in the package, and its text."""
     yield "[Content_Types].xml", HEAD + _CONTENT_TYPES
     yield "_rels/.rels", HEAD + _PACKAGE_LINKS
-    yield "word/_rels/document.xml.rels", HEAD + _DOCUMENT_LINKS
     yield "word/styles.xml", HEAD + _styles(language)
     yield "word/numbering.xml", HEAD + _NUMBERING
     yield "word/footer.xml", HEAD + _FOOTER
     yield "docProps/core.xml", HEAD + _core(title, made_at)
+
+
+def links(pictures: int) -> str:
+    """What the document is joined to: its styles, its footer, and so many pictures."""
+    return _DOCUMENT_LINKS % "".join(
+        _PICTURE_LINK % (number, number) for number in range(1, pictures + 1)
+    )
 
 
 def _core(title: str, made_at: datetime) -> str:

@@ -45,6 +45,11 @@ class Guide:
         daily = (wording.question for wording in self.wordings.values())
         return list({each.stage_id: each.stage for each in daily if each.is_daily}.values())
 
+    def number_of(self, question: Question) -> int:
+        """Its place among all questions of the guide, from 1."""
+        asked = [one for stage in self.stages for one in stage.questions.all()]
+        return asked.index(question) + 1
+
     def record(self, *, dated: bool) -> list[StageRecord]:
         return [_stage(stage, self.board.zone, dated=dated) for stage in self.stages]
 

@@ -1,5 +1,6 @@
 """A transcript as one web page that opens anywhere, asks nothing of anyone, and prints well."""
 
+from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
@@ -12,19 +13,30 @@ from django.utils.translation import gettext as _
 from bulletin.text import markdown
 from moderation.transcripts.about import named, sort_of
 from moderation.transcripts.figures import figure_lines
+from moderation.transcripts.filed import Room
 from moderation.transcripts.prose import Block, Saying, Title, Wording, blocks
 from moderation.transcripts.record import Heading, Row
 
 LOOK = Path(__file__).with_name("transcript.css")
 # Whatever stands in the page, a browser fetches nothing and runs nothing.
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+POLICY = (
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none';"
+    " form-action 'none'"
+)
+
+
+# A page that holds more opens slowly, or not at all.
+MOST_BYTES = 20 * 1024 * 1024
 
 
 def write_html(file: IO[bytes], heading: Heading, rows: Iterable[Row]) -> None:
     """One block at a time is held."""
     file.write(_head(heading).encode())
+    room = Room(MOST_BYTES)
     for block in blocks(heading, rows):
         file.write(_written(block).encode())
+        if isinstance(block, Saying):
+            file.writelines(_pictures(block, room))
     file.write(b"</main>\n</body>\n</html>\n")
 
 
@@ -93,3 +105,17 @@ def _saying(saying: Saying) -> Iterator[str]:
     if saying.words:
         yield format_html('<div class="words" dir="auto">{}</div>\n', saying.words)
     yield "</article>\n"
+
+
+def _pictures(saying: Saying, room: Room) -> Iterator[bytes]:
+    """Small ones, as long as there is room; their names stand with the reply in any case."""
+    for value in saying.pictures:
+        if picture := room.take(value):
+            yield format_html(
+                '<figure class="depth-{}"><img src="data:image/webp;base64,{}" alt="{}">'
+                "<figcaption>{}</figcaption></figure>\n",
+                saying.depth,
+                b64encode(picture).decode(),
+                value.words,
+                value.file,
+            ).encode()

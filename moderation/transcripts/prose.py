@@ -10,10 +10,24 @@ from django.utils.translation import gettext as _
 
 from moderation.enums import Arrangement
 from moderation.transcripts.notes import Notes, day_of, headline
-from moderation.transcripts.record import Heading, ItemRecord, Row, StimulusRecord, WordingRecord
+from moderation.transcripts.record import (
+    Heading,
+    ItemRecord,
+    Row,
+    StimulusRecord,
+    Value,
+    WordingRecord,
+)
 from sessions.enums import ItemKind
 
-_SAY_WHICH = (ItemKind.ROW, ItemKind.COLUMN, ItemKind.LOW_END, ItemKind.HIGH_END)
+_SAY_WHICH = (
+    ItemKind.ROW,
+    ItemKind.COLUMN,
+    ItemKind.LOW_END,
+    ItemKind.HIGH_END,
+    ItemKind.PICTURE,
+    ItemKind.MARK,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +58,7 @@ class Saying:
     notes: Notes
     depth: int = 0
     by_staff: bool = False
+    pictures: tuple[Value, ...] = ()
 
 
 Block = Title | Wording | Saying
@@ -155,6 +170,7 @@ class _Reading:
             notes=Notes.of(row),
             depth=self._depth(row),
             by_staff=row.person is None,
+            pictures=tuple(one for one in row.values if one.held and one.held.small),
         )
 
     def _depth(self, row: Row) -> int:

@@ -4,11 +4,12 @@ The descriptions are the data dictionary, and the published JSON Schema is made 
 """
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, Self
 
 from django.utils.translation import gettext_noop as said
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
+from bulletin.media.models import MediaFile
 from moderation.enums import Quotable, ReplyState, Standing, TranscriptNames
 from moderation.participation import Figures
 from moderation.transcripts.selection import Selection
@@ -29,16 +30,39 @@ class Value(Part):
         description=said("The item's stable key; `other` for words of one's own; empty on a scale.")
     )
     item: str = Field(
-        description=said("The option, statement or row, as it was worded when answered.")
+        description=said(
+            "The option, statement, row or kind of mark, as it was worded when answered."
+        )
     )
     number: int | None = Field(
-        description=said("The point on a scale, in a grid's row too, or the rank; 1 is first.")
+        description=said(
+            "The point on a scale, in a grid's row too, the rank, or the place; 1 is first."
+        )
     )
     words: str = Field(
         description=said(
-            "The vote on a statement, the column chosen in a grid's row, or the words of “other”."
+            "The vote on a statement, the column chosen in a grid's row, the words of “other”, what"
+            " a file shows, or what was said to a mark."
         )
     )
+    file: str = Field("", description=said("The name of a file that was sent; else empty."))
+    across: float | None = Field(
+        None,
+        description=said("Where a mark is, in per cent from the left; else empty."),
+    )
+    down: float | None = Field(
+        None, description=said("Where a mark is, in per cent from the top; else empty.")
+    )
+    _held: MediaFile | None = PrivateAttr(None)
+
+    def holding(self, file: MediaFile) -> Self:
+        """The same with the file itself, for whoever writes it down."""
+        self._held = file
+        return self
+
+    @property
+    def held(self) -> MediaFile | None:
+        return self._held
 
 
 class Row(Part):

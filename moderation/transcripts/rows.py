@@ -16,7 +16,7 @@ from moderation.transcripts.selecting import selected
 from moderation.transcripts.selection import selection_of
 from moderation.transcripts.telling import Telling
 from participants.days import Openings
-from participants.models import Reply, ReplyVersion
+from participants.models import AnswerValue, Reply, ReplyVersion
 from sessions.models import StaffMember
 
 CHUNK = 500
@@ -85,7 +85,7 @@ def _with_words(replies: QuerySet[Reply], transcript: Transcript) -> QuerySet[Re
         ReplyVersion.objects.filter(submitted_at__lte=transcript.as_of)
         .order_by("number")
         .defer("html", "original", "lexemes")
-        .prefetch_related("values")
+        .prefetch_related(Prefetch("values", AnswerValue.objects.select_related("file")))
     )
     if selection_of(transcript).holds(TranscriptPart.CODES):
         codings = (

@@ -2,14 +2,16 @@
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bulletin.media.models import MediaFile
 from moderation.enums import Quotable, ReplyState, TranscriptNames, TranscriptPart
-from moderation.kinds import KINDS
+from moderation.kinds import KINDS, Cell
 from moderation.models import Transcript
+from moderation.transcripts.filed import Filed, files_in_words
 from moderation.transcripts.guide import Guide
 from moderation.transcripts.names import Cast
 from moderation.transcripts.record import Row, Value
@@ -18,6 +20,7 @@ from participants.days import Openings, days_between
 from participants.enums import ReplyKind
 from participants.models import Reply, ReplyVersion
 from sessions.enums import Kind
+from sessions.models import QuestionVersion
 
 PARTICIPANT = "participant"
 
@@ -32,6 +35,7 @@ class Telling:
     cast: Cast
     numbers: dict[uuid.UUID, int]
     openings: Openings
+    filed: Filed = field(default_factory=Filed)
 
     def rows_of(self, reply: Reply) -> Iterator[Row]:
         """One row for each version; a reply whose words are gone leaves one, without them.
@@ -135,15 +139,32 @@ class Telling:
             return {"words": "", "choices": "", "values": []}
         wording = self.guide.wordings[version.question_version_id]
         reading = KINDS[Kind(wording.question.kind)]
-        values = list(version.values.all())
+        given = list(version.values.all())
+        cells = reading.cells(wording, given)
+        values = [self._value(cell, reply, wording) for cell in cells]
         return {
             "words": version.text,
-            "choices": reading.in_words(wording, values),
-            "values": [
-                Value(key=cell.key, item=cell.item, number=cell.number, words=cell.words)
-                for cell in reading.cells(wording, values)
-            ],
+            "choices": reading.in_words(wording, given) or files_in_words(values),
+            "values": values,
         }
+
+    def _value(self, cell: Cell, reply: Reply, wording: QuestionVersion) -> Value:
+        """An anonymised transcript names files and holds none: a picture may show who it is."""
+        value = Value(
+            key=cell.key,
+            item=cell.item,
+            number=cell.number,
+            words=cell.words,
+            across=cell.across,
+            down=cell.down,
+            file=self._name_of(cell.file, reply, wording) if cell.file else "",
+        )
+        anonymous = self.cast.names == TranscriptNames.ANONYMOUS
+        return value.holding(cell.file) if cell.file and not anonymous else value
+
+    def _name_of(self, file: MediaFile, reply: Reply, wording: QuestionVersion) -> str:
+        author = self._label(reply.participant_id)
+        return self.filed.name_of(file, author, self.guide.number_of(wording.question))
 
     def _moment(self, version: ReplyVersion) -> dict[str, Any]:
         """An anonymised transcript says the day of the board, and no time."""

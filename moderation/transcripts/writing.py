@@ -14,6 +14,7 @@ from moderation.enums import TranscriptFormat
 from moderation.models import Transcript
 from moderation.transcripts.csv_file import write_csv
 from moderation.transcripts.docx_file import write_docx
+from moderation.transcripts.files_file import write_with_files
 from moderation.transcripts.heading import heading_of
 from moderation.transcripts.html_file import write_html
 from moderation.transcripts.json_file import write_json
@@ -43,6 +44,7 @@ FORMATS: dict[TranscriptFormat, FileFormat] = {
     TranscriptFormat.HTML: FileFormat(write_html, "html", "text/html; charset=utf-8"),
     TranscriptFormat.TXT: FileFormat(write_txt, "txt", "text/plain; charset=utf-8"),
     TranscriptFormat.JSON: FileFormat(write_json, "json", "application/json"),
+    TranscriptFormat.FILES: FileFormat(write_with_files, "zip", "application/zip"),
 }
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
 from bulletin.media.models import MediaFile
-from bulletin.media.sweeping import remove
+from bulletin.media.removing import remove
 from participants.models import (
     Call,
     Draft,
@@ -117,6 +117,7 @@ def clear_testers(*, board: Board, by: User, now: datetime) -> Cleared | None:
     if not (pilot or traces or counted.by_staff):
         return None
     _remove(replies)
+    remove(MediaFile.objects.filter(upload__participant__in=testers))
     _record_clearing(board, counted, pilot, by, now)
     return counted
 
@@ -195,15 +196,9 @@ def _record_clearing(
 
 
 def _remove(replies: ReplyQuerySet) -> None:
-    """With their versions and files, and what stood in a segment by what they chose."""
+    """With their versions, and what stood in a segment by what they chose."""
     Membership.objects.filter(routed_by__in=replies).delete()
-    through = ReplyVersion.files.through.objects
-    files = MediaFile.objects.filter(
-        pk__in=through.filter(replyversion__reply__in=replies).values("mediafile")
-    )
-    doomed = list(files)
     replies.delete()
-    remove(doomed)
 
 
 def _remove_traces(testers: QuerySet[Participant]) -> int:

@@ -97,7 +97,15 @@ def add_version(
     )
     AnswerValue.objects.bulk_create(
         AnswerValue(
-            version=version, item=one.item, column=one.column, number=one.number, text=one.text
+            version=version,
+            item=one.item,
+            column=one.column,
+            number=one.number,
+            text=one.text,
+            place=one.place,
+            file_id=one.file,
+            across=one.across,
+            down=one.down,
         )
         for one in content.values
     )

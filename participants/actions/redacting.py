@@ -20,7 +20,7 @@ from participants.phrases import Place, Words, places_in, words_of
 from sessions.actions.errors import Refused
 
 # A form's boxes that hold words; what is chosen is held as ids and numbers.
-BOXES_OF_WORDS = ("text", "missed", "other")
+BOXES_OF_WORDS = ("text", "missed", "other", "caption")
 
 
 @transaction.atomic
@@ -137,12 +137,17 @@ def _rewrite_draft(reply: Reply, phrase: str, replacement: str, in_longer: bool)
         participant=reply.participant, question=reply.question, entry=reply.entry, parent=None
     )
     for draft in boxes:
-        for box in set(BOXES_OF_WORDS) & draft.fields.keys():
+        for box in filter(_holds_words, draft.fields):
             draft.fields[box] = [
                 _without(phrase, normalize("NFC", typed), replacement, in_longer)
                 for typed in draft.fields[box]
             ]
         draft.save(update_fields=["fields"])
+
+
+def _holds_words(box: str) -> bool:
+    """What there can be several of is numbered behind a dash."""
+    return box.partition("-")[0] in BOXES_OF_WORDS or box.endswith("-comment")
 
 
 def _without(phrase: str, words: str, replacement: str, in_longer: bool) -> str:

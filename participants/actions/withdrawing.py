@@ -9,6 +9,7 @@ from bulletin.audit.models import Entry
 from bulletin.privacy.scrubbing import scrubbing
 from participants import rules
 from participants.actions.posting import take_turns
+from participants.actions.uploading import remove_drafted
 from participants.enums import AnswersAfterWithdrawal
 from participants.models import AnswerValue, Call, Draft, Participant, Reply, ReplyVersion
 
@@ -38,6 +39,7 @@ def withdraw(
     participant.withdrawn_answers = answers
     participant.save(update_fields=["withdrawn_at", "withdrawn_answers"])
     Draft.objects.filter(participant=participant).delete()
+    remove_drafted(participant=participant)
     if answers == AnswersAfterWithdrawal.REMOVE:
         _remove_words(participant, now)
     Entry.objects.record(
@@ -53,6 +55,7 @@ def withdraw(
 def _remove_words(participant: Participant, now: datetime) -> None:
     versions = ReplyVersion.objects.filter(reply__participant=participant)
     AnswerValue.objects.filter(version__in=versions).delete()
+    remove_drafted(participant=participant)
     with scrubbing():
         versions.update(text="", html="", original="", lexemes=None, source="")
     Reply.objects.filter(participant=participant).update(withdrawn_at=now)

@@ -16,6 +16,7 @@ from bulletin.text import plain
 from bulletin.text.moments import whole_day
 from participants import rules
 from participants.actions.drafting import Box
+from participants.board.receiving import PRESSED
 from participants.board.rows import Row
 from participants.days import Days, begins_before, days_for
 from participants.gate.openness import open_stages
@@ -25,6 +26,17 @@ from participants.kinds.base import AnswerForm, AnsweringKind, Fields, carried_o
 from participants.models import Draft, Participant, Reply, ReplyVersion
 from sessions.enums import Kind
 from sessions.models import Question
+
+_STEERING = {
+    "csrfmiddlewaretoken",
+    "entry",
+    "version",
+    "seen",
+    "keep",
+    "parent",
+    "upload",
+    *PRESSED,
+}
 
 
 @dataclass(slots=True)
@@ -271,11 +283,10 @@ def fields_in(posted: QueryDict, question: Question) -> Fields:
 
     What was typed into an older wording is carried over to the one in force.
     """
-    steering = {"csrfmiddlewaretoken", "entry", "version", "seen", "keep", "parent"}
     fields = {
         name: [plain.storable(string) for string in posted.getlist(name)]
         for name in posted
-        if name not in steering
+        if name not in _STEERING
     }
     written_for = _version_in(posted)
     if written_for == question.wording.pk:

@@ -4,7 +4,10 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+
 from participants import rules
+from participants.board.beside import beside_reply
 from participants.board.faces import Face, face_of, tint_of
 from participants.board.forms import HelpForm, ReportForm
 from participants.board.journey import steps_of
@@ -43,6 +46,10 @@ class ReportPage:
     form: ReportForm | None
     made: Call | None
     contacts: Sequence[Contact]
+
+    @property
+    def beside(self) -> SafeString:
+        return beside_reply(self.post)
 
 
 def help_page(visit: Visit, question: Question | None, form: HelpForm | None = None) -> HelpPage:

@@ -3,16 +3,17 @@
 import uuid
 from datetime import datetime
 
-from django.http import Http404, QueryDict
+from django.http import Http404
 
 from participants.actions.drafting import Box, NewerDraft, save_draft
 from participants.board.boxes import AnswerBox, Asked, entry_in, fields_in, moment_in
+from participants.board.receiving import received
 from participants.board.shown import shown_to
 from participants.entry.standing import Standing
 from participants.gate.openness import opened_stages, routed_to
 from participants.kinds.base import Fields
 from participants.models import Draft
-from participants.web import Visit
+from participants.web import ParticipantRequest, Visit
 from sessions.models import Question
 
 
@@ -78,12 +79,14 @@ def question_to_keep_for(visit: Visit, question_id: uuid.UUID) -> Question:
     return question
 
 
-def keep_until_consent(visit: Visit, question_id: uuid.UUID, posted: QueryDict) -> None:
+def keep_until_consent(request: ParticipantRequest, question_id: uuid.UUID) -> None:
     """Nothing typed is lost because the information changed while it was being written."""
+    visit = request.visit
     try:
         question = question_to_keep_for(visit, question_id)
     except Http404:
         return
+    posted = received(request, visit.participant, question, now=visit.now).posted
     box = Box(visit.participant, question, entry_in(posted.get("entry")) or 1)
     seen = moment_in(posted.get("seen", "")) or box.touched_at()
     try:

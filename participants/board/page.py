@@ -61,7 +61,7 @@ class QuestionPage:
         box = self.box
         if box is None:
             return 200
-        return 422 if box.form.is_bound or box.newer or box.reworded else 200
+        return 422 if box.form.is_bound or box.form.refused or box.newer or box.reworded else 200
 
     @property
     def has_answered(self) -> bool:

@@ -15,6 +15,7 @@ from bulletin.text.moments import day_and_time
 from bulletin.web.splicing import filled, place_for
 from participants import rules
 from participants.actions.unlocking import note_served
+from participants.board.beside import beside_of, shows_beside
 from participants.board.boxes import versions_with_values
 from participants.board.faces import initials_of
 from participants.board.rows import Look, Row, Sight
@@ -50,6 +51,7 @@ def replies_under(shown: Shown, visit: Visit) -> Replies:
     """What this person may read here now; what was served of others is written down."""
     question, me = shown.question, str(visit.participant.pk)
     rows, sight = look_of(shown, visit).rows()
+    rows = _with_what_is_beside(rows, question, visit)
     reader = Reader(
         participant=visit.participant,
         question=question,
@@ -70,7 +72,7 @@ def replies_under(shown: Shown, visit: Visit) -> Replies:
         "question": question,
     }
     html = filled(render_to_string("participants/_replies.html", context), pieces)
-    seen = html if is_closed(question) else _prose_seen(shown, visit, sight)
+    seen = html if is_more_than_prose(question) else _prose_seen(shown, visit, sight)
     return Replies(rows, html, _etag(visit, seen))
 
 
@@ -81,6 +83,19 @@ def prose_etag(shown: Shown, visit: Visit) -> str:
 
 def is_closed(question: Question) -> bool:
     return KINDS[Kind(question.kind)].is_closed
+
+
+def is_more_than_prose(question: Question) -> bool:
+    """What is seen is then not told by the words alone."""
+    return is_closed(question) or shows_beside(question.kind)
+
+
+def _with_what_is_beside(rows: list[Row], question: Question, visit: Visit) -> list[Row]:
+    if not shows_beside(question.kind):
+        return rows
+    answers = [uuid.UUID(row.version) for row in rows if row.is_answer and not row.withdrawn]
+    beside = beside_of(question.kind, answers, visit.board.slug)
+    return [row._replace(html=row.html + beside.get(row.version, "")) for row in rows]
 
 
 def look_of(shown: Shown, visit: Visit) -> Look:

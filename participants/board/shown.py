@@ -75,16 +75,16 @@ def reached_question(
 def shown_to(visit: Visit, question_id: uuid.UUID) -> Shown:
     """The question, where it exists for this person. Raises Http404 where it does not.
 
-    A hidden one exists for those alone who wrote under it. A closed kind's items come along,
-    in a query more, and what they have to look at, in one where they have.
+    A hidden one exists for those alone who wrote under it. The items that its form shows come
+    along, in a query more, and what there is to look at, in one where there is.
     """
     opened, served, paused, *values = _found(visit, question_id)
     question = _QUESTION.made(values[: _QUESTION.number])
     question.stage = _STAGE.made(values[_QUESTION.number : -_WORDING.number])
     question.stage.board = visit.board
     question.current_version = _WORDING.made(values[-_WORDING.number :])
-    if KINDS[Kind(question.kind)].is_closed:
-        prefetch_related_objects([question.current_version], "items__picture")
+    if looked_at := KINDS[Kind(question.kind)].asks_with:
+        prefetch_related_objects([question.current_version], *looked_at)
     return Shown(question, opened and question.hidden_at is None, served, paused)
 
 

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from participants.actions.drafting import Box
+from participants.board.beside import beside_reply
 from participants.board.faces import Face, face_of, staff_face, tint_of
 from participants.board.forms import CommentForm
 from participants.models import Draft, Reply
@@ -21,6 +23,10 @@ class UnderReply:
     readers: str
     draft: Draft | None
     seen_text: str
+
+    @property
+    def beside(self) -> SafeString:
+        return beside_reply(self.parent)
 
     @property
     def question(self) -> Question:

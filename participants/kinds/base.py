@@ -4,17 +4,20 @@ from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from bulletin.media.looks import Look, Place, look_at
 from bulletin.text import plain
-from participants.models import Participant, ReplyVersion
+from participants.models import AnswerValue, Participant, ReplyVersion
 from sessions.enums import ItemKind, Kind
-from sessions.models import QuestionItem, QuestionVersion
+from sessions.models import QuestionItem, QuestionVersion, StaffMember
 
 # A form as it is typed: field name to the strings in it, as a draft keeps it.
 Fields = dict[str, list[str]]
@@ -27,18 +30,30 @@ LONGEST_OTHER = 500
 @dataclass(frozen=True, slots=True)
 class ValueContent:
     """One structured value: a choice, a scale point, a rank, a vote, what was chosen in a row of a
-    grid; "other" has no item."""
+    grid, a file by its id, a mark on it in thousandths; "other" has no item. What there can be
+    several of has a place."""
 
     item: QuestionItem | None
     number: int | None = None
     text: str = ""
     column: QuestionItem | None = None
+    place: int | None = None
+    file: UUID | None = None
+    across: int | None = None
+    down: int | None = None
 
     @property
-    def likeness(self) -> tuple[str, str, int | None, str]:
+    def likeness(self) -> tuple[Hashable, ...]:
         """What makes two values the same, whatever version of the question they were given to."""
         item = self.item.key if self.item else ""
-        return item, self.column.key if self.column else "", self.number, self.text
+        column = self.column.key if self.column else ""
+        where = self.place, self.file, self.across, self.down
+        return item, column, self.number, self.text, *where
+
+    @property
+    def is_own_words(self) -> bool:
+        """Whether `text` is what somebody typed: a vote is a word of ours."""
+        return self.item is None or self.place is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +65,8 @@ class AnswerContent:
 
     @property
     def all_words(self) -> str:
-        """The prose, and below it the words of "other"."""
-        own = [value.text for value in self.values if value.item is None]
+        """The prose, and below it the words of "other", and what files are said to show."""
+        own = [value.text for value in self.values if value.is_own_words]
         return "\n".join(words for words in (self.text, *own) if words)
 
     def says_the_same_as(self, other: "AnswerContent") -> bool:
@@ -119,10 +134,14 @@ class AnswerForm(forms.Form):
     """The boxes in which one person answers one version of a question.
 
     `data` is what was posted, `initial` what a draft or an earlier answer holds; `place` says on
-    whose page it stands.
+    whose page it stands, `by` is the staff member who fills it in on the person's behalf.
+    `refused` says why files that came with it were not taken, and `was_pressed` whether a button
+    within the form brought it here.
     """
 
     use_required_attribute = False
+    refused: Sequence[str] = ()
+    was_pressed = False
 
     def __init__(
         self,
@@ -131,10 +150,12 @@ class AnswerForm(forms.Form):
         data: Mapping[str, object] | None = None,
         initial: Fields | None = None,
         *,
+        by: StaffMember | None = None,
         place: Place = Place.BOARD,
     ) -> None:
         self.version = version
         self.participant = participant
+        self.by = by
         self.place = place
         super().__init__(data, auto_id="answer-%s", label_suffix="")
         self.fields.update(self.boxes())
@@ -164,6 +185,14 @@ class AnswerForm(forms.Form):
         return look_at(item.picture, item.text, slug=board.slug, place=self.place)
 
 
+class Addresses(NamedTuple):
+    """What a reader's pages call the addresses of a file and of the small picture of it."""
+
+    file: str
+    small: str
+    slug: str
+
+
 class AnsweringKind(ABC):
     """One question kind as participants meet it."""
 
@@ -172,6 +201,10 @@ class AnsweringKind(ABC):
     takes_answer: ClassVar[bool] = True
     # A closed kind shows peers how many chose what, never who did (rule 2).
     is_closed: ClassVar[bool] = False
+    # Whether files may come with an answer.
+    takes_files: ClassVar[bool] = False
+    # Whether an answer shows more than its words: then `beside` has it.
+    shows_beside: ClassVar[bool] = False
 
     @property
     def form_template(self) -> str:
@@ -184,9 +217,10 @@ class AnsweringKind(ABC):
         data: Mapping[str, object] | None = None,
         initial: Fields | None = None,
         *,
+        by: StaffMember | None = None,
         place: Place = Place.BOARD,
     ) -> AnswerForm:
-        return self.form_class(version, participant, data, initial, place=place)
+        return self.form_class(version, participant, data, initial, by=by, place=place)
 
     @abstractmethod
     def fields_from(self, version: QuestionVersion, content: AnswerContent) -> Fields:
@@ -194,6 +228,19 @@ class AnsweringKind(ABC):
 
         Items are matched by key: `content` may have been given to an earlier version.
         """
+
+    @property
+    def asks_with(self) -> tuple[str, ...]:
+        """What of a wording its form looks at besides the prompt."""
+        return ("items__picture",) if self.is_closed else ()
+
+    def rearranged(self, version: QuestionVersion, posted: QueryDict) -> QueryDict:
+        """What was sent, once the button within the form that was pressed has had its effect."""
+        return posted
+
+    def beside(self, version: ReplyVersion, addresses: Addresses) -> SafeString:
+        """What is seen of a version below its words; its values and their files are at hand."""
+        return SafeString()
 
     def lines(self, content: AnswerContent) -> list[str]:
         """The values of an answer as its author reads them; nothing for prose alone."""
@@ -248,10 +295,25 @@ def content_of(version: ReplyVersion) -> AnswerContent:
     return AnswerContent(
         text=version.text,
         values=tuple(
-            ValueContent(item=value.item, number=value.number, text=value.text, column=value.column)
+            ValueContent(
+                item=value.item,
+                number=value.number,
+                text=value.text,
+                column=value.column,
+                place=value.place,
+                file=value.file_id,
+                across=value.across,
+                down=value.down,
+            )
             for value in version.values.all()
         ),
     )
+
+
+def by_place(version: ReplyVersion) -> list[AnswerValue]:
+    """Those of its values that have a place, in their order; no query where prefetched."""
+    placed = [value for value in version.values.all() if value.place is not None]
+    return sorted(placed, key=lambda value: value.place or 0)
 
 
 def carried_over(fields: Fields, old: QuestionVersion, new: QuestionVersion) -> Fields:

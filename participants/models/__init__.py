@@ -9,6 +9,7 @@ from .pilot import Pilot
 from .reading import Reading, Skip, StageFinish
 from .reply import Reply
 from .reply_version import AnswerValue, Redaction, ReplyVersion
+from .upload import Upload
 
 __all__ = [
     "AnswerValue",
@@ -30,4 +31,5 @@ __all__ = [
     "ReplyVersion",
     "Skip",
     "StageFinish",
+    "Upload",
 ]

@@ -52,7 +52,6 @@ class ReplyVersion(models.Model):
     after_reading = models.BooleanField(
         default=False, help_text="others' replies had been served to its author before"
     )
-    files = models.ManyToManyField(MediaFile, blank=True, related_name="+")
 
     class Meta:
         ordering = ["reply", "number"]
@@ -72,7 +71,11 @@ class ReplyVersion(models.Model):
 
 
 class AnswerValue(models.Model):
-    """One structured value: a choice, a scale point, a rank, a vote, a cell, an "other"."""
+    """One structured value: a choice, a scale point, a rank, a vote, a cell, an "other", a file, a
+    mark on a picture.
+
+    What there can be several of, alike, has a `place` among them.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     version = models.ForeignKey(ReplyVersion, on_delete=models.CASCADE, related_name="values")
@@ -88,7 +91,29 @@ class AnswerValue(models.Model):
         help_text="the chosen end or step of a grid's row",
     )
     number = models.IntegerField(null=True, blank=True, help_text="a scale point or a rank")
-    text = scrubbed(models.TextField(blank=True, help_text='a vote, or the words of "other"'))
+    place = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="among the files or marks of an answer, from 1"
+    )
+    file = models.ForeignKey(
+        MediaFile,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="values",
+        help_text="what was sent, or what was marked",
+    )
+    across = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="of a mark, in thousandths of the picture from its left"
+    )
+    down = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="of a mark, in thousandths of the picture from its top"
+    )
+    text = scrubbed(
+        models.TextField(
+            blank=True,
+            help_text='a vote, the words of "other", what a file or mark shows',
+        )
+    )
     original = scrubbed(
         models.TextField(blank=True, help_text="the words before they were redacted")
     )
@@ -96,14 +121,34 @@ class AnswerValue(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["version", "item", "column"],
+                fields=["version", "item", "column", "place"],
                 nulls_distinct=False,
-                name="one_value_a_version_and_item",
+                name="one_value_a_version_item_and_place",
+            ),
+            models.CheckConstraint(
+                condition=Q(file=None) | Q(place__isnull=False),
+                name="a_file_has_its_place_in_an_answer",
+            ),
+            models.CheckConstraint(
+                condition=Q(across=None, down=None)
+                | Q(across__lte=1000, down__lte=1000, place__isnull=False),
+                name="a_mark_is_on_its_picture",
             ),
         ]
 
     def __str__(self) -> str:
         return f"value of {self.version_id}"
+
+    @property
+    def is_own_words(self) -> bool:
+        """Whether `text` is what somebody typed: a vote is a word of ours."""
+        return self.item_id is None or self.place is not None
+
+    if TYPE_CHECKING:
+        version_id: uuid.UUID
+        item_id: uuid.UUID | None
+        column_id: uuid.UUID | None
+        file_id: uuid.UUID | None
 
 
 class RedactionQuerySet(models.QuerySet["Redaction"]):

@@ -8,12 +8,14 @@ from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from bulletin.logs.masking import masked
+from participants.simulate.enclosing import CONTENT_TYPE, enclosed
 from participants.simulate.markup import Element, read
 from participants.simulate.sheets import Pairs, Sheet
 
 _SECONDS = 60.0
 _MOST_REDIRECTS = 5
 _REDIRECTS = {301, 302, 303, 307, 308}
+_URLENCODED = "application/x-www-form-urlencoded"
 _LOOPBACK = {"localhost", "127.0.0.1"}
 
 
@@ -87,17 +89,21 @@ class Browser:
 
     def send(self, sheet: Sheet, pairs: Pairs) -> Page:
         """The page, or the part of it, that comes after the form was sent."""
-        headers = {"Content-Type": "application/x-www-form-urlencoded", "Origin": self.site}
+        headers = {"Content-Type": _URLENCODED, "Origin": self.site}
+        body = urlencode(pairs).encode()
+        if sheet.file_boxes:
+            headers["Content-Type"] = CONTENT_TYPE
+            body = enclosed(pairs, sheet.file_boxes)
         headers["Referer"] = self.site + sheet.page
         if self.telephone.scripts and sheet.live_action:
             headers |= self._as_htmx(sheet.page)
-            return self._ask("POST", sheet.live_action, sheet.page, headers, pairs)
-        return self._ask("POST", sheet.action, sheet.action, headers, pairs)
+            return self._ask("POST", sheet.live_action, sheet.page, headers, body)
+        return self._ask("POST", sheet.action, sheet.action, headers, body)
 
     def post(self, path: str, here: str, pairs: Pairs) -> Page:
         """What a script of the page `here` sends by itself."""
-        headers = {"Content-Type": "application/x-www-form-urlencoded", "Origin": self.site}
-        return self._ask("POST", path, here, headers, pairs)
+        headers = {"Content-Type": _URLENCODED, "Origin": self.site}
+        return self._ask("POST", path, here, headers, urlencode(pairs).encode())
 
     def _as_htmx(self, here: str) -> dict[str, str]:
         return {"HX-Request": "true", "HX-Current-URL": self.site + here}
@@ -108,9 +114,9 @@ class Browser:
         path: str,
         shown_at: str,
         headers: dict[str, str] | None = None,
-        pairs: Pairs = (),
+        body: bytes | None = None,
     ) -> Page:
-        status, answered, html = self._exchange(method, path, headers or {}, pairs)
+        status, answered, html = self._exchange(method, path, headers or {}, body)
         for _again in range(_MOST_REDIRECTS):
             target = answered.get("hx-redirect") or (
                 answered.get("location") if status in _REDIRECTS else None
@@ -118,16 +124,15 @@ class Browser:
             if target is None:
                 return Page(shown_at, status, read(html))
             path = shown_at = path_of(target, path)
-            status, answered, html = self._exchange("GET", path, {}, ())
+            status, answered, html = self._exchange("GET", path, {}, None)
         raise Broken(f"{masked(path)} redirects without end")
 
     def _exchange(
-        self, method: str, path: str, headers: dict[str, str], pairs: Pairs
+        self, method: str, path: str, headers: dict[str, str], body: bytes | None
     ) -> tuple[int, dict[str, str], str]:
         headers = {"User-Agent": self.telephone.agent, "Connection": "close", **headers}
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={text}" for name, text in self.cookies.items())
-        body = urlencode(pairs).encode() if method == "POST" else None
         connection = self._connection()
         try:
             connection.request(method, path, body, headers)

@@ -52,6 +52,10 @@ class Sheet:
         """What a person has to do with: all but what the page keeps for itself."""
         return [box for box in self.boxes if box.kind != "hidden"]
 
+    @property
+    def file_boxes(self) -> set[str]:
+        return {box.name for box in self.boxes if box.kind == "file"}
+
     def has_button(self, name: str) -> bool:
         return any(button["name"] == name for button in self.element.all("button"))
 
@@ -111,6 +115,8 @@ class _Filler:
         if box.kind == "number":
             low, high = int(box.least or 1), int(box.most or 10)
             return [str(self._chance.randint(low, high))]
+        if box.kind == "file":
+            return [f"photo-{self._chance.randint(1, 9999)}.png"]
         return [self._write(box)] if box.kind in _TYPED else box.holds
 
     def _choose(self, box: Box) -> list[str]:

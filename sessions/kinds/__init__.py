@@ -3,7 +3,9 @@
 from typing import Any
 
 from sessions.enums import Kind
+from sessions.kinds.annotate import Annotate
 from sessions.kinds.base import QuestionKind
+from sessions.kinds.file import File
 from sessions.kinds.grid import Grid
 from sessions.kinds.multiple import Multiple
 from sessions.kinds.ranking import Ranking
@@ -15,5 +17,16 @@ from sessions.kinds.text_page import TextPage
 
 KINDS: dict[Kind, QuestionKind[Any, Any]] = {
     kind.kind: kind
-    for kind in (Text(), Single(), Multiple(), Scale(), Grid(), Ranking(), Summary(), TextPage())
+    for kind in (
+        Text(),
+        File(),
+        Annotate(),
+        Single(),
+        Multiple(),
+        Scale(),
+        Grid(),
+        Ranking(),
+        Summary(),
+        TextPage(),
+    )
 }

@@ -72,12 +72,20 @@ def _contradictions(
 
 
 def _missing_files(script: QuestionScript, around: Surroundings) -> Iterator[Fault]:
-    for place, stimulus in enumerate(script.stimuli):
-        if stimulus.file not in around.files:
-            yield Fault(("stimuli", place, "file"), _("There is no such file on this board."))
-    for place, option in enumerate(getattr(script, "options", ())):
-        if option.picture and not around.has_picture(option.picture):
-            yield Fault(("options", place, "picture"), _("There is no such picture on this board."))
+    named: list[tuple[Path, str]] = [
+        (("stimuli", place, "file"), stimulus.file) for place, stimulus in enumerate(script.stimuli)
+    ]
+    for path, file in named:
+        if file not in around.files:
+            yield Fault(path, _("There is no such file on this board."))
+    pictures: list[tuple[Path, str]] = [
+        (("options", place, "picture"), option.picture)
+        for place, option in enumerate(getattr(script, "options", ()))
+    ]
+    pictures.append((("picture",), getattr(script, "picture", "")))
+    for path, picture in pictures:
+        if picture and not around.has_picture(picture):
+            yield Fault(path, _("There is no such picture on this board."))
 
 
 def _left_open(question: Question, script: QuestionScript) -> Iterator[Fault]:

@@ -15,6 +15,7 @@ LISTS = {
     "statements": ItemKind.STATEMENT,
     "rows": ItemKind.ROW,
     "columns": ItemKind.COLUMN,
+    "marks": ItemKind.MARK,
 }
 
 

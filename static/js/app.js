@@ -11,6 +11,8 @@ import { takeFiles } from "./files.js";
 import { openLarge } from "./large.js";
 import { offerPrepared } from "./prepared.js";
 import { enhanceRankings } from "./ranking.js";
+import { enhanceMarkings } from "./marking_picture.js";
+import { enhanceSending } from "./sending.js";
 import { enhanceReading, watchReading } from "./seen.js";
 import { watchActions } from "./actions.js";
 import { watchKeys } from "./keys.js";
@@ -24,6 +26,8 @@ function enhance(root) {
   enhanceDragging(root);
   enhanceHiding(root);
   enhanceRankings(root);
+  enhanceMarkings(root);
+  enhanceSending(root);
   keepTyped(root);
   offerPrepared(root);
   enhanceReading(root);

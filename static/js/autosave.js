@@ -26,16 +26,16 @@ class Autosave {
 
   /* What is in the boxes, without what steers the form. */
   typed() {
-    const data = this.written();
+    const data = this.words();
     data.delete("seen");
     data.delete("csrfmiddlewaretoken");
     return data.toString();
   }
 
-  /* All of it but files, which come with a button. */
-  written() {
-    const data = [...new FormData(this.form)];
-    return new URLSearchParams(data.filter(([, value]) => typeof value === "string"));
+  /* Files come with a button, not with the words. */
+  words() {
+    const boxes = [...new FormData(this.form)];
+    return new URLSearchParams(boxes.filter(([, typed]) => typeof typed === "string"));
   }
 
   later() {
@@ -58,7 +58,7 @@ class Autosave {
 
   async send(typed, options) {
     try {
-      const body = this.written();
+      const body = this.words();
       const response = await fetch(this.form.dataset.autosave, { method: "POST", body, ...options });
       if (!response.ok && response.status !== 409) throw new Error(response.status);
       this.status.innerHTML = await response.text();

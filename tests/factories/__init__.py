@@ -10,7 +10,7 @@ from .backroom import note, prepared_probe, seen, wish
 from .boards import board, consent_version, facilitator, pause, staff, user
 from .guides import question, segment, segment_set, stage
 from .marks import code, coding, passage, star, statement
-from .media import picture, stimulus
+from .media import file_in, mark, picture, stimulus, upload
 from .moments import DAY, ENDS_AT, HOUR, LAUNCHED_AT, NOW, OPENS_AT, STARTS_ON
 from .people import consent, decline, extension, finish, member_of, participant, reading
 from .replies import (
@@ -49,9 +49,11 @@ __all__ = [
     "decline",
     "extension",
     "facilitator",
+    "file_in",
     "finish",
     "hold",
     "mail",
+    "mark",
     "member_of",
     "note",
     "notice",
@@ -74,6 +76,7 @@ __all__ = [
     "statement",
     "stimulus",
     "swept",
+    "upload",
     "user",
     "value",
     "version",

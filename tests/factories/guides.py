@@ -21,10 +21,13 @@ from sessions.models import (
 from sessions.timetable.wall_time import WallTime
 
 from .boards import facilitator
+from .media import picture
 from .moments import LAUNCHED_AT, NOW, OPENS_AT
 
 SETTINGS: Mapping[Kind, Mapping[str, Any]] = {
     Kind.TEXT: {"min_words": None},
+    Kind.FILE: {"takes": ["picture"], "most": 3, "words": False},
+    Kind.ANNOTATE: {"picture": "picture", "least": 1, "most": 10, "comments": True},
     Kind.SINGLE: {"other": False, "shuffle": False},
     Kind.MULTIPLE: {"min_choices": 1, "max_choices": None, "other": False, "shuffle": False},
     Kind.SCALE: {"from": 1, "to": 7},
@@ -108,6 +111,7 @@ def question(
     statements: Sequence[str] = (),
     rows: Sequence[str] = (),
     columns: Sequence[str] = (),
+    marks: Sequence[str] = (),
     settings: Mapping[str, Any] | None = None,
     segments: Sequence[Segment] = (),
     sums_up: Sequence[Stage] = (),
@@ -146,6 +150,9 @@ def question(
     _items(wording, ItemKind.STATEMENT, statements)
     _items(wording, ItemKind.ROW, rows)
     _items(wording, ItemKind.COLUMN, columns)
+    _items(wording, ItemKind.MARK, marks)
+    if kind == Kind.ANNOTATE:
+        _picture_to_mark(wording)
     if settings.get("to"):
         _items(wording, ItemKind.LOW_END, ["low"])
         _items(wording, ItemKind.HIGH_END, ["high"])
@@ -169,6 +176,19 @@ def _first_version(
     question.current_version = made
     question.save(update_fields=["current_version"])
     return made
+
+
+def _picture_to_mark(wording: QuestionVersion) -> None:
+    """A picture of its own, twice as wide as it is high."""
+    question = wording.question
+    QuestionItem.objects.create(
+        version=wording,
+        kind=ItemKind.PICTURE,
+        key="picture",
+        position=0,
+        text="A field of red",
+        picture=picture(question.stage.board, question.key),
+    )
 
 
 def _items(version: QuestionVersion, kind: ItemKind, texts: Sequence[str]) -> None:

@@ -64,6 +64,21 @@ EVERY_KIND = (
     script_text(
         """
         - {key: text, kind: text, prompt: "Why?", min_words: 90, entries: 5, every: day}
+        - key: file
+          kind: file
+          prompt: Show us.
+          takes: [document, picture]
+          most: 2
+          words: true
+        - key: annotate
+          kind: annotate
+          prompt: What catches your eye?
+          picture: harbour
+          alternative: A harbour at night.
+          marks: [I like this, {key: unclear, text: I do not understand this}]
+          least: 2
+          most: 5
+          comments: false
         - {key: single, kind: single, prompt: "Which?", options: [Yes, No], other: true}
         - key: multiple
           kind: multiple

@@ -33,6 +33,7 @@ from moderation.desk.stream import moment_in, stream_for
 from moderation.desk.threads import threads_of
 from moderation.insight.charts import drawing_of
 from moderation.insight.comparing import Comparison
+from moderation.insight.marks import marks_of
 from moderation.web import READERS, DeskRequest, staff_page
 from sessions.enums import Role
 
@@ -88,6 +89,7 @@ def desk_question(request: DeskRequest, question_id: UUID) -> HttpResponse:
         "comparison": comparison,
         "drawing": drawing_of(desk, question, comparison),
         "rests": rests_on(desk, [question]).get(question.pk, []),
+        "marks": marks_of(desk, question, comparison),
         "is_closed_to_desk": is_closed_to(desk, question),
         "deeds": of_question(desk, question),
         "notes": notes_on(desk, question),

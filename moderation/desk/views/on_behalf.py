@@ -17,6 +17,7 @@ from moderation.desk.pages import form_page, posted
 from moderation.desk.person_pages import named
 from moderation.web import READERS, DeskRequest, staff_page
 from participants.actions.posting import NotOpen
+from participants.board.receiving import received
 from participants.entry.forms import ConsentForm
 from participants.entry.standing import Standing, standing_of, version_to_ask
 from participants.kinds import KINDS
@@ -83,7 +84,10 @@ def desk_on_behalf(request: DeskRequest, participant_id: UUID, question_id: UUID
     """
     desk, person = request.desk, person_at(request.desk, participant_id)
     question = question_at(desk, question_id)
-    entering = entering_of(desk, person, question, request.GET.get("entry", ""), posted(request))
+    came = None
+    if request.method == "POST":
+        came = received(request, person, question, now=desk.now, by=desk.member)
+    entering = entering_of(desk, person, question, request.GET.get("entry", ""), came)
     if entering.is_valid() and _enter(request, entering):
         messages.success(request, _("The answer is entered, and marked as entered by you."))
         return redirect("desk_person", desk.board.slug, person.pk)
@@ -93,6 +97,7 @@ def desk_on_behalf(request: DeskRequest, participant_id: UUID, question_id: UUID
         "looks": looks_at(question.wording.looked_at(), slug=desk.board.slug, place=Place.DESK),
         "form": entering.form,
         "form_template": KINDS[Kind(question.kind)].form_template,
+        "takes_files": KINDS[Kind(question.kind)].takes_files,
         "provenance": entering.provenance,
         "entry": entering.entry,
         "day": entering.day,

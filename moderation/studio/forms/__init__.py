@@ -2,6 +2,8 @@
 
 from moderation.studio.forms.base import QuestionForm
 from moderation.studio.forms.kinds import (
+    AnnotateForm,
+    FileForm,
     GridForm,
     MultipleForm,
     RankingForm,
@@ -17,6 +19,8 @@ FORMS: dict[Kind, type[QuestionForm]] = {
     form.kind: form
     for form in (
         TextForm,
+        FileForm,
+        AnnotateForm,
         SingleForm,
         MultipleForm,
         ScaleForm,

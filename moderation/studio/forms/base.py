@@ -105,6 +105,8 @@ class QuestionForm(forms.Form):
     own: ClassVar[tuple[str, ...]] = ()
     """The fields that stand with the question; the others are folded away."""
     lists: ClassVar[tuple[Rows, ...]] = ()
+    presets: ClassVar[dict[str, object]] = {}
+    """What a field holds of which the script says nothing."""
     use_required_attribute = False
     field_order = ("prompt", "reveal", "within", "segments", "entries", "every", "note", "key")
 
@@ -160,6 +162,8 @@ class QuestionForm(forms.Form):
         values = [(f"{key}={value}", f"{key}: {value}") for key, value in around.segments]
         self._choices("segments", values, wanted=bool(values))
         before = around.before(self.question.stage).values()
+        pictures = [(key, key) for key, file in around.files.items() if file.is_picture]
+        self._choices("picture", [("", ""), *pictures], wanted=True)
         self._choices("of", [(stage.key, stage.title) for stage in before], wanted=True)
 
     def _choices(self, name: str, choices: Sequence[tuple[Any, Any]], *, wanted: bool) -> None:
@@ -364,6 +368,7 @@ def _as_posted(form: type[QuestionForm], typed: Typed) -> dict[str, Any]:
         for name in form.base_fields
         if name != "segments"
     }
+    data |= {name: preset for name, preset in form.presets.items() if data[name] is None}
     data["required"] = typed.get("required", True)
     data["reveal"] = typed.get("reveal", Reveal.AFTER_ANSWER)
     data["segments"] = [

@@ -12,8 +12,9 @@ from moderation.studio.forms.base import (
     Rows,
     TypedField,
     number,
+    prose,
 )
-from sessions.enums import Every, Kind
+from sessions.enums import Every, FileSort, Kind
 
 _KEEPS_PLACE = _("keeps its place when shuffled")
 _CLEARS = _("clears the others")
@@ -43,6 +44,44 @@ class TextForm(DiaryForm):
         required=False,
         widget=number(),
     )
+
+
+class FileForm(DiaryForm):
+    kind = Kind.FILE
+    own = ("takes", "most", "words", "required")
+
+    takes = forms.MultipleChoiceField(
+        label=_("What may be sent"),
+        choices=FileSort.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    most = TypedField(label=_("At most so many"), widget=number(), required=False)
+    words = FlagField(label=_("One may write as well, or instead"))
+
+
+class AnnotateForm(DiaryForm):
+    kind = Kind.ANNOTATE
+    own = ("picture", "alternative", "least", "most", "comments", "required")
+    presets: ClassVar[dict[str, object]] = {"comments": True}
+    lists = (
+        Rows(
+            "marks",
+            _("Kinds of mark"),
+            hint=_("What a mark may mean, such as “I like this”; without any, marks are alike."),
+            may_be_absent=True,
+        ),
+    )
+
+    picture = forms.ChoiceField(label=_("Picture"), choices=())
+    alternative = TypedField(
+        label=_("What it shows"),
+        help_text=_("For whoever cannot see it."),
+        widget=prose(2),
+    )
+    least = TypedField(label=_("At least so many marks"), widget=number(), required=False)
+    most = TypedField(label=_("At most so many"), widget=number(), required=False)
+    comments = FlagField(label=_("One may write something to each mark"))
 
 
 class ChoiceForm(AnsweredForm):

@@ -2,12 +2,14 @@
 
 import uuid
 
+from django.http import Http404
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from bulletin.media.answering import answer_with_media
-from participants.gate.files import files_for
+from bulletin.media.models import MediaFile
+from participants.gate.files import reached_file
+from participants.gate.reader import facts_of
 from participants.web import ParticipantRequest, participant_page
 
 
@@ -16,5 +18,6 @@ from participants.web import ParticipantRequest, participant_page
 def file(request: ParticipantRequest, file_id: uuid.UUID, small: bool = False) -> HttpResponseBase:
     """The file itself, or the small picture of it for a list."""
     visit = request.visit
-    found = get_object_or_404(files_for(visit.participant, visit.now), pk=file_id)
-    return answer_with_media(request, found, small=small)
+    if not reached_file(**facts_of(visit.participant), file=file_id, now=visit.now):
+        raise Http404
+    return answer_with_media(request, MediaFile.objects.get(pk=file_id), small=small)

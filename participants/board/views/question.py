@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from participants.actions.answering import submit_answer
 from participants.actions.posting import NotOpen
+from participants.actions.uploading import remove_unused
 from participants.board.boxes import (
     AnswerBox,
     Asked,
@@ -18,6 +19,7 @@ from participants.board.boxes import (
 )
 from participants.board.keeping import keep, keep_until_consent, unseen_draft
 from participants.board.page import QuestionPage, question_page, show, show_taken_down
+from participants.board.receiving import received
 from participants.board.shown import Shown, shown_after, shown_to
 from participants.entry.standing import Standing
 from participants.kinds import KINDS
@@ -31,7 +33,7 @@ def question(request: ParticipantRequest, question_id: uuid.UUID) -> HttpRespons
     visit = request.visit
     if visit.standing is not Standing.TAKING_PART:
         if request.method == "POST":
-            keep_until_consent(visit, question_id, request.POST)
+            keep_until_consent(request, question_id)
         led_elsewhere = hindrance(request, consented=True, shut=False)
         assert led_elsewhere is not None
         return led_elsewhere
@@ -48,9 +50,11 @@ def sent(request: ParticipantRequest, shown: Shown) -> QuestionPage:
     """The page after what was sent: taken, kept as a draft, or refused with what was typed."""
     visit, question = request.visit, shown.question
     asked = asked_of(question, visit.participant, visit.now)
-    fields = fields_in(request.POST, question)
-    box = posted_box(asked, request.POST, fields)
-    wants_draft = "keep" in request.POST
+    came = received(request, visit.participant, question, now=visit.now)
+    fields = fields_in(came.posted, question)
+    box = posted_box(asked, came.posted, fields)
+    box.form.refused = came.refused
+    wants_draft = came.was_pressed or "keep" in came.posted
     if not wants_draft and taken(asked, box, fields):
         page = question_page(visit, shown_after(visit, shown))
         page.received = True
@@ -59,6 +63,7 @@ def sent(request: ParticipantRequest, shown: Shown) -> QuestionPage:
     box.shut = box.shut or why_shut(asked, box.entry)
     if wants_draft:
         box.form = asked.kind.form(question.wording, visit.participant, initial=fields)
+        box.form.refused, box.form.was_pressed = came.refused, came.was_pressed
     return question_page(visit, shown, box=box)
 
 
@@ -78,4 +83,6 @@ def taken(asked: Asked, box: AnswerBox, fields: dict[str, list[str]]) -> bool:
     except NotOpen as why:
         box.shut = str(why)
         return False
+    if asked.kind.takes_files:
+        remove_unused(participant=asked.participant, question=asked.question, before=asked.now)
     return True

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from participants.board.replies import is_closed, prose_etag, replies_under
+from participants.board.replies import is_more_than_prose, prose_etag, replies_under
 from participants.board.shown import shown_to
 from participants.models import Reply
 from participants.web import ParticipantRequest, is_htmx, participant_page
@@ -24,7 +24,7 @@ def replies(request: ParticipantRequest, question_id: uuid.UUID) -> HttpResponse
         return redirect("question", request.visit.board.slug, question_id)
     if shown.question.hidden_at is not None:
         raise Http404
-    known = None if is_closed(shown.question) else prose_etag(shown, request.visit)
+    known = None if is_more_than_prose(shown.question) else prose_etag(shown, request.visit)
     if known is not None and (unchanged := not_modified(request, known)):
         return unchanged
     current = replies_under(shown, request.visit)

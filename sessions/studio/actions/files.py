@@ -11,7 +11,7 @@ from django.utils.text import slugify
 
 from bulletin.media.keeping import Harmless, keep
 from bulletin.media.models import MediaFile
-from bulletin.media.sweeping import remove
+from bulletin.media.removing import remove
 from sessions.actions.staging import hold
 from sessions.models import Board, QuestionItem, Stimulus, WorkingCopy
 from sessions.script.scalars import LONGEST_KEY

@@ -3,7 +3,7 @@
 import uuid
 
 from participants.enums import Channel, ReplyKind
-from participants.models import Call, Redaction, Reply
+from participants.models import AnswerValue, Call, Redaction, Reply
 from sessions.enums import Kind
 from tests import factories
 from tests.factories import NOW
@@ -91,12 +91,25 @@ def what_came_by_another_channel_was_entered_by_someone() -> None:
 
 
 @breaks_constraint
-def one_value_a_version_and_item() -> None:
+def one_value_a_version_item_and_place() -> None:
     board = factories.board()
     question = factories.question(factories.stage(board), kind=Kind.SINGLE, options=["Yes"])
     answer = factories.answer(factories.participant(board), question)
     factories.value(answer, "yes")
     factories.value(answer, "yes")
+
+
+@breaks_constraint
+def a_file_has_its_place_in_an_answer() -> None:
+    answer = an_answer()
+    file = factories.picture(answer.board)
+    AnswerValue.objects.create(version=answer.versions.get(), file=file)
+
+
+@breaks_constraint
+def a_mark_is_on_its_picture() -> None:
+    version = an_answer().versions.get()
+    AnswerValue.objects.create(version=version, place=1, across=1001, down=1000)
 
 
 @breaks_constraint

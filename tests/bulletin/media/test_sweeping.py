@@ -10,7 +10,8 @@ from django.db import transaction
 from django.test import TestCase
 
 from bulletin.media.models import MediaFile
-from bulletin.media.sweeping import remove, sweep_storage
+from bulletin.media.removing import remove
+from bulletin.media.sweeping import sweep_storage
 from sessions.enums import Kind
 from sessions.studio.actions.arranging import add_question
 from sessions.studio.actions.files import UNUSED_FOR, add_file, remove_unused

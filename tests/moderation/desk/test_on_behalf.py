@@ -2,14 +2,17 @@
 
 import re
 from datetime import UTC, datetime
+from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from bulletin.media.models import MediaFile
 from participants.enums import Channel
 from participants.gate.questions import revealed_questions
 from participants.models import Consent, Participant, PersonalLink, Reply, ReplyVersion
+from participants.simulate.enclosing import picture_called
 from sessions.enums import Every, Kind, Role
 from sessions.models import Board, Question
 from tests import factories
@@ -117,8 +120,10 @@ def test_every_kind_of_question_can_be_entered(
         stage, kind=kind, options=options, statements=statements, rows=rows, sums_up=sums_up
     )
     items = [str(item.pk) for item in question.wording.items.order_by("position")]
-    typed: dict[Kind, dict[str, str | list[str]]] = {
+    typed: dict[Kind, dict[str, object]] = {
         Kind.TEXT: {"text": "Words."},
+        Kind.FILE: {"upload": BytesIO(picture_called("paper.png"))},
+        Kind.ANNOTATE: {"mark-0-across": "32.5", "mark-0-down": "60"},
         Kind.SINGLE: {"choice": items[0]} if items else {},
         Kind.MULTIPLE: {"choices": items},
         Kind.SCALE: {"point": "3"},
@@ -151,6 +156,26 @@ def test_what_is_wrong_is_said_beside_its_box_and_nothing_typed_is_lost(
     assert 'value="A note"' in page
     assert not Reply.objects.exists()
     assert trail() == []
+
+
+def test_a_picture_that_was_added_is_seen_before_anything_is_entered(
+    board: Board, facilitator: Client, person: Participant
+) -> None:
+    question = factories.question(factories.stage(board), kind=Kind.FILE)
+    sent = {"upload": BytesIO(picture_called("paper.png")), "add": "1"}
+
+    page = facilitator.post(address(person, question), {"provenance-source": "A note"} | sent)
+
+    file = MediaFile.objects.get()
+    shown = page.content.decode()
+    assert reverse("desk_small_file", args=["cop", file.pk]) in shown
+    assert ('value="A note"' in shown, "field__error" in shown) == (True, False)
+    small = facilitator.get(reverse("desk_small_file", args=["cop", file.pk]))
+    assert b"WEBP" in b"".join(small)
+    assert not Reply.objects.exists()
+
+    facilitator.post(address(person, question), BY_MAIL | {"file": str(file.pk)})
+    assert ReplyVersion.objects.get().values.get().file == file
 
 
 def test_an_empty_answer_is_refused(

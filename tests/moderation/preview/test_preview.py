@@ -302,7 +302,15 @@ def test_another_moment_must_be_said(client: Client, board: Board) -> None:
 
 def test_every_kind_can_be_imagined_answered(client: Client, board: Board) -> None:
     stage = factories.stage(board)
-    kinds = [Kind.TEXT, Kind.SINGLE, Kind.MULTIPLE, Kind.SCALE, Kind.RANKING]
+    kinds = [
+        Kind.TEXT,
+        Kind.FILE,
+        Kind.ANNOTATE,
+        Kind.SINGLE,
+        Kind.MULTIPLE,
+        Kind.SCALE,
+        Kind.RANKING,
+    ]
     for kind in kinds:
         question = factories.question(stage, kind=kind)
         page = look(client, Eyes(has_answered=True), "question", question.pk)

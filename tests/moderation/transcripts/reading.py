@@ -147,6 +147,7 @@ def _in_txt(path: Path) -> list[Told]:
 
 READERS: dict[TranscriptFormat, Callable[[Path], list[Told]]] = {
     TranscriptFormat.CSV: _in_csv,
+    TranscriptFormat.FILES: _in_csv,
     TranscriptFormat.XLSX: _in_xlsx,
     TranscriptFormat.DOCX: _in_docx,
     TranscriptFormat.HTML: _in_html,

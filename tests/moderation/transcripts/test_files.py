@@ -161,6 +161,9 @@ def test_the_values_sheet_tells_what_the_json_does(board, lived, tmp_path):
             "item": value["item"],
             "number": "" if value["number"] is None else str(value["number"]),
             "words": value["words"],
+            "file": value["file"],
+            "across": "",
+            "down": "",
         }
         for one in rows
         for value in one["values"]

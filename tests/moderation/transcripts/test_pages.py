@@ -438,7 +438,7 @@ def test_each_format_is_saved_never_shown_under_a_name_that_says_of_what(
 
     response, body = fetch(client, of("desk_transcript_file", asked))
 
-    suffix = {"csv": "zip"}.get(format, format)
+    suffix = {"csv": "zip", "files": "zip"}.get(format, format)
     assert response["Content-Disposition"] == (
         f'attachment; filename="practice-transcript-2021-04-01.{suffix}"'
     )

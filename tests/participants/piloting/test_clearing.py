@@ -124,8 +124,8 @@ def test_files_of_theirs_are_removed_from_the_store(
     board: Board, question: Question, django_capture_on_commit_callbacks: Any
 ) -> None:
     answer = factories.answer(factories.participant(board, tester=True), question)
-    kept, theirs = factories.picture(board), factories.picture(board)
-    answer.versions.get().files.add(theirs)
+    kept = factories.picture(board)
+    theirs = factories.file_in(answer)
 
     with django_capture_on_commit_callbacks(execute=True):
         clear(board)

@@ -58,7 +58,17 @@ def test_every_kind_of_question_is_answered_by_what_its_page_shows(simulate: Sim
     simulate(board.slug, "--participants", "8", "--seed", "3")
 
     answered = Reply.objects.answers().filter(board=board).values_list("question__kind", flat=True)
-    assert {*answered} == {"text", "single", "multiple", "scale", "grid", "ranking", "summary"}
+    assert {*answered} == {
+        "text",
+        "file",
+        "annotate",
+        "single",
+        "multiple",
+        "scale",
+        "grid",
+        "ranking",
+        "summary",
+    }
     diary = Counter(Reply.objects.answers().filter(question__key="text").values_list("participant"))
     assert 1 < max(diary.values()) <= 5
 

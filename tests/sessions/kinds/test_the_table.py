@@ -15,6 +15,8 @@ from tests.sessions.scripts import every_kind, script
 
 SETTINGS: dict[Kind, dict[str, Any]] = {
     Kind.TEXT: {"min_words": 90},
+    Kind.FILE: {"takes": ["picture", "document"], "most": 2, "words": True},
+    Kind.ANNOTATE: {"picture": "harbour", "least": 2, "most": 5, "comments": False},
     Kind.SINGLE: {"other": True, "shuffle": False},
     Kind.MULTIPLE: {"min_choices": 2, "max_choices": 3, "other": False, "shuffle": True},
     Kind.SCALE: {"from": -2, "to": 2},
@@ -25,6 +27,12 @@ SETTINGS: dict[Kind, dict[str, Any]] = {
 }
 ITEMS: dict[Kind, list[ItemDraft]] = {
     Kind.TEXT: [],
+    Kind.FILE: [],
+    Kind.ANNOTATE: [
+        ItemDraft(ItemKind.PICTURE, "picture", "A harbour at night.", picture="harbour"),
+        ItemDraft(ItemKind.MARK, "i-like-this", "I like this"),
+        ItemDraft(ItemKind.MARK, "unclear", "I do not understand this"),
+    ],
     Kind.SINGLE: [
         ItemDraft(ItemKind.OPTION, "yes", "Yes"),
         ItemDraft(ItemKind.OPTION, "no", "No"),
@@ -57,6 +65,8 @@ ITEMS: dict[Kind, list[ItemDraft]] = {
 }
 MINUTES = {
     Kind.TEXT: 3.0,
+    Kind.FILE: 3.0,
+    Kind.ANNOTATE: 2.0,
     Kind.SINGLE: 0.5,
     Kind.MULTIPLE: 0.75,
     Kind.SCALE: 0.5,

@@ -57,7 +57,7 @@ stages:
 reminders:
   - {at: "25:00", to: everyone}
 """
-KINDS = "text, single, multiple, scale, grid, ranking, summary, text_page"
+KINDS = "text, file, annotate, single, multiple, scale, grid, ranking, summary, text_page"
 ITS_FAULTS = f"""\
 1: format: “bulletin-script/2” must be bulletin-script/1.
 2: board.title: This is missing. Add it.

@@ -92,7 +92,16 @@ def test_a_hidden_question_is_left_out_of_the_file() -> None:
     question.hidden_at, question.hidden_by = NOW, board.staff.get().user
     question.save()
     keys = [question.key for question in script_of(board).stages[0].questions]
-    assert keys == ["text", "single", "multiple", "grid", "ranking", "text-page"]
+    assert keys == [
+        "text",
+        "file",
+        "annotate",
+        "single",
+        "multiple",
+        "grid",
+        "ranking",
+        "text-page",
+    ]
 
 
 @pytest.mark.django_db

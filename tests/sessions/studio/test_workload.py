@@ -47,6 +47,8 @@ def test_what_is_long_takes_longer(board: Board) -> None:
     stage = a_stage(board)
     texts: dict[Kind, dict[str, Any]] = {
         Kind.TEXT: {"prompt": LONG},
+        Kind.FILE: {"prompt": LONG},
+        Kind.ANNOTATE: {"prompt": LONG},
         Kind.SINGLE: {"prompt": LONG, "options": ["Yes", "No"]},
         Kind.SCALE: {"prompt": LONG},
         Kind.RANKING: {"prompt": LONG, "options": ["One", "Two"]},
@@ -57,6 +59,8 @@ def test_what_is_long_takes_longer(board: Board) -> None:
 
     assert {kind: round(weight_of(one).answering, 2) for kind, one in asked.items()} == {
         Kind.TEXT: 4.5,
+        Kind.FILE: 5.0,
+        Kind.ANNOTATE: 3.52,
         Kind.SINGLE: 2.51,
         Kind.SCALE: 2.51,
         Kind.RANKING: 3.51,

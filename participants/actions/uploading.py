@@ -1,0 +1,89 @@
+"""Files that somebody sends for an answer: kept, put away again, and cleared."""
+
+from datetime import datetime, timedelta
+from typing import BinaryIO
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from bulletin.media.keeping import keep, made_harmless
+from bulletin.media.models import MediaFile
+from bulletin.media.refusing import NotTaken
+from bulletin.media.removing import remove
+from bulletin.web.limits import Limit
+from participants.models import Draft, Participant, Upload
+from sessions.enums import FileSort
+from sessions.models import Question, StaffMember
+
+# Far more than anybody takes pictures of, and few enough for any disk.
+SENT = Limit("files sent", most=120, within=timedelta(hours=1))
+# Another tab may still be about to send what is in no draft.
+_A_WHILE = timedelta(hours=1)
+
+
+@transaction.atomic
+def keep_upload(
+    *,
+    participant: Participant,
+    question: Question,
+    file: BinaryIO,
+    now: datetime,
+    by: StaffMember | None = None,
+) -> MediaFile:
+    """It is theirs alone, or that of `by` who sent it for them, until an answer has it.
+
+    What they called it is not kept: a name on a file says more than its author means to. What
+    has lain about in no draft for a while is removed. Raises NotTaken.
+    """
+    if SENT.is_exceeded_by(str(by.pk if by else participant.pk)):
+        raise NotTaken(_("You have sent very many files. Please go on in an hour."))
+    harmless = made_harmless(file)
+    _check_sort(harmless.content_type, question.wording.settings["takes"])
+    remove_unused(participant=participant, question=question, before=now - _A_WHILE)
+    kept = keep(harmless, board=participant.board_id, uploaded_name="")
+    Upload.objects.create(file=kept, participant=participant, question=question, staff=by)
+    return kept
+
+
+def put_away(*, participant: Participant, file: UUID, by: StaffMember | None = None) -> None:
+    """It is gone, unless an answer has it: what was submitted stays (rule 4)."""
+    mine = Upload.objects.sent_by(participant, by).filter(file=file, file__values=None)
+    remove(MediaFile.objects.filter(upload__in=mine))
+
+
+def remove_unused(*, participant: Participant, question: Question, before: datetime) -> None:
+    """What was sent before then is gone where neither an answer nor a draft has it."""
+    drafts = Draft.objects.filter(participant=participant, question=question)
+    begun = {one for fields in drafts.values_list("fields", flat=True) for one in _files_in(fields)}
+    unused = Upload.objects.unused(before=before).filter(participant=participant, question=question)
+    remove(MediaFile.objects.filter(upload__in=unused).exclude(pk__in=begun))
+
+
+def remove_drafted(*, participant: Participant) -> None:
+    """What no answer of theirs has is gone."""
+    unused = Upload.objects.filter(participant=participant, file__values=None)
+    remove(MediaFile.objects.filter(upload__in=unused))
+
+
+def _files_in(fields: dict[str, list[str]]) -> list[UUID]:
+    """Those that a draft names; what is no id is not among them."""
+    found = []
+    for one in fields.get("file", []):
+        try:
+            found.append(UUID(one))
+        except ValueError:
+            continue
+    return found
+
+
+def _check_sort(content_type: str, takes: list[str]) -> None:
+    is_picture = content_type.startswith("image/")
+    is_document = content_type == "application/pdf"
+    if (FileSort.PICTURE in takes and is_picture) or (FileSort.DOCUMENT in takes and is_document):
+        return
+    if FileSort.PICTURE not in takes:
+        raise NotTaken(_("Only documents (PDF) are asked for here."))
+    if FileSort.DOCUMENT not in takes:
+        raise NotTaken(_("Only pictures are asked for here."))
+    raise NotTaken(_("Only pictures and documents (PDF) are asked for here."))

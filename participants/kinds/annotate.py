@@ -1,0 +1,331 @@
+"""Marks on a picture, each at its place, with what it means and a comment."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django import forms
+from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from bulletin.media.models import MediaFile
+from participants.kinds.base import (
+    LONGEST_OTHER,
+    Addresses,
+    AnswerContent,
+    AnswerForm,
+    AnsweringKind,
+    Fields,
+    ValueContent,
+    WordsField,
+    by_place,
+    items_of,
+)
+from participants.models import AnswerValue, Participant, ReplyVersion
+from sessions.enums import ItemKind, Kind
+from sessions.models import QuestionItem, QuestionVersion, StaffMember
+
+# A browser says where on the picture was pressed in its pixels: without scripts it is so wide.
+WIDTH = 320
+WHOLE = 1000
+PARTS = ("across", "down", "kind", "comment")
+# What a form holds beyond this was not made by a page of ours.
+_MOST_READ = 60
+_BOX = re.compile(r"mark-(\d{1,3})-(across|down|kind|comment)")
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """Where a mark is drawn on a sheet WHOLE wide, and the number on it."""
+
+    number: int
+    across: float
+    down: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What lies over a picture, in its proportions."""
+
+    height: int
+    pins: Sequence[Pin]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """One mark as its line says it; places in whole per cent."""
+
+    number: int
+    kind: str
+    comment: str
+    across: int
+    down: int
+
+    @classmethod
+    def of(cls, value: AnswerValue) -> "Marked":
+        return cls(
+            value.place or 0,
+            value.item.text if value.item else "",
+            value.text,
+            round((value.across or 0) / 10),
+            round((value.down or 0) / 10),
+        )
+
+
+def sheet_over(file: MediaFile, marks: Sequence[tuple[int, int, int]]) -> Sheet:
+    """`marks` are numbers with the places across and down in thousandths."""
+    height = round(WHOLE * (file.height or 1) / (file.width or 1))
+    return Sheet(height, [Pin(n, across, down * height / WHOLE) for n, across, down in marks])
+
+
+class AnnotateForm(AnswerForm):
+    def __init__(
+        self,
+        version: QuestionVersion,
+        participant: Participant,
+        data: Mapping[str, object] | None = None,
+        initial: Fields | None = None,
+        *,
+        by: StaffMember | None = None,
+    ) -> None:
+        there = _marks_in(data if data is not None else initial or {})
+        self.number: int = max(there, version.settings["least"])
+        super().__init__(version, participant, data, initial, by=by)
+
+    @property
+    def picture(self) -> MediaFile | None:
+        return self._picture.picture
+
+    @property
+    def alternative(self) -> str:
+        return self._picture.text
+
+    @property
+    def _picture(self) -> QuestionItem:
+        (picture,) = items_of(self.version, ItemKind.PICTURE)
+        return picture
+
+    @property
+    def _kinds(self) -> list[QuestionItem]:
+        return items_of(self.version, ItemKind.MARK)
+
+    @property
+    def most(self) -> int:
+        return int(self.version.settings["most"])
+
+    @property
+    def takes_more(self) -> bool:
+        return self.number < self.most
+
+    def boxes(self) -> dict[str, forms.Field]:
+        return {
+            f"mark-{mark}-{part}": field
+            for mark in range(self.number)
+            for part, field in self._boxes_of_one().items()
+        }
+
+    def _boxes_of_one(self) -> dict[str, forms.Field]:
+        boxes: dict[str, forms.Field] = {
+            "across": _place(_("Across (% from the left)")),
+            "down": _place(_("Down (% from the top)")),
+        }
+        if self._kinds:
+            boxes["kind"] = forms.ChoiceField(
+                label=_("What it means"),
+                choices=[(str(one.pk), one.text) for one in self._kinds],
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Please choose one.")},
+            )
+        if self.version.settings["comments"]:
+            boxes["comment"] = WordsField(
+                label=_("Comment"),
+                max_length=LONGEST_OTHER,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+        return boxes
+
+    def marks(self) -> Iterator[tuple[int, list[forms.BoundField]]]:
+        """Each mark by its number, with its boxes."""
+        for mark in range(self.number):
+            names = [f"mark-{mark}-{part}" for part in PARTS]
+            yield mark + 1, [self[name] for name in names if name in self.fields]
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """Of the marks that are somewhere; None where there is no picture."""
+        if self.picture is None:
+            return None
+        places = [
+            (mark + 1, self._at(mark, "across"), self._at(mark, "down"))
+            for mark in range(self.number)
+        ]
+        placed = [
+            (number, across, down)
+            for number, across, down in places
+            if across is not None and down is not None
+        ]
+        return sheet_over(self.picture, placed)
+
+    def _at(self, mark: int, part: str) -> int | None:
+        name = f"mark-{mark}-{part}"
+        try:
+            return _thousandths(self.fields[name].clean(self[name].value()))
+        except forms.ValidationError:
+            return None
+
+    @property
+    def touched(self) -> int:
+        """The mark that was put there last, as far as can be told."""
+        placed = [pin.number for pin in self.sheet.pins] if self.sheet else []
+        is_new = self.number > self.version.settings["least"] and self.number not in placed
+        return self.number if is_new else max(placed, default=1)
+
+    @property
+    def width(self) -> int:
+        return WIDTH
+
+    @property
+    def shown_height(self) -> int:
+        assert self.picture is not None
+        return round(WIDTH * (self.picture.height or 1) / (self.picture.width or 1))
+
+    def clean(self) -> None:
+        if self.number > self.most:
+            self.add_error(None, _("These are more marks than are asked for. Please remove some."))
+
+    def content(self) -> AnswerContent:
+        kinds = {str(one.pk): one for one in self._kinds}
+        said = self.cleaned_data
+        return AnswerContent(
+            text="",
+            values=tuple(
+                ValueContent(
+                    kinds.get(said.get(f"mark-{mark}-kind", "")),
+                    place=mark + 1,
+                    file=self._picture.picture_id,
+                    across=_thousandths(said[f"mark-{mark}-across"]),
+                    down=_thousandths(said[f"mark-{mark}-down"]),
+                    text=said.get(f"mark-{mark}-comment", ""),
+                )
+                for mark in range(self.number)
+            ),
+        )
+
+
+class Annotate(AnsweringKind):
+    kind = Kind.ANNOTATE
+    form_class = AnnotateForm
+    shows_beside = True
+
+    @property
+    def asks_with(self) -> tuple[str, ...]:
+        return ("items__picture",)
+
+    def rearranged(self, version: QuestionVersion, posted: QueryDict) -> QueryDict:
+        """With the mark that was pressed onto the picture, added or taken out."""
+        marks = [
+            {part: posted.get(f"mark-{mark}-{part}", "") for part in PARTS}
+            for mark in range(max(_marks_in(posted), version.settings["least"]))
+        ]
+        unwanted = posted.get("unmark", "")
+        if _is_whole(unwanted) and 0 < int(unwanted) <= len(marks):
+            del marks[int(unwanted) - 1]
+        room = len(marks) < version.settings["most"]
+        if "add" in posted and room:
+            marks.append(dict.fromkeys(PARTS, ""))
+        if (pressed := _pressed(version, posted)) is not None:
+            _put(marks, pressed, room=room)
+        return _with_marks(posted, marks)
+
+    def fields_from(self, version: QuestionVersion, content: AnswerContent) -> Fields:
+        now_offered = {one.key: str(one.pk) for one in items_of(version, ItemKind.MARK)}
+        marks = sorted((one for one in content.values if one.place), key=lambda one: one.place or 0)
+        fields: Fields = {}
+        for mark, one in enumerate(marks):
+            fields[f"mark-{mark}-across"] = [_percent(one.across)]
+            fields[f"mark-{mark}-down"] = [_percent(one.down)]
+            fields[f"mark-{mark}-kind"] = [now_offered.get(one.item.key, "") if one.item else ""]
+            fields[f"mark-{mark}-comment"] = [one.text]
+        return fields
+
+    def beside(self, version: ReplyVersion, addresses: Addresses) -> SafeString:
+        marks = by_place(version)
+        if not marks:
+            return SafeString()
+        file = marks[0].file
+        places = [(one.place or 0, one.across or 0, one.down or 0) for one in marks]
+        context = {
+            "marks": [Marked.of(one) for one in marks],
+            "file": file,
+            "sheet": sheet_over(file, places) if file else None,
+            "addresses": addresses,
+        }
+        return render_to_string("participants/_marks.html", context)
+
+
+def _place(label: str) -> forms.Field:
+    widget = forms.NumberInput(attrs={"inputmode": "decimal", "class": "field__short"})
+    return forms.DecimalField(
+        label=label,
+        min_value=0,
+        max_value=100,
+        decimal_places=1,
+        widget=widget,
+        error_messages={"required": _("Please say where, or remove this mark.")},
+    )
+
+
+def _marks_in(typed: Mapping[str, object]) -> int:
+    """How many marks a form holds; one more than any page makes stands for whatever is beyond."""
+    found = [int(match[1]) for name in typed if (match := _BOX.fullmatch(name))]
+    return min(max(found, default=-1) + 1, _MOST_READ)
+
+
+def _pressed(version: QuestionVersion, posted: QueryDict) -> dict[str, str] | None:
+    """Where on the picture was pressed, as the boxes of a mark; None where it was not."""
+    (picture,) = items_of(version, ItemKind.PICTURE)
+    file = picture.picture
+    across, down = posted.get("at.x", ""), posted.get("at.y", "")
+    if file is None or not (_is_whole(across) and _is_whole(down)):
+        return None
+    height = WIDTH * (file.height or 1) / (file.width or 1)
+    return {
+        "across": _percent(min(WHOLE, round(int(across) * WHOLE / WIDTH))),
+        "down": _percent(min(WHOLE, round(int(down) * WHOLE / height))),
+    }
+
+
+def _is_whole(typed: str) -> bool:
+    return typed.isascii() and typed.isdigit() and len(typed) < 6
+
+
+def _put(marks: list[dict[str, str]], pressed: dict[str, str], *, room: bool) -> None:
+    """A mark that is nowhere yet is put there, or else a further one."""
+    nowhere = [one for one in marks if not (one["across"] or one["down"])]
+    if nowhere:
+        nowhere[0].update(pressed)
+    elif room:
+        marks.append(dict.fromkeys(PARTS, "") | pressed)
+
+
+def _with_marks(posted: QueryDict, marks: list[dict[str, str]]) -> QueryDict:
+    changed = posted.copy()
+    for name in list(changed):
+        if _BOX.fullmatch(name):
+            del changed[name]
+    for mark, parts in enumerate(marks):
+        for part, typed in parts.items():
+            changed[f"mark-{mark}-{part}"] = typed
+    return changed
+
+
+def _thousandths(percent: Decimal) -> int:
+    return round(percent * 10)
+
+
+def _percent(thousandths: int | None) -> str:
+    return f"{(thousandths or 0) / 10:g}"

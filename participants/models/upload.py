@@ -1,0 +1,48 @@
+"""A file that somebody sent for their answer, whether that has been submitted yet or not."""
+
+import uuid
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from bulletin.media.models import MediaFile
+from sessions.models import Question, StaffMember
+
+from .participant import Participant
+
+
+class UploadQuerySet(models.QuerySet["Upload"]):
+    def sent_by(self, participant: Participant, staff: StaffMember | None) -> "UploadQuerySet":
+        """What this person sent themselves; or what `staff` sent on their behalf."""
+        return self.filter(participant=participant, staff=staff)
+
+    def unused(self, *, before: datetime) -> "UploadQuerySet":
+        """Sent before then, and no answer has them."""
+        return self.filter(file__uploaded_at__lt=before, file__values=None)
+
+
+class Upload(models.Model):
+    """Until an answer has it, whoever sent it is the only one who may fetch it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    file = models.OneToOneField(MediaFile, on_delete=models.CASCADE, related_name="upload")
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="uploads")
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="+")
+    staff = models.ForeignKey(
+        StaffMember,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="who sent it on the person's behalf",
+    )
+
+    objects = UploadQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"upload of {self.participant_id}"
+
+    if TYPE_CHECKING:
+        file_id: uuid.UUID
+        participant_id: uuid.UUID

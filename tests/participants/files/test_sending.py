@@ -1,0 +1,264 @@
+"""Pictures that are sent for an answer: kept at once, looked at again, taken out, and sent."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
+
+from bulletin.media.models import MediaFile
+from participants.actions.uploading import SENT
+from participants.actions.withdrawing import withdraw
+from participants.enums import AnswersAfterWithdrawal
+from participants.models import Draft, Participant, Reply, ReplyVersion, Upload
+from sessions.enums import Kind
+from sessions.models import Board, Question
+from tests import factories
+from tests.bulletin.media.pictures import bomb
+from tests.participants.visits import address, browser_of, form_of, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def board() -> Board:
+    return factories.board(slug="cop")
+
+
+@pytest.fixture
+def question(board: Board) -> Question:
+    return factories.question(factories.stage(board), kind=Kind.FILE)
+
+
+@pytest.fixture
+def person(board: Board) -> Participant:
+    return factories.participant(board)
+
+
+@pytest.fixture
+def browser(person: Participant) -> Client:
+    return browser_of(person)
+
+
+def picture(name: str = "harbour.png", colour: str = "red") -> SimpleUploadedFile:
+    data = BytesIO()
+    Image.new("RGB", (40, 20), colour).save(data, "PNG")
+    return SimpleUploadedFile(name, data.getvalue(), content_type="image/png")
+
+
+def send(browser: Client, question: Question, **fields: object) -> Any:
+    return browser.post(address(question), form_of(question, **fields))
+
+
+def files_of(reply: Reply) -> list[str]:
+    reply.refresh_from_db()
+    assert reply.current_version is not None
+    values = reply.current_version.values.order_by("place")
+    return [f"{value.file_id} {value.text}".strip() for value in values]
+
+
+def test_a_picture_that_is_sent_with_the_answer_is_in_it(browser, question):
+    response = send(browser, question, upload=picture())
+
+    file, answer = MediaFile.objects.get(), Reply.objects.get()
+    assert response.status_code == 200
+    assert files_of(answer) == [str(file.pk)]
+    assert reverse("small_file", args=["cop", file.pk]) in text_of(response)
+    assert file.uploaded_name == ""
+    assert not Draft.objects.exists()
+
+
+def test_what_was_added_is_looked_at_and_described_before_it_is_sent(browser, question):
+    page = send(browser, question, upload=[picture(), picture(colour="blue")], add="1")
+
+    one, other = MediaFile.objects.order_by("uploaded_at")
+    assert not Reply.objects.exists()
+    assert Draft.objects.get().fields == {"file": [str(one.pk), str(other.pk)]}
+    assert text_of(page).count('name="file"') == 2
+    small = browser.get(reverse("small_file", args=["cop", one.pk]))
+    assert b"WEBP" in b"".join(small)
+
+    captions = {f"caption-{one.pk}": "The harbour", f"caption-{other.pk}": ""}
+    send(browser, question, file=[str(one.pk), str(other.pk)], **seen(), **captions)
+
+    assert files_of(Reply.objects.get()) == [f"{one.pk} The harbour", str(other.pk)]
+
+
+def seen() -> dict[str, str]:
+    return {"seen": Draft.objects.get().saved_at.isoformat()}
+
+
+def test_what_was_added_can_be_taken_out_again_and_is_gone(
+    browser, question, django_capture_on_commit_callbacks
+):
+    send(browser, question, upload=picture(), add="1")
+    file = MediaFile.objects.get()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        page = send(browser, question, file=[str(file.pk)], remove=str(file.pk), **seen())
+
+    assert page.status_code == 200
+    assert not MediaFile.objects.exists()
+    assert not default_storage.exists(str(file.file.name))
+    assert not default_storage.exists(str(file.small.name))
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"Not a picture", "This file is not a picture that we can read"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "This file is not a picture"),
+        (bomb(), "This picture has more than 40 million pixels."),
+    ],
+)
+def test_each_file_that_is_not_taken_is_named_and_the_others_are_kept(browser, question, data, why):
+    wrong = SimpleUploadedFile("notes.png", data, content_type="image/png")
+
+    response = send(browser, question, upload=[picture(), wrong])
+
+    assert response.status_code == 422
+    assert f"“notes.png”: {why}" in text_of(response)
+    assert Draft.objects.get().fields == {"file": [str(MediaFile.objects.get().pk)]}
+    assert not Reply.objects.exists()
+
+
+def test_more_than_are_asked_for_are_not_taken(browser, question):
+    response = send(browser, question, upload=[picture(f"{number}.png") for number in range(5)])
+
+    assert response.status_code == 422
+    assert text_of(response).count("There are as many files as are asked for already.") == 2
+    assert MediaFile.objects.count() == 3
+
+
+def test_a_thousand_files_are_not_even_read(browser, question):
+    files = [SimpleUploadedFile(f"{number}.png", b"1") for number in range(1000)]
+
+    assert send(browser, question, upload=files).status_code == 400
+    assert not MediaFile.objects.exists()
+
+
+def test_a_form_that_is_far_too_large_is_not_even_read(browser, question, settings):
+    settings.UPLOAD_MAX_SIZE = 100
+
+    assert send(browser, question, upload=picture()).status_code == 400
+    assert not MediaFile.objects.exists()
+
+
+def test_whoever_sends_without_end_is_asked_to_wait(browser, person, question):
+    for _each in range(SENT.most):
+        SENT.is_exceeded_by(str(person.pk))
+
+    response = send(browser, question, upload=picture())
+
+    assert "You have sent very many files." in text_of(response)
+    assert not MediaFile.objects.exists()
+
+
+def test_only_what_is_asked_for_is_taken(board, browser):
+    documents = factories.question(
+        factories.stage(board), kind=Kind.FILE, settings={"takes": ["document"]}
+    )
+
+    response = send(browser, documents, upload=picture())
+
+    assert "Only documents (PDF) are asked for here." in text_of(response)
+    assert not MediaFile.objects.exists()
+
+
+def test_without_a_file_there_is_no_answer_unless_words_are_welcome(board, browser, question):
+    response = send(browser, question)
+    assert (response.status_code, "Please add something here." in text_of(response)) == (422, True)
+
+    either = factories.question(question.stage, kind=Kind.FILE, settings={"words": True})
+    send(browser, either, text="I have no picture of it.")
+
+    assert ReplyVersion.objects.get().text == "I have no picture of it."
+
+
+def test_somebody_elses_file_cannot_be_sent_as_ones_own(board, browser, question):
+    theirs = factories.upload(factories.participant(board), question)
+
+    response = send(browser, question, file=[str(theirs.pk)])
+
+    assert response.status_code == 422
+    assert "A file that you had sent is no longer there." in text_of(response)
+    assert str(theirs.pk) not in text_of(response)
+    assert not Reply.objects.exists()
+
+
+@pytest.mark.parametrize("named", ["nonsense", "1", "\x00", "../../etc/passwd"])
+def test_what_is_no_file_at_all_is_answered_calmly(browser, question, named):
+    assert send(browser, question, file=[named], remove=named).status_code in (200, 422)
+    assert send(browser, question, file=[named]).status_code == 422
+
+
+def test_somebody_elses_file_cannot_be_taken_out(board, browser, question):
+    theirs = factories.upload(factories.participant(board), question)
+
+    send(browser, question, remove=str(theirs.pk))
+
+    assert MediaFile.objects.get() == theirs
+
+
+def test_a_correction_keeps_adds_and_takes_out_and_the_first_version_stays(browser, question):
+    send(browser, question, upload=[picture(), picture(colour="blue")])
+    answer = Reply.objects.get()
+    first, second = MediaFile.objects.order_by("uploaded_at")
+    page = browser.get(f"{address(question)}?correct=1")
+    assert text_of(page).count('name="file"') == 2
+
+    last = answer.versions.get().submitted_at.isoformat()
+    send(browser, question, file=[str(second.pk)], upload=picture(colour="green"), seen=last)
+
+    _first, _second, third = MediaFile.objects.order_by("uploaded_at")
+    assert files_of(answer) == [str(second.pk), str(third.pk)]
+    kept = answer.versions.get(number=1).values.order_by("place")
+    assert [value.file for value in kept] == [first, second]
+
+
+def test_what_was_submitted_is_not_lost_by_taking_it_out_of_a_correction(browser, question):
+    send(browser, question, upload=picture())
+    file = MediaFile.objects.get()
+
+    send(browser, question, file=[str(file.pk)], remove=str(file.pk))
+
+    assert MediaFile.objects.get() == file
+
+
+def test_withdrawing_takes_away_what_was_only_begun_and_with_the_words_all_files(
+    board, person, question, django_capture_on_commit_callbacks
+):
+    submitted = factories.file_in(factories.answer(person, question))
+    begun = factories.upload(person, question)
+    guide = factories.picture(board, "harbour")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw(
+            participant=person,
+            answers=AnswersAfterWithdrawal.REMOVE,
+            now=factories.NOW,
+            by=factories.facilitator(board).user,
+        )
+
+    assert list(MediaFile.objects.all()) == [guide]
+    for file in (submitted, begun):
+        assert not default_storage.exists(str(file.file.name))
+        assert not default_storage.exists(str(file.small.name))
+
+
+def test_with_the_words_kept_the_files_of_the_answer_stay(board, person, question):
+    submitted = factories.file_in(factories.answer(person, question))
+    factories.upload(person, question)
+
+    withdraw(
+        participant=person,
+        answers=AnswersAfterWithdrawal.KEEP,
+        now=factories.NOW,
+        by=factories.facilitator(board).user,
+    )
+
+    assert [upload.file for upload in Upload.objects.all()] == [submitted]
