@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from bulletin.media.looks import Place
 from bulletin.media.models import MediaFile
 from participants.kinds.base import (
     LONGEST_OTHER,
@@ -90,10 +91,11 @@ class AnnotateForm(AnswerForm):
         initial: Fields | None = None,
         *,
         by: StaffMember | None = None,
+        place: Place = Place.BOARD,
     ) -> None:
         there = _marks_in(data if data is not None else initial or {})
         self.number: int = max(there, version.settings["least"])
-        super().__init__(version, participant, data, initial, by=by)
+        super().__init__(version, participant, data, initial, by=by, place=place)
 
     @property
     def picture(self) -> MediaFile | None:

@@ -9,6 +9,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from bulletin.media.looks import Place
 from bulletin.media.models import MediaFile
 from bulletin.text import plain
 from participants.gate.files import files_to_answer_with
@@ -55,13 +56,14 @@ class FileForm(AnswerForm):
         initial: Fields | None = None,
         *,
         by: StaffMember | None = None,
+        place: Place = Place.BOARD,
     ) -> None:
         named = _listed(data) if data is not None else (initial or {}).get("file", [])
         within_reach = files_to_answer_with(participant, version.question_id, by=by)
         there = {str(file.pk): file for file in within_reach} if named else {}
         self.sent = [there[one] for one in dict.fromkeys(named) if one in there]
         self.has_lost_one = not there.keys() >= set(named)
-        super().__init__(version, participant, data, initial, by=by)
+        super().__init__(version, participant, data, initial, by=by, place=place)
 
     def boxes(self) -> dict[str, forms.Field]:
         captions = {caption_of(file): _caption() for file in self.sent}

@@ -58,7 +58,7 @@ def new_items(version: QuestionVersion, script: QuestionScript, files: Files) ->
             text=draft.text,
             pinned=draft.pinned,
             exclusive=draft.exclusive,
-            picture=files.get(draft.picture),
+            picture=files[draft.picture] if draft.picture else None,
         )
         for position, draft in enumerate(KINDS[Kind(script.kind)].items(script))
     ]

@@ -5,6 +5,7 @@ The answering form and the display of an answer are the same kind's modules in
 """
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
@@ -85,6 +86,25 @@ class DiaryScript(QuestionScript):
         if every and info.data.get("entries") == 1:
             raise wrong(_("Say for how many days: a daily diary has more than one entry."))
         return every
+
+
+Path = tuple[str | int, ...]
+
+
+def files_in(script: QuestionScript) -> Iterator[tuple[Path, str]]:
+    """The key of each file that a question names to be looked at, with its place in the script."""
+    for place, stimulus in enumerate(script.stimuli):
+        yield ("stimuli", place, "file"), stimulus.file
+
+
+def pictures_in(script: QuestionScript) -> Iterator[tuple[Path, str]]:
+    """The key of each picture that an option has, or that is there to be marked, in the same
+    way."""
+    for place, option in enumerate(getattr(script, "options", ())):
+        if option.picture:
+            yield ("options", place, "picture"), option.picture
+    if picture := getattr(script, "picture", ""):
+        yield ("picture",), picture
 
 
 @dataclass(frozen=True, slots=True)

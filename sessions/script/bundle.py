@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from bulletin.media.keeping import Harmless, made_harmless
 from bulletin.media.models import MediaFile
 from bulletin.media.refusing import NotTaken
+from sessions.kinds.base import files_in, pictures_in
 from sessions.models import Board
 from sessions.script.scalars import KEY, LONGEST_KEY
 from sessions.script.shape import BoardScript
@@ -188,9 +189,8 @@ def files_of(board: Board, script: BoardScript) -> list[MediaFile]:
 def _named(script: BoardScript) -> Iterator[str]:
     for stage in script.stages:
         for question in stage.questions:
-            yield from (stimulus.file for stimulus in question.stimuli)
-            options = getattr(question, "options", ())
-            yield from (option.picture for option in options if option.picture)
+            for _path, key in (*files_in(question), *pictures_in(question)):
+                yield key
 
 
 def _too_many() -> str:

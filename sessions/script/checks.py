@@ -39,6 +39,7 @@ def missing_files(source: Source, there: Collection[str]) -> Iterator[ScriptErro
     for question in questions(source):
         named = [(*one, "file") for one in source.each(*question, "stimuli")]
         named += [(*one, "picture") for one in source.each(*question, "options")]
+        named.append((*question, "picture"))
         for path in named:
             key = source.value(*path)
             if isinstance(key, str) and key not in there:

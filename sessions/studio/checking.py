@@ -8,15 +8,13 @@ from pydantic import ValidationError
 
 from sessions.enums import Kind, Reveal
 from sessions.kinds import KINDS
-from sessions.kinds.base import QuestionScript
+from sessions.kinds.base import Path, QuestionScript, files_in, pictures_in
 from sessions.models import Question
 from sessions.script.complaints import words_of
 from sessions.studio.placeholders import left_in_script
 from sessions.studio.rules import is_let_out
 from sessions.studio.surroundings import Surroundings
 from sessions.studio.typed import Typed
-
-Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
@@ -72,19 +70,11 @@ def _contradictions(
 
 
 def _missing_files(script: QuestionScript, around: Surroundings) -> Iterator[Fault]:
-    named: list[tuple[Path, str]] = [
-        (("stimuli", place, "file"), stimulus.file) for place, stimulus in enumerate(script.stimuli)
-    ]
-    for path, file in named:
+    for path, file in files_in(script):
         if file not in around.files:
             yield Fault(path, _("There is no such file on this board."))
-    pictures: list[tuple[Path, str]] = [
-        (("options", place, "picture"), option.picture)
-        for place, option in enumerate(getattr(script, "options", ()))
-    ]
-    pictures.append((("picture",), getattr(script, "picture", "")))
-    for path, picture in pictures:
-        if picture and not around.has_picture(picture):
+    for path, picture in pictures_in(script):
+        if not around.has_picture(picture):
             yield Fault(path, _("There is no such picture on this board."))
 
 

@@ -1,11 +1,14 @@
 """Small scripts for tests."""
 
+from io import BytesIO
 from pathlib import Path
 from textwrap import dedent, indent
 
+from bulletin.media.keeping import made_harmless
 from sessions.script.errors import ScriptErrors
 from sessions.script.reading import read_script
 from sessions.script.shape import BoardScript
+from tests.bulletin.media import pictures
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "moderation" / "examples" / "communities-of-practice.yaml"
@@ -125,6 +128,10 @@ EVERY_KIND = (
 )
 
 
+# What EVERY_KIND names to be looked at.
+EVERY_FILE = {"harbour": made_harmless(BytesIO(pictures.chatty_png()))}
+
+
 def every_kind() -> BoardScript:
     """A script with a question of each kind, keyed by it, and most settings used."""
-    return read_script(EVERY_KIND, "kinds.yaml")
+    return read_script(EVERY_KIND, "kinds.yaml", files=EVERY_FILE)

@@ -15,7 +15,7 @@ from sessions.script.shape import BoardScript
 from sessions.timetable.instants import TimetableError
 from tests import factories
 from tests.factories import NOW
-from tests.sessions.scripts import EXAMPLE, every_kind, script, script_text
+from tests.sessions.scripts import EVERY_FILE, EXAMPLE, every_kind, script, script_text
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,9 @@ def example() -> BoardScript:
 
 
 def made(script: BoardScript, *, starts_on: date | None = None) -> Board:
-    return create_board(script=script, owner=factories.user(), starts_on=starts_on, now=NOW)
+    return create_board(
+        script=script, owner=factories.user(), starts_on=starts_on, files=EVERY_FILE, now=NOW
+    )
 
 
 def test_the_example_becomes_a_board_with_everything_it_says() -> None:

@@ -26,9 +26,9 @@ from moderation.studio.forms.looks import (
     typed_rows,
 )
 from sessions.enums import Kind, Reveal
-from sessions.kinds.base import MOST_STIMULI
+from sessions.kinds.base import MOST_STIMULI, Path
 from sessions.models import Question
-from sessions.studio.checking import Fault, Path
+from sessions.studio.checking import Fault
 from sessions.studio.surroundings import Surroundings
 from sessions.studio.typed import Typed
 

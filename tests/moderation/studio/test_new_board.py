@@ -24,6 +24,7 @@ from sessions.studio.bringing.reading import LONGEST_GUIDE
 from sessions.studio.bringing.word.package import LARGEST_FILE
 from sessions.studio.starters import STARTERS
 from tests import factories
+from tests.bulletin.media import pictures
 from tests.moderation.desk.conftest import signed_in
 from tests.sessions.script import bundles
 from tests.sessions.scripts import EVERY_KIND, script_text
@@ -262,14 +263,16 @@ def test_what_is_wrong_with_a_script_is_said_with_its_lines(browser: Client) -> 
 
 def test_a_script_is_moved_to_a_coming_monday_and_made_as_it_is(browser: Client) -> None:
     text = EVERY_KIND
-    page = upload(browser, text.encode(), "mine.yaml")
+    parts = {"files/harbour.png": pictures.chatty_png()}
+    page = upload(browser, bundles.zipped(parts, text).getvalue(), "mine.zip")
     assert 'name="starts_on" value="2021-04-05"' in page
 
     asked = ASKED | {"form": "script", "text": text, "starts_on": "2021-04-05"}
+    asked["with"] = token_in(page)
     assert browser.post(MAKING, asked).status_code == 302
 
     made = script_of(Board.objects.get())
-    given = read_script(text, starts_on=date(2021, 4, 5))
+    given = read_script(text, starts_on=date(2021, 4, 5), files={"harbour"})
     assert made.stages == given.stages
     assert made.board.front_matter.run_by[0].name == "The facilitator"
     assert made.board.front_matter.contacts[0].email == "facilitator@example.org"

@@ -9,6 +9,7 @@ from django.urls import reverse
 from sessions.actions.boards import create_board
 from sessions.kinds.base import QuestionScript
 from sessions.models import Board, Question
+from sessions.script.bundle import files_named
 from sessions.script.describing import script_of
 from sessions.script.reading import read_script
 from sessions.script.shape import BoardScript, StageScript
@@ -26,6 +27,8 @@ def written_by_hand(script: BoardScript) -> Board:
         update={"stages": [one.model_copy(update={"questions": []}) for one in script.stages]}
     )
     board = create_board(script=bare, owner=owner, now=factories.NOW)
+    for key in files_named(script):
+        factories.picture(board, key)
     client = signed_in(owner)
     for stage in script.stages:
         for question in stage.questions:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.urls import reverse
@@ -14,7 +15,7 @@ from sessions.script.reading import read_script
 from tests import factories
 from tests.moderation.desk.conftest import signed_in
 from tests.moderation.desk.trails import trail
-from tests.sessions.scripts import every_kind
+from tests.sessions.scripts import EVERY_FILE, every_kind
 
 
 @pytest.fixture(autouse=True)
@@ -26,15 +27,20 @@ def _on_the_tuesday() -> Iterator[None]:
 
 @pytest.fixture
 def board(db: None) -> Board:
-    return create_board(script=every_kind(), owner=factories.user(), now=factories.NOW)
+    return create_board(
+        script=every_kind(), owner=factories.user(), files=EVERY_FILE, now=factories.NOW
+    )
 
 
 def test_what_is_taken_away_makes_an_equal_board(board: Board) -> None:
     user = factories.facilitator(board).user
     answer = signed_in(user).get(reverse("desk_script", args=[board.slug]))
 
-    assert read_script(answer.content).stages == every_kind().stages
-    assert answer.headers["Content-Disposition"] == f'attachment; filename="{board.slug}.yaml"'
+    with ZipFile(BytesIO(b"".join(answer))) as taken:
+        assert sorted(taken.namelist()) == ["files/harbour.webp", "guide.yaml"]
+        script = read_script(taken.read("guide.yaml"), files=EVERY_FILE)
+    assert script.stages == every_kind().stages
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{board.slug}.zip"'
     assert trail()[-1] == ("script_downloaded", user.pk, board.pk)
 
 

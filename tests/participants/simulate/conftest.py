@@ -20,7 +20,7 @@ from sessions.script.reading import read_script
 from sessions.timetable.wall_time import WallTime
 from tests import factories
 from tests.conftest import Mailbox
-from tests.sessions.scripts import EVERY_KIND
+from tests.sessions.scripts import EVERY_FILE, EVERY_KIND
 
 STARTS_ON = date(2026, 3, 27)
 FRONT_MATTER = """\
@@ -74,7 +74,8 @@ Simulate = Callable[..., None]
 def draft(script: str = SMALL, *, title: str = "A small board") -> Board:
     """The board of a script, before it begins, without a roster."""
     return create_board(
-        script=read_script(script.replace("A small board", title), "small.yaml"),
+        script=read_script(script.replace("A small board", title), "small.yaml", files=EVERY_FILE),
+        files=EVERY_FILE,
         owner=factories.user(),
         starts_on=STARTS_ON,
         now=factories.NOW,

@@ -11,7 +11,7 @@ from sessions.kinds import KINDS
 from sessions.kinds.base import ItemDraft, QuestionScript
 from sessions.models import Question, QuestionVersion
 from tests import factories
-from tests.sessions.scripts import every_kind, script
+from tests.sessions.scripts import EVERY_FILE, every_kind, script
 
 SETTINGS: dict[Kind, dict[str, Any]] = {
     Kind.TEXT: {"min_words": 90},
@@ -110,7 +110,7 @@ def test_settings_that_the_kind_does_not_know_are_refused(kind: Kind) -> None:
 
 @pytest.mark.django_db
 def test_each_kind_predicts_how_long_an_answer_takes() -> None:
-    create_board(script=every_kind(), owner=factories.user(), now=factories.NOW)
+    create_board(script=every_kind(), owner=factories.user(), files=EVERY_FILE, now=factories.NOW)
     versions = {question.kind: question.wording for question in Question.objects.with_wording()}
     assert {kind: KINDS[kind].minutes(versions[kind]) for kind in Kind} == MINUTES
 

@@ -17,7 +17,7 @@ from sessions.script.shape import BoardScript
 from sessions.script.writing import write_script
 from tests import factories
 from tests.factories import NOW
-from tests.sessions.scripts import EVERY_KIND, EXAMPLE, script_text
+from tests.sessions.scripts import EVERY_FILE, EVERY_KIND, EXAMPLE, every_kind, script_text
 
 AWKWARD = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t :#-?*&!|>'\"%@`{}[],"),
@@ -32,7 +32,7 @@ REVEALS = st.sampled_from(["always", "after_answer", "after_stage", "never", "on
 
 
 def imported(script: BoardScript) -> Board:
-    return create_board(script=script, owner=factories.user(), now=NOW)
+    return create_board(script=script, owner=factories.user(), files=EVERY_FILE, now=NOW)
 
 
 @pytest.mark.django_db
@@ -40,11 +40,11 @@ def imported(script: BoardScript) -> Board:
 def test_an_imported_script_comes_back_with_the_same_meaning_and_then_the_same_text(
     text: str,
 ) -> None:
-    script = read_script(text)
+    script = read_script(text, files=EVERY_FILE)
     first = script_of(imported(script))
     assert first == script
     written = write_script(first)
-    second = script_of(imported(read_script(written)))
+    second = script_of(imported(read_script(written, files=EVERY_FILE)))
     assert write_script(second) == written
 
 
@@ -87,7 +87,7 @@ def test_a_key_kept_from_an_earlier_wording_comes_back() -> None:
 
 @pytest.mark.django_db
 def test_a_hidden_question_is_left_out_of_the_file() -> None:
-    board = imported(read_script(EVERY_KIND))
+    board = imported(every_kind())
     question = board.stages.get(key="first").questions.get(key="scale")
     question.hidden_at, question.hidden_by = NOW, board.staff.get().user
     question.save()
@@ -108,8 +108,8 @@ def test_a_hidden_question_is_left_out_of_the_file() -> None:
 def test_describing_a_board_asks_few_questions_of_the_database(
     django_assert_num_queries: Any,
 ) -> None:
-    board = imported(read_script(EVERY_KIND))
-    with django_assert_num_queries(16):
+    board = imported(every_kind())
+    with django_assert_num_queries(17):
         script_of(board)
 
 
