@@ -119,9 +119,7 @@ FAULTY_QUESTIONS = {
     "- {key: q, kind: text, prompt: x, entries: many}": [
         "q.entries: “many” must be a whole number, such as 3."
     ],
-    "- {key: q, kind: text, prompt: x, entries: 3, every: week}": [
-        "q.every: “week” must be day."
-    ],
+    "- {key: q, kind: text, prompt: x, entries: 3, every: week}": ["q.every: “week” must be day."],
     "- {key: q, kind: text, prompt: x, every: day}": [
         "q.every: Say for how many days: a daily diary has more than one entry."
     ],
