@@ -23,7 +23,7 @@ from sessions.models import Board, Question, QuestionVersion, Stage
 @dataclass(frozen=True, slots=True)
 class Guide:
     """A board's stages with questions, published wordings, items and what there is to look at,
-    read in five queries, and two more where there is any."""
+    read in five queries, and one more for the files."""
 
     board: Board
     stages: list[Stage]

@@ -22,6 +22,11 @@ def user_email_is_unique_whatever_its_case() -> None:
     factories.user("ANNA@example.org")
 
 
+@breaks_constraint
+def a_guide_calls_one_file_by_a_name() -> None:
+    once_more(factories.picture(factories.board(), "harbour"))
+
+
 def _mail() -> Mail:
     return Mail.objects.create(
         recipient=uuid.uuid4(), message_id="<1@example.org>", created_at=NOW, due_at=NOW

@@ -272,12 +272,12 @@ def test_each_chunk_of_replies_costs_three_queries(
     for person in people[:10]:
         factories.answer(person, hopes)
     transcript = transcript_of(board)
-    # Reader, people (4), guide (4) and numbers; then one for the replies, and for each chunk of
+    # Reader, people (4), guide (5) and numbers; then one for the replies, and for each chunk of
     # them their versions, values and codes.
-    with django_assert_num_queries(10 + 1 + 3):
+    with django_assert_num_queries(11 + 1 + 3):
         assert len(list(rows(transcript))) == 10
 
     for person in people[10:]:
         factories.answer(person, hopes)
-    with django_assert_num_queries(10 + 1 + 9):
+    with django_assert_num_queries(11 + 1 + 9):
         assert len(list(rows(transcript))) == 30
