@@ -239,4 +239,7 @@ def shown_of(desk: Desk, version: ReplyVersion, kind: Kind) -> SafeString:
 
 
 def choices_of(version: ReplyVersion, kind: Kind) -> str:
+    """Nothing where `shown_of` shows it all."""
+    if ANSWERING_KINDS[kind].shows_beside:
+        return ""
     return KINDS[kind].in_words(version.question_version, list(version.values.all()))
