@@ -17,6 +17,14 @@ class Place(Enum):
     BOARD = ("file", "small_file")
     DESK = ("desk_file", "desk_small_file")
 
+    @property
+    def file(self) -> str:
+        return self.value[0]
+
+    @property
+    def small(self) -> str:
+        return self.value[1]
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -46,7 +54,7 @@ class Shown(Protocol):
 
 
 def look_at(file: MediaFile, alternative: str, *, slug: str, place: Place) -> Look:
-    address, small = (reverse(name, args=[slug, file.pk]) for name in place.value)
+    address, small = (reverse(name, args=[slug, file.pk]) for name in (place.file, place.small))
     return Look(file, alternative, address, small if file.small else "")
 
 

@@ -10,6 +10,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from bulletin.media.looks import Place
 from moderation.coding.marking import Marking
 from moderation.collecting.beside import Collecting
 from moderation.desk.beside import Beside, beside
@@ -22,7 +23,6 @@ from moderation.desk.notes import NoteLine
 from moderation.kinds import KINDS
 from moderation.web import Desk
 from participants.kinds import KINDS as ANSWERING_KINDS
-from participants.kinds.base import Addresses
 from participants.models import AnswerValue, Reply, ReplyVersion
 from sessions.enums import Kind, Role
 
@@ -234,8 +234,8 @@ def words_of(version: ReplyVersion) -> SafeString:
 
 def shown_of(desk: Desk, version: ReplyVersion, kind: Kind) -> SafeString:
     """The words, and what the answer shows besides."""
-    addresses = Addresses("desk_file", "desk_small_file", desk.board.slug)
-    return words_of(version) + ANSWERING_KINDS[kind].beside(version, addresses)
+    beside = ANSWERING_KINDS[kind].beside(version, desk.board.slug, Place.DESK)
+    return words_of(version) + beside
 
 
 def choices_of(version: ReplyVersion, kind: Kind) -> str:

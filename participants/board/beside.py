@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from django.db.models import Prefetch
 from django.utils.safestring import SafeString
 
+from bulletin.media.looks import Place
 from participants.kinds import KINDS
-from participants.kinds.base import Addresses
 from participants.models import AnswerValue, Reply, ReplyVersion
 from sessions.enums import Kind
 
@@ -21,8 +21,7 @@ def beside_of(kind: str, versions: Iterable[uuid.UUID], slug: str) -> dict[str, 
     shown = ReplyVersion.objects.filter(pk__in=list(versions)).prefetch_related(
         Prefetch("values", AnswerValue.objects.select_related("item", "file"))
     )
-    addresses = Addresses("file", "small_file", slug)
-    return {str(one.pk): KINDS[Kind(kind)].beside(one, addresses) for one in shown}
+    return {str(one.pk): KINDS[Kind(kind)].beside(one, slug, Place.BOARD) for one in shown}
 
 
 def beside_reply(reply: Reply) -> SafeString:

@@ -15,7 +15,6 @@ from bulletin.media.looks import Place
 from bulletin.media.models import MediaFile
 from participants.kinds.base import (
     LONGEST_OTHER,
-    Addresses,
     AnswerContent,
     AnswerForm,
     AnsweringKind,
@@ -25,9 +24,9 @@ from participants.kinds.base import (
     by_place,
     items_of,
 )
-from participants.models import AnswerValue, Participant, ReplyVersion
+from participants.models import AnswerValue, ReplyVersion
 from sessions.enums import ItemKind, Kind
-from sessions.models import QuestionItem, QuestionVersion, StaffMember
+from sessions.models import QuestionItem, QuestionVersion
 
 # A browser says where on the picture was pressed in its pixels: without scripts it is so wide.
 WIDTH = 320
@@ -83,19 +82,9 @@ def sheet_over(file: MediaFile, marks: Sequence[tuple[int, int, int]]) -> Sheet:
 
 
 class AnnotateForm(AnswerForm):
-    def __init__(
-        self,
-        version: QuestionVersion,
-        participant: Participant,
-        data: Mapping[str, object] | None = None,
-        initial: Fields | None = None,
-        *,
-        by: StaffMember | None = None,
-        place: Place = Place.BOARD,
-    ) -> None:
-        there = _marks_in(data if data is not None else initial or {})
-        self.number: int = max(there, version.settings["least"])
-        super().__init__(version, participant, data, initial, by=by, place=place)
+    def look_over(self, data: Mapping[str, object] | None, initial: Fields) -> None:
+        there = _marks_in(data if data is not None else initial)
+        self.number: int = max(there, self.version.settings["least"])
 
     @property
     def picture(self) -> MediaFile | None:
@@ -254,7 +243,7 @@ class Annotate(AnsweringKind):
             fields[f"mark-{mark}-comment"] = [one.text]
         return fields
 
-    def beside(self, version: ReplyVersion, addresses: Addresses) -> SafeString:
+    def beside(self, version: ReplyVersion, slug: str, place: Place) -> SafeString:
         marks = by_place(version)
         if not marks:
             return SafeString()
@@ -264,7 +253,8 @@ class Annotate(AnsweringKind):
             "marks": [Marked.of(one) for one in marks],
             "file": file,
             "sheet": sheet_over(file, places) if file else None,
-            "addresses": addresses,
+            "slug": slug,
+            "place": place,
         }
         return render_to_string("participants/_marks.html", context)
 

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 from uuid import UUID
 
 from django import forms
@@ -157,6 +157,7 @@ class AnswerForm(forms.Form):
         self.participant = participant
         self.by = by
         self.place = place
+        self.look_over(data, initial or {})
         super().__init__(data, auto_id="answer-%s", label_suffix="")
         self.fields.update(self.boxes())
         self.initial = {
@@ -164,6 +165,9 @@ class AnswerForm(forms.Form):
             for name, strings in (initial or {}).items()
             if name in self.fields and strings
         }
+
+    def look_over(self, data: Mapping[str, object] | None, initial: Fields) -> None:
+        """See to what decides which boxes there are, before there are any."""
 
     def _start(self, name: str, strings: list[str]) -> list[str] | str:
         several = isinstance(self.fields[name], forms.MultipleChoiceField)
@@ -183,14 +187,6 @@ class AnswerForm(forms.Form):
             return None
         board = self.participant.board
         return look_at(item.picture, item.text, slug=board.slug, place=self.place)
-
-
-class Addresses(NamedTuple):
-    """What a reader's pages call the addresses of a file and of the small picture of it."""
-
-    file: str
-    small: str
-    slug: str
 
 
 class AnsweringKind(ABC):
@@ -238,8 +234,9 @@ class AnsweringKind(ABC):
         """What was sent, once the button within the form that was pressed has had its effect."""
         return posted
 
-    def beside(self, version: ReplyVersion, addresses: Addresses) -> SafeString:
-        """What is seen of a version below its words; its values and their files are at hand."""
+    def beside(self, version: ReplyVersion, slug: str, place: Place) -> SafeString:
+        """What is seen of a version below its words, on whose page of the board of this name; its
+        values and their files are at hand."""
         return SafeString()
 
     def lines(self, content: AnswerContent) -> list[str]:

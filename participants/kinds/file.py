@@ -16,7 +16,6 @@ from participants.gate.files import files_to_answer_with
 from participants.kinds.base import (
     LONGEST_OTHER,
     LONGEST_TEXT,
-    Addresses,
     AnswerContent,
     AnswerForm,
     AnsweringKind,
@@ -25,9 +24,9 @@ from participants.kinds.base import (
     WordsField,
     by_place,
 )
-from participants.models import Participant, ReplyVersion
+from participants.models import ReplyVersion
 from sessions.enums import FileSort, Kind
-from sessions.models import QuestionVersion, StaffMember
+from sessions.models import QuestionVersion
 
 # Named one by one, since a telephone then makes such a picture of whatever it takes itself.
 _ACCEPTED = {
@@ -48,22 +47,12 @@ class FileForm(AnswerForm):
     """What was sent before stands in it as `file`, by id; what is sent now is kept first, and
     put there, by whoever receives it."""
 
-    def __init__(
-        self,
-        version: QuestionVersion,
-        participant: Participant,
-        data: Mapping[str, object] | None = None,
-        initial: Fields | None = None,
-        *,
-        by: StaffMember | None = None,
-        place: Place = Place.BOARD,
-    ) -> None:
-        named = _listed(data) if data is not None else (initial or {}).get("file", [])
-        within_reach = files_to_answer_with(participant, version.question_id, by=by)
+    def look_over(self, data: Mapping[str, object] | None, initial: Fields) -> None:
+        named = _listed(data) if data is not None else initial.get("file", [])
+        within_reach = files_to_answer_with(self.participant, self.version.question_id, by=self.by)
         there = {str(file.pk): file for file in within_reach} if named else {}
         self.sent = [there[one] for one in dict.fromkeys(named) if one in there]
         self.has_lost_one = not there.keys() >= set(named)
-        super().__init__(version, participant, data, initial, by=by, place=place)
 
     def boxes(self) -> dict[str, forms.Field]:
         captions = {caption_of(file): _caption() for file in self.sent}
@@ -169,9 +158,9 @@ class File(AnsweringKind):
         captions = {f"caption-{one.file}": [one.text] for one in sent}
         return {"file": [str(one.file) for one in sent], "text": [content.text]} | captions
 
-    def beside(self, version: ReplyVersion, addresses: Addresses) -> SafeString:
+    def beside(self, version: ReplyVersion, slug: str, place: Place) -> SafeString:
         sent = by_place(version)
-        context: dict[str, Any] = {"values": sent, "addresses": addresses}
+        context: dict[str, Any] = {"values": sent, "slug": slug, "place": place}
         return render_to_string("participants/_files.html", context) if sent else SafeString()
 
 
