@@ -20,7 +20,7 @@ from moderation.transcripts.record import Heading, Row
 LOOK = Path(__file__).with_name("transcript.css")
 # Whatever stands in the page, a browser fetches nothing and runs nothing.
 POLICY = (
-    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none';"
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none';"
     " form-action 'none'"
 )
 
