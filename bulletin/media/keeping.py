@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import IO
+from typing import IO, Literal
 from uuid import UUID
 
 from django.core.files.base import ContentFile
@@ -50,9 +50,7 @@ def made_harmless(file: IO[bytes]) -> Harmless:
 
     A picture, a PDF, or a video that browsers play.
     """
-    form = _form_of(file.read(_BEGINNING))
-    file.seek(0)
-    if form:
+    if form := _form_of(file):
         return _rewritten(file, form)
     picture = pictures.read_picture(file)
     return Harmless(
@@ -60,8 +58,18 @@ def made_harmless(file: IO[bytes]) -> Harmless:
     )
 
 
-def _form_of(beginning: bytes) -> apart.Form | None:
+def sort_of(file: IO[bytes]) -> Literal["picture", "document", "video"]:
+    """What it can only be, by how it begins, before anything else of it is read."""
+    form = _form_of(file)
+    if form is None:
+        return "picture"
+    return "document" if form == "document" else "video"
+
+
+def _form_of(file: IO[bytes]) -> apart.Form | None:
     """None for what can only be a picture."""
+    beginning = file.read(_BEGINNING)
+    file.seek(0)
     if beginning.startswith(b"%PDF-"):
         return "document"
     if beginning.startswith(b"\x1a\x45\xdf\xa3"):

@@ -16,7 +16,7 @@ from moderation.transcripts.selection import Selection
 from participants.enums import Channel, ReplyKind
 from sessions.enums import Kind
 
-FORMAT = "bulletin-transcript/2"
+FORMAT = "bulletin-transcript/3"
 
 
 class Part(BaseModel):
@@ -257,7 +257,7 @@ class BoardRecord(Part):
 class Heading(Part):
     """What stands before the rows."""
 
-    format: Literal["bulletin-transcript/2"]
+    format: Literal["bulletin-transcript/3"]
     made_at: datetime = Field(description=said("What was said by then is in the transcript."))
     identity: TranscriptNames = Field(description=said("Under which names people appear."))
     standing: Standing = Field(

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from bulletin.media.keeping import keep, made_harmless
+from bulletin.media.keeping import keep, made_harmless, sort_of
 from bulletin.media.models import MediaFile
 from bulletin.media.refusing import NotTaken
 from bulletin.media.removing import remove
@@ -38,8 +38,8 @@ def keep_upload(
     """
     if SENT.is_exceeded_by(str(by.pk if by else participant.pk)):
         raise NotTaken(_("You have sent very many files. Please go on in an hour."))
+    _check_sort(sort_of(file), question.wording.settings["takes"])
     harmless = made_harmless(file)
-    _check_sort(harmless.content_type, question.wording.settings["takes"])
     remove_unused(participant=participant, question=question, before=now - _A_WHILE)
     kept = keep(harmless, board=participant.board_id, uploaded_name="")
     Upload.objects.create(file=kept, participant=participant, question=question, staff=by)
@@ -77,10 +77,8 @@ def _files_in(fields: dict[str, list[str]]) -> list[UUID]:
     return found
 
 
-def _check_sort(content_type: str, takes: list[str]) -> None:
-    is_picture = content_type.startswith("image/")
-    is_document = content_type == "application/pdf"
-    if (FileSort.PICTURE in takes and is_picture) or (FileSort.DOCUMENT in takes and is_document):
+def _check_sort(sort: str, takes: list[str]) -> None:
+    if sort in takes:
         return
     if FileSort.PICTURE not in takes:
         raise NotTaken(_("Only documents (PDF) are asked for here."))

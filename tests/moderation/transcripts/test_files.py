@@ -179,7 +179,7 @@ def test_the_json_is_what_its_published_schema_says(board, lived, tmp_path):
     validator = Draft202012Validator(schema)
 
     validator.validate(told)
-    assert told["format"] == "bulletin-transcript/2"
+    assert told["format"] == "bulletin-transcript/3"
     assert len(told["rows"]) == 9
 
     told["rows"][0]["unknown"] = 1

@@ -18,6 +18,7 @@ from participants.models import Draft, Participant, Reply, ReplyVersion, Upload
 from sessions.enums import Kind
 from sessions.models import Board, Question
 from tests import factories
+from tests.bulletin.media import documents
 from tests.bulletin.media.pictures import bomb
 from tests.participants.visits import address, browser_of, form_of, text_of
 
@@ -166,6 +167,30 @@ def test_only_what_is_asked_for_is_taken(board, browser):
     response = send(browser, documents, upload=picture())
 
     assert "Only documents (PDF) are asked for here." in text_of(response)
+    assert not MediaFile.objects.exists()
+
+
+def test_a_document_that_is_asked_for_is_taken_and_offered_to_be_saved(board, browser):
+    asked = factories.question(
+        factories.stage(board), kind=Kind.FILE, settings={"takes": ["document"]}
+    )
+    leaflet = SimpleUploadedFile("leaflet.png", documents.as_bytes(documents.pdf()))
+
+    assert send(browser, asked, upload=leaflet).status_code == 200
+
+    file = MediaFile.objects.get()
+    sent = browser.get(reverse("file", args=[board.slug, file.pk]))
+    assert b"".join(sent).startswith(b"%PDF-")
+    assert sent["Content-Disposition"] == 'attachment; filename="file.pdf"'
+
+
+def test_a_video_that_nobody_asked_for_is_refused_before_it_is_read(browser, question, monkeypatch):
+    monkeypatch.delattr("bulletin.media.apart.rewritten")
+    video = SimpleUploadedFile("holiday.jpg", b"\x00\x00\x00\x18ftypmp42" + bytes(100))
+
+    response = send(browser, question, upload=video)
+
+    assert "“holiday.jpg”: Only pictures are asked for here." in text_of(response)
     assert not MediaFile.objects.exists()
 
 
