@@ -144,7 +144,7 @@ def test_staff_see_all_marks_on_one_picture(
     page.goto(f"/desk/{running.board.slug}/questions/{asked.pk}/?by=sector")
 
     section = page.get_by_role("region", name="All marks")
-    expect(section.get_by_text("24 marks by 12 people")).to_be_visible()
+    expect(section.get_by_text("24 marks, 12 people")).to_be_visible()
     expect(section.get_by_role("table")).to_have_count(3)
     presentable(page, screenshots, "marks-desk")
     page.set_viewport_size({"width": 390, "height": 844})

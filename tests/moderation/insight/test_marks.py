@@ -44,7 +44,7 @@ def question(board: Board) -> Question:
 def test_they_are_counted_by_ninths_and_drawn_where_they_are(client, question):
     page = text_of(client.get(reverse("desk_question", args=["practice", question.pk])))
 
-    assert "3 marks by 2 people" in page
+    assert "3 marks, 2 people" in page
     assert page.count('<rect class="heat__square"') == 4
     counted = [line.split("</tr>")[0] for line in page.split('<th scope="row">')[1:]]
     some = [line.partition("<")[0] for line in counted if '<td class="number">1</td>' in line]
@@ -56,8 +56,8 @@ def test_segments_stand_side_by_side_for_whoever_reads_everything(board, client,
 
     page = text_of(client.get(address, {"by": "sector"}))
 
-    assert "2 marks by 1 person" in page
-    assert "1 marks by 1 person" in page
+    assert "2 marks, 1 person" in page
+    assert "1 mark, 1 person" in page
 
 
 def test_other_questions_have_none(client, question):
