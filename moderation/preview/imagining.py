@@ -19,7 +19,7 @@ from participants.entry.standing import version_to_ask
 from participants.enums import Provenance, ReplyKind
 from participants.gate.openness import answered_by, open_stages
 from participants.gate.questions import shown_questions
-from participants.models import Draft, Membership, Participant, Reply, ReplyVersion
+from participants.models import Draft, Membership, Participant, Reply, ReplyVersion, Upload
 from participants.pseudonyms import new_pseudonym
 from sessions.enums import Identity
 from sessions.models import Board, ConsentVersion, Question, Segment
@@ -62,7 +62,7 @@ def put_what_waits_into_force(board: Board, *, by: User, now: datetime) -> None:
 
 
 def participant_at(board: Board, person: UUID) -> Participant:
-    """They, without what they have only typed: a draft is nobody's to read but its author's.
+    """They, without what they have only typed or added: that is nobody's to read but its author's.
 
     Raises Http404.
     """
@@ -71,6 +71,7 @@ def participant_at(board: Board, person: UUID) -> Participant:
         raise Http404
     participant.board = board
     Draft.objects.filter(participant=participant).delete()
+    Upload.objects.filter(participant=participant, file__values=None).delete()
     return participant
 
 

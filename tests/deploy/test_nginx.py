@@ -140,6 +140,7 @@ def test_a_private_file_comes_only_where_django_names_it(secure: Front) -> None:
     assert response.headers.get_all("Content-Security-Policy") == [POLICY]
     assert response.headers.get_all("X-Content-Type-Options") == ["nosniff"]
     assert response.headers["X-Accel-Redirect"] is None
+    assert response.headers["Last-Modified"] is None
     for path in ("/_files/transcripts/one.json", "/static/../_files/transcripts/one.json"):
         assert ask(secure, path)[0].status == 404
 

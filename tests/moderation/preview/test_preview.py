@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from moderation.preview.eyes import Eyes
-from participants.models import Draft, Participant, Reply
+from participants.models import Draft, Participant, Reply, Upload
 from sessions.enums import Kind, Role
 from sessions.models import Board, Question, Segment, StaffMember, WorkingCopy
 from tests import factories
@@ -101,6 +101,19 @@ def test_what_somebody_only_typed_is_not_shown(
 
     assert b"TYPEDONLY" not in page.content
     assert Draft.objects.count() == 1
+
+
+def test_a_file_that_somebody_has_only_added_is_not_shown(client: Client, board: Board) -> None:
+    person = factories.participant(board)
+    asked = factories.question(factories.stage(board), kind=Kind.FILE)
+    sent = factories.file_in(factories.answer(person, asked, ""))
+    begun = factories.upload(person, asked)
+
+    looks = [look(client, Eyes(person=person.pk), "file", file.pk) for file in (sent, begun)]
+
+    assert b"".join(looks[0])
+    assert [one.status_code for one in looks] == [200, 404]
+    assert Upload.objects.filter(file=begun).exists()
 
 
 @pytest.mark.parametrize(("at", "is_open"), [(-1, False), (1, True)])
