@@ -110,7 +110,7 @@ def test_a_dash_writes_to_standard_output(lived, tmp_path, monkeypatch):
         (
             "practice",
             {"format": "odt"},
-            "--format odt: there is no such one; csv, xlsx, docx, html, txt, json.",
+            "--format odt: there is no such one; csv, xlsx, docx, html, txt, json, files.",
         ),
         (
             "practice",

@@ -51,7 +51,7 @@ def words_in(path: Path, format: TranscriptFormat) -> str:
     if format == TranscriptFormat.XLSX:
         with zipfile.ZipFile(path) as book:
             return "".join(book.read(name).decode() for name in book.namelist())
-    if format == TranscriptFormat.CSV:
+    if format in (TranscriptFormat.CSV, TranscriptFormat.FILES):
         return str(sheet(path, "guide.csv"))
     return path.read_text(encoding="utf-8")
 
