@@ -35,6 +35,8 @@ _LEFT_OUT = frozenset(
     }
 )
 _LINKS = ("http://", "https://", "mailto:")
+# How a photograph can be packed; a JPEG 2000 is not taken.
+_JPEG, _JPEG_2000 = frozenset({"/DCTDecode", "/DCT"}), "/JPXDecode"
 _START, _SCAN, _END = b"\xff\xd8", 0xDA, 0xD9
 # Markers that no segment follows: one of these where a segment should be is no picture of ours.
 _ALONE = {0x01, *range(0xD0, 0xD9)}
@@ -43,6 +45,10 @@ _MARKER = re.compile(rb"\xff+([\x01-\xfe])")
 _AFTER_SCAN = re.compile(rb"\xff(?=[\x01-\xcf\xd8-\xfe])")
 # The segments of a JPEG in which cameras and programs write; ICC (E2) and Adobe's colours stay.
 _TELLING = {0xE1, *range(0xE3, 0xEE), 0xEF, 0xFE}
+
+
+class _NotLookedThrough(ValueError):
+    """It holds photographs that may say anything of themselves."""
 
 
 def rewrite(source: Path, target: Path) -> dict[str, Any]:
@@ -56,6 +62,8 @@ def rewrite(source: Path, target: Path) -> dict[str, Any]:
             _write(pdf, target)
     except pikepdf.PasswordError:
         return {"refused": "locked"}
+    except _NotLookedThrough:
+        return {"refused": "photos"}
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError, OSError):
         return {"refused": "damaged"}
     return {}
@@ -104,9 +112,8 @@ def _link(rect: list[float], address: str) -> Dictionary:
 
 def _strip(one: Object) -> None:
     """Nothing in this object, or directly within it, acts or tells."""
-    if isinstance(one, Stream) and one.get("/Filter") == Name.DCTDecode:
-        plain = without_telling(one.read_raw_bytes())
-        one.write(plain, filter=Name.DCTDecode)
+    if isinstance(one, Stream):
+        _strip_photo(one)
     if isinstance(one, (Dictionary, Stream)):
         for name in list(one.keys()):
             if name in _LEFT_OUT:
@@ -117,6 +124,36 @@ def _strip(one: Object) -> None:
         for held in one:
             if isinstance(held, Object) and not held.is_indirect:
                 _strip(held)
+
+
+def _strip_photo(one: Stream) -> None:
+    """A photograph is kept as it is packed, and packed no second time around that.
+
+    Raises ValueError for one that cannot be looked through.
+    """
+    filters = [str(name) for name in _each(one.get("/Filter"))]
+    if _JPEG_2000 in filters:
+        raise _NotLookedThrough
+    if not _JPEG.intersection(filters):
+        return
+    if _JPEG.intersection(filters[:-1]):
+        raise ValueError("a photo that is packed before it is one")
+    hints = _each(one.get("/DecodeParms")) or [None] * len(filters)
+    if len(hints) != len(filters):
+        raise ValueError("a photo that says too little of how it is packed")
+    data = one.read_raw_bytes()
+    if len(filters) > 1:
+        outer = Array([Name(name) for name in filters[:-1]])
+        one.write(data, filter=outer, decode_parms=Array(hints[:-1]))
+        data = one.read_bytes(pikepdf.StreamDecodeLevel.specialized)
+    one.write(without_telling(data), filter=Name.DCTDecode, decode_parms=hints[-1])
+
+
+def _each(said: Any) -> list[Any]:
+    """What a PDF says as one thing or as a list of them."""
+    if said is None:
+        return []
+    return list(said) if isinstance(said, Array) else [said]
 
 
 def without_telling(jpeg: bytes) -> bytes:

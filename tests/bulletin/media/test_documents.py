@@ -1,9 +1,11 @@
 """Of a PDF that somebody sends its pages are kept as they look, and links to the web."""
 
+import zlib
+from base64 import a85encode
 from io import BytesIO
 
 import pytest
-from pikepdf import Name
+from pikepdf import Array, Dictionary, Name
 
 from bulletin.media.documents import without_telling
 from bulletin.media.keeping import Harmless, made_harmless
@@ -46,6 +48,58 @@ def test_a_photo_in_it_says_no_longer_where_it_was_taken():
     assert b"Exif" in pictures.photo()
     assert b"Telltale" in pictures.photo()
     assert (photo.Filter, b"Exif" in data, b"Telltale" in data) == (Name.DCTDecode, False, False)
+
+
+def with_a_photo(data: bytes, filters: object, hints: object = None) -> bytes:
+    made = documents.pdf()
+    made.pages[0].Resources.XObject.Photo.write(data)
+    made.pages[0].Resources.XObject.Photo.Filter = filters
+    if hints is not None:
+        made.pages[0].Resources.XObject.Photo.DecodeParms = hints
+    return documents.as_bytes(made, compress_streams=False)
+
+
+@pytest.mark.parametrize(
+    ("data", "filters"),
+    [
+        (pictures.photo(), [Name.DCTDecode]),
+        (pictures.photo(), [Name.DCT]),
+        (a85encode(pictures.photo()) + b"~>", [Name.ASCII85Decode, Name.DCTDecode]),
+        (zlib.compress(pictures.photo()), [Name.FlateDecode, Name.DCTDecode]),
+    ],
+    ids=["one in a list", "short", "as text", "packed again"],
+)
+def test_a_photo_says_nothing_however_it_is_packed(data, filters):
+    hints = Array([None] * (len(filters) - 1) + [Dictionary(ColorTransform=0)])
+
+    with documents.readable(kept(with_a_photo(data, Array(filters), hints)).data) as read:
+        photo = read.pages[0].Resources.XObject.Photo
+        assert photo.Filter == Name.DCTDecode
+        assert photo.DecodeParms == Dictionary(ColorTransform=0)
+        assert photo.read_raw_bytes() == without_telling(pictures.photo())
+
+
+def test_how_a_photos_colours_are_meant_is_kept():
+    data = with_a_photo(pictures.photo(), Name.DCTDecode, Dictionary(ColorTransform=0))
+
+    with documents.readable(kept(data).data) as read:
+        photo = read.pages[0].Resources.XObject.Photo
+        assert photo.DecodeParms == Dictionary(ColorTransform=0)
+
+
+@pytest.mark.parametrize(
+    ("filters", "why"),
+    [
+        (Name.JPXDecode, "JPEG 2000"),
+        (Array([Name.JPXDecode]), "JPEG 2000"),
+        (Array([Name.FlateDecode, Name.JPXDecode]), "JPEG 2000"),
+        (Array([Name.DCTDecode, Name.FlateDecode]), "damaged"),
+        (Array([Name("/Telltale"), Name.DCTDecode]), "damaged"),
+    ],
+)
+def test_a_photo_that_cannot_be_looked_through_is_refused(filters, why):
+    with pytest.raises(NotTaken, match=why):
+        kept(with_a_photo(pictures.photo(), filters))
 
 
 JPEG = pictures.as_bytes(pictures.halves(), "JPEG")
