@@ -19,6 +19,8 @@ from django.conf import settings
 from django.db import connections
 from django.db.backends.postgresql.base import DatabaseWrapper
 
+from bulletin.media.sweeping import BROUGHT
+
 FORMAT = "bulletin-backup/1"
 _DUMP, _MEDIA, _LABEL = "database.dump", "media", "backup.json"
 
@@ -89,7 +91,20 @@ def _pack(target: Path, *, dump: Path, label: Path) -> None:
         archive.add(label, arcname=_LABEL)
         archive.add(dump, arcname=_DUMP)
         if Path(settings.MEDIA_ROOT).is_dir():
-            archive.add(settings.MEDIA_ROOT, arcname=_MEDIA)
+            _pack_media(archive, Path(settings.MEDIA_ROOT), _MEDIA)
+
+
+def _pack_media(archive: tarfile.TarFile, path: Path, name: str) -> None:
+    """All of it but what is kept for a day; what is removed meanwhile is left out."""
+    if name == f"{_MEDIA}/{BROUGHT}":
+        return
+    try:
+        archive.add(path, arcname=name, recursive=False)
+        held = sorted(path.iterdir()) if path.is_dir() and not path.is_symlink() else []
+    except FileNotFoundError:
+        return
+    for one in held:
+        _pack_media(archive, one, f"{name}/{one.name}")
 
 
 def read_backup(path: Path) -> None:

@@ -4,6 +4,7 @@ Scripts, actions, attached files, forms that can be filled in, who wrote it, whe
 and what its photographs say of themselves stay behind. It is run in a process of its own.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -34,9 +35,20 @@ _LEFT_OUT = frozenset(
     }
 )
 _LINKS = ("http://", "https://", "mailto:")
-_SCAN, _END = 0xDA, 0xD9
+# How a photograph can be packed; a JPEG 2000 is not taken.
+_JPEG, _JPEG_2000 = frozenset({"/DCTDecode", "/DCT"}), "/JPXDecode"
+_START, _SCAN, _END = b"\xff\xd8", 0xDA, 0xD9
+# Markers that no segment follows: one of these where a segment should be is no picture of ours.
+_ALONE = {0x01, *range(0xD0, 0xD9)}
+_MARKER = re.compile(rb"\xff+([\x01-\xfe])")
+# Within a scan, FF00 is a byte of it, and FFD0 to FFD7 divide it.
+_AFTER_SCAN = re.compile(rb"\xff(?=[\x01-\xcf\xd8-\xfe])")
 # The segments of a JPEG in which cameras and programs write; ICC (E2) and Adobe's colours stay.
 _TELLING = {0xE1, *range(0xE3, 0xEE), 0xEF, 0xFE}
+
+
+class _NotLookedThrough(ValueError):
+    """It holds photographs that may say anything of themselves."""
 
 
 def rewrite(source: Path, target: Path) -> dict[str, Any]:
@@ -50,6 +62,8 @@ def rewrite(source: Path, target: Path) -> dict[str, Any]:
             _write(pdf, target)
     except pikepdf.PasswordError:
         return {"refused": "locked"}
+    except _NotLookedThrough:
+        return {"refused": "photos"}
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError, OSError):
         return {"refused": "damaged"}
     return {}
@@ -98,9 +112,8 @@ def _link(rect: list[float], address: str) -> Dictionary:
 
 def _strip(one: Object) -> None:
     """Nothing in this object, or directly within it, acts or tells."""
-    if isinstance(one, Stream) and one.get("/Filter") == Name.DCTDecode:
-        plain = without_telling(one.read_raw_bytes())
-        one.write(plain, filter=Name.DCTDecode)
+    if isinstance(one, Stream):
+        _strip_photo(one)
     if isinstance(one, (Dictionary, Stream)):
         for name in list(one.keys()):
             if name in _LEFT_OUT:
@@ -113,14 +126,61 @@ def _strip(one: Object) -> None:
                 _strip(held)
 
 
+def _strip_photo(one: Stream) -> None:
+    """A photograph is kept as it is packed, and packed no second time around that.
+
+    Raises ValueError for one that cannot be looked through.
+    """
+    filters = [str(name) for name in _each(one.get("/Filter"))]
+    if _JPEG_2000 in filters:
+        raise _NotLookedThrough
+    if not _JPEG.intersection(filters):
+        return
+    if _JPEG.intersection(filters[:-1]):
+        raise ValueError("a photo that is packed before it is one")
+    hints = _each(one.get("/DecodeParms")) or [None] * len(filters)
+    if len(hints) != len(filters):
+        raise ValueError("a photo that says too little of how it is packed")
+    data = one.read_raw_bytes()
+    if len(filters) > 1:
+        outer = Array([Name(name) for name in filters[:-1]])
+        one.write(data, filter=outer, decode_parms=Array(hints[:-1]))
+        data = one.read_bytes(pikepdf.StreamDecodeLevel.specialized)
+    one.write(without_telling(data), filter=Name.DCTDecode, decode_parms=hints[-1])
+
+
+def _each(said: Any) -> list[Any]:
+    """What a PDF says as one thing or as a list of them."""
+    if said is None:
+        return []
+    return list(said) if isinstance(said, Array) else [said]
+
+
 def without_telling(jpeg: bytes) -> bytes:
-    """The same picture without what a camera or program wrote into it; damaged, as it is."""
-    out, at = bytearray(jpeg[:2]), 2
-    while at + 4 <= len(jpeg) and jpeg[at] == 0xFF:
-        kind, length = jpeg[at + 1], int.from_bytes(jpeg[at + 2 : at + 4])
-        if kind in (_SCAN, _END):
-            return bytes(out) + jpeg[at:]
+    """The same picture up to its end, without what a camera or program wrote into it.
+
+    Raises ValueError where it cannot be followed to its end.
+    """
+    if not jpeg.startswith(_START):
+        raise ValueError("no JPEG")
+    out, at = bytearray(_START), len(_START)
+    while marker := _MARKER.match(jpeg, at):
+        kind = marker[1][0]
+        if kind == _END:
+            return bytes(out) + bytes((0xFF, _END))
+        at = _end_of_segment(jpeg, kind, marker.end())
         if kind not in _TELLING:
-            out += jpeg[at : at + 2 + length]
-        at += 2 + length
-    return jpeg
+            out += b"\xff" + jpeg[marker.end() - 1 : at]
+    raise ValueError("a JPEG without an end")
+
+
+def _end_of_segment(jpeg: bytes, kind: int, at: int) -> int:
+    """Where the next marker must stand; a scan's data belong to its segment."""
+    length = int.from_bytes(jpeg[at : at + 2])
+    if kind in _ALONE or length < 2 or at + length > len(jpeg):
+        raise ValueError("a JPEG that is damaged")
+    if kind != _SCAN:
+        return at + length
+    if after := _AFTER_SCAN.search(jpeg, at + length):
+        return after.start()
+    raise ValueError("a JPEG that is cut short")

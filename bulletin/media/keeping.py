@@ -105,6 +105,10 @@ def _why_no_document() -> dict[str, str]:
     return {
         "damaged": _("This PDF is damaged, or not as a PDF should be. Please save it anew."),
         "locked": _("This PDF is locked with a password. Please save it without."),
+        "photos": _(
+            "This PDF holds pictures as JPEG 2000, which we do not take. Please print it to a PDF"
+            " anew."
+        ),
         "pages": _("A PDF can have 1 to %(most)s pages here.") % {"most": MOST_PAGES},
     }
 

@@ -5,6 +5,7 @@ the first and whatever else a reader could be made to trip over stay behind. Wha
 its metadata is turned for good.
 """
 
+import struct
 from dataclasses import dataclass
 from io import BytesIO
 from typing import IO
@@ -27,7 +28,9 @@ _MOST_STRETCHED = 40
 
 # What a file that is cut short, wrong inside or made to do harm can raise in Pillow's readers.
 _TOO_MANY_PIXELS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+_ODD_METADATA = (struct.error, ZeroDivisionError)
 _UNREADABLE = (
+    *_ODD_METADATA,
     UnidentifiedImageError,
     OSError,
     SyntaxError,
@@ -73,7 +76,7 @@ def _looked_at(data: bytes) -> Image.Image:
         picture = _opened(data)
         picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
         picture.load()
-        turned = ImageOps.exif_transpose(picture)
+        turned = _turned(picture)
         mode = "RGBA" if turned.has_transparency_data else "RGB"
         pixels = turned.convert(mode)
     except _TOO_MANY_PIXELS:
@@ -83,6 +86,14 @@ def _looked_at(data: bytes) -> Image.Image:
     bare = Image.new(mode, pixels.size)
     bare.paste(pixels)
     return bare
+
+
+def _turned(picture: Image.Image) -> Image.Image:
+    """As its metadata turns it; where that cannot be read, as it is."""
+    try:
+        return ImageOps.exif_transpose(picture)
+    except _ODD_METADATA:
+        return picture
 
 
 def _opened(data: bytes) -> Image.Image:

@@ -18,14 +18,19 @@ KEPT_FOR = timedelta(days=1)
 
 def sweep_storage(*, now: datetime) -> int:
     """How many went. `now` is the real time, as the storage tells it."""
-    doomed = [
-        name
-        for name in (*_strays(), *_in(BROUGHT))
-        if default_storage.get_modified_time(name) < now - KEPT_FOR
-    ]
+    before = now - KEPT_FOR
+    doomed = [name for name in (*_strays(), *_in(BROUGHT)) if _is_older(name, before)]
     for name in doomed:
         default_storage.delete(name)
     return len(doomed)
+
+
+def _is_older(name: str, before: datetime) -> bool:
+    """False for what is gone already."""
+    try:
+        return default_storage.get_modified_time(name) < before
+    except FileNotFoundError:
+        return False
 
 
 def _strays() -> Iterator[str]:

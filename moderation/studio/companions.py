@@ -11,11 +11,12 @@ from uuid import uuid4
 
 from django.core import signing
 from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
 
 from bulletin.accounts.models import User
 from bulletin.media.keeping import Harmless, made_harmless
 from bulletin.media.sweeping import BROUGHT
-from sessions.script.bundle import Bundle
+from sessions.script.bundle import Bundle, NoBundle
 from sessions.studio.starters import Starter, starter_of
 
 _SIGNER = signing.Signer(salt="brought")
@@ -35,8 +36,11 @@ class Companions:
             return {key: _of_starter(starter, key) for key in keys}
         if not keys:
             return {}
-        with default_storage.open(said["file"]) as file:
-            return Bundle(cast(IO[bytes], file)).harmless(keys)
+        try:
+            with default_storage.open(said["file"]) as file:
+                return Bundle(cast(IO[bytes], file)).harmless(keys)
+        except FileNotFoundError:
+            raise NoBundle(_("This zip is kept for a day only. Please choose it again.")) from None
 
 
 def kept(file: IO[bytes], bundle: Bundle, user: User) -> Companions:
@@ -56,10 +60,13 @@ def found_again(token: str, user: User) -> Companions:
     said = _said(token)
     if starter := starter_of(said.get("starter", "")):
         return of_starter(starter)
-    if said.get("user") != str(user.pk) or not default_storage.exists(said["file"]):
+    if said.get("user") != str(user.pk):
         return Companions()
-    with default_storage.open(said["file"]) as file:
-        return Companions(token, Bundle(cast(IO[bytes], file)).keys)
+    try:
+        with default_storage.open(said["file"]) as file:
+            return Companions(token, Bundle(cast(IO[bytes], file)).keys)
+    except FileNotFoundError:
+        return Companions()
 
 
 def _said(token: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
@@ -15,7 +16,10 @@ FOLDER = "files"
 
 
 def write_with_files(file: IO[bytes], heading: Heading, rows: Iterable[Row]) -> None:
-    """One file at a time is read; pictures are packed already, so they are put in as they are."""
+    """One file at a time is read; pictures are packed already, so they are put in as they are.
+
+    A file that is removed meanwhile is left out.
+    """
     held: dict[str, str] = {}
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         add_sheets(archive, heading, _noted(rows, held))
@@ -23,6 +27,7 @@ def write_with_files(file: IO[bytes], heading: Heading, rows: Iterable[Row]) -> 
             info = member(f"{FOLDER}/{name}", heading.made_at)
             info.compress_type = ZIP_STORED
             with (
+                suppress(FileNotFoundError),
                 default_storage.open(stored) as source,
                 archive.open(info, "w", force_zip64=True) as target,
             ):

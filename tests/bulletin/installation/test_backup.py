@@ -3,11 +3,14 @@
 import hashlib
 import stat
 import subprocess
+import tarfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection
 from pytest_django.fixtures import Settings
@@ -67,6 +70,37 @@ def test_a_restored_installation_is_what_it_was(here: Path) -> None:
     assert len(list((here / "media").rglob("*"))) == len(
         Path(kept).relative_to(here / "media").parts
     )
+
+
+def packed(path: Path) -> list[str]:
+    with tarfile.open(path) as archive:
+        return sorted(Path(name).name for name in archive.getnames() if name.startswith("media/"))
+
+
+def test_a_file_that_goes_while_it_is_packed_is_left_out(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("going", "staying"):
+        default_storage.save(f"boards/one/{name}", ContentFile(b"abc"))
+    add = tarfile.TarFile.add
+
+    def remove_and_add(archive: tarfile.TarFile, name: Any, *how: Any, **more: Any) -> None:
+        if Path(name).name == "going":
+            Path(name).unlink()
+        add(archive, name, *how, **more)
+
+    monkeypatch.setattr(tarfile.TarFile, "add", remove_and_add)
+    call_command("backup", str(here / "all.backup"))
+
+    assert packed(here / "all.backup") == ["boards", "one", "staying"]
+
+
+def test_what_is_kept_for_a_day_is_not_packed(here: Path) -> None:
+    default_storage.save("brought/whole", ContentFile(b"abc"))
+    default_storage.save("transcripts/one", ContentFile(b"abc"))
+    call_command("backup", str(here / "all.backup"))
+
+    assert packed(here / "all.backup") == ["one", "transcripts"]
 
 
 def test_only_its_owner_can_read_a_backup(here: Path) -> None:

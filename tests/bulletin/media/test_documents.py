@@ -1,9 +1,11 @@
 """Of a PDF that somebody sends its pages are kept as they look, and links to the web."""
 
+import zlib
+from base64 import a85encode
 from io import BytesIO
 
 import pytest
-from pikepdf import Name
+from pikepdf import Array, Dictionary, Name
 
 from bulletin.media.documents import without_telling
 from bulletin.media.keeping import Harmless, made_harmless
@@ -48,9 +50,113 @@ def test_a_photo_in_it_says_no_longer_where_it_was_taken():
     assert (photo.Filter, b"Exif" in data, b"Telltale" in data) == (Name.DCTDecode, False, False)
 
 
-@pytest.mark.parametrize("data", [b"", b"\xff\xd8", b"\xff\xd8\xff\xe1\xff\xff", b"no jpeg at all"])
-def test_what_is_no_jpeg_stays_as_it_is(data):
+def with_a_photo(data: bytes, filters: object, hints: object = None) -> bytes:
+    made = documents.pdf()
+    made.pages[0].Resources.XObject.Photo.write(data)
+    made.pages[0].Resources.XObject.Photo.Filter = filters
+    if hints is not None:
+        made.pages[0].Resources.XObject.Photo.DecodeParms = hints
+    return documents.as_bytes(made, compress_streams=False)
+
+
+@pytest.mark.parametrize(
+    ("data", "filters"),
+    [
+        (pictures.photo(), [Name.DCTDecode]),
+        (pictures.photo(), [Name.DCT]),
+        (a85encode(pictures.photo()) + b"~>", [Name.ASCII85Decode, Name.DCTDecode]),
+        (zlib.compress(pictures.photo()), [Name.FlateDecode, Name.DCTDecode]),
+    ],
+    ids=["one in a list", "short", "as text", "packed again"],
+)
+def test_a_photo_says_nothing_however_it_is_packed(data, filters):
+    hints = Array([None] * (len(filters) - 1) + [Dictionary(ColorTransform=0)])
+
+    with documents.readable(kept(with_a_photo(data, Array(filters), hints)).data) as read:
+        photo = read.pages[0].Resources.XObject.Photo
+        assert photo.Filter == Name.DCTDecode
+        assert photo.DecodeParms == Dictionary(ColorTransform=0)
+        assert photo.read_raw_bytes() == without_telling(pictures.photo())
+
+
+def test_how_a_photos_colours_are_meant_is_kept():
+    data = with_a_photo(pictures.photo(), Name.DCTDecode, Dictionary(ColorTransform=0))
+
+    with documents.readable(kept(data).data) as read:
+        photo = read.pages[0].Resources.XObject.Photo
+        assert photo.DecodeParms == Dictionary(ColorTransform=0)
+
+
+@pytest.mark.parametrize(
+    ("filters", "why"),
+    [
+        (Name.JPXDecode, "JPEG 2000"),
+        (Array([Name.JPXDecode]), "JPEG 2000"),
+        (Array([Name.FlateDecode, Name.JPXDecode]), "JPEG 2000"),
+        (Array([Name.DCTDecode, Name.FlateDecode]), "damaged"),
+        (Array([Name("/Telltale"), Name.DCTDecode]), "damaged"),
+    ],
+)
+def test_a_photo_that_cannot_be_looked_through_is_refused(filters, why):
+    with pytest.raises(NotTaken, match=why):
+        kept(with_a_photo(pictures.photo(), filters))
+
+
+JPEG = pictures.as_bytes(pictures.halves(), "JPEG")
+
+
+@pytest.mark.parametrize("behind", [pictures.photo(), b"....ftypmp42 Telltale clip"])
+def test_what_lies_behind_a_photos_end_is_cut_off(behind):
+    assert without_telling(JPEG + behind) == JPEG
+
+
+@pytest.mark.parametrize("options", [{"progressive": True}, {"restart_marker_blocks": 1}])
+def test_every_scan_of_a_photo_is_kept(options):
+    data = pictures.as_bytes(pictures.halves(), "JPEG", **options)
+
     assert without_telling(data) == data
+
+
+def test_what_is_told_between_two_scans_stays_behind():
+    data = pictures.as_bytes(pictures.halves(), "JPEG", progressive=True)
+    at = data.rindex(b"\xff\xda")
+
+    assert without_telling(data[:at] + b"\xff\xfe\x00\x0aTelltale" + data[at:]) == data
+
+
+def test_bytes_that_only_fill_hide_nothing():
+    data = pictures.photo()
+
+    filled = data[:2] + b"\xff\xff" + data[2:-2] + b"\xff" + data[-2:]
+    assert b"Exif" not in without_telling(filled)
+    assert without_telling(JPEG[:2] + b"\xff\xff" + JPEG[2:]) == JPEG
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\xff\xd8",
+        b"\xff\xd8\xff\xe1\xff\xff",
+        b"no jpeg at all",
+        JPEG[:-2],
+        JPEG[:2] + b"\xff\x01" + JPEG[2:],
+        JPEG[:2] + pictures.photo(),
+        JPEG[:-2] + pictures.photo(),
+    ],
+)
+def test_a_photo_that_cannot_be_followed_to_its_end_is_refused(data):
+    with pytest.raises(ValueError, match="JPEG"):
+        without_telling(data)
+
+
+def test_a_pdf_with_a_photo_that_cannot_be_followed_is_refused():
+    made = documents.pdf()
+    photo = made.pages[0].Resources.XObject.Photo
+    photo.write(pictures.photo()[:-2], filter=Name.DCTDecode)
+
+    with pytest.raises(NotTaken, match="damaged"):
+        kept(documents.as_bytes(made))
 
 
 @pytest.mark.parametrize("behind", [b"PK\x03\x04zipped", b"<script>alert(1)</script>"])

@@ -82,6 +82,16 @@ def test_what_its_metadata_turns_is_turned_for_good(orientation, size, red_at):
     assert colour_at(image, *red_at) == RED
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("begun", [b"II+\0", b"II*\0", b"II*\0\x08\0", b"MM\0*"])
+def test_a_picture_whose_metadata_is_cut_short_is_kept_as_it_is(kind, begun):
+    exif = b"Exif\0\0" + begun if kind == "JPEG" else begun
+    image = kept(pictures.as_bytes(pictures.halves(), kind, exif=exif))
+
+    assert image.size == (40, 20)
+    assert colour_at(image, 0.2, 0.5) == RED
+
+
 @pytest.mark.parametrize("kind", ["GIF", "PNG", "WEBP"])
 def test_of_a_moving_picture_the_first_frame_is_kept(kind):
     image = kept(pictures.moving(kind))

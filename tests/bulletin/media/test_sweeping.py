@@ -58,6 +58,16 @@ def test_a_file_without_a_row_goes_after_a_day_and_one_with_a_row_stays():
     assert default_storage.exists(str(file.small.name))
 
 
+@pytest.mark.parametrize("folder", ["boards/gone", "brought"])
+def test_what_goes_meanwhile_keeps_nothing_else_from_going(folder, tmp_path):
+    old = stored(f"{folder}/old")
+    make_old(old)
+    (tmp_path / folder / "listed").symlink_to("removed")
+
+    assert sweep_storage(now=datetime.now(UTC)) == 1
+    assert not default_storage.exists(old)
+
+
 def test_the_task_finds_nothing_to_do_twice():
     make_old(stored("boards/gone/old"))
 

@@ -3,19 +3,24 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
+from pytest_django.fixtures import Settings
 
 from bulletin import clock
 from bulletin.accounts.models import User
+from bulletin.media.sweeping import BROUGHT
+from moderation.studio.companions import Companions, found_again, kept
 from moderation.studio.forms.new_board import TextForm
 from sessions.enums import Kind, Role
 from sessions.models import Board
 from sessions.preflight import missing_from
+from sessions.script.bundle import Bundle, NoBundle
 from sessions.script.describing import script_of
 from sessions.script.reading import read_script
 from sessions.script.source import LONGEST_FILE
@@ -323,6 +328,22 @@ def test_the_pictures_that_somebody_brought_are_nobody_elses(browser: Client) ->
         assert response.status_code == 422
         assert "The file “harbour” is missing." in response.content.decode()
     assert not Board.objects.exists()
+
+
+def test_a_zip_that_goes_while_its_board_is_made_is_asked_for_again(
+    maker: User, settings: Settings, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    file = bundles.zipped()
+    companions = kept(file, Bundle(file), maker)
+    assert companions.harmless(["harbour"])
+    (brought,) = (tmp_path / BROUGHT).iterdir()
+    brought.unlink()
+    brought.symlink_to("gone")
+
+    with pytest.raises(NoBundle, match="choose it again"):
+        companions.harmless(["harbour"])
+    assert found_again(companions.token, maker) == Companions()
 
 
 def test_a_zip_that_cannot_be_taken_says_why_beside_its_field(browser: Client) -> None:

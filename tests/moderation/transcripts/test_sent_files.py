@@ -95,6 +95,30 @@ def test_the_files_lie_beside_the_tables_where_that_is_asked_for(
         assert Image.open(BytesIO(archive.read(lies[0]))).size == (40, 20)
 
 
+@pytest.fixture
+def going(board: Board) -> None:
+    """Of the first picture the storage still has the names, and nothing under them."""
+    asked = board.stages.get().questions.get(key="place")
+    value = asked.replies.get().versions.get().values.get(place=1)
+    assert value.file
+    for stored in (value.file.file, value.file.small):
+        path = Path(stored.path)
+        path.unlink()
+        path.symlink_to(path.with_name("gone"))
+
+
+@pytest.mark.usefixtures("going")
+def test_a_file_that_goes_meanwhile_is_named_alone(board: Board, tmp_path: Path) -> None:
+    path = written(transcript_of(board), TranscriptFormat.FILES, tmp_path)
+    page = written(transcript_of(board), TranscriptFormat.HTML, tmp_path).read_text()
+
+    assert [one["file"] for one in sheet(path, "values.csv")] == NAMES
+    with ZipFile(path) as archive:
+        lies = [name for name in archive.namelist() if name.startswith("files/")]
+    assert lies == [f"files/{NAMES[1]}"]
+    assert (page.count("<img"), page.count(NAMES[0])) == (1, 1)
+
+
 def test_an_anonymised_transcript_names_pictures_and_holds_none(
     board: Board, tmp_path: Path
 ) -> None:
