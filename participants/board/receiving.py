@@ -48,10 +48,9 @@ def received(
     posted = request.POST.copy()
     _put_away(posted, participant, by)
     refused = []
-    room = question.wording.settings["most"] - len(posted.getlist("file"))
-    for place, file in enumerate(request.FILES.getlist("upload")):
+    for file in request.FILES.getlist("upload"):
         try:
-            if place >= room:
+            if len(posted.getlist("file")) >= question.wording.settings["most"]:
                 raise NotTaken(_("There are as many files as are asked for already."))
             kept = keep_upload(
                 participant=participant,

@@ -135,6 +135,16 @@ def test_more_than_are_asked_for_are_not_taken(browser, question):
     assert MediaFile.objects.count() == 3
 
 
+def test_a_file_that_is_refused_takes_up_no_place(browser, question):
+    wrong = SimpleUploadedFile("notes.png", b"Not a picture")
+    others = [picture(f"{number}.png") for number in range(3)]
+
+    response = send(browser, question, upload=[wrong, *others])
+
+    assert "There are as many files as are asked for already." not in text_of(response)
+    assert MediaFile.objects.count() == 3
+
+
 def test_a_thousand_files_are_not_even_read(browser, question):
     files = [SimpleUploadedFile(f"{number}.png", b"1") for number in range(1000)]
 
