@@ -7,11 +7,12 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from bulletin.media.keeping import keep, made_harmless, sort_of
+from bulletin.media.keeping import Harmless, keep, made_harmless, sort_of
 from bulletin.media.models import MediaFile
 from bulletin.media.refusing import NotTaken
 from bulletin.media.removing import remove
 from bulletin.web.limits import Limit
+from participants.actions.posting import take_turns
 from participants.models import Draft, Participant, Upload
 from sessions.enums import FileSort
 from sessions.models import Question, StaffMember
@@ -22,24 +23,39 @@ SENT = Limit("files sent", most=120, within=timedelta(hours=1))
 _A_WHILE = timedelta(hours=1)
 
 
+def read_upload(
+    *,
+    participant: Participant,
+    question: Question,
+    file: BinaryIO,
+    by: StaffMember | None = None,
+) -> Harmless:
+    """What can be kept of it; that may take a while, and nobody waits for it. Raises NotTaken."""
+    if SENT.is_exceeded_by(str(by.pk if by else participant.pk)):
+        raise NotTaken(_("You have sent very many files. Please go on in an hour."))
+    _check_sort(sort_of(file), question.wording.settings["takes"])
+    return made_harmless(file)
+
+
 @transaction.atomic
 def keep_upload(
     *,
     participant: Participant,
     question: Question,
-    file: BinaryIO,
+    harmless: Harmless,
     now: datetime,
     by: StaffMember | None = None,
 ) -> MediaFile:
     """It is theirs alone, or that of `by` who sent it for them, until an answer has it.
 
     What they called it is not kept: a name on a file says more than its author means to. What
-    has lain about in no draft for a while is removed. Raises NotTaken.
+    has lain about in no draft for a while is removed. Raises NotTaken for whoever left
+    meanwhile.
     """
-    if SENT.is_exceeded_by(str(by.pk if by else participant.pk)):
-        raise NotTaken(_("You have sent very many files. Please go on in an hour."))
-    _check_sort(sort_of(file), question.wording.settings["takes"])
-    harmless = made_harmless(file)
+    take_turns(participant)
+    here = Participant.objects.filter(pk=participant.pk, withdrawn_at=None, erased_at=None)
+    if not here.exists():
+        raise NotTaken(_("Files are no longer kept for somebody who has left."))
     remove_unused(participant=participant, question=question, before=now - _A_WHILE)
     kept = keep(harmless, board=participant.board_id, uploaded_name="")
     Upload.objects.create(file=kept, participant=participant, question=question, staff=by)

@@ -9,8 +9,9 @@ from uuid import UUID
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
+from bulletin.media.keeping import Harmless
 from bulletin.media.refusing import NotTaken
-from participants.actions.uploading import keep_upload, put_away
+from participants.actions.uploading import keep_upload, put_away, read_upload
 from participants.kinds import KINDS
 from participants.models import Participant
 from sessions.enums import Kind
@@ -46,18 +47,14 @@ def received(
     if not kind.takes_files:
         return Received(kind.rearranged(question.wording, request.POST))
     posted = request.POST.copy()
-    _put_away(posted, participant, by)
-    refused = []
-    for file in request.FILES.getlist("upload"):
+    unwanted = _taken_out(posted)
+    coming, refused = _read(request, posted, participant, question, by)
+    if unwanted:
+        put_away(participant=participant, file=unwanted, by=by)
+    for file, harmless in coming:
         try:
-            if len(posted.getlist("file")) >= question.wording.settings["most"]:
-                raise NotTaken(_("There are as many files as are asked for already."))
             kept = keep_upload(
-                participant=participant,
-                question=question,
-                file=cast(BinaryIO, file),
-                now=now,
-                by=by,
+                participant=participant, question=question, harmless=harmless, now=now, by=by
             )
             posted.appendlist("file", str(kept.pk))
         except NotTaken as why:
@@ -65,13 +62,42 @@ def received(
     return Received(posted, refused)
 
 
-def _put_away(posted: QueryDict, participant: Participant, by: StaffMember | None) -> None:
+def _taken_out(posted: QueryDict) -> UUID | None:
+    """Which file is not wanted any more; the form names it no longer."""
     unwanted = posted.get("remove", "")
     try:
-        put_away(participant=participant, file=UUID(unwanted), by=by)
+        file = UUID(unwanted)
     except ValueError:
-        return
+        return None
     posted.setlist("file", [one for one in posted.getlist("file") if one != unwanted])
+    return file
+
+
+def _read(
+    request: HttpRequest,
+    posted: QueryDict,
+    participant: Participant,
+    question: Question,
+    by: StaffMember | None,
+) -> tuple[list[tuple[Any, Harmless]], list[str]]:
+    """The files to keep with what is to be kept of each, and why others are not taken.
+
+    All are read before the first is kept: from then on the person is held.
+    """
+    coming: list[tuple[Any, Harmless]] = []
+    refused = []
+    room = question.wording.settings["most"] - len(posted.getlist("file"))
+    for file in request.FILES.getlist("upload"):
+        try:
+            if len(coming) >= room:
+                raise NotTaken(_("There are as many files as are asked for already."))
+            harmless = read_upload(
+                participant=participant, question=question, file=cast(BinaryIO, file), by=by
+            )
+            coming.append((file, harmless))
+        except NotTaken as why:
+            refused.append(_named(file, why))
+    return coming, refused
 
 
 def _named(file: Any, why: NotTaken) -> str:

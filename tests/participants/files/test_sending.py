@@ -10,8 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from bulletin.media.keeping import Harmless, made_harmless
 from bulletin.media.models import MediaFile
-from participants.actions.uploading import SENT
+from bulletin.media.refusing import NotTaken
+from participants.actions.uploading import SENT, keep_upload
 from participants.actions.withdrawing import withdraw
 from participants.enums import AnswersAfterWithdrawal
 from participants.models import Draft, Participant, Reply, ReplyVersion, Upload
@@ -20,7 +22,10 @@ from sessions.models import Board, Question
 from tests import factories
 from tests.bulletin.media import documents
 from tests.bulletin.media.pictures import bomb
+from tests.moderation.desk.conftest import _on_the_tuesday, signed_in
 from tests.participants.visits import address, browser_of, form_of, text_of
+
+__all__ = ["_on_the_tuesday"]
 
 pytestmark = pytest.mark.django_db
 
@@ -297,3 +302,37 @@ def test_with_the_words_kept_the_files_of_the_answer_stay(board, person, questio
     )
 
     assert [upload.file for upload in Upload.objects.all()] == [submitted]
+
+
+def test_what_staff_sent_is_not_kept_where_the_person_withdrew_while_it_was_read(
+    board, person, question, monkeypatch
+):
+    staff = factories.facilitator(board)
+    where = reverse("desk_on_behalf", args=["cop", person.pk, question.pk])
+
+    def withdrawn_meanwhile(file: Any) -> Harmless:
+        answers = AnswersAfterWithdrawal.KEEP
+        withdraw(participant=person, answers=answers, now=factories.NOW, by=staff.user)
+        return made_harmless(file)
+
+    monkeypatch.setattr("participants.actions.uploading.made_harmless", withdrawn_meanwhile)
+    response = signed_in(staff.user).post(where, {"upload": picture(), "add": "1"})
+
+    assert "no longer kept for somebody who has left" in text_of(response)
+    assert not MediaFile.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        {"withdrawn_at": factories.NOW, "withdrawn_answers": AnswersAfterWithdrawal.KEEP},
+        {"erased_at": factories.NOW},
+    ],
+)
+def test_whoever_left_after_the_page_was_asked_for_sends_no_file(person, question, left):
+    harmless = made_harmless(picture())
+    Participant.objects.filter(pk=person.pk).update(**left)
+
+    with pytest.raises(NotTaken):
+        keep_upload(participant=person, question=question, harmless=harmless, now=factories.NOW)
+    assert not MediaFile.objects.exists()
