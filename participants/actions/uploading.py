@@ -62,14 +62,18 @@ def keep_upload(
     return kept
 
 
+@transaction.atomic
 def put_away(*, participant: Participant, file: UUID, by: StaffMember | None = None) -> None:
     """It is gone, unless an answer has it: what was submitted stays (rule 4)."""
+    take_turns(participant)
     mine = Upload.objects.sent_by(participant, by).filter(file=file, file__values=None)
     remove(MediaFile.objects.filter(upload__in=mine))
 
 
+@transaction.atomic
 def remove_unused(*, participant: Participant, question: Question, before: datetime) -> None:
     """What was sent before then is gone where neither an answer nor a draft has it."""
+    take_turns(participant)
     drafts = Draft.objects.filter(participant=participant, question=question)
     begun = {one for fields in drafts.values_list("fields", flat=True) for one in _files_in(fields)}
     unused = Upload.objects.unused(before=before).filter(participant=participant, question=question)
