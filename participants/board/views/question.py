@@ -84,5 +84,5 @@ def taken(asked: Asked, box: AnswerBox, fields: dict[str, list[str]]) -> bool:
         box.shut = str(why)
         return False
     if asked.kind.takes_files:
-        remove_unused(participant=asked.participant, question=asked.question, before=asked.now)
+        remove_unused(participant=asked.participant, question=asked.question, now=asked.now)
     return True

@@ -336,3 +336,33 @@ def test_whoever_left_after_the_page_was_asked_for_sends_no_file(person, questio
     with pytest.raises(NotTaken):
         keep_upload(participant=person, question=question, harmless=harmless, now=factories.NOW)
     assert not MediaFile.objects.exists()
+
+
+def test_what_staff_have_just_sent_for_somebody_outlives_what_they_submit_themselves(
+    board, browser, person, question
+):
+    by_staff = factories.upload(person, question, by=factories.facilitator(board))
+    in_another_tab = factories.upload(person, question)
+
+    send(browser, question, upload=picture())
+
+    left = set(MediaFile.objects.values_list("pk", flat=True))
+    assert Reply.objects.exists()
+    assert {by_staff.pk, in_another_tab.pk} < left
+
+
+def test_what_lay_about_for_a_while_goes_with_the_next_file_of_whoever_sent_it(
+    board, person, question
+):
+    staff = factories.facilitator(board)
+    theirs, by_staff = (factories.upload(person, question, by=by) for by in (None, staff))
+    long_ago = factories.NOW - 2 * factories.HOUR
+    MediaFile.objects.update(uploaded_at=long_ago)
+
+    for by, left in [(staff, {theirs}), (None, set())]:
+        harmless = made_harmless(picture())
+        keep_upload(
+            participant=person, question=question, harmless=harmless, now=factories.NOW, by=by
+        )
+        assert set(MediaFile.objects.filter(uploaded_at=long_ago)) == left
+    assert not MediaFile.objects.filter(pk=by_staff.pk).exists()
