@@ -41,14 +41,16 @@ def received(
     *,
     now: datetime,
     by: StaffMember | None = None,
+    shut: str = "",
 ) -> Received:
-    """For a question that takes none, files are left unread."""
+    """For a question that takes none, files are left unread; so they are where it is `shut`, which
+    says why."""
     kind = KINDS[Kind(question.kind)]
     if not kind.takes_files:
         return Received(kind.rearranged(question.wording, request.POST))
     posted = request.POST.copy()
     unwanted = _taken_out(posted)
-    coming, refused = _read(request, posted, participant, question, by)
+    coming, refused = _read(request, posted, participant, question, by, shut)
     if unwanted:
         put_away(participant=participant, file=unwanted, by=by)
     for file, harmless in coming:
@@ -79,6 +81,7 @@ def _read(
     participant: Participant,
     question: Question,
     by: StaffMember | None,
+    shut: str,
 ) -> tuple[list[tuple[Any, Harmless]], list[str]]:
     """The files to keep with what is to be kept of each, and why others are not taken.
 
@@ -89,6 +92,8 @@ def _read(
     room = question.wording.settings["most"] - len(posted.getlist("file"))
     for file in request.FILES.getlist("upload"):
         try:
+            if shut:
+                raise NotTaken(shut)
             if len(coming) >= room:
                 raise NotTaken(_("There are as many files as are asked for already."))
             harmless = read_upload(

@@ -260,6 +260,18 @@ def test_a_correction_keeps_adds_and_takes_out_and_the_first_version_stays(brows
     assert [value.file for value in kept] == [first, second]
 
 
+def test_a_further_file_is_looked_at_before_a_correction_is_sent(browser, question):
+    send(browser, question, upload=picture())
+    first = MediaFile.objects.get()
+    last = ReplyVersion.objects.get().submitted_at.isoformat()
+
+    upload = picture(colour="blue")
+    page = send(browser, question, entry=1, file=[str(first.pk)], upload=upload, add="1", seen=last)
+
+    assert text_of(page).count('name="file"') == 2
+    assert ReplyVersion.objects.count() == 1
+
+
 def test_what_was_submitted_is_not_lost_by_taking_it_out_of_a_correction(browser, question):
     send(browser, question, upload=picture())
     file = MediaFile.objects.get()
@@ -366,3 +378,24 @@ def test_what_lay_about_for_a_while_goes_with_the_next_file_of_whoever_sent_it(
         )
         assert set(MediaFile.objects.filter(uploaded_at=long_ago)) == left
     assert not MediaFile.objects.filter(pk=by_staff.pk).exists()
+
+
+@pytest.mark.parametrize("pressed", [{}, {"add": "1"}])
+@pytest.mark.parametrize("is_paused", [True, False])
+def test_while_nothing_can_be_answered_words_are_kept_and_files_are_not_read(
+    board, browser, monkeypatch, pressed, is_paused
+):
+    asked = factories.question(factories.stage(board), kind=Kind.FILE, settings={"words": True})
+    if is_paused:
+        factories.pause(board)
+    else:
+        asked.stage.closes_at = factories.NOW - factories.HOUR
+        asked.stage.save()
+    monkeypatch.delattr("participants.actions.uploading.made_harmless")
+
+    response = send(browser, asked, upload=picture(), text="What I see.", **pressed)
+
+    why = "Back on Monday." if is_paused else "This question no longer takes answers."
+    assert f"“harbour.png”: {why}" in text_of(response)
+    assert Draft.objects.get().fields["text"] == ["What I see."]
+    assert not MediaFile.objects.exists()
