@@ -22,7 +22,6 @@ app.autodiscover_tasks(
         "participants",
         "moderation",
         "moderation.transcripts",
-        "sessions.studio",
     ]
 )
 app.steps["worker"].add("bulletin.worker.watchdog:Watchdog")

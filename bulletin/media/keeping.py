@@ -1,7 +1,11 @@
 """A file that somebody sent is made harmless and kept, or refused in plain words."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from hashlib import sha256
+from threading import BoundedSemaphore
 from typing import IO, Literal
 from uuid import UUID
 
@@ -24,6 +28,9 @@ MOST_BYTES: dict[apart.Form, int] = {
     "mp4": 60 * 1024 * 1024,
     "webm": 60 * 1024 * 1024,
 }
+# In one process: a large picture takes hundreds of megabytes while it is read.
+AT_ONCE = BoundedSemaphore(2)
+LONGEST_WAIT = timedelta(seconds=5)
 _LONGEST_NAME = 200
 _BEGINNING = 16
 # Photographs in the container of a video: HEIC and AVIF.
@@ -50,6 +57,22 @@ def made_harmless(file: IO[bytes]) -> Harmless:
 
     A picture, a PDF, or a video that browsers play.
     """
+    with _turn():
+        return _made_harmless(file)
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Few are read at once, and the next wait a little. Raises NotTaken."""
+    if not AT_ONCE.acquire(timeout=LONGEST_WAIT.total_seconds()):
+        raise NotTaken(_("We are busy with other files just now. Please try again in a minute."))
+    try:
+        yield
+    finally:
+        AT_ONCE.release()
+
+
+def _made_harmless(file: IO[bytes]) -> Harmless:
     if form := _form_of(file):
         return _rewritten(file, form)
     picture = pictures.read_picture(file)

@@ -6,6 +6,7 @@ its metadata is turned for good.
 """
 
 import struct
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from typing import IO
@@ -62,38 +63,37 @@ def read_picture(file: IO[bytes]) -> Picture:
             % {"most": MOST_BYTES // 1024 // 1024}
         )
     seen = _looked_at(data)
-    seen.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     small = seen.copy()
     small.thumbnail((SMALL_SIDE, SMALL_SIDE))
     return Picture(_written(seen), _written(small), seen.width, seen.height)
 
 
 def _looked_at(data: bytes) -> Image.Image:
-    """Its first frame as it is looked at, and nothing that the file says besides."""
+    """Its first frame as it is looked at, small enough, and nothing that the file says besides."""
     try:
         # A file is checked whole, which uses its reader up, and then read.
         _opened(data).verify()
         picture = _opened(data)
         picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
         picture.load()
-        turned = _turned(picture)
-        mode = "RGBA" if turned.has_transparency_data else "RGB"
-        pixels = turned.convert(mode)
+        _turn(picture)
+        mode = "RGBA" if picture.has_transparency_data else "RGB"
+        pixels = picture.convert(mode)
     except _TOO_MANY_PIXELS:
         raise NotTaken(_too_many_pixels()) from None
     except _UNREADABLE:
         raise NotTaken(_not_a_picture()) from None
+    del picture
+    pixels.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     bare = Image.new(mode, pixels.size)
     bare.paste(pixels)
     return bare
 
 
-def _turned(picture: Image.Image) -> Image.Image:
-    """As its metadata turns it; where that cannot be read, as it is."""
-    try:
-        return ImageOps.exif_transpose(picture)
-    except _ODD_METADATA:
-        return picture
+def _turn(picture: Image.Image) -> None:
+    """As its metadata turns it; where that cannot be read, it stays as it is."""
+    with suppress(*_ODD_METADATA):
+        ImageOps.exif_transpose(picture, in_place=True)
 
 
 def _opened(data: bytes) -> Image.Image:

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from bulletin.media.keeping import made_harmless
+from bulletin.media.keeping import Harmless, made_harmless
 from bulletin.media.models import MediaFile
 from bulletin.media.refusing import NotTaken
 from bulletin.text.plain import storable
@@ -51,13 +51,22 @@ class Pressed:
         self.arrives = key
 
 
+@dataclass(frozen=True)
+class _Coming:
+    """A file to be added: the picture of the option in `row`, or one more thing to look at."""
+
+    name: str
+    harmless: Harmless
+    row: dict[str, Any] | None = None
+
+
 def pressed_in(
     form: QuestionForm, posted: QueryDict, files: MultiValueDict[str, Upload], board: Board
 ) -> Pressed:
     """What was chosen in a file field has come, whichever button was pressed."""
     pressed = Pressed(form.typed())
-    _take_looks(pressed, files.getlist(UPLOAD), board)
-    _take_pictures(pressed, form, files, board)
+    looks = _looks(pressed, files.getlist(UPLOAD))
+    _add(pressed, [*looks, *_pictures(pressed, form, files)], board)
     if (again := posted.get("again", "")) in form.shelf.around.files:
         _take_again(pressed, again)
     _move(pressed.typed, posted.get("up", ""), by=-1)
@@ -67,17 +76,20 @@ def pressed_in(
     return pressed
 
 
-def _take_looks(pressed: Pressed, files: list[Upload], board: Board) -> None:
+def _looks(pressed: Pressed, files: list[Upload]) -> list[_Coming]:
+    room = MOST_STIMULI - len(pressed.typed.get(STIMULI, ()))
+    coming: list[_Coming] = []
     for file in files:
-        if len(pressed.typed.get(STIMULI, ())) >= MOST_STIMULI:
+        if len(coming) >= room:
             pressed.refuse(UPLOAD, _name(file), _too_many())
-        elif taken := _taken(pressed, UPLOAD, file, board):
-            pressed.look(taken.key)
+        elif harmless := _harmless(pressed, UPLOAD, file):
+            coming.append(_Coming(_name(file), harmless))
+    return coming
 
 
-def _take_pictures(
-    pressed: Pressed, form: QuestionForm, files: Mapping[str, Upload], board: Board
-) -> None:
+def _pictures(
+    pressed: Pressed, form: QuestionForm, files: Mapping[str, Upload]
+) -> Iterator[_Coming]:
     """`options-1-upload` is the picture of the option in that row."""
     for rows in form.lists:
         for at, file in _uploads_to(rows.name, files) if rows.takes_pictures else ():
@@ -85,8 +97,8 @@ def _take_pictures(
             place = f"{rows.name}-{number}"
             if number is None:
                 pressed.refuse(UPLOAD, _name(file), _("Write the option first."))
-            elif taken := _taken(pressed, place, file, board, is_picture=True):
-                pressed.typed[rows.name][number]["picture"] = taken.key
+            elif harmless := _harmless(pressed, place, file, is_picture=True):
+                yield _Coming(_name(file), harmless, pressed.typed[rows.name][number])
 
 
 def _uploads_to(name: str, files: Mapping[str, Upload]) -> Iterator[tuple[int, Upload]]:
@@ -97,9 +109,9 @@ def _uploads_to(name: str, files: Mapping[str, Upload]) -> Iterator[tuple[int, U
             yield at, files[field_name]
 
 
-def _taken(
-    pressed: Pressed, place: str, file: Upload, board: Board, *, is_picture: bool = False
-) -> MediaFile | None:
+def _harmless(
+    pressed: Pressed, place: str, file: Upload, *, is_picture: bool = False
+) -> Harmless | None:
     try:
         harmless = made_harmless(file)
         if is_picture and not harmless.is_picture:
@@ -107,9 +119,18 @@ def _taken(
     except NotTaken as why:
         pressed.refuse(place, _name(file), str(why))
         return None
-    taken = add_file(board=board, harmless=harmless, uploaded_name=_name(file))
-    pressed.added.append(taken)
-    return taken
+    return harmless
+
+
+def _add(pressed: Pressed, coming: list[_Coming], board: Board) -> None:
+    """The board is held from the first on, so all have been read before."""
+    for one in coming:
+        file = add_file(board=board, harmless=one.harmless, uploaded_name=one.name)
+        pressed.added.append(file)
+        if one.row is None:
+            pressed.look(file.key)
+        else:
+            one.row["picture"] = file.key
 
 
 def _take_again(pressed: Pressed, key: str) -> None:

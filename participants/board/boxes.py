@@ -231,7 +231,7 @@ def posted_box(asked: Asked, posted: QueryDict, fields: Fields) -> AnswerBox:
 
     Where the wording has changed since, it is to be looked at again.
     """
-    entry = _entry_posted(posted, asked)
+    entry = entry_posted(posted, asked)
     box = AnswerBox(
         kind=asked.kind,
         form=asked.kind.form(asked.question.wording, asked.participant, data=posted),
@@ -338,7 +338,7 @@ def entry_in(text: str | None) -> int | None:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 4 else None
 
 
-def _entry_posted(posted: QueryDict, asked: Asked) -> int:
+def entry_posted(posted: QueryDict, asked: Asked) -> int:
     """The entry the form was made for; else the next one, never one that is answered already."""
     entry = entry_in(posted.get("entry"))
     if entry and (entry in asked.own or entry <= _last_to_give(asked)):

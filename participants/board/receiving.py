@@ -9,8 +9,9 @@ from uuid import UUID
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
+from bulletin.media.keeping import Harmless
 from bulletin.media.refusing import NotTaken
-from participants.actions.uploading import keep_upload, put_away
+from participants.actions.uploading import keep_upload, put_away, read_upload
 from participants.kinds import KINDS
 from participants.models import Participant
 from sessions.enums import Kind
@@ -40,25 +41,22 @@ def received(
     *,
     now: datetime,
     by: StaffMember | None = None,
+    shut: str = "",
 ) -> Received:
-    """For a question that takes none, files are left unread."""
+    """For a question that takes none, files are left unread; so they are where it is `shut`, which
+    says why."""
     kind = KINDS[Kind(question.kind)]
     if not kind.takes_files:
         return Received(kind.rearranged(question.wording, request.POST))
     posted = request.POST.copy()
-    _put_away(posted, participant, by)
-    refused = []
-    room = question.wording.settings["most"] - len(posted.getlist("file"))
-    for place, file in enumerate(request.FILES.getlist("upload")):
+    unwanted = _taken_out(posted)
+    coming, refused = _read(request, posted, participant, question, by, shut)
+    if unwanted:
+        put_away(participant=participant, file=unwanted, by=by)
+    for file, harmless in coming:
         try:
-            if place >= room:
-                raise NotTaken(_("There are as many files as are asked for already."))
             kept = keep_upload(
-                participant=participant,
-                question=question,
-                file=cast(BinaryIO, file),
-                now=now,
-                by=by,
+                participant=participant, question=question, harmless=harmless, now=now, by=by
             )
             posted.appendlist("file", str(kept.pk))
         except NotTaken as why:
@@ -66,13 +64,45 @@ def received(
     return Received(posted, refused)
 
 
-def _put_away(posted: QueryDict, participant: Participant, by: StaffMember | None) -> None:
+def _taken_out(posted: QueryDict) -> UUID | None:
+    """Which file is not wanted any more; the form names it no longer."""
     unwanted = posted.get("remove", "")
     try:
-        put_away(participant=participant, file=UUID(unwanted), by=by)
+        file = UUID(unwanted)
     except ValueError:
-        return
+        return None
     posted.setlist("file", [one for one in posted.getlist("file") if one != unwanted])
+    return file
+
+
+def _read(
+    request: HttpRequest,
+    posted: QueryDict,
+    participant: Participant,
+    question: Question,
+    by: StaffMember | None,
+    shut: str,
+) -> tuple[list[tuple[Any, Harmless]], list[str]]:
+    """The files to keep with what is to be kept of each, and why others are not taken.
+
+    All are read before the first is kept: from then on the person is held.
+    """
+    coming: list[tuple[Any, Harmless]] = []
+    refused = []
+    room = question.wording.settings["most"] - len(posted.getlist("file"))
+    for file in request.FILES.getlist("upload"):
+        try:
+            if shut:
+                raise NotTaken(shut)
+            if len(coming) >= room:
+                raise NotTaken(_("There are as many files as are asked for already."))
+            harmless = read_upload(
+                participant=participant, question=question, file=cast(BinaryIO, file), by=by
+            )
+            coming.append((file, harmless))
+        except NotTaken as why:
+            refused.append(_named(file, why))
+    return coming, refused
 
 
 def _named(file: Any, why: NotTaken) -> str:

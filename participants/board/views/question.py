@@ -13,6 +13,7 @@ from participants.board.boxes import (
     Asked,
     asked_of,
     entry_in,
+    entry_posted,
     fields_in,
     posted_box,
     why_shut,
@@ -50,9 +51,11 @@ def sent(request: ParticipantRequest, shown: Shown) -> QuestionPage:
     """The page after what was sent: taken, kept as a draft, or refused with what was typed."""
     visit, question = request.visit, shown.question
     asked = asked_of(question, visit.participant, visit.now)
-    came = received(request, visit.participant, question, now=visit.now)
+    shut = why_shut(asked, entry_posted(request.POST, asked)) if request.FILES else ""
+    came = received(request, visit.participant, question, now=visit.now, shut=shut)
     fields = fields_in(came.posted, question)
     box = posted_box(asked, came.posted, fields)
+    box.shut = box.shut or shut
     box.form.refused = came.refused
     wants_draft = came.was_pressed or "keep" in came.posted
     if not wants_draft and taken(asked, box, fields):
@@ -84,5 +87,5 @@ def taken(asked: Asked, box: AnswerBox, fields: dict[str, list[str]]) -> bool:
         box.shut = str(why)
         return False
     if asked.kind.takes_files:
-        remove_unused(participant=asked.participant, question=asked.question, before=asked.now)
+        remove_unused(participant=asked.participant, question=asked.question, now=asked.now)
     return True

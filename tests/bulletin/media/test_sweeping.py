@@ -12,10 +12,12 @@ from django.test import TestCase
 from bulletin.media.models import MediaFile
 from bulletin.media.removing import remove
 from bulletin.media.sweeping import sweep_storage
+from participants.actions.uploading import FORGOTTEN_AFTER, remove_forgotten
+from participants.models import Draft
+from participants.tasks import sweep_files
 from sessions.enums import Kind
 from sessions.studio.actions.arranging import add_question
 from sessions.studio.actions.files import UNUSED_FOR, add_file, remove_unused
-from sessions.studio.tasks import sweep_files
 from tests import factories
 from tests.bulletin.media import pictures
 from tests.bulletin.media.test_documents import kept
@@ -117,3 +119,28 @@ def test_what_a_guide_never_came_to_use_goes_after_a_month():
     assert set(MediaFile.objects.values_list("key", flat=True)) == {*keys, ""} - {"unused"}
     assert MediaFile.objects.filter(pk=theirs.pk).exists()
     assert not default_storage.exists(str(files["unused"].file.name))
+
+
+def test_what_was_sent_for_an_answer_and_forgotten_goes_after_a_day():
+    board = factories.board()
+    question = factories.question(factories.stage(board), kind=Kind.FILE)
+    person, staff = factories.participant(board), factories.facilitator(board)
+    answered = factories.file_in(factories.answer(person, question))
+    drafted, forgotten = (factories.upload(person, question) for _each in range(2))
+    by_staff = factories.upload(person, question, by=staff)
+    MediaFile.objects.update(uploaded_at=NOW - FORGOTTEN_AFTER - timedelta(seconds=1))
+    young = factories.upload(person, question, by=staff)
+    MediaFile.objects.filter(pk=young.pk).update(uploaded_at=NOW)
+    Draft.objects.create(
+        participant=person,
+        question=question,
+        question_version=question.wording,
+        fields={"file": [str(drafted.pk)]},
+        saved_at=NOW,
+    )
+
+    assert (remove_forgotten(now=NOW), remove_forgotten(now=NOW)) == (2, 0)
+
+    left = set(MediaFile.objects.all())
+    assert left == {answered, drafted, young}
+    assert not left & {forgotten, by_staff}

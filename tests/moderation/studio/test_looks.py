@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from bulletin.media.keeping import Harmless, made_harmless
 from bulletin.media.models import MediaFile
 from sessions.enums import Kind, Role
 from sessions.models import Board, Question
@@ -110,6 +111,21 @@ def test_what_is_no_picture_is_refused_beside_the_field_and_the_rest_is_kept(
     assert "“holiday.jpg”: This file is not" in page
     assert looks(question) == [("harbour", "")]
     assert typed_in(as_it_is(question))["prompt"] == "Typed"
+
+
+def test_nothing_is_added_before_all_files_are_read(
+    facilitator: Client, question: Question, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    added: list[int] = []
+
+    def noting(file: Any) -> Harmless:
+        added.append(MediaFile.objects.count())
+        return made_harmless(file)
+
+    monkeypatch.setattr("moderation.studio.pressing.made_harmless", noting)
+    press(facilitator, question, upload=[picture("one.jpg"), picture("two.jpg")])
+
+    assert (added, MediaFile.objects.count()) == ([0, 0], 2)
 
 
 def test_no_more_come_than_a_question_can_have(facilitator: Client, question: Question) -> None:

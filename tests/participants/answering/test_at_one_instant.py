@@ -7,10 +7,12 @@ from time import sleep
 import pytest
 from django.db import connection, transaction
 
+from bulletin.media.models import MediaFile
 from participants.actions.posting import take_turns
-from participants.models import Participant, Reply, StageFinish
+from participants.actions.uploading import put_away
+from participants.models import AnswerValue, Participant, Reply, StageFinish
 from sessions.actions.staging import hold
-from sessions.enums import Reveal
+from sessions.enums import Kind, Reveal
 from sessions.models import Question
 from sessions.studio.actions.saving import held
 from tests import factories
@@ -150,6 +152,33 @@ def test_the_first_answer_of_all_and_who_saves_its_question_never_wait_in_a_circ
     assert Reply.objects.get().participant == me
     question.stage.board.refresh_from_db()
     assert question.stage.board.first_posted_at == NOW
+
+
+def test_a_file_that_is_taken_out_while_it_is_submitted_stays() -> None:
+    question = factories.question(factories.stage(factories.board()), kind=Kind.FILE)
+    me = factories.participant(question.stage.board)
+    file = factories.upload(me, question)
+    errors: list[Exception] = []
+    taking_out = Thread(target=take_out_elsewhere, args=(me, file, errors))
+
+    with transaction.atomic():
+        reply = say(me, question)
+        AnswerValue.objects.create(version=reply.versions.get(), file=file, place=1)
+        taking_out.start()
+        until_somebody_waits()
+    taking_out.join(timeout=30)
+
+    assert errors == []
+    assert AnswerValue.objects.get().file == file
+
+
+def take_out_elsewhere(person: Participant, file: MediaFile, errors: list[Exception]) -> None:
+    try:
+        put_away(participant=person, file=file.pk)
+    except Exception as error:
+        errors.append(error)
+    finally:
+        connection.close()
 
 
 def answer_elsewhere(person: Participant, question: Question) -> None:

@@ -10,8 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from bulletin.media.keeping import Harmless, made_harmless
 from bulletin.media.models import MediaFile
-from participants.actions.uploading import SENT
+from bulletin.media.refusing import NotTaken
+from participants.actions.uploading import SENT, keep_upload
 from participants.actions.withdrawing import withdraw
 from participants.enums import AnswersAfterWithdrawal
 from participants.models import Draft, Participant, Reply, ReplyVersion, Upload
@@ -20,7 +22,10 @@ from sessions.models import Board, Question
 from tests import factories
 from tests.bulletin.media import documents
 from tests.bulletin.media.pictures import bomb
+from tests.moderation.desk.conftest import _on_the_tuesday, signed_in
 from tests.participants.visits import address, browser_of, form_of, text_of
+
+__all__ = ["_on_the_tuesday"]
 
 pytestmark = pytest.mark.django_db
 
@@ -135,6 +140,16 @@ def test_more_than_are_asked_for_are_not_taken(browser, question):
     assert MediaFile.objects.count() == 3
 
 
+def test_a_file_that_is_refused_takes_up_no_place(browser, question):
+    wrong = SimpleUploadedFile("notes.png", b"Not a picture")
+    others = [picture(f"{number}.png") for number in range(3)]
+
+    response = send(browser, question, upload=[wrong, *others])
+
+    assert "There are as many files as are asked for already." not in text_of(response)
+    assert MediaFile.objects.count() == 3
+
+
 def test_a_thousand_files_are_not_even_read(browser, question):
     files = [SimpleUploadedFile(f"{number}.png", b"1") for number in range(1000)]
 
@@ -245,6 +260,18 @@ def test_a_correction_keeps_adds_and_takes_out_and_the_first_version_stays(brows
     assert [value.file for value in kept] == [first, second]
 
 
+def test_a_further_file_is_looked_at_before_a_correction_is_sent(browser, question):
+    send(browser, question, upload=picture())
+    first = MediaFile.objects.get()
+    last = ReplyVersion.objects.get().submitted_at.isoformat()
+
+    upload = picture(colour="blue")
+    page = send(browser, question, entry=1, file=[str(first.pk)], upload=upload, add="1", seen=last)
+
+    assert text_of(page).count('name="file"') == 2
+    assert ReplyVersion.objects.count() == 1
+
+
 def test_what_was_submitted_is_not_lost_by_taking_it_out_of_a_correction(browser, question):
     send(browser, question, upload=picture())
     file = MediaFile.objects.get()
@@ -287,3 +314,88 @@ def test_with_the_words_kept_the_files_of_the_answer_stay(board, person, questio
     )
 
     assert [upload.file for upload in Upload.objects.all()] == [submitted]
+
+
+def test_what_staff_sent_is_not_kept_where_the_person_withdrew_while_it_was_read(
+    board, person, question, monkeypatch
+):
+    staff = factories.facilitator(board)
+    where = reverse("desk_on_behalf", args=["cop", person.pk, question.pk])
+
+    def withdrawn_meanwhile(file: Any) -> Harmless:
+        answers = AnswersAfterWithdrawal.KEEP
+        withdraw(participant=person, answers=answers, now=factories.NOW, by=staff.user)
+        return made_harmless(file)
+
+    monkeypatch.setattr("participants.actions.uploading.made_harmless", withdrawn_meanwhile)
+    response = signed_in(staff.user).post(where, {"upload": picture(), "add": "1"})
+
+    assert "no longer kept for somebody who has left" in text_of(response)
+    assert not MediaFile.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        {"withdrawn_at": factories.NOW, "withdrawn_answers": AnswersAfterWithdrawal.KEEP},
+        {"erased_at": factories.NOW},
+    ],
+)
+def test_whoever_left_after_the_page_was_asked_for_sends_no_file(person, question, left):
+    harmless = made_harmless(picture())
+    Participant.objects.filter(pk=person.pk).update(**left)
+
+    with pytest.raises(NotTaken):
+        keep_upload(participant=person, question=question, harmless=harmless, now=factories.NOW)
+    assert not MediaFile.objects.exists()
+
+
+def test_what_staff_have_just_sent_for_somebody_outlives_what_they_submit_themselves(
+    board, browser, person, question
+):
+    by_staff = factories.upload(person, question, by=factories.facilitator(board))
+    in_another_tab = factories.upload(person, question)
+
+    send(browser, question, upload=picture())
+
+    left = set(MediaFile.objects.values_list("pk", flat=True))
+    assert Reply.objects.exists()
+    assert {by_staff.pk, in_another_tab.pk} < left
+
+
+def test_what_lay_about_for_a_while_goes_with_the_next_file_of_whoever_sent_it(
+    board, person, question
+):
+    staff = factories.facilitator(board)
+    theirs, by_staff = (factories.upload(person, question, by=by) for by in (None, staff))
+    long_ago = factories.NOW - 2 * factories.HOUR
+    MediaFile.objects.update(uploaded_at=long_ago)
+
+    for by, left in [(staff, {theirs}), (None, set())]:
+        harmless = made_harmless(picture())
+        keep_upload(
+            participant=person, question=question, harmless=harmless, now=factories.NOW, by=by
+        )
+        assert set(MediaFile.objects.filter(uploaded_at=long_ago)) == left
+    assert not MediaFile.objects.filter(pk=by_staff.pk).exists()
+
+
+@pytest.mark.parametrize("pressed", [{}, {"add": "1"}])
+@pytest.mark.parametrize("is_paused", [True, False])
+def test_while_nothing_can_be_answered_words_are_kept_and_files_are_not_read(
+    board, browser, monkeypatch, pressed, is_paused
+):
+    asked = factories.question(factories.stage(board), kind=Kind.FILE, settings={"words": True})
+    if is_paused:
+        factories.pause(board)
+    else:
+        asked.stage.closes_at = factories.NOW - factories.HOUR
+        asked.stage.save()
+    monkeypatch.delattr("participants.actions.uploading.made_harmless")
+
+    response = send(browser, asked, upload=picture(), text="What I see.", **pressed)
+
+    why = "Back on Monday." if is_paused else "This question no longer takes answers."
+    assert f"“harbour.png”: {why}" in text_of(response)
+    assert Draft.objects.get().fields["text"] == ["What I see."]
+    assert not MediaFile.objects.exists()

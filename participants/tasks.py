@@ -4,6 +4,7 @@ from celery import shared_task
 
 from bulletin import clock
 from bulletin.media.sweeping import sweep_storage
+from participants.actions.uploading import remove_forgotten
 from sessions.studio.actions.files import remove_unused
 
 
@@ -11,4 +12,5 @@ from sessions.studio.actions.files import remove_unused
 def sweep_files() -> int:
     """How many went."""
     now = clock.now()
-    return remove_unused(now=now) + sweep_storage(now=now - clock.offset())
+    gone = remove_forgotten(now=now) + remove_unused(now=now)
+    return gone + sweep_storage(now=now - clock.offset())
