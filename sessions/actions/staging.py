@@ -128,4 +128,5 @@ def _record(action: str, stage: Stage, by: User, now: datetime) -> None:
 
 
 def _refuse_what_is_not_filled_in(stage: Stage) -> None:
-    refuse_to_let_out(left_in_stage(stage, stage.questions.with_wording()))
+    questions = stage.questions.with_wording().prefetch_related("current_version__stimuli")
+    refuse_to_let_out(left_in_stage(stage, questions))
