@@ -55,6 +55,7 @@ def change_stage(
     Raises TextsOvertaken, and changes nothing, where they and somebody else changed the same, and
     Refused where the stage is released and something is still to be filled in.
     """
+    hold(stage.board)
     stage = locked(stage)
     there = {"title": stage.title, "introduction": stage.introduction}
     changed = changed_in(there, texts=texts, seen=seen)
