@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from sessions.enums import Opening
+from participants.gate.openness import opened_stages
+from sessions.enums import Kind, Opening
 from sessions.models import Board, Stage
 from sessions.script.describing import script_of
 from tests import factories
@@ -152,6 +153,63 @@ def test_what_has_opened_is_for_more_people_and_not_for_fewer(
         }
     assert more.status_code == 302
     assert open_to_some.segments.count() == 2
+
+
+@pytest.mark.parametrize("chosen", [[], ["sector=social care"]])
+def test_nobody_is_added_to_a_stage_that_others_have_gone_past(
+    board: Board, facilitator: Client, chosen: list[str]
+) -> None:
+    sector = factories.segment_set(board, "sector", "health", "social care")
+    first = factories.question(factories.stage(board))
+    health = factories.segment(sector, "health")
+    for_some = factories.stage(board, opens_at=NOW + HOUR, segments=[health])
+    factories.question(for_some)
+    after = factories.stage(board, opening=Opening.AFTER_PREVIOUS)
+    person = factories.participant(board, segments=[factories.segment(sector, "social care")])
+    factories.answer(person, first)
+    assert after in opened_stages(person, NOW)
+
+    refused = post(facilitator, for_some, segments=chosen)
+
+    assert errors(refused) == {
+        "segments": "A stage that opens after it has been released: nobody is added to this one."
+    }
+    assert after in opened_stages(person, NOW)
+    after.released_at = after.released_by = None
+    after.save()
+    assert post(facilitator, for_some, segments=chosen).status_code == 302
+
+
+def test_somebody_is_added_where_a_stage_between_opens_for_everyone_by_itself(
+    board: Board, facilitator: Client
+) -> None:
+    sector = factories.segment_set(board, "sector", "health", "social care")
+    for_some = factories.stage(board, segments=[factories.segment(sector, "health")])
+    factories.stage(board)
+    factories.stage(board, opening=Opening.AFTER_PREVIOUS)
+
+    assert post(facilitator, for_some, segments=[]).status_code == 302
+
+
+@pytest.mark.parametrize("is_met", [True, False])
+def test_nobody_is_added_to_a_stage_whose_summary_was_met(
+    board: Board, facilitator: Client, is_met: bool
+) -> None:
+    sector = factories.segment_set(board, "sector", "health", "social care")
+    for_all = factories.stage(board)
+    for_some = factories.stage(board, segments=[factories.segment(sector, "health")])
+    last = factories.stage(board, released=is_met)
+    factories.question(last, kind=Kind.SUMMARY, sums_up=[for_all, for_some], statements=["So."])
+
+    response = post(facilitator, for_some, segments=[])
+
+    if is_met:
+        assert errors(response) == {
+            "segments": "A summary that participants may have met sums it up: nobody is added."
+        }
+    else:
+        assert response.status_code == 302
+    assert for_some.segments.exists() == is_met
 
 
 def test_a_date_that_is_moved_later_locks_nothing_that_was_read(
