@@ -99,6 +99,49 @@ def test_sent_back_as_it_was_nothing_changes(stages: list[Stage], facilitator: C
     assert "Nothing was changed." in page.content.decode()
 
 
+def test_what_somebody_left_alone_stays_as_another_has_put_it_meanwhile(
+    draft: Board, stages: list[Stage], facilitator: Client
+) -> None:
+    factories.segment_set(draft, "sector", "health", "social care")
+    stale = typed_in(facilitator, stages[1])
+    theirs = {"opens": WEDNESDAY, "due": "2021-04-01T12:00", "segments": ["sector=health"]}
+    post(facilitator, stages[1], opening="by_date", **theirs)
+
+    response = facilitator.post(address(stages[1]), stale | {"in_order": "on"})
+
+    assert response.status_code == 302
+    said = script_of(draft).stages[1]
+    assert (str(said.opens), str(said.due)) == ("2021-03-31 09:00", "2021-04-01 12:00")
+    assert (said.in_order, said.segments) == (True, {"sector": ["health"]})
+
+
+def test_the_second_to_change_the_same_is_shown_both_and_may_insist(
+    draft: Board, stages: list[Stage], facilitator: Client
+) -> None:
+    stale = typed_in(facilitator, stages[1])
+    post(facilitator, stages[1], due="2021-04-01T12:00", in_order="on")
+
+    response = facilitator.post(address(stages[1]), stale | {"due": "2021-04-01T14:00"})
+
+    assert errors(response) == {
+        "due": "Somebody changed this meanwhile. Now it is: 2021-04-01 12:00. Save again for yours."
+    }
+    form = response.context["form"]
+    again = {name: form[name].value() for name in form.fields if form[name].value()}
+    assert facilitator.post(address(stages[1]), again).status_code == 302
+    said = script_of(draft).stages[1]
+    assert (str(said.due), said.in_order) == ("2021-04-01 14:00", True)
+
+
+@pytest.mark.parametrize("seen", ["", "[]", "{", "[" * 100_000, '{"in_order": "x", "due": 1}'])
+def test_what_no_page_has_sent_as_seen_breaks_nothing(
+    stages: list[Stage], facilitator: Client, seen: str
+) -> None:
+    response = post(facilitator, stages[1], seen=seen, in_order="on")
+
+    assert response.status_code in (302, 422)
+
+
 @pytest.mark.parametrize(
     ("typed", "field", "words"),
     [
