@@ -29,7 +29,7 @@ class Missing:
 def missing_from(board: Board, *, now: datetime) -> list[Missing]:
     """Everything that stands in the way of a launch, all at once; empty when nothing does."""
     questions = Question.objects.in_guide().select_related("working_copy")
-    worded = questions.prefetch_related("current_version__items")
+    worded = questions.prefetch_related("current_version__items", "current_version__stimuli")
     stages = list(board.stages.prefetch_related(Prefetch("questions", worded)).order_by("position"))
     return [
         *_in_front_matter(board),

@@ -7,6 +7,7 @@ from django.db import transaction
 from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
 from bulletin.outbox.actions import nudge
+from sessions.actions.staging import locked_board
 from sessions.models import Board
 from sessions.preflight import Missing, missing_from
 
@@ -26,7 +27,8 @@ def launch_board(*, board: Board, by: User | None, now: datetime) -> bool:
     `by` is None for the command line. Raises NotReady and changes nothing where something is
     missing. False, and nothing changes, where the board was launched before.
     """
-    if board.launched_at is None and (missing := missing_from(board, now=now)):
+    here = locked_board(board)
+    if here.launched_at is None and (missing := missing_from(here, now=now)):
         raise NotReady(missing)
     launched = Board.objects.filter(pk=board.pk, launched_at=None).update(
         launched_at=now, launched_by=by

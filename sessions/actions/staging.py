@@ -42,6 +42,8 @@ def release_stage(*, stage: Stage, by: User, now: datetime) -> bool:
     False, and nothing changes, where it was released before. Raises Refused where its guide
     left something to be filled in.
     """
+    hold(stage.board)
+    stage = locked(stage)
     _refuse_what_is_not_filled_in(stage)
     released = Stage.objects.filter(pk=stage.pk, released_at=None).update(
         released_at=now, released_by=by
@@ -75,6 +77,7 @@ def open_stage_now(*, stage: Stage, by: User, now: datetime) -> bool:
 
     False where it is open already. Raises Refused where it waits for something else.
     """
+    hold(stage.board)
     stage = locked(stage)
     if has_opened(stage, now):
         return False
@@ -128,4 +131,5 @@ def _record(action: str, stage: Stage, by: User, now: datetime) -> None:
 
 
 def _refuse_what_is_not_filled_in(stage: Stage) -> None:
-    refuse_to_let_out(left_in_stage(stage, stage.questions.with_wording()))
+    questions = stage.questions.with_wording().prefetch_related("current_version__stimuli")
+    refuse_to_let_out(left_in_stage(stage, questions))

@@ -77,7 +77,8 @@ def refuse_to_let_out(left: Collection[str], *, field: str | None = None) -> Non
 
 
 def left_in_stage(stage: Stage, questions: Iterable[Question]) -> list[str]:
-    """What is still to be filled in of a stage and these questions, loaded with their items."""
+    """What is still to be filled in of a stage and these questions, loaded with their items and
+    stimuli."""
     texts = [stage.title, stage.introduction]
     for question in questions:
         if question.hidden_at is None:
@@ -99,6 +100,8 @@ def _texts_in(question: Question) -> Iterator[str]:
     if version := question.current_version:
         yield from (version.prompt, str(version.settings))
         yield from (f"{item.heading}\n{item.text}" for item in version.items.all())
+        if version.has_stimuli:
+            yield from (stimulus.alternative for stimulus in version.stimuli.all())
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -67,3 +67,23 @@ def is_waited_for(stage: Stage) -> bool:
     """Whether the stage behind it opens to those who have finished this one."""
     behind = stage.board.stages.filter(position__gt=stage.position).order_by("position").first()
     return behind is not None and behind.opening == Opening.AFTER_PREVIOUS
+
+
+def is_summary_met(stage: Stage, now: datetime) -> bool:
+    """Whether participants may have seen a summary of it, which is for its contributors."""
+    summaries = stage.summaries.select_related("stage__board")
+    return any(was_met(summary, now) for summary in summaries)
+
+
+def may_be_gone_past(stage: Stage, now: datetime) -> bool:
+    """Whether a stage has opened that whoever this one is for reaches by finishing it: up to the
+    next that opens for everyone by itself."""
+    later = stage.board.stages.filter(position__gt=stage.position).order_by("position")
+    for behind in later.prefetch_related("segments"):
+        behind.board = stage.board
+        if behind.opening != Opening.AFTER_PREVIOUS:
+            if not behind.segments.all():
+                return False
+        elif has_opened(behind, now):
+            return True
+    return False

@@ -4,7 +4,8 @@ Assumed, and said on the page: somebody is asked every question of the stage, wh
 segments, answers also what is optional, and each entry of a diary; of the others' replies to an
 open question they read the first few. A stage's minutes are spread evenly over its days, from
 its opening until it is due; where there is a working day among these, over the working days. The
-entries of a daily diary fall on the days of the calendar, the first on the stage's first.
+entries of a daily diary fall on the days of the calendar, the first on the stage's first, until
+the stage closes.
 """
 
 import math
@@ -101,7 +102,9 @@ class StageLoad:
         """Those on which it asks for anything."""
         entries = [weight.question.entries for weight in self.weights if weight.an_entry]
         diary = {self.begins + _DAY * number for number in range(max(entries, default=0))}
-        return {day for day in {*self.days, *diary} if self.on(day)}
+        last = _on(self.stage.closes_or_ends_at - _INSTANT, self.stage.board)
+        reached = {day for day in diary if day <= last}
+        return {day for day in {*self.days, *reached} if self.on(day)}
 
     @property
     def heaviest(self) -> list[Weight]:

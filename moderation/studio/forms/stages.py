@@ -1,5 +1,6 @@
 """What a facilitator types about a stage, and about a question that is hidden."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -37,7 +38,11 @@ class StageForm(SeenTextsForm):
 
 class StageRulesForm(DatesForm):
     """All that a script says of a stage besides its texts: how and when it opens, when it is due
-    and closes, in which order it is answered, for whom it is and what it is called."""
+    and closes, in which order it is answered, for whom it is and what it is called.
+
+    Beside it stands, unseen, what all of it was when the page was opened: what somebody left alone
+    stays as it is by now, and where two change the same, the second is shown both.
+    """
 
     field_order = ("opening", "opens", "due", "closes", "in_order", "segments", "key")
 
@@ -57,6 +62,8 @@ class StageRulesForm(DatesForm):
         label=_("Name"),
         help_text=_("What transcripts and the script call it: small letters, digits, hyphens."),
     )
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -82,6 +89,11 @@ class StageRulesForm(DatesForm):
             del self.fields["segments"]
         if stage.board.is_launched(now):
             del self.fields["key"]
+        self.there = {
+            name: _plain(self.initial[name]) for name in self.fields if name in self.initial
+        }
+        self.left_alone: set[str] = set()
+        self.initial["seen"] = json.dumps(self.there)
 
     def _offer_opening(self, stage: Stage, now: datetime) -> None:
         if has_opened(stage, now):
@@ -102,14 +114,47 @@ class StageRulesForm(DatesForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        self._keep_what_others_changed()
         lacks_date = cleaned.get("opening") == Opening.BY_DATE and not cleaned.get("opens")
         if lacks_date and not self.has_error("opens"):
             self.add_error("opens", _("Say when it opens, or choose another way to open it."))
         return cleaned
 
+    def _keep_what_others_changed(self) -> None:
+        seen, overtaken = _read(self.cleaned_data.get("seen", "")), []
+        for name, there in self.there.items():
+            if name not in self.cleaned_data or seen.get(name, there) == there:
+                continue
+            typed = _plain(self.cleaned_data[name])
+            if typed == seen[name]:
+                self.left_alone.add(name)
+                self.cleaned_data[name] = self.initial[name]
+            elif typed != there:
+                overtaken.append(name)
+        if overtaken:
+            self._complain(overtaken)
+
+    def _complain(self, overtaken: list[str]) -> None:
+        """Sent again, what was typed here stands."""
+        sent = {name: self[name].data for name in self.fields}
+        kept = {name: self.there[name] for name in self.left_alone}
+        self.data = sent | kept | {"seen": self.initial["seen"]}
+        words = _("Somebody changed this meanwhile. Now it is: %(now)s. Save again for yours.")
+        for name in overtaken:
+            self.add_error(name, words % {"now": self._said(name)})
+
+    def _said(self, name: str) -> str:
+        there = self.there[name]
+        if name == "opening":
+            return str(Opening(there).label)
+        said = ", ".join(there) if isinstance(there, list) else str(there).replace("T", " ")
+        return said or str(_("nothing"))
+
     def moved(self) -> dict[str, WallTime | None]:
         """An opening counts only where it is by date."""
         moved = super().moved()
+        for name in self.left_alone:
+            moved.pop(name, None)
         if self.cleaned_data.get("opening", Opening.BY_DATE) != Opening.BY_DATE:
             moved.pop("opens", None)
         return moved
@@ -123,6 +168,22 @@ class StageRulesForm(DatesForm):
             in_order=typed["in_order"],
             segments=frozenset(self.around.segments[key, value] for key, value in named),
         )
+
+
+def _plain(value: Any) -> Any:
+    """What a box holds, as JSON can hold it."""
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%dT%H:%M}"
+    return sorted(value) if isinstance(value, list) else value or ""
+
+
+def _read(seen: str) -> dict[str, Any]:
+    """Nothing where it is not what a page has sent."""
+    try:
+        read = json.loads(seen)
+    except (ValueError, RecursionError):
+        return {}
+    return read if isinstance(read, dict) else {}
 
 
 class HidingForm(forms.Form):

@@ -138,6 +138,7 @@ def put_back(*, question: Question, by: User, now: datetime) -> bool:
     filled in, it waits to be published. Raises Refused where a summary would come before what it
     sums up.
     """
+    hold(question.stage.board)
     row = _locked(question)
     if not row.removed_at:
         return False
@@ -170,6 +171,7 @@ def show_question(*, question: Question, by: User, now: datetime) -> bool:
 
     Raises Refused where its stage is released and something is still to be filled in.
     """
+    hold(question.stage.board)
     row = _locked(question)
     if not row.hidden_at:
         return False

@@ -22,7 +22,14 @@ from sessions.rules import has_opened
 from sessions.script.scalars import as_key
 from sessions.studio.actions.texts import changed_in
 from sessions.studio.placeholders import placeholders_in, refuse_to_let_out
-from sessions.studio.rules import is_let_out, is_summed_up, is_waited_for, may_stage_be_removed
+from sessions.studio.rules import (
+    is_let_out,
+    is_summary_met,
+    is_summed_up,
+    is_waited_for,
+    may_be_gone_past,
+    may_stage_be_removed,
+)
 
 _LONGEST_KEY = 40
 
@@ -55,6 +62,7 @@ def change_stage(
     Raises TextsOvertaken, and changes nothing, where they and somebody else changed the same, and
     Refused where the stage is released and something is still to be filled in.
     """
+    hold(stage.board)
     stage = locked(stage)
     there = {"title": stage.title, "introduction": stage.introduction}
     changed = changed_in(there, texts=texts, seen=seen)
@@ -148,8 +156,20 @@ def _put_to(stage: Stage, segments: frozenset[Segment], now: datetime) -> list[s
     if has_opened(stage, now) and segments and not (before and before <= segments):
         words = _("This stage has opened: it can be for more people, not for fewer.")
         raise Refused(words, field="segments")
+    if before and not (segments and segments <= before):
+        _refuse_more_people(stage, now)
     stage.segments.set(segments)
     return ["segments"]
+
+
+def _refuse_more_people(stage: Stage, now: datetime) -> None:
+    """Raises Refused where those who come in would lose what they have reached without it."""
+    if is_summary_met(stage, now):
+        words = _("A summary that participants may have met sums it up: nobody is added.")
+        raise Refused(words, field="segments")
+    if may_be_gone_past(stage, now):
+        words = _("A stage that opens after it has been released: nobody is added to this one.")
+        raise Refused(words, field="segments")
 
 
 @transaction.atomic

@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from sessions.enums import Opening
+from participants.gate.openness import opened_stages
+from sessions.enums import Kind, Opening
 from sessions.models import Board, Stage
 from sessions.script.describing import script_of
 from tests import factories
@@ -98,6 +99,49 @@ def test_sent_back_as_it_was_nothing_changes(stages: list[Stage], facilitator: C
     assert "Nothing was changed." in page.content.decode()
 
 
+def test_what_somebody_left_alone_stays_as_another_has_put_it_meanwhile(
+    draft: Board, stages: list[Stage], facilitator: Client
+) -> None:
+    factories.segment_set(draft, "sector", "health", "social care")
+    stale = typed_in(facilitator, stages[1])
+    theirs = {"opens": WEDNESDAY, "due": "2021-04-01T12:00", "segments": ["sector=health"]}
+    post(facilitator, stages[1], opening="by_date", **theirs)
+
+    response = facilitator.post(address(stages[1]), stale | {"in_order": "on"})
+
+    assert response.status_code == 302
+    said = script_of(draft).stages[1]
+    assert (str(said.opens), str(said.due)) == ("2021-03-31 09:00", "2021-04-01 12:00")
+    assert (said.in_order, said.segments) == (True, {"sector": ["health"]})
+
+
+def test_the_second_to_change_the_same_is_shown_both_and_may_insist(
+    draft: Board, stages: list[Stage], facilitator: Client
+) -> None:
+    stale = typed_in(facilitator, stages[1])
+    post(facilitator, stages[1], due="2021-04-01T12:00", in_order="on")
+
+    response = facilitator.post(address(stages[1]), stale | {"due": "2021-04-01T14:00"})
+
+    assert errors(response) == {
+        "due": "Somebody changed this meanwhile. Now it is: 2021-04-01 12:00. Save again for yours."
+    }
+    form = response.context["form"]
+    again = {name: form[name].value() for name in form.fields if form[name].value()}
+    assert facilitator.post(address(stages[1]), again).status_code == 302
+    said = script_of(draft).stages[1]
+    assert (str(said.due), said.in_order) == ("2021-04-01 14:00", True)
+
+
+@pytest.mark.parametrize("seen", ["", "[]", "{", "[" * 100_000, '{"in_order": "x", "due": 1}'])
+def test_what_no_page_has_sent_as_seen_breaks_nothing(
+    stages: list[Stage], facilitator: Client, seen: str
+) -> None:
+    response = post(facilitator, stages[1], seen=seen, in_order="on")
+
+    assert response.status_code in (302, 422)
+
+
 @pytest.mark.parametrize(
     ("typed", "field", "words"),
     [
@@ -152,6 +196,63 @@ def test_what_has_opened_is_for_more_people_and_not_for_fewer(
         }
     assert more.status_code == 302
     assert open_to_some.segments.count() == 2
+
+
+@pytest.mark.parametrize("chosen", [[], ["sector=social care"]])
+def test_nobody_is_added_to_a_stage_that_others_have_gone_past(
+    board: Board, facilitator: Client, chosen: list[str]
+) -> None:
+    sector = factories.segment_set(board, "sector", "health", "social care")
+    first = factories.question(factories.stage(board))
+    health = factories.segment(sector, "health")
+    for_some = factories.stage(board, opens_at=NOW + HOUR, segments=[health])
+    factories.question(for_some)
+    after = factories.stage(board, opening=Opening.AFTER_PREVIOUS)
+    person = factories.participant(board, segments=[factories.segment(sector, "social care")])
+    factories.answer(person, first)
+    assert after in opened_stages(person, NOW)
+
+    refused = post(facilitator, for_some, segments=chosen)
+
+    assert errors(refused) == {
+        "segments": "A stage that opens after it has been released: nobody is added to this one."
+    }
+    assert after in opened_stages(person, NOW)
+    after.released_at = after.released_by = None
+    after.save()
+    assert post(facilitator, for_some, segments=chosen).status_code == 302
+
+
+def test_somebody_is_added_where_a_stage_between_opens_for_everyone_by_itself(
+    board: Board, facilitator: Client
+) -> None:
+    sector = factories.segment_set(board, "sector", "health", "social care")
+    for_some = factories.stage(board, segments=[factories.segment(sector, "health")])
+    factories.stage(board)
+    factories.stage(board, opening=Opening.AFTER_PREVIOUS)
+
+    assert post(facilitator, for_some, segments=[]).status_code == 302
+
+
+@pytest.mark.parametrize("is_met", [True, False])
+def test_nobody_is_added_to_a_stage_whose_summary_was_met(
+    board: Board, facilitator: Client, is_met: bool
+) -> None:
+    sector = factories.segment_set(board, "sector", "health", "social care")
+    for_all = factories.stage(board)
+    for_some = factories.stage(board, segments=[factories.segment(sector, "health")])
+    last = factories.stage(board, released=is_met)
+    factories.question(last, kind=Kind.SUMMARY, sums_up=[for_all, for_some], statements=["So."])
+
+    response = post(facilitator, for_some, segments=[])
+
+    if is_met:
+        assert errors(response) == {
+            "segments": "A summary that participants may have met sums it up: nobody is added."
+        }
+    else:
+        assert response.status_code == 302
+    assert for_some.segments.exists() == is_met
 
 
 def test_a_date_that_is_moved_later_locks_nothing_that_was_read(

@@ -18,6 +18,7 @@ from sessions.script.shape import BoardScript
 from sessions.script.writing import as_data, write_script
 from sessions.studio.placeholders import (
     filled_in,
+    left_in_question,
     left_on_board,
     placeholders_in,
     placeholders_of,
@@ -151,6 +152,24 @@ def test_a_released_stage_that_is_not_filled_in_stands_in_the_way_of_a_launch() 
     assert said["stages.0"] == "Fill in: this."
     board.stages.update(released_at=None, released_by=None)
     assert "stages.0" not in {one.where for one in missing_from(board, now=NOW)}
+
+
+@pytest.mark.django_db
+def test_what_a_picture_shows_is_filled_in_before_anybody_meets_it() -> None:
+    board = factories.board(ends_at=NOW + 9 * factories.DAY)
+    stage = factories.stage(board, released=False, opens_at=NOW + factories.DAY)
+    question = factories.question(stage)
+    factories.stimulus(question, factories.picture(board), "[FILL IN: what the picture shows]")
+    by = factories.facilitator(board).user
+
+    for action in (release_stage, open_stage_now):
+        with pytest.raises(Refused, match="to be filled in: what the picture shows"):
+            action(stage=stage, by=by, now=NOW)
+
+    assert left_in_question(question) == ["what the picture shows"]
+    board.stages.update(released_at=NOW, released_by=by)
+    said = {one.where: one.sentence for one in missing_from(board, now=NOW)}
+    assert said["stages.0"] == "Fill in: what the picture shows."
 
 
 def test_the_diary_asks_for_an_entry_a_day_on_ten_days() -> None:

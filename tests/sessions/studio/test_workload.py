@@ -202,6 +202,18 @@ def test_a_daily_diary_asks_for_an_entry_on_each_day_of_the_calendar(board: Boar
     assert (work.of(stage).minutes, work.of(stage).a_day) == (17.5, spread + 2.5)
 
 
+@pytest.mark.parametrize("closes", [True, False])
+def test_a_daily_diary_asks_for_nothing_once_its_stage_or_the_board_is_over(closes: bool) -> None:
+    over = OPENS_AT + 2 * DAY
+    board = factories.board(ends_at=OPENS_AT + 9 * DAY if closes else over)
+    stage = a_stage(board, closes_at=over if closes else None)
+    factories.question(stage, entries=5, every=Every.DAY, reveal=Reveal.NEVER)
+
+    days = workload_of(board).days
+
+    assert [day.day for day in days] == [FRIDAY, FRIDAY + DAY, FRIDAY + 2 * DAY]
+
+
 def test_no_number_of_days_keeps_the_promise_where_a_diary_alone_breaks_it(board: Board) -> None:
     stage = a_stage(board, days=4)
     diary = factories.question(stage, entries=5, every=Every.DAY, reveal=Reveal.NEVER)
