@@ -138,6 +138,7 @@ def put_back(*, question: Question, by: User, now: datetime) -> bool:
     filled in, it waits to be published. Raises Refused where a summary would come before what it
     sums up.
     """
+    hold(question.stage.board)
     row = _locked(question)
     if not row.removed_at:
         return False
