@@ -116,6 +116,38 @@ def test_where_the_stage_opens_by_progress_day_one_is_each_persons_own(board: Bo
     assert [days and days.first for days in firsts] == [FRIDAY + DAY, FRIDAY + 3 * DAY]
 
 
+@pytest.fixture
+def following(stage: Stage) -> Question:
+    """A diary that opens to each person once they have done what the stage requires."""
+    behind = factories.stage(stage.board, opening=Opening.AFTER_PREVIOUS)
+    return factories.question(behind, entries=6, every=Every.DAY)
+
+
+def test_saying_more_where_nothing_is_required_moves_no_day(
+    stage: Stage, following: Question, person: Participant
+) -> None:
+    optional = factories.question(stage, required=False)
+
+    say(person, optional)
+
+    days = days_for(person, following, NOW)
+    assert days
+    assert days.first == FRIDAY
+
+
+def test_what_was_said_elsewhere_opens_the_diary_on_the_day_on_which_it_was_said(
+    stage: Stage, following: Question, person: Participant
+) -> None:
+    asked, staff = factories.question(stage), factories.facilitator(stage.board)
+
+    say(person, asked, said_at=NOW - 2 * DAY, entered_by=staff)
+    say(person, following, entry=2, said_at=NOW - DAY, entered_by=staff)
+
+    days = days_for(person, following, NOW)
+    assert days
+    assert days.first == TUESDAY - 2 * DAY
+
+
 def test_an_entry_is_given_on_its_day_or_later_and_not_before(
     diary: Question, person: Participant
 ) -> None:
