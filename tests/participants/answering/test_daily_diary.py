@@ -226,6 +226,39 @@ def test_once_today_is_given_the_pages_say_when_the_next_one_comes(
     assert "Day 6 comes on Wednesday 31 March" in overview
 
 
+MORE_TO_SAY = "If you like, there is more to say"
+
+
+def test_days_of_a_required_diary_that_are_to_come_are_not_called_optional(
+    diary: Question, person: Participant
+) -> None:
+    given(person, diary, 1, 2, 3, 4, 5)
+
+    assert MORE_TO_SAY not in board_page(person)
+
+
+def test_of_an_optional_diary_there_is_more_to_say_while_a_day_waits(
+    stage: Stage, person: Participant
+) -> None:
+    diary = factories.question(stage, entries=10, every=Every.DAY, required=False)
+    given(person, diary, 1, 2, 3, 4)
+    assert MORE_TO_SAY in board_page(person)
+
+    given(person, diary, 5)
+
+    assert MORE_TO_SAY not in board_page(person)
+
+
+@pytest.mark.parametrize("required", [True, False])
+def test_only_days_that_will_be_left_to_do_keep_a_stage_from_being_done(
+    stage: Stage, person: Participant, required: bool
+) -> None:
+    diary = factories.question(stage, entries=10, every=Every.DAY, required=required)
+    given(person, diary, 1, 2, 3, 4, 5)
+
+    assert ("Done</span>" in board_page(person)) is not required
+
+
 def test_what_is_left_to_do_is_what_has_come(diary: Question, person: Participant) -> None:
     given(person, diary, 1, 2)
 
