@@ -282,6 +282,16 @@ def test_no_day_is_promised_after_the_stage_has_closed(board: Board, person: Par
     assert "comes on" not in board_page(person)
 
 
+def test_whoever_has_more_time_is_told_of_the_days_in_it(board: Board, person: Participant) -> None:
+    stage = factories.stage(board, closes_at=NOW + 2 * HOUR)
+    diary = factories.question(stage, entries=10, every=Every.DAY)
+    factories.extension(person, stage, NOW + 3 * DAY)
+    given(person, diary, 1, 2, 3, 4, 5)
+
+    for page in (page_of(person, diary), board_page(person)):
+        assert "Day 6 comes on Wednesday 31 March" in page
+
+
 @pytest.mark.parametrize("kind", [Kind.SCALE, Kind.GRID])
 def test_scales_and_grids_have_days_too(stage: Stage, person: Participant, kind: Kind) -> None:
     diary = factories.question(stage, kind=kind, rows=["Pace"], entries=7, every=Every.DAY)
