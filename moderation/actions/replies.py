@@ -86,7 +86,7 @@ def take_rejection_back(*, reply: Reply, by: User, now: datetime) -> bool:
         rejected_at=None, rejected_by=None, rejected_why=""
     )
     if back and reply.kind == ReplyKind.ANSWER:
-        note_finish(reply.participant, reply.question.stage_id, now)
+        note_finish(reply.participant, reply.question, reply.said_at)
         remember_what_is_open(reply.participant, now=now)
     return _record(back, "rejection_taken_back", reply, by, now)
 

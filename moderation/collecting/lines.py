@@ -11,7 +11,7 @@ from moderation.collecting.words import words_now
 from moderation.desk.marks import Mark, marks_of, state_marks_of
 from moderation.desk.names import naming_for
 from moderation.desk.pages import place_of
-from moderation.desk.sayings import choices_of
+from moderation.desk.sayings import choices_of, shown_of
 from moderation.models import Passage
 from moderation.web import Desk
 from participants.models import AnswerValue, Reply
@@ -50,7 +50,7 @@ class PassageLine:
 
 def passages_for(desk: Desk) -> QuerySet[Passage]:
     """Through the gate for staff, with all that a line needs: four queries, however many."""
-    values = AnswerValue.objects.select_related("item", "column")
+    values = AnswerValue.objects.select_related("item", "column", "file")
     return (
         Passage.objects.for_staff(desk.member)
         .select_related(
@@ -77,14 +77,19 @@ def lines_of(desk: Desk, passages: Iterable[Passage]) -> list[PassageLine]:
     for passage in passages:
         version = passage.version
         reply = version.reply
+        kind = Kind(reply.question.kind)
         assert reply.participant is not None
         lines.append(
             PassageLine(
                 passage=passage,
                 name=name_of(reply.participant),
                 url=place_of(desk, reply),
-                html=plain.to_html(words_now(passage)),
-                choices="" if passage.range else choices_of(version, Kind(reply.question.kind)),
+                html=(
+                    plain.to_html(words_now(passage))
+                    if passage.range
+                    else shown_of(desk, version, kind)
+                ),
+                choices="" if passage.range else choices_of(version, kind),
                 marks=[*state_marks_of(reply), *marks_of(reply, version)],
             )
         )

@@ -93,7 +93,7 @@ def _states(desk: Desk, person: Participant, questions: list[Question]) -> Itera
             has_opened=openness.has_opened_to(person, question.stage_id),
             come=come.get(question.pk),
         )
-        yield QuestionState(question, cell, links.of(question, cell, said))
+        yield QuestionState(question, cell, links.of(question, cell, said, come.get(question.pk)))
 
 
 class _Links:
@@ -104,13 +104,17 @@ class _Links:
         self._may_enter = desk.member.reads_everything and person.is_active
         self._entered = _entered(desk, person) if self._may_enter else {}
 
-    def of(self, question: Question, cell: Cell, said: Answered | None) -> list[Entering]:
+    def of(
+        self, question: Question, cell: Cell, said: Answered | None, come: int | None
+    ) -> list[Entering]:
+        """Of a daily diary so many have `come`."""
         url = reverse("desk_on_behalf", args=[self._desk.board.slug, self._person.pk, question.pk])
         links = [
             Entering(_correct(entry, question.entries), f"{url}?entry={entry}")
             for entry in self._entered.get(question.pk, ())
         ]
-        is_wanting = (said.entries if said else 0) < question.entries
+        wanted = question.entries if come is None else come
+        is_wanting = (said.entries if said else 0) < wanted
         if self._may_enter and is_wanting and cell.is_theirs and cell.is_open:
             links.append(Entering(_("Enter an answer"), url))
         return links

@@ -83,7 +83,7 @@ def submit_answer(
         reply = _correct(participant, question, given, content, how)
     if entered_by is None:
         discard_draft(participant=participant, question=question, entry=entry)
-    note_finish(participant, question.stage_id, now)
+    note_finish(participant, question, said)
     remember_what_is_open(participant, now=now)
     return reply
 

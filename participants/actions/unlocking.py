@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from bulletin.statements import Statement
+from participants.days import Openings
+from participants.enums import ReplyKind
 from participants.gate.openness import unanswered_required
 from participants.gate.questions import revealed_questions
 from participants.gate.reader import facts_of, reader_with
@@ -16,19 +18,46 @@ from participants.models import Participant, Reading, StageFinish
 from sessions.models import Board, Question, Stage
 
 
-def note_finish(participant: Participant, stage: uuid.UUID, now: datetime) -> None:
-    """Where nothing required of the stage is left, that is a fact from now on."""
-    if not owed_in(reader=participant.pk, stage=stage):
-        StageFinish.objects.bulk_create(
-            [StageFinish(participant=participant, stage_id=stage, finished_at=now)],
-            ignore_conflicts=True,
-        )
+def note_finish(participant: Participant, question: Question, said: datetime) -> None:
+    """Where nothing required of the question's stage is left, that is a fact from now on.
+
+    Of what was said on another channel the moment it was said counts (rule 16), so it is finished
+    as the last of what it requires was said; a stage that asks nothing of this person, as it
+    opened to them, which is when what follows it did.
+    """
+    stage = question.stage
+    ((owes, last),) = done_in(reader=participant.pk, stage=stage.pk)
+    if owes:
+        return
+    moments = [last, said if question.required else None]
+    finished_at = max(filter(None, moments), default=None)
+    if finished_at is None:
+        finished_at = Openings([participant.pk], [stage]).of(participant.pk, stage) or said
+    StageFinish.objects.bulk_create(
+        [StageFinish(participant=participant, stage=stage, finished_at=finished_at)],
+        ignore_conflicts=True,
+    )
 
 
 @Statement
-def owed_in(reader: uuid.UUID, stage: uuid.UUID) -> QuerySet[Any, Any]:
-    owed = unanswered_required(Participant(pk=reader)).filter(stage=stage)
-    return owed.values_list("pk")[:1]
+def done_in(reader: uuid.UUID, stage: uuid.UUID) -> QuerySet[Any, Any]:
+    """Whether this person owes something there, and when they first answered the last question
+    that it requires."""
+    owed = unanswered_required(Participant(pk=reader)).filter(stage=OuterRef("pk"))
+    answered = (
+        Question.objects.filter(
+            stage=OuterRef("pk"),
+            required=True,
+            hidden_at=None,
+            replies__participant=reader,
+            replies__kind=ReplyKind.ANSWER,
+            replies__rejected_at=None,
+        )
+        .annotate(first=Min("replies__said_at"))
+        .order_by("-first")
+        .values("first")
+    )
+    return Stage.objects.filter(pk=stage).values_list(Exists(owed), Subquery(answered[:1]))
 
 
 def remember_what_is_open(

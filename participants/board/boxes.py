@@ -19,7 +19,7 @@ from participants.actions.drafting import Box
 from participants.board.receiving import PRESSED
 from participants.board.rows import Row
 from participants.days import Days, begins_before, days_for
-from participants.gate.openness import open_stages
+from participants.gate.openness import open_stages, until_for
 from participants.gate.reader import facts_of, reader_with
 from participants.kinds import KINDS
 from participants.kinds.base import AnswerForm, AnsweringKind, Fields, carried_over, content_of
@@ -368,10 +368,12 @@ def other_days(asked: Asked, box: AnswerBox | None) -> list[DayOfDiary]:
 
 
 def day_ahead(asked: Asked) -> DayOfDiary | None:
-    """The day of a diary that comes next, if its stage still takes answers by then."""
+    """The day of a diary that comes next, if its stage still takes this person's answers by
+    then."""
     if asked.days is None or asked.days.next is None:
         return None
     stage, ahead = asked.question.stage, asked.days.next
     day = asked.days.day_of(ahead)
-    until = min(stage.closes_or_ends_at, stage.board.ends_at)
+    more_time = asked.participant.extensions.filter(stage=stage).values_list("until", flat=True)
+    until = until_for(stage, more_time.first())
     return DayOfDiary(ahead, day) if begins_before(day, stage, until) else None

@@ -51,7 +51,7 @@ class QuestionPage:
     def other_days(self) -> list[DayOfDiary]:
         return other_days(self.asked, self.box)
 
-    @property
+    @cached_property
     def day_ahead(self) -> DayOfDiary | None:
         return day_ahead(self.asked)
 

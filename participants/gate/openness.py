@@ -141,6 +141,14 @@ def takes_answers(participant: Participant, now: datetime, *, stage: str = "") -
     return (running | longer) & ~Q(Exists(paused))
 
 
+def until_for(stage: Stage, more_time: datetime | None) -> datetime:
+    """The same of one stage, with its board at hand: up to when (exclusive) it takes answers from
+    whoever has an extension until `more_time`, or none."""
+    board = stage.board
+    until = min(stage.closes_or_ends_at, board.ends_at)
+    return max(until, min(more_time, board.grace_ends_at)) if more_time else until
+
+
 def extended(participant: Participant, now: datetime, *, stage: str = "pk") -> Exists:
     """Whether this person has more time on the outer query's stage, running still."""
     return Exists(

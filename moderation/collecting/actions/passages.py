@@ -31,10 +31,11 @@ def collect_passage(
 @transaction.atomic
 def let_go(*, passage: Passage, by: User, now: datetime) -> bool:
     """It is collected no more, and is no statement's evidence. False where it was not any more."""
-    gone = Passage.objects.filter(pk=passage.pk).delete()[0]
-    if gone:
-        _record("passage_let_go", passage, by, now)
-    return bool(gone)
+    if not _hold(passage):
+        return False
+    Passage.objects.filter(pk=passage.pk).delete()
+    _record("passage_let_go", passage, by, now)
+    return True
 
 
 @transaction.atomic
@@ -42,8 +43,10 @@ def put_under(*, passage: Passage, statement: Statement, out_of: Statement | Non
     """The passage is evidence of the statement, and no longer of `out_of`. False where it was
     so already.
 
-    Raises Refused where the statement was removed meanwhile.
+    Raises Refused where the passage was let go meanwhile, or the statement removed.
     """
+    if not _hold(passage):
+        raise Refused(_("This was let go meanwhile: it is collected no more."))
     if not Statement.objects.standing().select_for_update().filter(pk=statement.pk).exists():
         raise Refused(_("This statement was removed meanwhile. It can be put back."))
     there = statement.passages.filter(pk=passage.pk).exists()
@@ -57,6 +60,11 @@ def take_out(*, passage: Passage, of: Statement) -> bool:
     """It stays collected. False where it was not the statement's evidence."""
     under = Statement.passages.through.objects.filter(statement=of, passage=passage)
     return bool(under.delete()[0])
+
+
+def _hold(passage: Passage) -> bool:
+    """Until the transaction ends, so that nobody lets it go meanwhile. False where somebody did."""
+    return Passage.objects.select_for_update().filter(pk=passage.pk).exists()
 
 
 def _record(action: str, passage: Passage, by: User, now: datetime) -> None:

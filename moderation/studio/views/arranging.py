@@ -14,6 +14,7 @@ from moderation.studio.forms import FORMS
 from moderation.studio.forms.stages import HidingForm
 from moderation.studio.guide import is_in_use, question_in
 from moderation.studio.pages import place_of
+from moderation.studio.views.questions import seen_in, show_both
 from moderation.web import Desk, DeskRequest, staff_page
 from sessions.actions.errors import Refused
 from sessions.enums import Kind, Role
@@ -27,7 +28,7 @@ from sessions.studio.actions.arranging import (
     remove_question,
     show_question,
 )
-from sessions.studio.actions.saving import save_copy
+from sessions.studio.actions.saving import Overtaken, save_copy
 from sessions.studio.surroundings import Surroundings
 
 
@@ -97,10 +98,13 @@ def desk_guide_return(request: DeskRequest, question_id: UUID) -> HttpResponse:
     desk = request.desk
     here = Question.objects.filter(stage__board=desk.board).select_related("stage__board")
     question = get_object_or_404(here, pk=question_id)
+    seen = seen_in(request)
+    if seen is None and "prompt" in request.POST:
+        return HttpResponse(_("Open this question again."), status=422)
     try:
         changed = put_back(question=question, by=desk.user, now=desk.now)
-        if "prompt" in request.POST:
-            _keep_what_was_typed(request, question)
+        if seen is not None and (both := _keep_what_was_typed(request, question, seen)):
+            return both
     except Refused as refused:
         messages.error(request, str(refused))
     else:
@@ -116,14 +120,20 @@ def _put_back(desk: Desk, question: Question) -> str:
     return _("The question is back in its place.")
 
 
-def _keep_what_was_typed(request: DeskRequest, question: Question) -> None:
-    """What somebody was typing when it was removed is what they read in it now."""
+def _keep_what_was_typed(
+    request: DeskRequest, question: Question, seen: int
+) -> HttpResponse | None:
+    """What somebody was typing when it was removed is what they read in it now; where it was
+    saved since they were shown it, the page has both texts."""
     desk, back = request.desk, question_in(request.desk, question.pk)
     around = Surroundings.of(desk.board)
-    typed = FORMS[Kind(back.kind)](back, around, request.POST).typed()
-    save_copy(
-        question=back, script=typed, seen=back.revision, around=around, by=desk.user, now=desk.now
-    )
+    kind = FORMS[Kind(back.kind)]
+    typed = kind(back, around, request.POST).typed()
+    try:
+        save_copy(question=back, script=typed, seen=seen, around=around, by=desk.user, now=desk.now)
+    except Overtaken as overtaken:
+        return show_both(request, around, kind.showing(back, around, typed), seen, overtaken)
+    return None
 
 
 @staff_page(Role.FACILITATOR)

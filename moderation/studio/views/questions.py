@@ -48,7 +48,7 @@ def desk_guide_question(request: DeskRequest, question_id: UUID) -> HttpResponse
     if request.method != "POST":
         return _open(request, around, form_of(question, around))
     form = FORMS[Kind(question.kind)](question, around, request.POST)
-    seen = _seen(request)
+    seen = seen_in(request)
     if seen is None:
         return _open(request, around, form_of(question, around), status=422)
     pressed = pressed_in(form, request.POST, request.FILES, desk.board)
@@ -57,8 +57,7 @@ def desk_guide_question(request: DeskRequest, question_id: UUID) -> HttpResponse
         question, found = _save(request, around, question, typed, seen)
     except Overtaken as overtaken:
         form = _reopened(request, around, question, pressed)
-        form.seen = seen
-        return _open(request, around, form, status=409, **_theirs(form, overtaken.question))
+        return show_both(request, around, form, seen, overtaken)
     except Refused as refused:
         return HttpResponse(str(refused), status=422)
     if pressed.keeps_open or request.POST.keys() & KEEP_OPEN:
@@ -95,7 +94,7 @@ def desk_guide_saving(request: DeskRequest, question_id: UUID) -> HttpResponse:
         return render(request, "studio/_removed_meanwhile.html", status=409)
     around = Surroundings.of(desk.board)
     form = FORMS[Kind(question.kind)](question, around, request.POST)
-    seen, typed = _seen(request), form.typed()
+    seen, typed = seen_in(request), form.typed()
     if seen is None:
         return HttpResponse(_("Open this question again."), status=422)
     try:
@@ -151,7 +150,15 @@ def _save(
     )
 
 
-def _seen(request: DeskRequest) -> int | None:
+def show_both(
+    request: DeskRequest, around: Surroundings, form: QuestionForm, seen: int, overtaken: Overtaken
+) -> HttpResponse:
+    """The form with what was typed, and with what somebody else saved meanwhile."""
+    form.seen = seen
+    return _open(request, around, form, status=409, **_theirs(form, overtaken.question))
+
+
+def seen_in(request: DeskRequest) -> int | None:
     """The revision that was before whoever typed; `over` is one that they were shown since."""
     return _number_in(request.POST.get("over") or request.POST.get("seen", ""))
 

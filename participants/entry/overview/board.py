@@ -49,7 +49,9 @@ class Card:
 
     @property
     def is_finished(self) -> bool:
-        return bool(self.to_answer) and not any(line.left or line.next_day for line in self.lines)
+        return bool(self.to_answer) and not any(
+            line.left or (line.next_day and line.question.required) for line in self.lines
+        )
 
 
 @dataclass(frozen=True)
@@ -102,12 +104,7 @@ class Overview:
     def optional_line(self) -> Line | None:
         """With nothing left to do, the first question one may still like to answer."""
         return next(
-            (
-                line
-                for card in self.open
-                for line in card.to_answer
-                if not line.left and not line.is_answered
-            ),
+            (line for card in self.open for line in card.to_answer if line.may_say_more),
             None,
         )
 

@@ -79,6 +79,13 @@ class Line:
         return 0 < self.given < self.question.entries
 
     @property
+    def may_say_more(self) -> bool:
+        """Whether something that is optional can be said now."""
+        if self.question.required:
+            return False
+        return self.done < self.days.come if self.days else not self.is_answered
+
+    @property
     def wanted(self) -> int:
         """What it counts for in the progress of its stage: a daily diary, each of its days."""
         return self.question.entries if self.question.is_daily else 1

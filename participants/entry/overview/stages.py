@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 
 from bulletin.statements import Columns, Statement
-from participants.gate.openness import opened_stages, segments_include
+from participants.gate.openness import opened_stages, segments_include, until_for
 from participants.gate.reader import facts_of, reader_with
 from participants.models import Extension, Participant
 from sessions.enums import Opening
@@ -111,15 +111,11 @@ def own_stages(
 
 
 def _now(stage: Stage, own_until: datetime | None, now: datetime) -> StageNow:
-    board = stage.board
-    due, until = stage.due_or_ends_at, min(stage.closes_or_ends_at, board.ends_at)
-    if own_until:
-        due = max(due, own_until)
-        until = max(until, min(own_until, board.grace_ends_at))
+    due = max(stage.due_or_ends_at, own_until) if own_until else stage.due_or_ends_at
     return StageNow(
         stage=stage,
         due_at=due,
-        until=until,
+        until=until_for(stage, own_until),
         is_past_due=due <= now,
         is_extended=own_until is not None,
     )

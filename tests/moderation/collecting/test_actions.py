@@ -83,6 +83,17 @@ def test_a_passage_stands_under_one_statement_or_several(answer: Reply) -> None:
     assert Passage.objects.get() == passage
 
 
+def test_what_was_let_go_meanwhile_is_put_under_nothing(answer: Reply, by: User) -> None:
+    passage = factories.passage(answer)
+    statement = factories.statement(answer.board, "One.")
+    let_go(passage=Passage.objects.get(), by=by, now=NOW)
+
+    with pytest.raises(Refused, match="let go meanwhile"):
+        put_under(passage=passage, statement=statement)
+
+    assert not statement.passages.exists()
+
+
 def test_what_testers_wrote_takes_its_passages_along_when_it_is_cleared(
     board: Board, question: Question, by: User
 ) -> None:

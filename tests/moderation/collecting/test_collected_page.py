@@ -9,6 +9,7 @@ from moderation.models import Passage, Statement
 from participants.actions.withdrawing import withdraw
 from participants.enums import AnswersAfterWithdrawal
 from participants.models import Reply
+from sessions.enums import Kind
 from sessions.models import Board, Question, Stage
 from sessions.studio.actions.arranging import remove_question
 from tests import factories
@@ -45,6 +46,27 @@ def test_a_passage_is_shown_in_its_words_with_whose_it_is_and_its_state(
     assert answer.participant
     assert answer.participant.pseudonym in loose
     assert ">concealed<" in loose
+
+
+def test_an_answer_of_files_or_marks_is_shown_with_them(
+    question: Question, facilitator: Client
+) -> None:
+    stage = question.stage
+    files = factories.question(stage, kind=Kind.FILE)
+    marks = factories.question(stage, kind=Kind.ANNOTATE, marks=["Good"])
+    sent, marked = (
+        factories.answer(factories.participant(stage.board), asked, "") for asked in (files, marks)
+    )
+    factories.file_in(sent, "Our kitchen")
+    factories.mark(marked, 250, 500, "The door", kind="good")
+    for answer in (sent, marked):
+        factories.statement(stage.board, f"Of {answer.pk}.", factories.passage(answer))
+
+    page = read(facilitator, "desk_collected")
+
+    assert "It is no longer there." not in page
+    for words in ("Our kitchen", "The door"):
+        assert words in page
 
 
 def test_of_what_was_withdrawn_nothing_is_shown(answer: Reply, facilitator: Client) -> None:

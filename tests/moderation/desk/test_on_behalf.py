@@ -469,3 +469,17 @@ def test_a_day_of_a_daily_diary_is_entered_once_it_has_come(
         enter(facilitator, person, question, text="As I remember it.")
 
     assert list(Reply.objects.order_by("entry").values_list("entry", flat=True)) == [1, 2]
+
+
+def test_an_entry_is_offered_to_be_entered_while_a_day_of_the_diary_waits(
+    board: Board, facilitator: Client, person: Participant
+) -> None:
+    diary = factories.question(factories.stage(board), entries=10, every=Every.DAY)
+    page = reverse("desk_person", args=["cop", person.pk])
+    for entry in range(1, 5):
+        factories.answer(person, diary, entry=entry)
+    assert "Enter an answer" in facilitator.get(page).content.decode()
+
+    factories.answer(person, diary, entry=5)
+
+    assert "Enter an answer" not in facilitator.get(page).content.decode()

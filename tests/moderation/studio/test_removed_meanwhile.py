@@ -6,12 +6,12 @@ from html import unescape
 from django.test import Client
 
 from sessions.models import Board, Question, WorkingCopy
-from sessions.studio.actions.arranging import remove_question
+from sessions.studio.actions.arranging import put_back, remove_question
 from sessions.studio.typed import typed_in
 from tests import factories
 from tests.factories import HOUR, NOW
-from tests.moderation.studio.conftest import at, opened
-from tests.sessions.studio.writing import as_it_is
+from tests.moderation.studio.conftest import at, form_in, opened, revision
+from tests.sessions.studio.writing import as_it_is, save
 
 HTMX = {"HX-Request": "true"}
 
@@ -44,6 +44,38 @@ def test_saving_what_was_removed_says_so_and_offers_to_put_it_back_with_what_was
     facilitator.post(at("desk_guide_return", question), sent_back(page))
 
     assert typed_in(as_it_is(question))["prompt"] == "What do you “hope” for?"
+
+
+def test_what_somebody_saved_since_is_not_overwritten_unseen(
+    draft: Board, question: Question, facilitator: Client
+) -> None:
+    typed = removed_while_typed(facilitator, question)
+    page = facilitator.post(at("desk_guide_question", question), typed).content.decode()
+    put_back(question=question, by=factories.facilitator(draft).user, now=NOW)
+    save(question, prompt="What did you fear?")
+
+    response = facilitator.post(at("desk_guide_return", question), sent_back(page))
+
+    both = response.content.decode()
+    assert response.status_code == 409
+    assert typed_in(as_it_is(question))["prompt"] == "What did you fear?"
+    for words in ("What did you fear?", "What do you “hope” for?"):
+        assert words in both
+
+    over = form_in(both) | {"over": str(revision(question))}
+    facilitator.post(at("desk_guide_question", question), over)
+    assert typed_in(as_it_is(question))["prompt"] == "What do you “hope” for?"
+
+
+def test_what_is_sent_back_without_what_was_seen_changes_nothing(
+    draft: Board, question: Question, facilitator: Client
+) -> None:
+    typed = removed_while_typed(facilitator, question) | {"seen": "x"}
+
+    response = facilitator.post(at("desk_guide_return", question), typed)
+
+    assert response.status_code == 422
+    assert not Question.objects.in_guide().exists()
 
 
 def test_what_is_being_typed_is_not_lost_either(

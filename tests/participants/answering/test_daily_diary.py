@@ -116,6 +116,38 @@ def test_where_the_stage_opens_by_progress_day_one_is_each_persons_own(board: Bo
     assert [days and days.first for days in firsts] == [FRIDAY + DAY, FRIDAY + 3 * DAY]
 
 
+@pytest.fixture
+def following(stage: Stage) -> Question:
+    """A diary that opens to each person once they have done what the stage requires."""
+    behind = factories.stage(stage.board, opening=Opening.AFTER_PREVIOUS)
+    return factories.question(behind, entries=6, every=Every.DAY)
+
+
+def test_saying_more_where_nothing_is_required_moves_no_day(
+    stage: Stage, following: Question, person: Participant
+) -> None:
+    optional = factories.question(stage, required=False)
+
+    say(person, optional)
+
+    days = days_for(person, following, NOW)
+    assert days
+    assert days.first == FRIDAY
+
+
+def test_what_was_said_elsewhere_opens_the_diary_on_the_day_on_which_it_was_said(
+    stage: Stage, following: Question, person: Participant
+) -> None:
+    asked, staff = factories.question(stage), factories.facilitator(stage.board)
+
+    say(person, asked, said_at=NOW - 2 * DAY, entered_by=staff)
+    say(person, following, entry=2, said_at=NOW - DAY, entered_by=staff)
+
+    days = days_for(person, following, NOW)
+    assert days
+    assert days.first == TUESDAY - 2 * DAY
+
+
 def test_an_entry_is_given_on_its_day_or_later_and_not_before(
     diary: Question, person: Participant
 ) -> None:
@@ -194,6 +226,39 @@ def test_once_today_is_given_the_pages_say_when_the_next_one_comes(
     assert "Day 6 comes on Wednesday 31 March" in overview
 
 
+MORE_TO_SAY = "If you like, there is more to say"
+
+
+def test_days_of_a_required_diary_that_are_to_come_are_not_called_optional(
+    diary: Question, person: Participant
+) -> None:
+    given(person, diary, 1, 2, 3, 4, 5)
+
+    assert MORE_TO_SAY not in board_page(person)
+
+
+def test_of_an_optional_diary_there_is_more_to_say_while_a_day_waits(
+    stage: Stage, person: Participant
+) -> None:
+    diary = factories.question(stage, entries=10, every=Every.DAY, required=False)
+    given(person, diary, 1, 2, 3, 4)
+    assert MORE_TO_SAY in board_page(person)
+
+    given(person, diary, 5)
+
+    assert MORE_TO_SAY not in board_page(person)
+
+
+@pytest.mark.parametrize("required", [True, False])
+def test_only_days_that_will_be_left_to_do_keep_a_stage_from_being_done(
+    stage: Stage, person: Participant, required: bool
+) -> None:
+    diary = factories.question(stage, entries=10, every=Every.DAY, required=required)
+    given(person, diary, 1, 2, 3, 4, 5)
+
+    assert ("Done</span>" in board_page(person)) is not required
+
+
 def test_what_is_left_to_do_is_what_has_come(diary: Question, person: Participant) -> None:
     given(person, diary, 1, 2)
 
@@ -215,6 +280,16 @@ def test_no_day_is_promised_after_the_stage_has_closed(board: Board, person: Par
 
     assert "comes on" not in page_of(person, diary)
     assert "comes on" not in board_page(person)
+
+
+def test_whoever_has_more_time_is_told_of_the_days_in_it(board: Board, person: Participant) -> None:
+    stage = factories.stage(board, closes_at=NOW + 2 * HOUR)
+    diary = factories.question(stage, entries=10, every=Every.DAY)
+    factories.extension(person, stage, NOW + 3 * DAY)
+    given(person, diary, 1, 2, 3, 4, 5)
+
+    for page in (page_of(person, diary), board_page(person)):
+        assert "Day 6 comes on Wednesday 31 March" in page
 
 
 @pytest.mark.parametrize("kind", [Kind.SCALE, Kind.GRID])

@@ -80,6 +80,18 @@ def test_the_last_required_answer_opens_the_whole_stage_and_finishes_it(
     assert (finish.participant, finish.stage, finish.finished_at) == (me, stage, NOW + HOUR)
 
 
+def test_a_stage_is_finished_as_the_last_of_what_it_requires_was_said(
+    board: Board, stage: Stage, me: Participant
+) -> None:
+    first, second = (factories.question(stage) for _ in range(2))
+    say(me, first)
+
+    staff = factories.facilitator(board)
+    say(me, second, now=NOW + DAY, said_at=NOW - HOUR, entered_by=staff)
+
+    assert StageFinish.objects.get().finished_at == NOW
+
+
 def test_a_finished_stage_opens_the_next_one_that_waits_for_it(
     board: Board, stage: Stage, me: Participant
 ) -> None:
