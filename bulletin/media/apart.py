@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO, Any, Literal
+from typing import IO, Any, Literal, get_args
 
 Form = Literal["document", "mp4", "webm"]
+_FORMS: dict[str, Form] = {form: form for form in get_args(Form)}
 
 MOST_MEMORY = 1024 * 1024 * 1024
 MOST_WRITTEN = 80 * 1024 * 1024
@@ -95,4 +96,4 @@ def _main(form: Form, folder: Path) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(_main(sys.argv[1], Path(sys.argv[2]))))  # type: ignore[arg-type]
+    sys.stdout.write(json.dumps(_main(_FORMS[sys.argv[1]], Path(sys.argv[2]))))

@@ -100,7 +100,7 @@ def _still(video: InputContainer, small: Path) -> dict[str, Any]:
     video.seek(0)
     frame = next(video.decode(_pictures(video)))
     assert isinstance(frame, VideoFrame)
-    seen: Image.Image = frame.to_image()  # type: ignore[no-untyped-call]
+    seen: Image.Image = frame.to_image()  # type: ignore[no-untyped-call]  # PyAV types all but this
     picture = seen.rotate(frame.rotation, expand=True)
     width, height = picture.size
     picture.thumbnail((SMALL_SIDE, SMALL_SIDE))

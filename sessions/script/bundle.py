@@ -6,17 +6,17 @@ made harmless again before it is kept.
 
 import re
 import stat
-import zlib
 from collections.abc import Iterable, Iterator
 from os import SEEK_END
 from typing import IO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.utils.translation import gettext as _
 
 from bulletin.media.keeping import Harmless, made_harmless
 from bulletin.media.models import MediaFile
 from bulletin.media.refusing import NotTaken
+from bulletin.media.zips import UNREADABLE, is_locked, is_read_in_pieces
 from sessions.kinds.base import files_in, pictures_in
 from sessions.models import Board
 from sessions.script.scalars import KEY, LONGEST_KEY
@@ -25,29 +25,16 @@ from sessions.script.source import LONGEST_FILE
 
 GUIDE = "guide.yaml"
 FOLDER = "files/"
-LARGEST_BUNDLE = 64 * 1024 * 1024
 LARGEST_FILE = 60 * 1024 * 1024
 LARGEST_SUM = 128 * 1024 * 1024
 MOST_FILES = 200
 BEGINNING = b"PK\x03\x04"
 _FILE = re.compile(rf"{FOLDER}({KEY.pattern})\.[a-z0-9]{{1,5}}")
-_ENCRYPTED = 0x1
 # The end of a zip, where the list of its contents is told of, and the mark of a larger one.
 _END_OF_LIST, _SHORTEST_END, _LONGEST_END = b"PK\x05\x06", 22, 22 + 65535
 _LARGE_ZIP = b"PK\x06\x07"
 _LONGEST_LIST = 256 * 1024
 _LONGEST_BEGINNING = 1024
-# zipfile unpacks a part packed otherwise as a whole, whatever size it states.
-_PACKED_AS = (ZIP_STORED, ZIP_DEFLATED)
-_UNREADABLE = (
-    BadZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    ValueError,
-)
 
 
 class NoBundle(Exception):
@@ -61,7 +48,7 @@ class Bundle:
         _refuse_a_long_list(file)
         try:
             self._zip = ZipFile(file)
-        except _UNREADABLE:
+        except UNREADABLE:
             raise NoBundle(_damaged()) from None
         self._files = _looked_through(self._zip.infolist())
 
@@ -83,14 +70,14 @@ class Bundle:
                 return made_harmless(part)
         except NotTaken as why:
             raise NoBundle(f"{info.filename}: {why}") from None
-        except _UNREADABLE:
+        except UNREADABLE:
             raise NoBundle(_damaged()) from None
 
     def _read(self, name: str, most: int) -> bytes:
         try:
             with self._zip.open(name) as part:
                 data = part.read(most + 1)
-        except _UNREADABLE:
+        except UNREADABLE:
             raise NoBundle(_damaged()) from None
         if len(data) > most:
             raise NoBundle(_too_large(name))
@@ -147,9 +134,9 @@ def _refuse_what_is_no_plain_file(info: ZipInfo, names: set[str]) -> None:
     named = {"name": info.filename}
     if info.filename in names:
         raise NoBundle(_("“%(name)s” is in this zip twice.") % named)
-    if info.flag_bits & _ENCRYPTED:
+    if is_locked(info):
         raise NoBundle(_("This zip is locked with a password."))
-    if info.compress_type not in _PACKED_AS or stat.S_ISLNK(info.external_attr >> 16):
+    if not is_read_in_pieces(info) or stat.S_ISLNK(info.external_attr >> 16):
         raise NoBundle(_("“%(name)s” is no plain file.") % named)
     if info.file_size > LARGEST_FILE:
         raise NoBundle(_too_large(info.filename))

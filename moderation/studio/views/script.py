@@ -51,7 +51,7 @@ def desk_script(request: DeskRequest) -> HttpResponseBase:
 
 def _zipped(script: str, files: list[MediaFile], name: str) -> FileResponse:
     """In a file that is gone once it is sent."""
-    out = TemporaryFile()  # noqa: SIM115
+    out = TemporaryFile()  # noqa: SIM115 - the response closes it
     write_bundle(script, files, out)
     out.seek(0)
     return FileResponse(out, as_attachment=True, filename=name, content_type="application/zip")

@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def board() -> Board:
-    return factories.board(slug="cop")
-
-
-@pytest.fixture
 def question(board: Board) -> Question:
     return factories.question(factories.stage(board))
 

@@ -23,11 +23,6 @@ pytestmark = pytest.mark.django_db
 ALTERNATIVE = "A harbour at dawn"
 
 
-@pytest.fixture
-def board() -> Board:
-    return factories.board(slug="cop")
-
-
 @pytest.fixture(params=[Kind.TEXT, Kind.TEXT_PAGE])
 def question(request: pytest.FixtureRequest, board: Board) -> Question:
     return factories.question(factories.stage(board), kind=request.param)

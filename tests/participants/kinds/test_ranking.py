@@ -2,6 +2,7 @@ import pytest
 
 from participants.kinds import KINDS
 from participants.kinds.base import AnswerContent, Bar, Given, ValueContent
+from participants.kinds.ranking import RankingForm
 from sessions.enums import Kind
 from tests.participants.kinds.asking import filled, item, someone, tally, wording
 
@@ -56,7 +57,8 @@ def test_the_list_stands_in_the_order_ranked_so_far() -> None:
 
     form = kind.form(version, someone(version), initial=fields)
 
-    assert [box.label for box, _look in form.boxes_in_order()] == ["Time", "People", "News"]  # type: ignore[attr-defined]
+    assert isinstance(form, RankingForm)
+    assert [box.label for box, _look in form.boxes_in_order()] == ["Time", "People", "News"]
 
 
 def test_an_answer_goes_back_into_its_boxes() -> None:

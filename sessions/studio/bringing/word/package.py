@@ -5,12 +5,13 @@ memory; nothing in it is run, fetched or expanded.
 """
 
 import re
-import zlib
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from django.utils.translation import gettext as _
 from lxml import etree
+
+from bulletin.media.zips import UNREADABLE, is_locked, is_read_in_pieces
 
 LARGEST_FILE = 2 * 1024 * 1024
 LARGEST_PART = 8 * 1024 * 1024
@@ -20,19 +21,6 @@ _TYPES = "[Content_Types].xml"
 _MAIN = re.compile(r"wordprocessingml\.(?:document|template)\.main\+xml$")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
-_ENCRYPTED = 0x1
-# zipfile unpacks a part packed otherwise as a whole, whatever size it states.
-_PACKED_AS = (ZIP_STORED, ZIP_DEFLATED)
-# What zipfile raises for a file that is damaged, cut short, or packed in a way it does not know.
-_UNREADABLE = (
-    BadZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    ValueError,
-)
 
 
 class NotReadable(Exception):
@@ -46,7 +34,7 @@ class Package:
         self._refuse_what_is_no_package(data)
         try:
             self._zip = ZipFile(BytesIO(data))
-        except _UNREADABLE:
+        except UNREADABLE:
             raise NotReadable(_damaged()) from None
         self._left = LARGEST_SUM
         names = self._zip.namelist()
@@ -67,9 +55,9 @@ class Package:
             info = self._zip.getinfo(name)
         except KeyError:
             return None
-        if info.flag_bits & _ENCRYPTED:
+        if is_locked(info):
             raise NotReadable(_locked())
-        if info.compress_type not in _PACKED_AS:
+        if not is_read_in_pieces(info):
             raise NotReadable(_damaged())
         if info.file_size > min(LARGEST_PART, self._left):
             raise NotReadable(_("This document is too large once unpacked to be a guide."))
@@ -77,7 +65,7 @@ class Package:
         try:
             with self._zip.open(info) as part:
                 return _parsed(part.read(info.file_size))
-        except _UNREADABLE:
+        except UNREADABLE:
             raise NotReadable(_damaged()) from None
 
     def beside(self, name: str) -> str:
