@@ -15,6 +15,7 @@ from playwright.sync_api import (
     Page,
     Response,
     ViewportSize,
+    expect,
     sync_playwright,
 )
 from pytest_django import Settings
@@ -27,6 +28,9 @@ from tests.browser.desk_board import Running, running_board
 
 # Playwright's loop runs in this thread, and Django takes that for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# A machine with more to do than this one test may show a page late; it must show it.
+expect.set_options(timeout=20_000)
 
 NewPage = Callable[..., Page]
 

@@ -29,7 +29,7 @@ def mailboxes_hold(live: Installation, expected: Mailboxes, *, again: Collection
     the log.
     """
     number = sum(map(len, expected.values())) + len(again)
-    wait_until(lambda: len(live.post.taken) >= number, f"{number} mails have arrived", seconds=60)
+    wait_until(lambda: len(live.post.taken) >= number, f"{number} mails have arrived", seconds=120)
     sweeps(live)
     first, repeated = _told_apart(live.post.taken)
     assert _mailboxes(first) == {address: list(held) for address, held in expected.items() if held}

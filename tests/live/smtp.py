@@ -60,7 +60,7 @@ class Stall:
         self._released = threading.Event()
         self._client_port = 0
 
-    def reached(self, seconds: float = 40.0) -> int:
+    def reached(self, seconds: float = 90.0) -> int:
         """A client waits for the answer; its port, which tells which process it is."""
         if not self._reached.wait(seconds):
             raise AssertionError(f"Within {seconds:.0f} seconds nobody came so far.")

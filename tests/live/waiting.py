@@ -6,7 +6,7 @@ from collections.abc import Callable
 _PAUSE_SECONDS = 0.05
 
 
-def wait_until(fact: Callable[[], object], what: str, *, seconds: float = 40.0) -> None:
+def wait_until(fact: Callable[[], object], what: str, *, seconds: float = 90.0) -> None:
     """The fact is true. Raises AssertionError with `what` where it does not come true in time."""
     until = time.monotonic() + seconds
     while not fact():
