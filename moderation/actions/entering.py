@@ -44,7 +44,7 @@ def enter_for(
     not consented, and Refused where it would take the place of what they wrote themselves.
     The same words entered again change nothing but the trail.
     """
-    take_turns(participant, question, to_answer_at=now)
+    take_turns(participant, question, to_post_at=now)
     standing = answer_to(participant, question, entry)
     if standing and is_their_own(standing) and standing.said_at <= provenance.said_at:
         raise Refused(

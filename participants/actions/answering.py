@@ -16,7 +16,7 @@ from participants.actions.posting import (
     NotOpen,
     add_version,
     new_id,
-    note_first_answer,
+    note_first_post,
     take_turns,
     waits_for_staff,
 )
@@ -56,7 +56,7 @@ def submit_answer(
     said = said_at or now
     if said > now:
         raise ValueError(f"said at {said}, which is not yet")
-    take_turns(participant, question, to_answer_at=now)
+    take_turns(participant, question, to_post_at=now)
     if served_others is None:
         served_others = _had_been_served_others(participant, question, said)
     how = Circumstances(
@@ -115,7 +115,7 @@ def _answer(
         reply.held_at = how.submitted_at
     reply.save()
     add_version(reply, content, question.wording, how)
-    note_first_answer(reply, question.wording, how.submitted_at)
+    note_first_post(reply, question.wording, how.submitted_at)
     return reply
 
 
@@ -158,5 +158,5 @@ def _correct(
     unchanged = current.question_version_id == question.wording.pk
     if not (unchanged and content_of(current).says_the_same_as(content)):
         add_version(reply, content, question.wording, how)
-        note_first_answer(reply, question.wording, how.submitted_at)
+        note_first_post(reply, question.wording, how.submitted_at)
     return reply

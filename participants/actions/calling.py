@@ -33,7 +33,7 @@ def call_for_help(
     They unlock nothing and are never held. The same words sent twice within a minute are one
     call. Raises NotOpen where this person may write nothing there now.
     """
-    take_turns(participant)
+    take_turns(participant, to_post_at=now)
     if not rules.may_call_for_help(participant, question, now):
         raise NotOpen(_("Nothing can be written on the board at present."))
     if again := _just_called(participant, question, text, now):

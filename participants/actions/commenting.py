@@ -39,7 +39,7 @@ def post_comment(
     may not write there now.
     """
     if isinstance(author, Participant):
-        take_turns(author)
+        take_turns(author, to_post_at=now)
         if not rules.may_comment(author, parent, now):
             raise NotOpen(_("Nothing can be written here at present."))
         discard_draft(participant=author, question=parent.question, parent=parent)

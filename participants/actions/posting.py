@@ -37,18 +37,22 @@ def take_turns(
     participant: Participant,
     question: Question | None = None,
     *,
-    to_answer_at: datetime | None = None,
+    to_post_at: datetime | None = None,
 ) -> None:
     """Wait for whoever writes at this instant: the same person elsewhere, then the question.
 
     What two people submit at one instant is thereby ordered, and each sees the other's at
     their next look; two tabs of one person become one answer and a correction. Always in
-    this order, so that nobody waits in a circle. Whoever writes the guide holds the board before
-    its questions: so the first answer of all is noted on the board before its question is held.
+    this order, so that nobody waits in a circle. Staff who write the guide or correct an address
+    hold the board before its questions and people: so the first post of all is noted on the
+    board before anything else is held. From then on settings can only be tightened; a tester's
+    posts freeze nothing.
     """
+    if to_post_at and not participant.tester:
+        Board.objects.filter(pk=participant.board_id, first_posted_at=None).update(
+            first_posted_at=to_post_at
+        )
     _hold(participant)
-    if to_answer_at and not participant.tester:
-        _note_on_board(participant.board_id, to_answer_at)
     if question is not None:
         _hold(question)
 
@@ -117,28 +121,16 @@ def add_version(
 
 
 def note_first_post(reply: Reply, wording: QuestionVersion, now: datetime) -> None:
-    """Write down, where lower parts ask, that participants have begun to post.
+    """Write down on the question, where lower parts ask, that participants have begun to post.
 
-    From then on settings can only be tightened. A tester's posts freeze nothing.
+    The board knows of it since its author's turn came.
     """
-    if reply.participant is None or reply.participant.tester:
-        return
-    _note_on_board(reply.board_id, now)
-    note_first_answer(reply, wording, now)
-
-
-def note_first_answer(reply: Reply, wording: QuestionVersion, now: datetime) -> None:
-    """The same of an answer, which the board knows of since its author's turn came."""
     if reply.participant is None or reply.participant.tester:
         return
     Question.objects.filter(pk=reply.question_id, first_posted_at=None).update(first_posted_at=now)
     QuestionVersion.objects.filter(pk=wording.pk, first_answered_at=None).update(
         first_answered_at=now
     )
-
-
-def _note_on_board(board: uuid.UUID, now: datetime) -> None:
-    Board.objects.filter(pk=board, first_posted_at=None).update(first_posted_at=now)
 
 
 def new_id() -> uuid.UUID:

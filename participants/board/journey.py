@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, QuerySet
+from django.http import Http404
 
 from bulletin.statements import Statement
 from participants.days import Openings, days_between
@@ -129,7 +130,12 @@ def _come(
 
 
 def journey_of(participant: Participant, question: uuid.UUID, now: datetime) -> Journey:
-    """Where this question, which must be shown to them, stands on this person's way."""
+    """Where this question stands on this person's way.
+
+    Raises Http404 where it is not shown to them: they may have withdrawn in another window.
+    """
     steps = steps_of(participant, now)
-    at = next(index for index, step in enumerate(steps) if step.id == question)
-    return Journey(steps, at)
+    for at, step in enumerate(steps):
+        if step.id == question:
+            return Journey(steps, at)
+    raise Http404

@@ -154,6 +154,23 @@ def test_the_first_answer_of_all_and_who_saves_its_question_never_wait_in_a_circ
     assert question.stage.board.first_posted_at == NOW
 
 
+def test_the_first_answer_of_all_and_who_corrects_its_authors_address_never_wait_in_a_circle() -> (
+    None
+):
+    question = factories.question(factories.stage(factories.board()))
+    me = factories.participant(question.stage.board)
+    answering = Thread(target=answer_elsewhere, args=(me, question))
+
+    with transaction.atomic():
+        hold(question.stage.board)
+        answering.start()
+        until_somebody_waits()
+        Participant.objects.select_for_update(nowait=True).get(pk=me.pk)
+    answering.join(timeout=30)
+
+    assert Reply.objects.get().participant == me
+
+
 def test_a_file_that_is_taken_out_while_it_is_submitted_stays() -> None:
     question = factories.question(factories.stage(factories.board()), kind=Kind.FILE)
     me = factories.participant(question.stage.board)

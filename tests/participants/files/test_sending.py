@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from bulletin.accounts.models import User
 from bulletin.media.keeping import Harmless, made_harmless
 from bulletin.media.models import MediaFile
 from bulletin.media.refusing import NotTaken
@@ -316,17 +317,32 @@ def test_what_staff_sent_is_not_kept_where_the_person_withdrew_while_it_was_read
 ):
     staff = factories.facilitator(board)
     where = reverse("desk_on_behalf", args=["cop", person.pk, question.pk])
+    withdraws_as_it_is_read(person, staff.user, monkeypatch)
 
-    def withdrawn_meanwhile(file: Any) -> Harmless:
-        answers = AnswersAfterWithdrawal.KEEP
-        withdraw(participant=person, answers=answers, now=factories.NOW, by=staff.user)
-        return made_harmless(file)
-
-    monkeypatch.setattr("participants.actions.uploading.made_harmless", withdrawn_meanwhile)
     response = signed_in(staff.user).post(where, {"upload": picture(), "add": "1"})
 
     assert "no longer kept for somebody who has left" in text_of(response)
     assert not MediaFile.objects.exists()
+
+
+def test_who_withdraws_in_another_window_while_their_file_is_read_meets_no_question(
+    board, person, question, browser, monkeypatch
+):
+    withdraws_as_it_is_read(person, factories.facilitator(board).user, monkeypatch)
+
+    response = send(browser, question, upload=picture(), add="1")
+
+    assert response.status_code == 404
+    assert not MediaFile.objects.exists()
+
+
+def withdraws_as_it_is_read(person: Participant, by: User, patch: pytest.MonkeyPatch) -> None:
+    def withdrawn_meanwhile(file: Any) -> Harmless:
+        answers = AnswersAfterWithdrawal.KEEP
+        withdraw(participant=person, answers=answers, now=factories.NOW, by=by)
+        return made_harmless(file)
+
+    patch.setattr("participants.actions.uploading.made_harmless", withdrawn_meanwhile)
 
 
 @pytest.mark.parametrize(
