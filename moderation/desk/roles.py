@@ -316,6 +316,12 @@ TABLE = (
                 forms=("desk_testers", "desk_tester", "desk_testers_clearing"),
             ),
             Row(
+                _("Erase somebody for good, and decide on what quotes them"),
+                (_F,),
+                pages=("desk_erasure_receipt", "desk_erasure_receipt_text"),
+                forms=("desk_erasure", "desk_quotations"),
+            ),
+            Row(
                 _("Give more time; record who is away, consents, withdraws, or cannot take part"),
                 READERS,
                 deeds=("desk_return", "desk_ability"),

@@ -91,6 +91,8 @@ SENTENCES: dict[str, Any] = {
     "person_invited": say("added %(subject)s"),
     "tester_invited": say("added %(subject)s as a tester"),
     "person_made_tester": say("made %(subject)s a tester"),
+    "person_erased": say("erased a person"),
+    "quotation_decided": say("decided on words of an erased person in what somebody wrote"),
     "person_made_participant": say("made the tester %(subject)s a participant"),
     "testers_cleared": say(
         "cleared what testers had written from %(first)s to %(last)s: testers %(testers)s,"
@@ -165,6 +167,7 @@ ABOUT_PEOPLE = (
     "tester_invited",
     "person_made_tester",
     "person_made_participant",
+    "person_erased",
     "participant withdrew",
     "person_deactivated",
     "person_reactivated",
