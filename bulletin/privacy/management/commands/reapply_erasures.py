@@ -17,4 +17,4 @@ class Command(BaseCommand):
                 f"The ledger holds what this version cannot erase: {', '.join(told.unknown)}."
                 " Install the version that wrote it."
             )
-        self.stdout.write(f"{told.lines} erasures on record, {told.done} carried out again.")
+        self.stdout.write(f"Erasures on record: {told.lines}. Carried out again: {told.done}.")
