@@ -100,6 +100,17 @@ TABLE = (
                 ),
             ),
             Row(
+                _("Read every version of the consent, and who agreed to which"),
+                READERS,
+                pages=("desk_consent_versions",),
+            ),
+            Row(
+                _("Write the consent, and publish a new version of it"),
+                (_F,),
+                deeds=("desk_consent_discarding",),
+                forms=("desk_consent_draft", "desk_consent_publication"),
+            ),
+            Row(
                 _("Launch, pause and end it; release, open and close stages; move dates"),
                 (_F,),
                 deeds=(

@@ -154,11 +154,14 @@ SOURCES: dict[QuotedIn, Source] = {
         ConsentVersion,
         _of_board(ConsentVersion),
         ("information",),
-        "desk_board",
+        "desk_consent_versions",
         {"information": "information_html"},
     ),
     QuotedIn.CONSENT: Source(
-        ConsentStatement, _of_board(ConsentStatement, "version__board"), ("text",), "desk_board"
+        ConsentStatement,
+        _of_board(ConsentStatement, "version__board"),
+        ("text",),
+        "desk_consent_versions",
     ),
     QuotedIn.PAUSE: Source(Pause, _of_board(Pause), ("message",), "desk_board"),
     QuotedIn.PREPARED: Source(PreparedProbe, _of_board(PreparedProbe), ("text",), "desk_prepared"),

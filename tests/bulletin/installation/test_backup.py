@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def here(settings: Settings, tmp_path: Path) -> Path:
-    """A media folder and a ledger of one's own, and the test's database under the name backups use."""
+    """Media and a ledger of one's own, and the test's database under the name backups use."""
     database = connection.settings_dict
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.LEDGER = tmp_path / "erasures.jsonl"
