@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("moderation.consenting.urls")),
     path("", include("moderation.erasing.urls")),
     path("", include("moderation.preview.urls")),
+    path("", include("moderation.rights.urls")),
     path("", include("moderation.transcripts.urls")),
     path("", include("moderation.studio.urls")),
 ]

@@ -333,6 +333,11 @@ TABLE = (
                 forms=("desk_erasure", "desk_quotations"),
             ),
             Row(
+                _("Make somebody a copy of everything that is held about them"),
+                (_F,),
+                deeds=("desk_copy_for_person",),
+            ),
+            Row(
                 _("Give more time; record who is away, consents, withdraws, or cannot take part"),
                 READERS,
                 deeds=("desk_return", "desk_ability"),
@@ -354,6 +359,11 @@ TABLE = (
                 _("Read who took part, as a statement for a report"),
                 READERS,
                 pages=("desk_participation_statement", "desk_participation_figure"),
+            ),
+            Row(
+                _("Read the data sheet: what is held of whom, and who sees it"),
+                READERS,
+                pages=("desk_data_sheet",),
             ),
             Row(
                 _("Ask for transcripts and take them away, under the names their role may take"),

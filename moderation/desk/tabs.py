@@ -61,6 +61,7 @@ PARTS = (
         (
             Place("desk_transcripts", _("Transcripts"), READERS),
             Place("desk_participation_statement", _("Who took part"), READERS),
+            Place("desk_data_sheet", _("Data sheet"), READERS),
         ),
     ),
     Part(_("Staff"), (Place("desk_staff", _("Staff"), READERS),)),

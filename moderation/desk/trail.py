@@ -94,6 +94,7 @@ SENTENCES: dict[str, Any] = {
     "tester_invited": say("added %(subject)s as a tester"),
     "person_made_tester": say("made %(subject)s a tester"),
     "person_erased": say("erased a person"),
+    "copy_made": say("made %(subject)s a copy of what is held about them"),
     "quotation_decided": say("decided on words of an erased person in what somebody wrote"),
     "person_made_participant": say("made the tester %(subject)s a participant"),
     "testers_cleared": say(
@@ -171,6 +172,7 @@ ABOUT_PEOPLE = (
     "person_made_tester",
     "person_made_participant",
     "person_erased",
+    "copy_made",
     "participant withdrew",
     "person_deactivated",
     "person_reactivated",

@@ -45,6 +45,7 @@ def _erasing(desk: Desk, person: Participant) -> Iterator[Deed]:
     if person.erased_at:
         yield _page(desk, "desk_erasure_receipt", person, _("Receipt of the erasure"))
     else:
+        yield _copy(desk, person)
         yield _page(desk, "desk_erasure", person, _("Erase them"), grave=True)
 
 
@@ -188,6 +189,19 @@ def _reactivate(desk: Desk, person: Participant) -> Deed:
         _url(desk, "desk_reactivation", person),
         _("They take part again, with everything they had."),
         _("Open their place again"),
+    )
+
+
+def _copy(desk: Desk, person: Participant) -> Deed:
+    return Deed(
+        _("Make them a copy of everything"),
+        _url(desk, "desk_copy_for_person", person),
+        _(
+            "A file for themselves, with their name and address, all they wrote, and the mail they"
+            " got; nothing that others wrote. The trail keeps that you made it. Nobody is told by"
+            " e-mail."
+        ),
+        _("Save the copy"),
     )
 
 
