@@ -14,7 +14,8 @@ RUN python -m venv /venv \
 FROM python:3.11-slim-bookworm AS app
 # Files are private to this user: nginx runs under the same number, to send them.
 RUN groupadd --gid 10001 bulletin && useradd --uid 10001 --gid 10001 --no-create-home bulletin \
-    && install --directory --owner=10001 --group=10001 --mode=700 /srv/media
+    && install --directory --owner=10001 --group=10001 --mode=700 /srv/media \
+    && install --directory --owner=10001 --group=10001 --mode=700 /srv/ledger
 ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
@@ -24,6 +25,7 @@ WORKDIR /app
 COPY . .
 # Settings want to be told everything; nothing of what they are told here is kept or used.
 RUN BULLETIN_STATIC_ROOT=/srv/static BULLETIN_MEDIA=/srv/media \
+    BULLETIN_LEDGER=/srv/ledger/erasures.jsonl \
     BULLETIN_PUBLIC_URL=https://build.invalid \
     BULLETIN_MAIL_HOST=build.invalid BULLETIN_MAIL_FROM=build@build.invalid \
     DATABASE_URL=postgresql://build.invalid/build REDIS_URL=redis://build.invalid/0 \

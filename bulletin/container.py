@@ -15,6 +15,7 @@ _NEEDED = {
     "BULLETIN_MAIL_HOST": "the mail server",
     "BULLETIN_MAIL_FROM": "the sender of invitations and reminders",
     "BULLETIN_MEDIA": "the folder of private files",
+    "BULLETIN_LEDGER": "the file of erasures, outside the database and the folder of files",
     "DATABASE_URL": "PostgreSQL's address",
     "REDIS_URL": "Redis's address",
 }

@@ -226,6 +226,8 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = PLACE.media if PLACE else Path(from_environment("BULLETIN_MEDIA"))
+# What was erased, in ids and times: outside the database, the media and every backup of them.
+LEDGER = PLACE.ledger if PLACE else Path(from_environment("BULLETIN_LEDGER"))
 # Where nginx keeps private files under an address that only we can name; empty without nginx.
 ACCEL = from_environment("BULLETIN_ACCEL", "")
 FILE_UPLOAD_PERMISSIONS = 0o600

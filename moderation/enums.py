@@ -85,3 +85,31 @@ class ReplyState(TextChoices):
     CONCEALED = "concealed", _("Concealed")
     WITHDRAWN = "withdrawn", _("Withdrawn: its words are gone")
     ERASED = "erased", _("Its author was erased")
+
+
+class QuotedIn(TextChoices):
+    """Where words of somebody who is erased stand in what others wrote."""
+
+    REPLY = "reply", _("A reply")
+    NOTE = "note", _("A note in the back room")
+    STATEMENT = "statement", _("A statement for a summary")
+    WORDING = "wording", _("A question's wording")
+    ITEM = "item", _("An option or statement of a question")
+    TYPED = "typed", _("What is typed into a question and not published")
+    STAGE = "stage", _("A stage's title or introduction")
+    BOARD = "board", _("What the board says of itself")
+    INFORMATION = "information", _("An information sheet")
+    CONSENT = "consent", _("A statement of the consent")
+    PAUSE = "pause", _("The message of a pause")
+    PREPARED = "prepared", _("A prepared question")
+    CODE = "code", _("A code")
+    PICTURE = "picture", _("The description of a picture")
+    REJECTION = "rejection", _("The reason for a rejection")
+
+
+class OnQuotation(TextChoices):
+    """What a facilitator decides on a quotation."""
+
+    LATER = "later", _("Decide later")
+    LEAVE = "leave", _("Leave it")
+    HIDE = "hide", _("Hide these words for good")

@@ -7,7 +7,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("moderation.desk.urls")),
     path("", include("moderation.coding.urls")),
     path("", include("moderation.collecting.urls")),
+    path("", include("moderation.consenting.urls")),
+    path("", include("moderation.erasing.urls")),
     path("", include("moderation.preview.urls")),
+    path("", include("moderation.rights.urls")),
     path("", include("moderation.transcripts.urls")),
     path("", include("moderation.studio.urls")),
 ]

@@ -19,5 +19,7 @@ MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
 
 # Static files are served from where they lie.
 STATIC_ROOT = None  # type: ignore[assignment]
+# Each process of a run writes down what its own tests erase.
+LEDGER = places.current().tmp / f"erasures-{os.getpid()}.jsonl"
 # Django's and allauth's own sign-in reads the session more than once, for one row.
 ZEAL_ALLOWLIST = [{"model": "sessions.Session", "field": "*"}]

@@ -59,6 +59,11 @@ class Place:
         return self.folder / "media"
 
     @property
+    def ledger(self) -> Path:
+        """What was erased here: no backup holds it, and no restore replaces it."""
+        return self.folder / "erasures.jsonl"
+
+    @property
     def exports(self) -> Path:
         """Transcripts that wait to be fetched."""
         return self.folder / "exports"

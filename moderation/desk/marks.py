@@ -24,9 +24,14 @@ def state_marks_of(reply: Reply) -> list[Mark]:
         (reply.concealed_at, Mark(_("concealed"), "bad")),
         (reply.private_to_id, Mark(_("private"), "accent")),
         (reply.participant and reply.participant.tester, Mark(_("tester"), "accent")),
-        (reply.withdrawn_at, Mark(_("withdrawn"))),
+        (_is_erased(reply), Mark(_("erased"))),
+        (reply.withdrawn_at and not _is_erased(reply), Mark(_("withdrawn"))),
     ]
     return [mark for holds, mark in states if holds]
+
+
+def _is_erased(reply: Reply) -> bool:
+    return reply.participant is not None and reply.participant.erased_at is not None
 
 
 def marks_of(reply: Reply, version: ReplyVersion | None) -> list[Mark]:

@@ -21,7 +21,7 @@ def naming_for(desk: Desk, people: Iterable[Participant]) -> Naming:
 
     def name_of(participant: Participant) -> str:
         participant.board = desk.board
-        if named is not None and participant.pk not in named:
+        if named is not None and participant.pk not in named and participant.pseudonym:
             return participant.pseudonym
         return participant.name_for(Audience.STAFF)
 

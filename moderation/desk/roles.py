@@ -100,6 +100,17 @@ TABLE = (
                 ),
             ),
             Row(
+                _("Read every version of the consent, and who agreed to which"),
+                READERS,
+                pages=("desk_consent_versions",),
+            ),
+            Row(
+                _("Write the consent, and publish a new version of it"),
+                (_F,),
+                deeds=("desk_consent_discarding",),
+                forms=("desk_consent_draft", "desk_consent_publication"),
+            ),
+            Row(
                 _("Launch, pause and end it; release, open and close stages; move dates"),
                 (_F,),
                 deeds=(
@@ -316,6 +327,17 @@ TABLE = (
                 forms=("desk_testers", "desk_tester", "desk_testers_clearing"),
             ),
             Row(
+                _("Erase somebody for good, and decide on what quotes them"),
+                (_F,),
+                pages=("desk_erasure_receipt", "desk_erasure_receipt_text"),
+                forms=("desk_erasure", "desk_quotations"),
+            ),
+            Row(
+                _("Make somebody a copy of everything that is held about them"),
+                (_F,),
+                deeds=("desk_copy_for_person",),
+            ),
+            Row(
                 _("Give more time; record who is away, consents, withdraws, or cannot take part"),
                 READERS,
                 deeds=("desk_return", "desk_ability"),
@@ -337,6 +359,11 @@ TABLE = (
                 _("Read who took part, as a statement for a report"),
                 READERS,
                 pages=("desk_participation_statement", "desk_participation_figure"),
+            ),
+            Row(
+                _("Read the data sheet: what is held of whom, and who sees it"),
+                READERS,
+                pages=("desk_data_sheet",),
             ),
             Row(
                 _("Ask for transcripts and take them away, under the names their role may take"),

@@ -65,6 +65,11 @@ class Saying:
     def is_gone(self) -> bool:
         return self.reply.withdrawn_at is not None
 
+    @property
+    def is_erased(self) -> bool:
+        author = self.reply.participant or self.reply.private_to
+        return author is not None and author.erased_at is not None
+
 
 @dataclass(frozen=True)
 class EarlierVersion:

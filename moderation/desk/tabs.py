@@ -38,6 +38,7 @@ PARTS = (
             Place("desk_guide", _("Write"), READERS),
             Place("desk_collected", _("Collected"), READERS),
             Place("desk_guide_texts", _("About the board"), (Role.FACILITATOR,)),
+            Place("desk_consent_versions", _("Consent"), READERS),
             Place("desk_preview", _("As they see it"), READERS),
             Place("desk_workload", _("Workload"), READERS),
         ),
@@ -60,6 +61,7 @@ PARTS = (
         (
             Place("desk_transcripts", _("Transcripts"), READERS),
             Place("desk_participation_statement", _("Who took part"), READERS),
+            Place("desk_data_sheet", _("Data sheet"), READERS),
         ),
     ),
     Part(_("Staff"), (Place("desk_staff", _("Staff"), READERS),)),

@@ -3,6 +3,7 @@ from .mark import Seen, Star
 from .note import Note
 from .passage import Passage
 from .prepared_probe import PreparedProbe
+from .quotation import Quotation
 from .statement import Statement
 from .transcript import Transcript
 
@@ -12,6 +13,7 @@ __all__ = [
     "Note",
     "Passage",
     "PreparedProbe",
+    "Quotation",
     "Seen",
     "Star",
     "Statement",

@@ -32,8 +32,11 @@ class TranscriptQuerySet(models.QuerySet["Transcript"]):
         has_file = self.filter(removed_at=None, finished_at__isnull=False)
         removals = Participant.objects.removed(OuterRef("board"))
         redactions = Redaction.objects.filter(version__reply__board=OuterRef("board"))
-        outdated = Exists(removals.filter(withdrawn_at__gte=OuterRef("started_at"))) | Exists(
-            redactions.filter(made_at__gte=OuterRef("started_at"))
+        erased = Participant.objects.filter(board=OuterRef("board"))
+        outdated = (
+            Exists(removals.filter(withdrawn_at__gte=OuterRef("started_at")))
+            | Exists(erased.filter(erased_at__gte=OuterRef("started_at")))
+            | Exists(redactions.filter(made_at__gte=OuterRef("started_at")))
         )
         return has_file.filter(Q(expires_at__lte=now) | outdated)
 

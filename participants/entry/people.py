@@ -37,7 +37,7 @@ class People:
 
 def people_of(participant: Participant, version: ConsentVersion | None) -> People:
     """Everybody behind the board, under what this version lets observers see. Two queries."""
-    everybody = _everybody(participant.board)
+    everybody = everybody_on(participant.board)
     observers = [person for person in everybody if person.is_observer]
     return People(
         run_by=[person for person in everybody if not person.is_observer],
@@ -51,7 +51,7 @@ def _has_made_up_name(board: Board) -> bool:
     return any(board.identity_for(audience) == Identity.PSEUDONYM for audience in Audience)
 
 
-def _everybody(board: Board) -> list[Person]:
+def everybody_on(board: Board) -> list[Person]:
     """Those the front matter names, and every observer with an account whom it forgot."""
     named = [
         Person(one.name, one.get_role_display(), one.organisation, one.role == Role.OBSERVER)

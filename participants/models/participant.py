@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import OuterRef, Q
+from django.utils.translation import gettext as _said
 from django.utils.translation import gettext_lazy as _
 
 from bulletin import clock
@@ -73,7 +74,9 @@ class Participant(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["board", "pseudonym"], name="a_pseudonym_is_used_once_a_board"
+                fields=["board", "pseudonym"],
+                condition=~Q(pseudonym=""),
+                name="a_pseudonym_is_used_once_a_board",
             ),
             models.UniqueConstraint(
                 fields=["board", "user"],
@@ -104,6 +107,8 @@ class Participant(models.Model):
 
     def name_for(self, audience: Audience) -> str:
         """How one audience sees this person (rule 9); the board must be loaded."""
+        if self.erased_at and not self.pseudonym:
+            return _said("Someone erased")
         identity = self.board.identity_for(audience)
         if identity == Identity.REAL_NAME:
             return self.name

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from bulletin.accounts.models import User
-from bulletin.privacy.fields import kept
+from bulletin.privacy.fields import scrubbed
 from participants.enums import ReplyKind
 from sessions.models import Board, Question, StaffMember
 
@@ -170,7 +170,7 @@ class Reply(models.Model):
     rejected_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    rejected_why = kept(models.CharField(max_length=300, blank=True))
+    rejected_why = scrubbed(models.CharField(max_length=300, blank=True))
     concealed_at = models.DateTimeField(null=True, blank=True)
     concealed_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -47,6 +47,7 @@ def test_everything_that_is_missing_is_said_at_once() -> None:
         "BULLETIN_MAIL_HOST",
         "BULLETIN_MAIL_FROM",
         "BULLETIN_MEDIA",
+        "BULLETIN_LEDGER",
         "DATABASE_URL",
         "REDIS_URL",
     ]

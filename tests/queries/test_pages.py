@@ -48,6 +48,10 @@ QUERIES = {
     "desk's workload": 11,
     "desk's clearing of testers": 10,
     "desk's collected": 14,
+    "desk's consent": 0,
+    "desk's data sheet": 0,
+    "desk's erasure": 0,
+    "desk's quotations": 0,
 }
 
 
@@ -161,6 +165,10 @@ def queries_of_each_page(browser: Client, desk: Client, question: Question) -> d
             lambda: desk.get(reverse("desk_people_sheet", args=[board.slug])),
         ),
         "desk's person": (200, lambda: desk.get(reverse("desk_person", args=[board.slug, person]))),
+        "desk's erasure": (
+            200,
+            lambda: desk.get(reverse("desk_erasure", args=[board.slug, person])),
+        ),
     }
     for _status, ask in pages.values():
         ask()
@@ -183,6 +191,9 @@ def pages_of_speaking(
         "desk's workload": reverse("desk_workload", args=[slug]),
         "desk's clearing of testers": reverse("desk_testers_clearing", args=[slug]),
         "desk's collected": reverse("desk_collected", args=[slug]),
+        "desk's consent": reverse("desk_consent_versions", args=[slug]),
+        "desk's data sheet": reverse("desk_data_sheet", args=[slug]),
+        "desk's quotations": reverse("desk_quotations", args=[slug]),
     }
     return {
         name: (200, lambda address=address: desk.get(address))  # type: ignore[misc]

@@ -17,8 +17,10 @@ IDENTITY_VIEWERS = (Role.FACILITATOR, Role.RECRUITER)
 
 def of_person(desk: Desk, person: Participant) -> list[Deed]:
     """What this desk may do for this person now; somebody who left is left in peace."""
-    if person.erased_at or person.withdrawn_at or desk.role == Role.OBSERVER:
+    if desk.role == Role.OBSERVER:
         return []
+    if person.erased_at or person.withdrawn_at:
+        return [*_erasing(desk, person)]
     deeds = [*_reaching(desk, person)]
     if desk.member.reads_everything:
         deeds += [
@@ -31,8 +33,20 @@ def of_person(desk: Desk, person: Participant) -> list[Deed]:
             _reactivate(desk, person) if person.deactivated_at else _deactivate(desk, person),
             *_testing(desk, person),
             _page(desk, "desk_withdrawal", person, _("Withdraw them"), grave=True),
+            *_erasing(desk, person),
         ]
     return deeds
+
+
+def _erasing(desk: Desk, person: Participant) -> Iterator[Deed]:
+    """Also of somebody who has withdrawn: they may have asked for that with it."""
+    if not desk.member.is_facilitator:
+        return
+    if person.erased_at:
+        yield _page(desk, "desk_erasure_receipt", person, _("Receipt of the erasure"))
+    else:
+        yield _copy(desk, person)
+        yield _page(desk, "desk_erasure", person, _("Erase them"), grave=True)
 
 
 def _reaching(desk: Desk, person: Participant) -> Iterator[Deed]:
@@ -175,6 +189,19 @@ def _reactivate(desk: Desk, person: Participant) -> Deed:
         _url(desk, "desk_reactivation", person),
         _("They take part again, with everything they had."),
         _("Open their place again"),
+    )
+
+
+def _copy(desk: Desk, person: Participant) -> Deed:
+    return Deed(
+        _("Make them a copy of everything"),
+        _url(desk, "desk_copy_for_person", person),
+        _(
+            "A file for themselves, with their name and address, all they wrote, and the mail they"
+            " got; nothing that others wrote. The trail keeps that you made it. Nobody is told by"
+            " e-mail."
+        ),
+        _("Save the copy"),
     )
 
 

@@ -10,7 +10,7 @@ from participants.entry import browser
 from participants.entry.actions.entering import sign_out
 from participants.entry.people import people_of
 from participants.entry.standing import Standing, version_to_ask
-from participants.models import Consent
+from participants.models import Consent, Participant
 from participants.web import ParticipantRequest, participant_page
 
 
@@ -19,12 +19,19 @@ from participants.web import ParticipantRequest, participant_page
 def about(request: ParticipantRequest) -> HttpResponse:
     """The front matter, whole; open before consent too, since it helps to decide."""
     visit = request.visit
+    takes_part = visit.standing is Standing.TAKING_PART
     context = {
         "people": people_of(visit.participant, version_to_ask(visit.participant)),
         "contacts": list(visit.board.contacts.all()),
-        "takes_part": visit.standing is Standing.TAKING_PART,
+        "takes_part": takes_part,
+        "has_copy": takes_part or _has_agreed(visit.participant),
     }
     return render(request, "participants/about/about.html", context)
+
+
+def _has_agreed(participant: Participant) -> bool:
+    """To an older version: what they agreed to stays within reach while a newer one is asked."""
+    return Consent.objects.filter(participant=participant, given_at__isnull=False).exists()
 
 
 @participant_page(consented=False)

@@ -78,10 +78,8 @@ def an_episode_is_over_after_it_was_noticed() -> None:
 
 
 @breaks_constraint
-def one_erasure_a_subject() -> None:
-    once_more(
-        Erasure.objects.create(subject=uuid.uuid4(), subject_kind="participant", erased_at=NOW)
-    )
+def one_erasure_a_kind_and_subject() -> None:
+    once_more(Erasure.objects.create(subject=uuid.uuid4(), kind="participant", erased_at=NOW))
 
 
 @breaks_constraint

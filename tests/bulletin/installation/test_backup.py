@@ -25,9 +25,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def here(settings: Settings, tmp_path: Path) -> Path:
-    """A media folder of one's own, and the test's database under the name backups use."""
+    """Media and a ledger of one's own, and the test's database under the name backups use."""
     database = connection.settings_dict
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.LEDGER = tmp_path / "erasures.jsonl"
     host = database["HOST"] or "localhost"
     settings.DATABASE_URL = (
         f"postgresql://{database['USER'] or 'postgres'}@/{database['NAME']}?host={host}"

@@ -1,15 +1,18 @@
-"""Make this installation what it was when a backup was written."""
+"""Make this installation what it was when a backup was written, but for whom was erased since."""
 
 from pathlib import Path
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from bulletin.installation.backup import BackupError, read_backup
 
 
 class Command(BaseCommand):
-    help = "Replace the database and media by what a backup holds."
+    help = "Replace the database and media by what a backup holds; whom was erased stays so."
     requires_system_checks = []
 
     def add_arguments(self, parser: Any) -> None:
@@ -20,6 +23,13 @@ class Command(BaseCommand):
             read_backup(path.absolute())
         except (BackupError, OSError) as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(
-            f"Restored from {path}. Run `manage.py migrate` if this is a newer version."
-        )
+        self.stdout.write(f"Restored from {path}.")
+        if _is_of_an_older_version():
+            call_command("migrate", interactive=False, verbosity=0)
+            self.stdout.write("Its tables are brought up to this version.")
+        call_command("reapply_erasures", stdout=self.stdout)
+
+
+def _is_of_an_older_version() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

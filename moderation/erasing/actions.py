@@ -1,0 +1,159 @@
+"""One person is erased, and what others wrote of them is decided on (rule 14)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from bulletin.accounts.models import User
+from bulletin.audit.forgetting import forget
+from bulletin.audit.models import Entry
+from bulletin.privacy import ledger
+from bulletin.privacy.ledger import Line
+from moderation.enums import OnQuotation
+from moderation.erasing.hiding import hide
+from moderation.erasing.quoting import quoting
+from moderation.models import Note, Quotation, Transcript
+from moderation.transcripts.actions import remove
+from participants.actions.erasing import erase_place, theirs
+from participants.models import Participant, Reply
+from sessions.actions.errors import Refused
+from sessions.actions.staging import hold
+from sessions.models import StaffMember
+
+KIND = "participant"
+
+Choices = Mapping[UUID, OnQuotation]
+
+
+@transaction.atomic
+def erase(*, participant: Participant, choices: Choices, now: datetime, by: UUID | None) -> bool:
+    """Nothing of them is left on this installation but tombstones, numbers and the ledger.
+
+    `choices` says of each row that quotes them what becomes of it; what it does not name waits
+    for a decision. False, and nothing changes, where they were erased before. Those of one board
+    take turns, for each may change what others wrote.
+    """
+    hold(participant.board)
+    found = [] if participant.erased_at else quoting(participant)
+    names = [participant.name, participant.pseudonym, participant.email]
+    told = erase_place(participant=participant, now=now)
+    if told is None:
+        return False
+    Quotation.objects.bulk_create(
+        Quotation(participant=participant, kind=one.kind, target=one.target, places=one.places)
+        for one in found
+    )
+    notes, _models = Note.objects.filter(reply__in=_replies(participant)).delete()
+    transcripts = _remove_transcripts(participant, now)
+    forget(names, board=participant.board_id)
+    decided = _decide_all(participant, choices, by=by, now=now)
+    _record(
+        "person_erased",
+        participant,
+        by,
+        now,
+        **told,
+        notes=notes,
+        transcripts=transcripts,
+        quotations=len(found),
+        waiting=len(found) - len(decided),
+    )
+    hidden = tuple(one for one, choice in decided.items() if choice == OnQuotation.HIDE)
+    ledger.write(Line(KIND, participant.pk, now, by, hidden))
+    return True
+
+
+@transaction.atomic
+def decide(*, quotation: Quotation, decision: OnQuotation, by: User, now: datetime) -> bool:
+    """It is left as it stands, or the words are hidden for good. False where it was decided.
+
+    Raises Refused where the text has been changed since it was found.
+    """
+    same = Quotation.objects.select_for_update(of=["self"]).filter(pk=quotation.pk)
+    waiting = same.waiting().select_related("participant").first()
+    if waiting is None or decision == OnQuotation.LATER:
+        return False
+    _carry_out(waiting, decision, by=by, now=now)
+    person = waiting.participant
+    _record("quotation_decided", person, by.pk, now, decision=decision.value)
+    if decision == OnQuotation.HIDE and person.erased_at:
+        ledger.write(Line(KIND, person.pk, person.erased_at, by.pk, (waiting.target,)))
+    return True
+
+
+def erase_again(line: Line) -> bool:
+    """What was erased since a backup was made is erased in what came back with it.
+
+    What had been hidden of others' words is hidden again; what had been left waits for a
+    decision once more.
+    """
+    person = Participant.objects.select_related("board").filter(pk=line.subject).first()
+    if person is None:
+        return False
+    choices = dict.fromkeys(line.also, OnQuotation.HIDE)
+    if erase(participant=person, choices=choices, now=line.at, by=line.by):
+        return True
+    return bool(_decide_all(person, choices, by=line.by, now=line.at))
+
+
+def _decide_all(
+    person: Participant, choices: Choices, *, by: UUID | None, now: datetime
+) -> dict[UUID, OnQuotation]:
+    """What was decided, by what it is about; what was changed meanwhile goes on waiting."""
+    decided = {}
+    somebody = _somebody(person, by)
+    for one in Quotation.objects.waiting().filter(participant=person, target__in=choices):
+        choice = choices[one.target]
+        if choice == OnQuotation.LATER or somebody is None:
+            continue
+        try:
+            with transaction.atomic():
+                _carry_out(one, choice, by=somebody, now=now)
+        except Refused:
+            continue
+        decided[one.target] = choice
+    return decided
+
+
+def _carry_out(quotation: Quotation, decision: OnQuotation, *, by: User, now: datetime) -> None:
+    if decision == OnQuotation.HIDE:
+        hide(quotation, by=by, now=now)
+    quotation.decision, quotation.decided_at, quotation.decided_by = decision, now, by
+    quotation.save(update_fields=["decision", "decided_at", "decided_by"])
+
+
+def _somebody(person: Participant, by: UUID | None) -> User | None:
+    """Who answers for it: the one who did it; else, on restored data, a facilitator."""
+    found = User.objects.filter(pk=by).first()
+    if found is None:
+        first = StaffMember.objects.facilitators().filter(board=person.board_id).first()
+        return first.user if first else None
+    return found
+
+
+def _replies(person: Participant) -> QuerySet[Reply]:
+    return Reply.objects.filter(theirs(person))
+
+
+def _remove_transcripts(person: Participant, now: datetime) -> int:
+    """Every file that may hold their words. One that is being written is removed as it is done
+    (`Transcript.objects.to_remove`)."""
+    held = Transcript.objects.filter(
+        board=person.board_id, finished_at__isnull=False, removed_at=None
+    )
+    doomed = list(held)
+    for one in doomed:
+        transaction.on_commit(partial(remove, transcript=one, now=now))
+    return len(doomed)
+
+
+def _record(
+    action: str, person: Participant, by: UUID | None, now: datetime, **details: object
+) -> None:
+    Entry.objects.record(
+        action, now=now, actor=by, board=person.board_id, subject=person, **details
+    )

@@ -1,0 +1,82 @@
+"""Words of an erased person are taken out of what somebody else wrote, for good."""
+
+from collections import defaultdict
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from bulletin.accounts.models import User
+from bulletin.text.markdown import to_html
+from bulletin.text.ranges import Range, replace_ranges
+from moderation.enums import QuotedIn
+from moderation.erasing.quoting import digest_of
+from moderation.erasing.sources import SOURCES, Source
+from moderation.models import Quotation
+from participants.actions.redacting import destroy_originals, redact_phrase
+from participants.models import Reply
+from sessions.actions.errors import Refused
+
+HIDDEN = "[…]"
+
+
+def hide(quotation: Quotation, *, by: User, now: datetime) -> None:
+    """Raises Refused where the text has been changed since: then somebody must look."""
+    kind = QuotedIn(quotation.kind)
+    source = SOURCES[kind]
+    row = source.model._default_manager.filter(pk=quotation.target).first()
+    if row is None:
+        return
+    places = _places(source, row, quotation)
+    if kind == QuotedIn.REPLY:
+        _hide_in_reply(row, places, by=by, now=now)
+    else:
+        _hide_in_texts(source, row, places)
+
+
+def _places(source: Source, row: Any, quotation: Quotation) -> dict[str, list[tuple[str, Range]]]:
+    """By field, or by the text's own id in a reply: the text, and where in it."""
+    texts = {(str(text.row), text.path): text.words for text in source.texts(row)}
+    places: dict[str, list[tuple[str, Range]]] = defaultdict(list)
+    for holder, path, start, end, digest in quotation.places:
+        words = texts.get((holder, path))
+        if words is None or digest_of(words) != digest:
+            raise Refused(_("It has been changed since it was found: look at it, and decide."))
+        places[path].append((words, (start, end)))
+    return places
+
+
+def _hide_in_reply(
+    reply: Reply, places: dict[str, list[tuple[str, Range]]], *, by: User, now: datetime
+) -> None:
+    """As any words are hidden; what was written beneath is destroyed, since it was theirs."""
+    phrases = {words[start:end] for one in places.values() for words, (start, end) in one}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        try:
+            redact_phrase(
+                reply=reply, phrase=phrase, replacement=HIDDEN, by=by, now=now, in_longer=True
+            )
+        except Refused:
+            continue  # A longer one held it in every place.
+    destroy_originals(reply=reply, by=by, now=now)
+
+
+def _hide_in_texts(source: Source, row: Any, places: dict[str, list[tuple[str, Range]]]) -> None:
+    changed = set()
+    for path, found in places.items():
+        text = replace_ranges(found[0][0], [(start, end, HIDDEN) for _w, (start, end) in found])
+        field, *way = path.split("/")
+        setattr(row, field, _put(getattr(row, field), way, text))
+        changed.add(field)
+        if made := source.html.get(field):
+            setattr(row, made, to_html(text))
+            changed.add(made)
+    row.save(update_fields=sorted(changed))
+
+
+def _put(value: Any, way: list[str], text: str) -> Any:
+    if not way:
+        return text
+    step: Any = int(way[0]) if isinstance(value, list) else way[0]
+    value[step] = _put(value[step], way[1:], text)
+    return value

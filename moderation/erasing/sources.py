@@ -1,0 +1,173 @@
+"""Every text of a board that others write, and where each is read: the one table of them.
+
+A text that a later feature lets somebody write gets its line here.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from bulletin.media.models import MediaFile
+from moderation.enums import QuotedIn
+from moderation.models import Code, Note, PreparedProbe, Statement
+from participants.actions.erasing import theirs
+from participants.models import AnswerValue, Participant, Reply, ReplyVersion
+from sessions.models import (
+    Board,
+    ConsentStatement,
+    ConsentVersion,
+    Pause,
+    QuestionItem,
+    QuestionVersion,
+    Stage,
+    WorkingCopy,
+)
+
+
+class Text(NamedTuple):
+    """One text: the row it stands in, and its field, or the way to it within a field of JSON."""
+
+    row: UUID
+    path: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """`rows` are those of a board that are not the person's own; `html` is made of a field."""
+
+    model: Any
+    rows: Callable[[Participant], "QuerySet[Any]"]
+    fields: tuple[str, ...]
+    page: str
+    html: Mapping[str, str] = field(default_factory=dict)
+    args: Callable[[Any], list[Any]] = lambda row: []
+
+    def texts(self, row: Any) -> Iterator[Text]:
+        for name in self.fields:
+            yield from _leaves(row.pk, name, getattr(row, name))
+
+
+class Replies(Source):
+    """What was submitted, in every version, and in the words of "other"."""
+
+    def texts(self, row: Reply) -> Iterator[Text]:
+        for version in row.versions.all():
+            yield Text(version.pk, "text", version.original or version.text)
+            for value in version.values.all():
+                if value.is_own_words:
+                    yield Text(value.pk, "text", value.original or value.text)
+
+
+def _leaves(row: UUID, path: str, value: Any) -> Iterator[Text]:
+    if isinstance(value, str):
+        yield Text(row, path, value)
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from _leaves(row, f"{path}/{key}", one)
+    elif isinstance(value, list):
+        for number, one in enumerate(value):
+            yield from _leaves(row, f"{path}/{number}", one)
+
+
+def _of_board(model: Any, way: str = "board") -> Callable[[Participant], "QuerySet[Any]"]:
+    return lambda person: model._default_manager.filter(**{way: person.board_id})
+
+
+def _replies(person: Participant) -> "QuerySet[Reply]":
+    return (
+        Reply.objects.filter(board=person.board_id)
+        .exclude(theirs(person))
+        .select_related("participant", "staff")
+        .prefetch_related("versions__values")
+        .order_by("said_at", "pk")
+    )
+
+
+def _notes(person: Participant) -> "QuerySet[Note]":
+    own = Note.objects.filter(reply__in=Reply.objects.filter(theirs(person)))
+    here = Note.objects.filter(board=person.board_id).exclude(pk__in=own)
+    return here.select_related("author")
+
+
+def _pictures(person: Participant) -> "QuerySet[MediaFile]":
+    """Those of the guide: what participants send has no description of staff's."""
+    return MediaFile.objects.filter(~Q(key=""), board=person.board_id)
+
+
+def _boards(person: Participant) -> "QuerySet[Board]":
+    return Board.objects.filter(pk=person.board_id)
+
+
+def _beside(row: Note) -> list[Any]:
+    return [row.pk]
+
+
+PROSE_OF_BOARD = ("purpose", "afterwards", "conduct", "welcome")
+
+SOURCES: dict[QuotedIn, Source] = {
+    QuotedIn.REPLY: Replies(
+        Reply, _replies, ("text",), "desk_redaction", args=lambda row: [row.pk]
+    ),
+    QuotedIn.REJECTION: Source(
+        Reply, _replies, ("rejected_why",), "desk_reply", args=lambda row: [row.pk]
+    ),
+    QuotedIn.NOTE: Source(Note, _notes, ("text", "settled_why"), "desk_note", args=_beside),
+    QuotedIn.STATEMENT: Source(Statement, _of_board(Statement), ("text",), "desk_collected"),
+    QuotedIn.WORDING: Source(
+        QuestionVersion,
+        _of_board(QuestionVersion, "question__stage__board"),
+        ("prompt", "note"),
+        "desk_guide",
+        {"prompt": "prompt_html"},
+    ),
+    QuotedIn.ITEM: Source(
+        QuestionItem,
+        _of_board(QuestionItem, "version__question__stage__board"),
+        ("heading", "text"),
+        "desk_guide",
+    ),
+    QuotedIn.TYPED: Source(
+        WorkingCopy,
+        _of_board(WorkingCopy, "question__stage__board"),
+        ("script",),
+        "desk_guide",
+    ),
+    QuotedIn.STAGE: Source(
+        Stage,
+        _of_board(Stage),
+        ("title", "introduction"),
+        "desk_guide_stages",
+        {"introduction": "introduction_html"},
+    ),
+    QuotedIn.BOARD: Source(
+        Board,
+        _boards,
+        ("title", *PROSE_OF_BOARD),
+        "desk_guide_texts",
+        {name: f"{name}_html" for name in PROSE_OF_BOARD},
+    ),
+    QuotedIn.INFORMATION: Source(
+        ConsentVersion,
+        _of_board(ConsentVersion),
+        ("information",),
+        "desk_consent_versions",
+        {"information": "information_html"},
+    ),
+    QuotedIn.CONSENT: Source(
+        ConsentStatement,
+        _of_board(ConsentStatement, "version__board"),
+        ("text",),
+        "desk_consent_versions",
+    ),
+    QuotedIn.PAUSE: Source(Pause, _of_board(Pause), ("message",), "desk_board"),
+    QuotedIn.PREPARED: Source(PreparedProbe, _of_board(PreparedProbe), ("text",), "desk_prepared"),
+    QuotedIn.CODE: Source(Code, _of_board(Code), ("name", "description"), "desk_codebook"),
+    QuotedIn.PICTURE: Source(MediaFile, _pictures, ("alternative",), "desk_guide"),
+}
+
+# Where a text of a reply stands by the id that its place names.
+HOLDERS = (ReplyVersion, AnswerValue)

@@ -1,0 +1,85 @@
+"""Somebody is given everything that is held about them, and nothing of others."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+
+from bulletin.audit.models import Entry
+from participants.models import AnswerValue, Participant
+from sessions.models import Board
+from tests import factories
+from tests.moderation.erasing.life import EMAIL, NAME, PSEUDONYM, SAID, life_on
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _media(settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+def copy_for(desk: Client, person: Participant) -> str:
+    answer = desk.post(reverse("desk_copy_for_person", args=["cop", person.pk]))
+    assert "attachment" in answer.headers["Content-Disposition"]
+    return answer.content.decode()
+
+
+def test_it_holds_all_that_they_said_and_what_is_known_of_them(
+    board: Board, facilitator: Client
+) -> None:
+    life = life_on(board)
+    factories.version(life.answer, "A second thought.")
+
+    told = copy_for(facilitator, life.person)
+
+    for words in (
+        NAME,
+        PSEUDONYM,
+        EMAIL,
+        "First, Quornbury had",
+        "A second thought.",
+        "Yes",
+        f"Help! {SAID}",
+        "I take part.",
+        "image/webp",
+        "health",
+        "Agreed",
+    ):
+        assert words in told, words
+    assert told.count("<h3>") > 8
+    assert [one.details for one in Entry.objects.filter(action="copy_made")] == [{}]
+
+
+def test_it_holds_nothing_that_others_wrote(board: Board, facilitator: Client) -> None:
+    stage = factories.stage(board)
+    question = factories.question(stage)
+    person, peer = factories.participant(board), factories.participant(board)
+    answer = factories.answer(person, question, "Mine.")
+    others = [
+        factories.comment(peer, answer, "PEERSWORDS"),
+        factories.probe(factories.facilitator(board), answer, "STAFFSWORDS", private_to=person),
+        factories.answer(peer, question, "PEERSANSWER"),
+    ]
+    factories.comment(person, others[2], "To a peer.")
+    factories.note(factories.facilitator(board), answer, "NOTEDWORDS")
+
+    told = copy_for(facilitator, person)
+
+    assert "Mine." in told
+    assert "To a peer." in told
+    assert re.findall("[A-Z]{8,}", told) == []
+    assert peer.name not in told
+
+
+def test_what_they_chose_is_told_in_words(board: Board, facilitator: Client) -> None:
+    life = life_on(board)
+    values = AnswerValue.objects.filter(version__reply__participant=life.person)
+    assert values.count() > 3
+
+    told = copy_for(facilitator, life.person)
+
+    assert "Yes; other: Other:" in told
