@@ -28,8 +28,9 @@ GOES_IN_WORDS = {
         " can tell any more who stands behind a pseudonym, you neither."
     ),
     Destroyable.CONTACTS: say(
-        "The e-mail addresses of all participants, wherever they are kept. Nobody can be written"
-        " to any more."
+        "The e-mail addresses of all participants, wherever they are kept, with staff's notes on"
+        " where something came from and transcripts with names, which may hold some. Nobody can"
+        " be written to any more."
     ),
     Destroyable.DATA: say(
         "Everything that participants and staff said on the board, what people sent, what was"

@@ -101,52 +101,59 @@ def _unsent(board: Board) -> QuerySet[Notice]:
     return Notice.objects.filter(owed, board=board.pk, recipient__in=_people(board).values("pk"))
 
 
+# What goes with more than one of the three: notes of staff may hold names and addresses.
+_ACCOUNTS = Doomed(
+    "accounts",
+    say("People joined to an account"),
+    lambda b: _people(b).exclude(user=None),
+    _emptied(user=None),
+)
+_ABSENCES = Doomed(
+    "absences",
+    say("Notes on why somebody could not take part"),
+    lambda b: _people(b).exclude(cannot_take_part_why=""),
+    _emptied(cannot_take_part_why=""),
+)
+_EXTENSIONS = Doomed(
+    "extensions",
+    say("Notes on why somebody had more time"),
+    lambda b: Extension.objects.filter(participant__board=b).exclude(reason=""),
+    _emptied(reason=""),
+)
+_CONSENT_SOURCES = Doomed(
+    "consent_sources",
+    say("Notes on where a consent came from"),
+    lambda b: Consent.objects.filter(participant__board=b).exclude(source=""),
+    _emptied(source=""),
+)
+_REPLY_SOURCES = Doomed(
+    "reply_sources",
+    say("Notes on where an entered answer came from"),
+    lambda b: ReplyVersion.objects.filter(reply__board=b).exclude(source=""),
+    _emptied(source=""),
+)
+_NAMED_TRANSCRIPTS = Doomed(
+    "transcripts",
+    say("Transcripts with names"),
+    lambda b: _transcripts(b).filter(identity__in=NAMED),
+    _transcripts_removed,
+)
 # In the order in which they go: what hangs on something before that.
 GOES: dict[Destroyable, tuple[Doomed, ...]] = {
     Destroyable.KEY: (
         Doomed("names", say("Names"), lambda b: _people(b).exclude(name=""), _emptied(name="")),
-        Doomed(
-            "accounts",
-            say("People joined to an account"),
-            lambda b: _people(b).exclude(user=None),
-            _emptied(user=None),
-        ),
-        Doomed(
-            "absences",
-            say("Notes on why somebody could not take part"),
-            lambda b: _people(b).exclude(cannot_take_part_why=""),
-            _emptied(cannot_take_part_why=""),
-        ),
-        Doomed(
-            "extensions",
-            say("Notes on why somebody had more time"),
-            lambda b: Extension.objects.filter(participant__board=b).exclude(reason=""),
-            _emptied(reason=""),
-        ),
-        Doomed(
-            "consent_sources",
-            say("Notes on where a consent came from"),
-            lambda b: Consent.objects.filter(participant__board=b).exclude(source=""),
-            _emptied(source=""),
-        ),
-        Doomed(
-            "reply_sources",
-            say("Notes on where an entered answer came from"),
-            lambda b: ReplyVersion.objects.filter(reply__board=b).exclude(source=""),
-            _emptied(source=""),
-        ),
+        _ACCOUNTS,
+        _ABSENCES,
+        _EXTENSIONS,
+        _CONSENT_SOURCES,
+        _REPLY_SOURCES,
         Doomed(
             "file_names",
             say("Names of files that people sent"),
             lambda b: _sent_files(b).exclude(uploaded_name=""),
             _emptied(uploaded_name=""),
         ),
-        Doomed(
-            "transcripts",
-            say("Transcripts with names"),
-            lambda b: _transcripts(b).filter(identity__in=NAMED),
-            _transcripts_removed,
-        ),
+        _NAMED_TRANSCRIPTS,
     ),
     Destroyable.CONTACTS: (
         Doomed(
@@ -155,12 +162,10 @@ GOES: dict[Destroyable, tuple[Doomed, ...]] = {
             lambda b: _people(b).exclude(email=""),
             _emptied(email=""),
         ),
-        Doomed(
-            "accounts",
-            say("People joined to an account"),
-            lambda b: _people(b).exclude(user=None),
-            _emptied(user=None),
-        ),
+        _ACCOUNTS,
+        _CONSENT_SOURCES,
+        _REPLY_SOURCES,
+        _NAMED_TRANSCRIPTS,
         Doomed(
             "devices",
             say("Devices that had proved an address"),
@@ -223,18 +228,8 @@ GOES: dict[Destroyable, tuple[Doomed, ...]] = {
             lambda b: Skip.objects.filter(participant__board=b),
             _deleted,
         ),
-        Doomed(
-            "absences",
-            say("Notes on why somebody could not take part"),
-            lambda b: _people(b).exclude(cannot_take_part_why=""),
-            _emptied(cannot_take_part_why=""),
-        ),
-        Doomed(
-            "extensions",
-            say("Notes on why somebody had more time"),
-            lambda b: Extension.objects.filter(participant__board=b).exclude(reason=""),
-            _emptied(reason=""),
-        ),
+        _ABSENCES,
+        _EXTENSIONS,
         Doomed(
             "calls", say("Calls for staff"), lambda b: Call.objects.filter(reply__board=b), _deleted
         ),
