@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("moderation.collecting.urls")),
     path("", include("moderation.consenting.urls")),
     path("", include("moderation.erasing.urls")),
+    path("", include("moderation.ending.urls")),
     path("", include("moderation.preview.urls")),
     path("", include("moderation.rights.urls")),
     path("", include("moderation.transcripts.urls")),

@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -28,6 +29,7 @@ from participants.entry.arriving import arrival_of
 from participants.entry.standing import SHUT, Standing, standing_of
 from participants.models import Device, Participant
 from sessions.models import Board
+from sessions.models.board import still_read
 
 R = TypeVar("R", bound=HttpResponseBase)
 View = Callable[..., HttpResponseBase]
@@ -74,7 +76,7 @@ def participant_page(*, consented: bool = True, shut: bool = False) -> Callable[
         def on_the_board(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponseBase:
             visit = _brought_along(request) or visit_of(request, slug, now=clock.now())
             if visit is None:
-                return private(outsider(request, slug))
+                return private(_whose_time_is_over(request, slug) or outsider(request, slug))
             resolved = cast(ParticipantRequest, request)
             resolved.visit = visit
             language = language_of(visit.participant)
@@ -150,6 +152,29 @@ def outsider(request: HttpRequest, slug: str) -> HttpResponse:
     if is_htmx(request):
         return HttpResponseClientRedirect(reverse("board", args=[slug]))
     return render(request, "participants/entry/outsider.html", {"slug": slug}, status=404)
+
+
+def _whose_time_is_over(request: HttpRequest, slug: str) -> HttpResponse | None:
+    """For a browser that had a place on this board, which nobody reads any more."""
+    device = (
+        Device.objects.filter(
+            Q(link=None) | Q(link__revoked_at=None),
+            ~still_read(clock.now(), "participant__board__"),
+            pk__in=browser.devices_of(request),
+            participant__board__slug=slug,
+            participant__erased_at=None,
+        )
+        .select_related("participant__board")
+        .first()
+    )
+    return reading_has_ended(request, device.participant) if device else None
+
+
+def reading_has_ended(request: HttpRequest, participant: Participant) -> HttpResponse:
+    """The page that is left of a board whose archive is removed."""
+    with translation.override(language_of(participant)):
+        context = {"board": participant.board, "contacts": participant.board.contacts.all()}
+        return render(request, "participants/entry/reading_ended.html", context, status=410)
 
 
 def is_htmx(request: HttpRequest) -> bool:

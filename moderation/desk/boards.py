@@ -21,6 +21,7 @@ STATES = {
     "grace": (_("Ended, last replies"), "accent"),
     "draft": (_("Draft"), ""),
     "ended": (_("Ended"), ""),
+    "archived": (_("Archived"), ""),
 }
 _ORDER = list(STATES)
 
@@ -43,6 +44,10 @@ class BoardLine:
     state: State
     people: int
     came: int
+
+    @property
+    def is_archived(self) -> bool:
+        return self.state.key == "archived"
 
     @property
     def ends_on(self) -> date:
@@ -78,8 +83,11 @@ def lines_of(user: User, now: datetime) -> list[BoardLine]:
 
 
 def state_of(board: Board, now: datetime, *, paused: bool) -> State:
-    """As `Board.state`, where somebody has asked already whether it is paused."""
-    if not board.is_launched(now):
+    """As `Board.state`, where somebody has asked already whether it is paused; and whether it is
+    archived."""
+    if board.archived_at is not None:
+        key = "archived"
+    elif not board.is_launched(now):
         key = "draft"
     elif board.grace_is_over(now):
         key = "ended"

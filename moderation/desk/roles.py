@@ -123,6 +123,27 @@ TABLE = (
                 forms=("desk_launch", "desk_pause", "desk_end", "desk_dates"),
             ),
             Row(
+                _("Bring it to its end: write and send the report, archive, end reading, destroy"),
+                (_F,),
+                pages=(
+                    "desk_ending",
+                    "desk_destruction_receipt",
+                    "desk_destruction_receipt_text",
+                ),
+                deeds=(
+                    "desk_findings_sending",
+                    "desk_archiving",
+                    "desk_unarchiving",
+                    "desk_reading_end",
+                ),
+                forms=(
+                    "desk_findings",
+                    "desk_archive",
+                    "desk_destruction_days",
+                    "desk_destroying",
+                ),
+            ),
+            Row(
                 _("Reveal the replies to a question that waits for it"),
                 (_F,),
                 deeds=("desk_reveal",),
@@ -364,6 +385,11 @@ TABLE = (
                 _("Read the data sheet: what is held of whom, and who sees it"),
                 READERS,
                 pages=("desk_data_sheet",),
+            ),
+            Row(
+                _("Read the report, and whether contributors find themselves in it"),
+                READERS,
+                pages=("desk_verdicts", "desk_findings_file"),
             ),
             Row(
                 _("Ask for transcripts and take them away, under the names their role may take"),

@@ -31,7 +31,13 @@ class Part:
 
 
 PARTS = (
-    Part(_("Board"), (Place("desk_board", _("Board"), EVERYONE),)),
+    Part(
+        _("Board"),
+        (
+            Place("desk_board", _("Board"), EVERYONE),
+            Place("desk_ending", _("The end"), (Role.FACILITATOR,)),
+        ),
+    ),
     Part(
         _("Guide"),
         (
@@ -62,6 +68,7 @@ PARTS = (
             Place("desk_transcripts", _("Transcripts"), READERS),
             Place("desk_participation_statement", _("Who took part"), READERS),
             Place("desk_data_sheet", _("Data sheet"), READERS),
+            Place("desk_verdicts", _("Did we get it right?"), READERS),
         ),
     ),
     Part(_("Staff"), (Place("desk_staff", _("Staff"), READERS),)),

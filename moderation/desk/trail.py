@@ -13,6 +13,8 @@ from django.utils.translation import ngettext_lazy
 
 from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
+from bulletin.privacy.enums import Destroyable
+from moderation.desk.facts.base import uncapitalised
 from moderation.desk.names import naming_for
 from moderation.models import Code
 from moderation.web import Desk
@@ -30,6 +32,16 @@ SENTENCES: dict[str, Any] = {
     "stage_held_back": say("took back the release of “%(subject)s”"),
     "stage_opened_by_hand": say("opened “%(subject)s” by hand"),
     "stage_closed_by_hand": say("closed “%(subject)s” by hand"),
+    "board_archived": say("archived the board"),
+    "board_taken_out_of_archive": say("took the board out of the archive"),
+    "reading_end_set": say("moved the end of participants' reading from %(before)s to %(after)s"),
+    "reading_ended": say("ended participants' reading"),
+    "findings_sent": say("sent the report to the contributors"),
+    "findings_changed": say("changed the report after it was sent"),
+    "destruction_date_set": say(
+        "moved the day on which something is destroyed (%(which)s) from %(before)s to %(after)s"
+    ),
+    "board_destruction": say("destroyed something of the board for good (%(which)s)"),
     "end_moved": say("moved the end of the board from %(before)s to %(after)s"),
     "date_moved": say("moved a date of “%(subject)s” (%(which)s): from %(before)s to %(after)s"),
     "stage_added": say("added the stage “%(subject)s”"),
@@ -137,6 +149,14 @@ ABOUT_THE_BOARD = (
     "board_launched",
     "board_paused",
     "board_resumed",
+    "board_archived",
+    "board_taken_out_of_archive",
+    "reading_end_set",
+    "reading_ended",
+    "findings_sent",
+    "findings_changed",
+    "destruction_date_set",
+    "board_destruction",
     "end_moved",
     "stage_released",
     "stage_held_back",
@@ -244,6 +264,8 @@ def in_words(entry: Entry, subject: str) -> str:
 
 def _detail(value: Any) -> Any:
     """A setting in words where it has any."""
+    if value in Destroyable.values:
+        return uncapitalised(Destroyable(value).label)
     if value in Role.values:
         return str(Role(value).label).lower()
     return _("none") if value is None else value

@@ -8,7 +8,7 @@ from pathlib import Path
 from celery.exceptions import SoftTimeLimitExceeded
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from bulletin.audit.models import Entry
@@ -115,6 +115,16 @@ def remove(*, transcript: Transcript, now: datetime) -> None:
     """Its file is gone for good, also the one being written; the row stays as a trace."""
     Transcript.objects.filter(pk=transcript.pk, removed_at=None).update(removed_at=now, file="")
     _clear(transcript)
+
+
+@transaction.atomic
+def remove_for_good(*, transcripts: QuerySet[Transcript], now: datetime) -> int:
+    """The same of all of these at once, those being written among them; how many."""
+    doomed = list(transcripts)
+    for transcript in doomed:
+        Transcript.objects.filter(pk=transcript.pk).update(removed_at=now, file="")
+        transaction.on_commit(partial(_clear, transcript), robust=True)
+    return len(doomed)
 
 
 @transaction.atomic

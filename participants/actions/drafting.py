@@ -68,7 +68,7 @@ def save_draft(
 ) -> Draft | None:
     """Keep these fields as the one draft of this box, in place of the one the page knew.
 
-    Emptied fields leave no draft. `seen` is the last moment of this box that the page was
+    Emptied fields leave no draft, and nor does anything once the board is over. `seen` is the last moment of this box that the page was
     made with (`Box.touched_at`). Raises NewerDraft, and keeps nothing, where another tab or
     device has kept or submitted something different since: the person is asked, so that
     neither is lost.
@@ -81,6 +81,8 @@ def save_draft(
         if draft is None or draft.fields != fields:
             raise NewerDraft
         return draft
+    if participant.board.grace_is_over(now):
+        return box.draft()
     if not any(string.strip() for strings in fields.values() for string in strings):
         discard_draft(participant=participant, question=question, entry=entry, parent=parent)
         return None

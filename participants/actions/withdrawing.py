@@ -11,7 +11,7 @@ from participants import rules
 from participants.actions.posting import take_turns
 from participants.actions.uploading import remove_drafted
 from participants.enums import AnswersAfterWithdrawal
-from participants.models import AnswerValue, Call, Draft, Participant, Reply, ReplyVersion
+from participants.models import AnswerValue, Call, Draft, Participant, Reply, ReplyVersion, Verdict
 
 
 @transaction.atomic
@@ -60,3 +60,4 @@ def _remove_words(participant: Participant, now: datetime) -> None:
         versions.update(text="", html="", original="", lexemes=None, source="")
     Reply.objects.filter(participant=participant).update(withdrawn_at=now)
     Call.objects.filter(participant=participant).update(why="")
+    Verdict.objects.filter(participant=participant).delete()

@@ -13,6 +13,7 @@ from bulletin.statements import Columns, Statement
 from participants.gate.questions import may_read
 from participants.models import Device, Participant
 from sessions.models import Board
+from sessions.models.board import still_read
 
 # What no page asks of every visitor is left behind: instants are slow to read.
 _DEVICE = Columns(Device, but={"proved_address", "let_in_at", "ended_at"})
@@ -28,6 +29,10 @@ _BOARD = Columns(
         "afterwards",
         "conduct",
         "welcome",
+        "farewell",
+        "archived_at",
+        "archived_by",
+        "reading",
         "launched_by",
         "first_posted_at",
     },
@@ -48,7 +53,11 @@ def let_in(devices: list[uuid.UUID], slug: str, now: datetime) -> QuerySet[Any, 
     reads = ExpressionWrapper(may_read(OuterRef("participant"), now), BooleanField())
     return (
         Device.objects.let_in()
-        .filter(pk__in=these, participant__board__slug=slug)
+        .filter(
+            still_read(now, "participant__board__"),
+            pk__in=these,
+            participant__board__slug=slug,
+        )
         .annotate(reads=reads)
         .values_list(
             "reads", *_DEVICE.of(), *_PERSON.of("participant__"), *_BOARD.of("participant__board__")

@@ -18,6 +18,7 @@ from participants.gate.prepared import Prepared
 from participants.models import Consent, Participant, Reading
 from sessions.enums import AfterDue, Reveal
 from sessions.models import ConsentVersion, Question
+from sessions.models.board import still_read
 
 
 def may_read(person: uuid.UUID | OuterRef, now: datetime) -> Q:
@@ -34,7 +35,7 @@ def may_read(person: uuid.UUID | OuterRef, now: datetime) -> Q:
         given_at__lte=now,
         version__published_at__isnull=False,
     )
-    holds_place = Participant.objects.active().filter(pk=person, board__archive_removed_at=None)
+    holds_place = Participant.objects.active().filter(still_read(now), pk=person)
     return Q(Exists(consented)) & Q(Exists(holds_place))
 
 

@@ -3,6 +3,7 @@ from .consent import Consent, ConsentAnswer
 from .draft import Draft
 from .entry import Device, DevicePermission, EntryCode, PersonalLink
 from .extension import Extension
+from .findings import Findings, Verdict
 from .membership import Membership
 from .participant import Participant
 from .pilot import Pilot
@@ -21,6 +22,7 @@ __all__ = [
     "Draft",
     "EntryCode",
     "Extension",
+    "Findings",
     "Membership",
     "Participant",
     "PersonalLink",
@@ -32,4 +34,5 @@ __all__ = [
     "Skip",
     "StageFinish",
     "Upload",
+    "Verdict",
 ]

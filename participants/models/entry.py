@@ -9,6 +9,7 @@ from django.db.models import Q
 from bulletin.accounts.models import User
 from bulletin.privacy.fields import scrubbed
 from bulletin.text.tokens import digest_of, new_token
+from sessions.models.board import still_read
 
 from .participant import Participant
 
@@ -33,6 +34,13 @@ class PersonalLinkQuerySet(models.QuerySet["PersonalLink"]):
             revoked_at=None,
             participant__erased_at=None,
             participant__board__archive_removed_at=None,
+        ).select_related("participant__board")
+
+    def of_the_past(self, token: str, *, now: datetime) -> "PersonalLinkQuerySet":
+        """The link of this token, where it would live but for its board's end of reading."""
+        over = ~still_read(now, "participant__board__")
+        return self.filter(
+            over, digest=digest_of(token), revoked_at=None, participant__erased_at=None
         ).select_related("participant__board")
 
 

@@ -2,6 +2,7 @@
 
 from bulletin.outbox.kinds import NoticeKind
 from participants.notices.entry_code import EntryCode
+from participants.notices.findings import FindingsOut
 from participants.notices.help_answered import HelpAnswered
 from participants.notices.invitation import Invitation
 from participants.notices.probe_asked import ProbeAsked
@@ -18,4 +19,5 @@ ALL: tuple[NoticeKind, ...] = (
     HelpAnswered(),
     ProbeAsked(),
     ReplyRejected(),
+    FindingsOut(),
 )

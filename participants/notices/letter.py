@@ -32,7 +32,7 @@ _TOKEN = "stands-for-any-token"  # noqa: S105 - it opens nothing
 # A letter that does not leave leaves no link behind, and one that goes to an address corrected
 # since it was written holds a link that opens nothing: whoever corrects it right now is waited
 # for, as the foreign key waits for them, and the address is looked at after that.
-_LINK = Enclosure(
+PERSONAL_LINK = Enclosure(
     name="personal_link",
     insert="""
 INSERT INTO participants_personallink (id, participant_id, digest, created_at, uses)
@@ -107,7 +107,7 @@ class BoardLetter(ParticipantLetter):
         now: datetime,
     ) -> Writing:
         contents = ContentsOfMany(parcels, people, now=now)
-        personal_link, mute_page = _addresses("personal_link"), _addresses("mute")
+        personal_link, mute_page = addresses("personal_link"), addresses("mute")
         rendered = cache(_rendered)
 
         def write(person: Participant, parcel: Parcel) -> Letter:
@@ -126,7 +126,7 @@ class BoardLetter(ParticipantLetter):
                 sender=person.board.title,
                 reply_to=same.reply_to,
                 unsubscribe=mute,
-                enclosure=_LINK,
+                enclosure=PERSONAL_LINK,
                 enclosed={"participant": person.pk, "digest": f"\\x{digest_of(token).hex()}"},
             )
 
@@ -146,7 +146,7 @@ def questions_go_to(board: Board) -> str:
     return addresses[0] if addresses else ""
 
 
-def _addresses(page: str) -> Callable[[str], str]:
+def addresses(page: str) -> Callable[[str], str]:
     """The whole address of this page for a token, without resolving the page's name each time."""
     before, _, after = absolute(reverse(page, args=[_TOKEN])).partition(_TOKEN)
     return lambda token: f"{before}{token}{after}"

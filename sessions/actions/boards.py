@@ -105,6 +105,12 @@ def _new_board(section: BoardSection, starts_on: date, now: datetime) -> Board:
         ethics_reference=front.ethics_reference,
         welcome=section.welcome,
         welcome_html=to_html(section.welcome),
+        farewell=section.farewell,
+        farewell_html=to_html(section.farewell),
+        reading=section.reading_until,
+        destroy_key_on=section.destruction.key,
+        destroy_contacts_on=section.destruction.contacts,
+        destroy_data_on=section.destruction.data,
         withdrawal=section.consent.withdrawal.until,
         withdrawal_answers=section.consent.withdrawal.answers,
     )

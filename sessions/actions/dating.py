@@ -77,6 +77,8 @@ def _refuse_to_end(board: Board, ends_at: datetime, now: datetime) -> None:
         raise Refused(_("This board is over: its end stays."), field="ends")
     if ends_at <= now:
         raise Refused(_("That time has passed."), field="ends")
+    if board.reading_until is not None and board.reading_until < ends_at + board.grace:
+        raise Refused(_("People would read no more by then: move that first."), field="ends")
     behind = Q(opens_at__gte=ends_at) | Q(due_at__gt=ends_at) | Q(closes_at__gt=ends_at)
     if stage := board.stages.filter(behind).order_by("position").first():
         raise Refused(

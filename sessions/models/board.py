@@ -1,17 +1,30 @@
 """One focus group, from invitation to archive."""
 
 import uuid
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Q
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from bulletin import clock
 from bulletin.accounts.models import User
+from bulletin.privacy.enums import Destroyable
 from bulletin.privacy.fields import kept
 from sessions.enums import AfterDue, Audience, Identity, OnWithdrawal
 from sessions.fields import WallTimeField
+
+
+@dataclass(frozen=True)
+class DestructionDay:
+    """`day` is one of the board's own calendar."""
+
+    key: Destroyable
+    what: str
+    day: date
 
 
 class BoardQuerySet(models.QuerySet["Board"]):
@@ -22,6 +35,13 @@ class BoardQuerySet(models.QuerySet["Board"]):
     def live(self, *, now: datetime) -> "BoardQuerySet":
         """Launched and not past their grace period."""
         return self.filter(launched_at__lte=now, grace_ends_at__gt=now)
+
+
+def still_read(now: datetime, board: str = "board__") -> Q:
+    """On what belongs to a board: its archive is not removed, by hand or by its date."""
+    return Q(**{f"{board}archive_removed_at": None}) & (
+        Q(**{f"{board}reading_until": None}) | Q(**{f"{board}reading_until__gt": now})
+    )
 
 
 class Board(models.Model):
@@ -60,6 +80,8 @@ class Board(models.Model):
     conduct_html = kept(models.TextField(blank=True, editable=False))
     welcome = kept(models.TextField(blank=True))
     welcome_html = kept(models.TextField(blank=True, editable=False))
+    farewell = kept(models.TextField(blank=True, help_text="what is read once it has ended"))
+    farewell_html = kept(models.TextField(blank=True, editable=False))
     controller = kept(models.CharField(max_length=200, blank=True))
     ethics_reference = kept(models.CharField(max_length=200, blank=True))
 
@@ -73,7 +95,21 @@ class Board(models.Model):
     launched_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    archive_removed_at = models.DateTimeField(null=True, blank=True)
+    archived_at = models.DateTimeField(null=True, blank=True)
+    archived_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reading = WallTimeField()
+    reading_until = models.DateTimeField(null=True, blank=True, help_text="exclusive")
+    archive_removed_at = models.DateTimeField(
+        null=True, blank=True, help_text="when somebody ended reading by hand"
+    )
+    destroy_key_on = models.DateField(null=True, blank=True)
+    destroy_contacts_on = models.DateField(null=True, blank=True)
+    destroy_data_on = models.DateField(null=True, blank=True)
+    destruction_why = kept(
+        models.CharField(max_length=300, blank=True, help_text="why such a date was moved last")
+    )
     first_posted_at = models.DateTimeField(null=True, blank=True)
 
     objects = BoardQuerySet.as_manager()
@@ -85,10 +121,28 @@ class Board(models.Model):
                 condition=Q(grace_ends_at__gte=models.F("ends_at")),
                 name="the_grace_period_follows_the_end",
             ),
+            models.CheckConstraint(
+                condition=Q(archived_at=None, archived_by=None)
+                | Q(archived_at__isnull=False, archived_by__isnull=False),
+                name="an_archived_board_has_a_time_and_a_person",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def farewell_or_default(self) -> str:
+        """The board's own words once it has ended, as HTML, or ours."""
+        return self.farewell_html or format_html(
+            "<p>{}</p>", _("Thank you for taking part, and for the time you gave.")
+        )
+
+    @property
+    def destruction_days(self) -> list[DestructionDay]:
+        """What is to be destroyed and on which day, as its participants are told."""
+        days = ((what, getattr(self, f"destroy_{what.value}_on")) for what in Destroyable)
+        return [DestructionDay(what, str(what.label), day) for what, day in days if day]
 
     @property
     def zone(self) -> ZoneInfo:
@@ -102,6 +156,12 @@ class Board(models.Model):
 
     def grace_is_over(self, now: datetime) -> bool:
         return self.grace_ends_at <= now
+
+    def reading_is_over(self, now: datetime) -> bool:
+        """Whether participants and their links find nothing here any more."""
+        if self.archive_removed_at is not None:
+            return True
+        return self.reading_until is not None and self.reading_until <= now
 
     def identity_for(self, audience: Audience) -> Identity:
         return Identity(getattr(self, f"identity_{audience.value}"))

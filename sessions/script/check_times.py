@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 from pydantic_core import PydanticCustomError
 
 from sessions.script.errors import Path, ScriptError
-from sessions.script.scalars import as_date, as_zone
+from sessions.script.scalars import as_date, as_duration, as_zone
 from sessions.script.source import Source
 from sessions.script.times import BY_PROGRESS_OR_HAND, read_wall_time
 from sessions.timetable.wall_time import WallTime, WallTimeError
 
 ENDS: Path = ("board", "ends")
 WITHDRAWAL: Path = ("board", "consent", "withdrawal", "until")
+READING: Path = ("board", "reading_until")
+DESTRUCTION: Path = ("board", "destruction")
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ def misplaced_times(source: Source) -> Iterator[ScriptError]:
     if calendar is None:
         return
     instants: dict[Path, datetime] = {}
-    for path in [ENDS, WITHDRAWAL, *_times_of_stages(source)]:
+    for path in [ENDS, WITHDRAWAL, READING, *_times_of_stages(source)]:
         when = _wall_time(source.value(*path))
         if when is None:
             continue
@@ -50,6 +52,7 @@ def misplaced_times(source: Source) -> Iterator[ScriptError]:
             yield source.fault(path, _which_is_meant(str(error), when, calendar))
     yield from _outside_the_board(source, calendar, instants)
     yield from _out_of_order(source, instants)
+    yield from _before_the_end(source, calendar, instants)
 
 
 def _calendar(source: Source) -> _Calendar | None:
@@ -100,7 +103,7 @@ def _outside_the_board(
                 path,
                 _("This is before the board starts, on %(date)s.") % {"date": calendar.starts_on},
             )
-        elif ends is None or path in (ENDS, WITHDRAWAL):
+        elif ends is None or path in (ENDS, WITHDRAWAL, READING):
             continue
         elif path[-1] == "opens" and instant >= ends:
             yield source.fault(path, _("The stage would open only after the board has ended."))
@@ -117,3 +120,33 @@ def _out_of_order(source: Source, instants: dict[Path, datetime]) -> Iterator[Sc
             yield source.fault((*stage, "closes"), _("It must close after it opens."))
         if due and closes and closes < due:
             yield source.fault((*stage, "closes"), _("It must close when it is due, or later."))
+
+
+def _before_the_end(
+    source: Source, calendar: _Calendar, instants: dict[Path, datetime]
+) -> Iterator[ScriptError]:
+    """People read, and what the board keeps stays, until the time for last replies is over."""
+    if ENDS not in instants:
+        return
+    over = instants[ENDS] + _grace(source)
+    if READING in instants and instants[READING] < over:
+        yield source.fault(READING, _("The time for last replies is not over then."))
+    for what in ("key", "contacts", "data"):
+        path = (*DESTRUCTION, what)
+        day = _day(source.value(*path))
+        if day is not None and day <= over.astimezone(calendar.zone).date():
+            yield source.fault(path, _("The time for last replies is not over then."))
+
+
+def _grace(source: Source) -> timedelta:
+    try:
+        return as_duration(source.value("board", "grace"))
+    except PydanticCustomError:
+        return timedelta()
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return None if value is None else as_date(value)
+    except PydanticCustomError:
+        return None

@@ -79,7 +79,13 @@ def _board(board: Board) -> dict[str, Any]:
         "minutes_per_day": board.minutes_per_day,
         "front_matter": _front_matter(board),
         "consent": _consent(board),
-    } | _filled(welcome=board.welcome)
+        "reading_until": board.reading,
+        "destruction": {
+            "key": board.destroy_key_on,
+            "contacts": board.destroy_contacts_on,
+            "data": board.destroy_data_on,
+        },
+    } | _filled(welcome=board.welcome, farewell=board.farewell)
 
 
 def _front_matter(board: Board) -> dict[str, Any]:

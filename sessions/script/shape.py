@@ -133,6 +133,14 @@ class ConsentScript(ScriptModel):
     withdrawal: WithdrawalScript = WithdrawalScript()
 
 
+class DestructionScript(ScriptModel):
+    """When what the board keeps is to be destroyed; a facilitator does it, and is reminded."""
+
+    key: Date | None = Field(None, description="The names behind the pseudonyms.")
+    contacts: Date | None = Field(None, description="The e-mail addresses of participants.")
+    data: Date | None = Field(None, description="Everything that was said.")
+
+
 class BoardSection(ScriptModel):
     """The board itself."""
 
@@ -158,6 +166,11 @@ class BoardSection(ScriptModel):
     )
     front_matter: FrontMatterScript = FrontMatterScript()
     welcome: Prose = ""
+    farewell: Prose = Field("", description="Read once the board has ended.")
+    reading_until: Moment | None = Field(
+        None, description="When participants can read no more; else when a facilitator says so."
+    )
+    destruction: DestructionScript = DestructionScript()
     consent: ConsentScript
 
 

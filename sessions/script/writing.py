@@ -18,6 +18,7 @@ from sessions.script.shape import (
     BoardSection,
     ConsentScript,
     ContactScript,
+    DestructionScript,
     IdentityScript,
     ReminderScript,
     RunByScript,
@@ -40,6 +41,7 @@ _SAID_EVEN_IF_DEFAULT: dict[type[ScriptModel], set[str]] = {
 }
 _ON_ONE_LINE = (
     ContactScript,
+    DestructionScript,
     EndsScript,
     IdentityScript,
     ItemScript,

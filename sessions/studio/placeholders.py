@@ -48,6 +48,7 @@ def left_on_board(board: Board) -> Iterator[tuple[str, str]]:
     texts = {
         "board.title": [board.title],
         "board.welcome": [board.welcome],
+        "board.farewell": [board.farewell],
         "board.front_matter.purpose": [board.purpose],
         "board.front_matter.afterwards": [board.afterwards],
         "board.front_matter.conduct": [board.conduct],

@@ -47,6 +47,7 @@ def _wall_times(
     yield board, "ends_at", board.ends, ("board", "ends")
     until = ("board", "consent", "withdrawal", "until")
     yield board, "withdrawal_until", board.withdrawal, until
+    yield board, "reading_until", board.reading, ("board", "reading_until")
     for stage in stages:
         for field in ("opens", "due", "closes"):
             path = ("stages", stage.key, field)

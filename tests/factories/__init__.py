@@ -8,6 +8,7 @@ within its board, so that the first participant of every board is Member 01.
 
 from .backroom import note, prepared_probe, seen, wish
 from .boards import board, consent_version, facilitator, pause, staff, user
+from .ending import destruction, findings, verdict
 from .guides import question, segment, segment_set, stage
 from .marks import code, coding, passage, star, statement
 from .media import file_in, mark, picture, stimulus, upload
@@ -47,9 +48,11 @@ __all__ = [
     "consent",
     "consent_version",
     "decline",
+    "destruction",
     "extension",
     "facilitator",
     "file_in",
+    "findings",
     "finish",
     "hold",
     "mail",
@@ -79,6 +82,7 @@ __all__ = [
     "upload",
     "user",
     "value",
+    "verdict",
     "version",
     "wish",
 ]

@@ -1,3 +1,4 @@
+from .destruction import Destruction
 from .erasure import Erasure
 
-__all__ = ["Erasure"]
+__all__ = ["Destruction", "Erasure"]

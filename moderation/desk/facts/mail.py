@@ -28,6 +28,7 @@ MAILS = {
 MAILS_OF_REPLIES = {
     names.HELP_ANSWERED: say("News of a reply to their call for help"),
     names.PROBE_ASKED: say("News of a question to them"),
+    names.FINDINGS: say("News of the report"),
     names.REPLY_REJECTED: say("News that something was not accepted"),
 }
 

@@ -19,7 +19,12 @@ def desk(request: HttpRequest) -> HttpResponse:
     assert isinstance(user, User)
     lines = lines_of(user, now)
     alarms = banner(now=now, zone=zone_of(user)) if _can_mend(user, lines) else []
-    context = {"lines": lines, "alarms": alarms, "may_make_boards": _may_make_boards(user, lines)}
+    context = {
+        "lines": [line for line in lines if not line.is_archived],
+        "archived": [line for line in lines if line.is_archived],
+        "alarms": alarms,
+        "may_make_boards": _may_make_boards(user, lines),
+    }
     return render(request, "desk/desk.html", context)
 
 

@@ -23,6 +23,13 @@ class TextsForm(SeenTextsForm):
     )
     afterwards = ProseField(label=gettext_lazy("What is done with the answers"))
     conduct = ProseField(label=gettext_lazy("How people are asked to speak with one another"))
+    farewell = ProseField(
+        label=gettext_lazy("Thank you at the end"),
+        help_text=gettext_lazy(
+            "What participants read on the board's page once it has ended. Left empty, we thank"
+            " them in a sentence."
+        ),
+    )
     controller = forms.CharField(
         label=gettext_lazy("Who answers for the data"), max_length=200, required=False
     )

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from participants.board.findings import findings_for, given_by
 from participants.entry.overview.board import overview_of
 from participants.web import ParticipantRequest, participant_page
 from sessions.enums import Audience
@@ -12,8 +13,12 @@ from sessions.enums import Audience
 @participant_page()
 @require_safe
 def board(request: ParticipantRequest) -> HttpResponse:
+    findings = findings_for(request.visit)
     context = {
         "overview": overview_of(request.visit),
+        "findings": findings,
+        "verdict": given_by(request.visit, findings) if findings else None,
+        "asks_verdict": findings is not None and findings.takes_verdicts(request.visit.now),
         "own_name": request.visit.participant.name_for(Audience.PEERS),
     }
     return render(request, "participants/board/board.html", context)

@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
+from bulletin import clock
 from bulletin.web.access import public
 from participants.models import PersonalLink
-from participants.web import language_of
+from participants.web import language_of, reading_has_ended
 
 LinkView = Callable[[HttpRequest, PersonalLink, str], HttpResponse]
 
@@ -24,8 +25,11 @@ def behind_a_link(view: LinkView) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def opened(request: HttpRequest, token: str) -> HttpResponse:
-        link = PersonalLink.objects.living(token).first()
-        if link is None:
+        past = PersonalLink.objects.of_the_past(token, now=clock.now()).first()
+        link = None if past else PersonalLink.objects.living(token).first()
+        if past:
+            response = reading_has_ended(request, past.participant)
+        elif link is None:
             response = render(request, "participants/entry/dead_link.html", status=404)
         else:
             with translation.override(language_of(link.participant)):

@@ -15,6 +15,7 @@ from participants.entry.forms import AddressForm
 from participants.entry.limits import ADDRESSES, MAILS
 from participants.entry.views.codes import ask_for_codes, code_page
 from participants.models import Participant
+from sessions.models.board import still_read
 
 
 @public
@@ -59,8 +60,8 @@ def places_of(address: str, slug: str | None) -> QuerySet[Participant]:
             erased_at=None,
             in_reserve=False,
             board__launched_at__isnull=False,
-            board__archive_removed_at=None,
         )
+        .filter(still_read(clock.now()))
         .select_related("board")
         .order_by("pk")
     )

@@ -13,7 +13,7 @@ from sessions.models import Board
 from sessions.studio.placeholders import placeholders_in, refuse_to_let_out
 
 LINES = ("title", "controller", "ethics_reference")
-PROSE = ("welcome", "purpose", "afterwards", "conduct")
+PROSE = ("welcome", "purpose", "afterwards", "conduct", "farewell")
 TEXTS = (*LINES, *PROSE)
 
 

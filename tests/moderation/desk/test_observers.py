@@ -53,6 +53,7 @@ HIDDEN = {
     "CONCEALEDNOTE",
     "NEVERNOTE",
     "STATEMENTWORDS",
+    "VERDICTWORDS",
 }
 # What one does for oneself alone: it changes nothing on the board.
 FOR_ONESELF = ["desk_star", "desk_reading", "desk_reading_all", "desk_forgetting"]
@@ -99,6 +100,7 @@ class Watched:
             "passage_id": [self.passage.pk],
             "statement_id": [self.statement.pk],
             "transcript_id": [ABSENT],
+            "destruction_id": [ABSENT],
             "eyes": [Eyes(person=self.person.pk).token()],
             "address": ["b/watched/", f"b/watched/questions/{self.question.pk}/"],
         }
@@ -138,6 +140,8 @@ def watched_board(
     concealed = _hide(board, question, never, open_answer, staff[Role.MODERATOR])
     report = factories.call(factories.participant(board), open_answer, why="REPORTEDWHY")
     passage = factories.passage(open_answer)
+    factories.findings(board)
+    factories.verdict(person, words="VERDICTWORDS")
     closed, closed_never = (_chosen(stage, reveal) for reveal in (Reveal.ALWAYS, Reveal.NEVER))
     return Watched(
         board=board,

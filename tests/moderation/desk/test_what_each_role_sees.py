@@ -57,6 +57,7 @@ WORDS: Mapping[Sight, set[str]] = {
         "NEVERNOTE",
         "CODENAME",
         "STATEMENTWORDS",
+        "VERDICTWORDS",
     },
     Sight.PRIVATE_WORDS: {"PRIVATEPROBE", "PRIVATEREPLY", "CALLFORHELP", "REPORTEDWHY"},
     Sight.NAMES: {"REALSURNAME"},

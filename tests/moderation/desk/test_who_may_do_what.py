@@ -93,6 +93,8 @@ class Rows:
         self.prepared: PreparedProbe = factories.prepared_probe(board)
         self.passage: Passage = factories.passage(self.reply)
         self.statement: Statement = factories.statement(board, "One.", self.passage)
+        factories.findings(board, document=factories.picture(board, "report"))
+        self.destruction = factories.destruction(board)
 
     def address(self, name: str, slug: str) -> str:
         ids = {
@@ -112,6 +114,7 @@ class Rows:
             "statement_id": self.statement.pk,
             "transcript_id": self.transcript.pk,
             "call_id": self.call.pk,
+            "destruction_id": self.destruction.pk,
             "eyes": Eyes().token(),
             "address": "b/cop/",
         }

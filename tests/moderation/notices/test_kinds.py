@@ -8,7 +8,9 @@ def test_these_are_the_reasons_for_which_people_are_written_to() -> None:
 
     assert named == {
         "call_for_help": False,
+        "destruction_due": True,
         "entry_code": False,
+        "findings": True,
         "help_answered": True,
         "invitation": True,
         "mail_alarm": False,

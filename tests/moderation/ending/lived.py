@@ -1,0 +1,125 @@
+"""A board on which one person has left something of themselves wherever that can be left."""
+
+from dataclasses import dataclass
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from bulletin.media.models import MediaFile
+from moderation.enums import TranscriptFormat, TranscriptNames
+from moderation.models import Transcript
+from participants.enums import Channel, Vote
+from participants.models import (
+    Consent,
+    Device,
+    Draft,
+    EntryCode,
+    Participant,
+    PersonalLink,
+    Reply,
+    Skip,
+)
+from sessions.enums import Identity, Kind
+from sessions.models import Board, Question, StaffMember
+from tests import factories
+
+NOW = factories.NOW
+NAME, ADDRESS = "Quincy Realsurname", "secret-address@example.org"
+# A word for each place in which somebody's words can stand.
+SAID = (
+    "answerwords", "correctedwords", "commentwords", "otherwords", "draftwords", "captionwords",
+    "callwords", "helpwords", "skipwords", "notewords", "statementwords", "verdictwords",
+    "hiddenwords", "reportwords",
+)  # fmt: skip
+
+
+@dataclass
+class Lived:
+    board: Board
+    person: Participant
+    question: Question
+    answer: Reply
+    file: MediaFile
+    token: str
+
+
+def lived(board: Board) -> Lived:
+    board.identity_staff = Identity.REAL_NAME
+    board.save()
+    stage = factories.stage(board)
+    question = factories.question(stage)
+    choice = factories.question(
+        stage, kind=Kind.SINGLE, options=["Yes", "No"], settings={"other": True}
+    )
+    person = factories.participant(
+        board, name=NAME, email=ADDRESS, pseudonym="Calm Elm",
+        cannot_take_part_at=NOW, cannot_take_part_why=f"{NAME} is ill",
+    )  # fmt: skip
+    person.user = factories.user("somebody@example.org")
+    person.save()
+    staff = factories.facilitator(board)
+    answer = _said(person, question, choice, staff)
+    _left_behind(person, question, staff)
+    file = _files(board, answer)
+    token = PersonalLink.objects.issue(person, now=NOW)
+    factories.findings(board, text="reportwords")
+    factories.verdict(person, Vote.PARTLY, "verdictwords")
+    return Lived(board, person, question, answer, file, token)
+
+
+def _said(person: Participant, question: Question, choice: Question, staff: StaffMember) -> Reply:
+    answer = factories.answer(person, question, "answerwords and hiddenwords")
+    factories.redact(answer, "hiddenwords", "[left out]")
+    factories.version(
+        answer,
+        "correctedwords",
+        channel=Channel.EMAIL,
+        entered_by=staff,
+        source=f"From {NAME}, {ADDRESS}",
+    )
+    factories.comment(person, answer, "commentwords")
+    factories.value(factories.answer(person, choice, ""), text="otherwords")
+    peer = factories.participant(person.board)
+    factories.call(peer, answer, why="callwords")
+    factories.call(person, factories.call_for_help(person, question, "helpwords"), why="")
+    factories.note(staff, answer, "notewords")
+    passage = factories.passage(answer)
+    factories.statement(person.board, "statementwords", passage)
+    factories.coding(factories.code(person.board), answer, by=staff)
+    factories.star(staff, answer)
+    factories.seen(staff, answer)
+    return answer
+
+
+def _left_behind(person: Participant, question: Question, staff: StaffMember) -> None:
+    Draft.objects.create(
+        participant=person, question=question, question_version=question.wording,
+        fields={"text": ["draftwords"]}, saved_at=NOW,
+    )  # fmt: skip
+    Skip.objects.create(participant=person, question=question, skipped_at=NOW, reason="skipwords")
+    longer = factories.extension(person, question.stage, NOW)
+    longer.reason = f"{NAME} asked for it"
+    longer.save()
+    Consent.objects.filter(participant=person).update(source=f"Letter of {NAME}, {ADDRESS}")
+    Device.objects.create(participant=person, proved_address=ADDRESS, let_in_at=NOW)
+    EntryCode.objects.create(participant=person, digest=b"1", sent_at=NOW, expires_at=NOW)
+    about = {"board": person.board_id, "recipient": person.pk}
+    factories.mail(address=ADDRESS, last_error=f"550 {ADDRESS}", **about)
+    factories.notice(kind="entry_code", secret="123456", **about)
+
+
+def _files(board: Board, answer: Reply) -> MediaFile:
+    file = factories.file_in(answer, "captionwords")
+    file.uploaded_name = f"{NAME}.png"
+    file.save()
+    said = f"{NAME} <{ADDRESS}>: {', '.join(SAID)}"
+    for identity in (TranscriptNames.REAL_NAME, TranscriptNames.PSEUDONYM):
+        words = said if identity == TranscriptNames.REAL_NAME else ", ".join(SAID)
+        made = Transcript.objects.create(
+            board=board, format=TranscriptFormat.TXT, identity=identity, asked_at=NOW,
+            started_at=NOW, finished_at=NOW, checksum="0" * 64,
+            expires_at=NOW + 100 * factories.DAY,
+        )  # fmt: skip
+        made.file.name = default_storage.save(f"transcripts/{made.pk}-1.txt", ContentFile(words))
+        made.save()
+    return file

@@ -1,0 +1,195 @@
+"""What is destroyed is nowhere any more, and what is left works as before (rules 13 and 14)."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.core.files.storage import default_storage
+from django.test import Client, TestCase
+from django.urls import reverse
+from pytest_django import Settings
+
+from bulletin.privacy.enums import Destroyable
+from bulletin.privacy.models import Destruction
+from moderation.ending.actions.destroying import GOES, confirm_destruction, counts_of, destroy
+from participants.models import Participant, PersonalLink, Reply
+from sessions.actions.errors import Refused
+from sessions.models import Board
+from tests import factories
+from tests.moderation.desk.trails import details
+from tests.moderation.ending.conftest import AFTER
+from tests.moderation.ending.lived import ADDRESS, NAME, SAID, Lived, lived
+from tests.moderation.ending.searching import found
+
+TODAY = AFTER.date()
+WORDS = {
+    Destroyable.KEY: (NAME,),
+    Destroyable.CONTACTS: (ADDRESS, "123456"),
+    Destroyable.DATA: SAID,
+}
+
+
+@pytest.fixture
+def whole(board: Board, settings: Settings, tmp_path: Path) -> Lived:
+    """With a media folder of its own."""
+    settings.MEDIA_ROOT = str(tmp_path)
+    Board.objects.filter(pk=board.pk).update(
+        destroy_key_on=TODAY, destroy_contacts_on=TODAY, destroy_data_on=TODAY
+    )
+    board.refresh_from_db()
+    return lived(board)
+
+
+def gone(board: Board, what: Destroyable) -> Destruction:
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        return confirm_destruction(
+            board=board, what=what, by=factories.facilitator(board).user, now=AFTER
+        )
+
+
+@pytest.mark.parametrize("what", list(Destroyable))
+def test_what_is_destroyed_is_in_no_column_and_in_no_file(whole: Lived, what: Destroyable) -> None:
+    for word in WORDS[what]:
+        assert found([word]) != set(), word
+    others = {word for one in Destroyable if one != what for word in WORDS[one]}
+    before = found(others)
+
+    gone(whole.board, what)
+
+    assert found(WORDS[what]) == set()
+    assert counts_of(whole.board, what) == {}
+    left = found(others)
+    assert left <= before
+    assert left != set()
+
+
+@pytest.mark.parametrize("what", list(Destroyable))
+def test_every_sort_of_row_that_goes_was_there_and_is_counted_on_the_receipt(
+    whole: Lived, what: Destroyable
+) -> None:
+    expected = counts_of(whole.board, what)
+
+    receipt = gone(whole.board, what)
+
+    assert set(expected) == {one.key for one in GOES[what]}
+    assert receipt.counts["went"] == expected
+    assert dict(receipt.counts["figures"])["On the roster"] == 2
+    assert details("board_destruction") == {"which": what.value}
+
+
+def test_a_second_time_and_from_a_ledger_nothing_changes_but_what_came_back(
+    whole: Lived,
+) -> None:
+    first = gone(whole.board, Destroyable.KEY)
+    Participant.objects.filter(pk=whole.person.pk).update(name=NAME)
+
+    again = destroy(board=whole.board.pk, what=Destroyable.KEY, at=AFTER + factories.DAY)
+
+    assert again == first
+    assert found([NAME]) == set()
+    assert (first.at, first.by) == (AFTER, factories.facilitator(whole.board).user_id)
+
+
+def test_a_restored_board_is_treated_anew_from_its_id_what_and_when_alone(whole: Lived) -> None:
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        receipt = destroy(board=whole.board.pk, what=Destroyable.CONTACTS, at=AFTER)
+
+    assert receipt is not None
+    assert (receipt.by, receipt.at) == (None, AFTER)
+    assert found([ADDRESS]) == set()
+
+
+def test_a_ledger_may_name_a_board_that_is_not_there(db: None) -> None:
+    absent = factories.board()
+    absent.delete()
+
+    assert destroy(board=absent.pk or Board().pk, what=Destroyable.DATA, at=AFTER) is None
+
+
+def test_without_the_key_everybody_goes_by_their_pseudonym(
+    whole: Lived, facilitator: Client
+) -> None:
+    person = reverse("desk_person", args=["cop", whole.person.pk])
+    search = reverse("desk_people", args=["cop"]) + "?q=Quincy"
+    assert NAME in facilitator.get(person).content.decode()
+    assert NAME in facilitator.get(search).content.decode()
+
+    gone(whole.board, Destroyable.KEY)
+
+    page = facilitator.get(person).content.decode()
+    assert "Calm Elm" in page
+    assert NAME not in page
+    assert NAME not in facilitator.get(search).content.decode()
+
+
+def test_without_contacts_a_personal_link_works_as_before(whole: Lived, client: Client) -> None:
+    PersonalLink.objects.filter(participant=whole.person).update(revoked_at=None)
+    whole.person.devices.all().delete()
+
+    gone(whole.board, Destroyable.CONTACTS)
+    came = client.post(reverse("personal_link", args=[whole.token]), follow=True)
+
+    assert came.status_code == 200
+    assert "The board has ended." in came.content.decode()
+
+
+def test_without_what_was_said_every_page_of_the_desk_still_opens(
+    whole: Lived, facilitator: Client
+) -> None:
+    gone(whole.board, Destroyable.DATA)
+
+    for name in (
+        "desk_board", "desk_everything", "desk_stream", "desk_people", "desk_charts",
+        "desk_participation_statement", "desk_transcripts", "desk_ending", "desk_verdicts",
+        "desk_audit", "desk_collected", "desk_destruction_days",
+    ):  # fmt: skip
+        assert facilitator.get(reverse(name, args=["cop"])).status_code == 200, name
+    assert not Reply.objects.filter(board=whole.board).exists()
+    assert not default_storage.exists(whole.file.file.name)
+
+
+@pytest.mark.parametrize(
+    ("day", "now"),
+    [
+        (None, AFTER),
+        (date(2021, 4, 7), AFTER),
+        (date(2021, 4, 2), factories.ENDS_AT + factories.DAY),
+    ],
+    ids=["no day", "too early", "the board still runs"],
+)
+def test_nothing_is_destroyed_before_its_day_or_while_people_write(
+    whole: Lived, day: date | None, now
+) -> None:
+    Board.objects.update(destroy_data_on=day)
+    by = factories.facilitator(whole.board).user
+
+    with pytest.raises(Refused):
+        confirm_destruction(board=whole.board, what=Destroyable.DATA, by=by, now=now)
+
+    assert Reply.objects.filter(board=whole.board).exists()
+
+
+def test_a_facilitator_types_the_title_and_gets_a_receipt(
+    whole: Lived, facilitator: Client
+) -> None:
+    days = reverse("desk_destruction_days", args=["cop"])
+    page = reverse("desk_destroying", args=["cop"]) + "?what=contacts"
+    assert page in facilitator.get(days).content.decode()
+    asked = facilitator.get(page).content.decode()
+    assert "<dt>Addresses</dt><dd>2</dd>" in asked
+
+    wrong = facilitator.post(page, {"title": "Another board"})
+    assert wrong.status_code == 422
+    assert "That is not the title of this board." in wrong.content.decode()
+    done = facilitator.post(page, {"title": "communities  of practice"})
+
+    receipt = Destruction.objects.get()
+    assert done["Location"] == reverse("desk_destruction_receipt", args=["cop", receipt.pk])
+    shown = facilitator.get(done["Location"]).content.decode()
+    text = facilitator.get(done["Location"] + "text/").content.decode()
+    for words in ("Addresses", "6 April 2021", "The facilitator", str(receipt.pk)):
+        assert words in shown
+        assert words in text
+    for personal in (NAME, ADDRESS, "Calm Elm"):
+        assert personal not in shown + text
+    assert facilitator.get(page)["Location"] == days
