@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from bulletin.accounts.models import User
@@ -15,9 +14,9 @@ from sessions.actions.staging import locked, locked_board
 from sessions.enums import Opening
 from sessions.models import Board, Stage
 from sessions.rules import has_opened
+from sessions.timetable.checks import STAGE_DATES as DATES
+from sessions.timetable.checks import contradiction, why_not_end_so, why_not_then
 from sessions.timetable.wall_time import WallTime
-
-DATES = ("opens", "due", "closes")
 
 
 @transaction.atomic
@@ -35,7 +34,8 @@ def set_dates(
     stage = locked(stage)
     moved = [which for which in DATES if which in to and _move(stage, which, to[which], by, now)]
     for which in moved:
-        _refuse_contradictions(stage, which)
+        if why := contradiction(stage, which):
+            raise Refused(why, field=which)
     if moved:
         columns = [column for which in moved for column in (which, f"{which}_at")]
         stage.save(update_fields=["opening", *columns])
@@ -55,34 +55,33 @@ def set_end(*, board: Board, to: WallTime, by: User, now: datetime) -> bool:
     board = locked_board(board)
     if board.ends == to:
         return False
-    ends_at = to.instant(board.starts_on, board.zone)
-    _refuse_to_end(board, ends_at, now)
+    before = board.ends
+    _refuse_to_end(board, to, now)
     Entry.objects.record(
         "end_moved",
         now=now,
         actor=by.pk,
         board=board.pk,
         subject=board,
-        before=str(board.ends),
+        before=str(before),
         after=str(to),
     )
-    board.ends, board.ends_at, board.grace_ends_at = to, ends_at, ends_at + board.grace
     board.save(update_fields=["ends", "ends_at", "grace_ends_at"])
     nudge()
     return True
 
 
-def _refuse_to_end(board: Board, ends_at: datetime, now: datetime) -> None:
+def _refuse_to_end(board: Board, to: WallTime, now: datetime) -> None:
+    """The board in hand ends at `to`; raises Refused where it cannot."""
     if board.grace_is_over(now):
         raise Refused(_("This board is over: its end stays."), field="ends")
-    if ends_at <= now:
-        raise Refused(_("That time has passed."), field="ends")
-    behind = Q(opens_at__gte=ends_at) | Q(due_at__gt=ends_at) | Q(closes_at__gt=ends_at)
-    if stage := board.stages.filter(behind).order_by("position").first():
-        raise Refused(
-            _("“%(stage)s” has a date behind that: move it first.") % {"stage": stage.title},
-            field="ends",
-        )
+    board.ends, board.ends_at = to, to.instant(board.starts_on, board.zone)
+    board.grace_ends_at = board.ends_at + board.grace
+    why = why_not_then(board.ends_at, now) or why_not_end_so(
+        board, board.stages.order_by("position")
+    )
+    if why:
+        raise Refused(why, field="ends")
 
 
 def _move(stage: Stage, which: str, to: WallTime | None, by: User, now: datetime) -> bool:
@@ -114,18 +113,5 @@ def _refuse_to_move(stage: Stage, which: str, instant: datetime | None, now: dat
             raise Refused(_("This stage has opened: its opening stays."), field=which)
         if stage.opening == Opening.AFTER_PREVIOUS or instant is None:
             raise Refused(_("This stage does not open at a date."), field=which)
-    if instant is not None and instant <= now:
-        raise Refused(_("That time has passed."), field=which)
-
-
-def _refuse_contradictions(stage: Stage, which: str) -> None:
-    """Raise Refused where `which`, as it stands now, does not fit the stage's other dates."""
-    opens, due, closes = stage.opens_at, stage.due_at, stage.closes_at
-    if opens and due and opens >= due:
-        raise Refused(_("It must open before it is due."), field=which)
-    if opens and closes and opens >= closes:
-        raise Refused(_("It must open before it closes."), field=which)
-    if due and closes and due > closes:
-        raise Refused(_("It must be due before it closes, or as it closes."), field=which)
-    if (instant := getattr(stage, f"{which}_at")) and instant > stage.board.ends_at:
-        raise Refused(_("The board ends before that."), field=which)
+    if why := why_not_then(instant, now):
+        raise Refused(why, field=which)

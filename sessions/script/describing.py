@@ -79,7 +79,7 @@ def _board(board: Board) -> dict[str, Any]:
         "minutes_per_day": board.minutes_per_day,
         "front_matter": _front_matter(board),
         "consent": _consent(board),
-    } | _filled(welcome=board.welcome)
+    } | _filled(welcome=board.welcome, holidays=board.holidays)
 
 
 def _front_matter(board: Board) -> dict[str, Any]:
