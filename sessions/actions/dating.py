@@ -11,7 +11,8 @@ from bulletin.audit.models import Entry
 from bulletin.outbox.actions import nudge
 from sessions.actions.errors import Refused
 from sessions.actions.staging import locked, locked_board
-from sessions.enums import Opening
+from sessions.actions.telling import Moved, note_date_change
+from sessions.enums import Opening, WhichDate
 from sessions.models import Board, Stage
 from sessions.rules import has_opened
 from sessions.timetable.checks import STAGE_DATES as DATES
@@ -21,17 +22,23 @@ from sessions.timetable.wall_time import WallTime
 
 @transaction.atomic
 def set_dates(
-    *, stage: Stage, to: Mapping[str, WallTime | None], by: User, now: datetime
+    *,
+    stage: Stage,
+    to: Mapping[str, WallTime | None],
+    by: User,
+    now: datetime,
+    tell: bool = False,
 ) -> list[str]:
     """Those of `opens`, `due` and `closes` that `to` names stand there; returns which moved.
 
     None takes a `due` or `closes` away. A stage that waits for a hand, given an `opens`, opens
-    at that date from then on. Raises WallTimeError where daylight saving skips or
-    repeats a time, and Refused where the dates would contradict the past or one another.
-    A due date or closing moved later may hide what people could read: callers keep it open
-    first (`moderation.actions.dates`).
+    at that date from then on. `tell` owes those whom it concerns a notice. Raises WallTimeError
+    where daylight saving skips or repeats a time, and Refused where the dates would contradict
+    the past or one another. A due date or closing moved later may hide what people could read:
+    callers keep it open first (`moderation.actions.dates`).
     """
     stage = locked(stage)
+    before = {which: getattr(stage, f"{which}_at") for which in DATES}
     moved = [which for which in DATES if which in to and _move(stage, which, to[which], by, now)]
     for which in moved:
         if why := contradiction(stage, which):
@@ -39,23 +46,26 @@ def set_dates(
     if moved:
         columns = [column for which in moved for column in (which, f"{which}_at")]
         stage.save(update_fields=["opening", *columns])
+        if tell:
+            dates = [Moved(stage, which, before[which]) for which in moved]
+            note_date_change(board=stage.board, moved=dates, by=by, now=now)
         nudge()
     return moved
 
 
 @transaction.atomic
-def set_end(*, board: Board, to: WallTime, by: User, now: datetime) -> bool:
+def set_end(*, board: Board, to: WallTime, by: User, now: datetime, tell: bool = False) -> bool:
     """The board ends at `to`, and its grace period follows; False where it did already.
 
-    A stage without dates of its own falls due and closes then. Raises WallTimeError where
-    daylight saving skips or repeats that time, and Refused where it has passed, a stage's own
-    date lies behind it, or the board is over for good. Callers keep open what people could
-    read, as for `set_dates`.
+    A stage without dates of its own falls due and closes then. `tell` owes everyone a notice.
+    Raises WallTimeError where daylight saving skips or repeats that time, and Refused where it has
+    passed, a stage's own date lies behind it, or the board is over for good. Callers keep open
+    what people could read, as for `set_dates`.
     """
     board = locked_board(board)
     if board.ends == to:
         return False
-    before = board.ends
+    before, before_at = board.ends, board.ends_at
     _refuse_to_end(board, to, now)
     Entry.objects.record(
         "end_moved",
@@ -67,6 +77,9 @@ def set_end(*, board: Board, to: WallTime, by: User, now: datetime) -> bool:
         after=str(to),
     )
     board.save(update_fields=["ends", "ends_at", "grace_ends_at"])
+    if tell:
+        moved = [Moved(None, WhichDate.ENDS, before_at)]
+        note_date_change(board=board, moved=moved, by=by, now=now)
     nudge()
     return True
 
