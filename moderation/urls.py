@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("moderation.preview.urls")),
     path("", include("moderation.transcripts.urls")),
     path("", include("moderation.studio.urls")),
+    path("", include("moderation.timetable.urls")),
 ]

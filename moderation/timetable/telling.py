@@ -52,18 +52,30 @@ def moved_or_asked(request: DeskRequest, deed: Callable[[], T]) -> tuple[T, Tell
     Of a telling that is not settled yet nothing stays: it is to be shown, and sent again. Where
     nobody is to be told no notice is owed. What `deed` raises it raises.
     """
-    desk = request.desk
     with transaction.atomic():
-        mine = desk.board.date_changes.filter(made_by=desk.user, made_at=desk.now)
-        before = set(mine.values_list("pk", flat=True))
-        result = deed()
-        made = mine.exclude(pk__in=before).first()
-        telling = _telling(request, made)
+        result, telling, made = _done(request, deed)
         if not telling.is_settled:
             transaction.set_rollback(True)
         elif made and not telling.tells:
             made.delete()
     return result, telling
+
+
+def asked(request: DeskRequest, deed: Callable[[], object]) -> Telling:
+    """The same for a page that is only looked at: nothing stays."""
+    with transaction.atomic():
+        _result, telling, _made = _done(request, deed)
+        transaction.set_rollback(True)
+    return telling
+
+
+def _done(request: DeskRequest, deed: Callable[[], T]) -> tuple[T, Telling, DateChange | None]:
+    desk = request.desk
+    mine = desk.board.date_changes.filter(made_by=desk.user, made_at=desk.now)
+    before = set(mine.values_list("pk", flat=True))
+    result = deed()
+    made = mine.exclude(pk__in=before).first()
+    return result, _telling(request, made), made
 
 
 def _telling(request: DeskRequest, made: DateChange | None) -> Telling:

@@ -55,9 +55,8 @@ def contradiction(stage: Stage, which: str) -> str:
 
 def why_not_end_so(board: Board, stages: Iterable[Stage]) -> str:
     """Why the board cannot end when it says it does; empty where it can."""
-    start = datetime.combine(board.starts_on, time(), board.zone).astimezone(UTC)
-    if board.ends_at <= start:
-        return _("The board would end before it starts.")
+    if why := ends_before_it_starts(board):
+        return why
     for stage in stages:
         for which in STAGE_DATES:
             instant = getattr(stage, f"{which}_at")
@@ -66,6 +65,11 @@ def why_not_end_so(board: Board, stages: Iterable[Stage]) -> str:
                     "stage": stage.title
                 }
     return ""
+
+
+def ends_before_it_starts(board: Board) -> str:
+    start = datetime.combine(board.starts_on, time(), board.zone).astimezone(UTC)
+    return _("The board would end before it starts.") if board.ends_at <= start else ""
 
 
 def _lies_behind(which: str, instant: datetime, board: Board) -> bool:
@@ -98,6 +102,8 @@ def rows_of(board: Board) -> list[Stage]:
 def _of_stage(board: Board, stage: Stage, off: DaysOff, now: datetime) -> Iterator[Finding]:
     named = {"stage": stage.title}
     opens, due = stage.opens_at, stage.due_at
+    if not board.is_launched(now) and min(filter(None, (opens, due)), default=now) < now:
+        yield Finding(_("“%(stage)s” has a date that has passed.") % named, "opens", stage)
     if opens and opens > now and night_ends_at(opens, board.zone):
         words = _("“%(stage)s” opens at night: mails about it wait until the morning.")
         yield Finding(words % named, "opens", stage)
