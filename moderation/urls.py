@@ -14,4 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("moderation.rights.urls")),
     path("", include("moderation.transcripts.urls")),
     path("", include("moderation.studio.urls")),
+    path("", include("moderation.timetable.urls")),
 ]

@@ -120,3 +120,12 @@ class ReminderAudience(TextChoices):
 
     UNFINISHED = "unfinished", _("Those with something left to do")
     NEVER_CAME = "never_came", _("Those who have not come yet")
+
+
+class WhichDate(TextChoices):
+    """A date that can be moved: three of a stage, and the board's end."""
+
+    OPENS = "opens"
+    DUE = "due"
+    CLOSES = "closes"
+    ENDS = "ends"

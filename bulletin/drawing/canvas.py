@@ -35,6 +35,8 @@ PAINTS = {
     "empty": 'fill="#fff" stroke="#1f5c57"',
     "stroke": 'fill="none" stroke="#1f5c57"',
     "line": 'fill="none" stroke="#8b806e"',
+    "shade": 'fill="#f0eadd"',
+    "now": 'fill="none" stroke="#2a251e" stroke-width="2"',
 }
 
 Number = int | float
@@ -58,13 +60,14 @@ TEXTURES = {
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What a picture is called. `name` tells it from others on its page; `heading` and `notes`
-    are drawn in a file alone, since a page has them beside the picture."""
+    are drawn in a file alone, since a page has them beside the picture. `width` is for a page."""
 
     name: str
     title: str
     heading: str = ""
     notes: tuple[str, ...] = ()
     is_file: bool = False
+    width: int = WIDTH
 
 
 class Canvas:
@@ -152,7 +155,8 @@ class Canvas:
         )
 
     def _in_page(self) -> SafeString:
-        return format_html('class="picture" viewBox="0 0 {} {}"', WIDTH, _short(self.y + 2))
+        size = (self.frame.width, _short(self.y + 2))
+        return format_html('class="picture" viewBox="0 0 {} {}"', *size)
 
     def _as_file(self) -> SafeString:
         """With a margin, paper behind it all, and a size of its own."""

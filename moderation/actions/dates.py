@@ -19,7 +19,12 @@ from sessions.timetable.wall_time import WallTime
 
 @transaction.atomic
 def move_dates(
-    *, stage: Stage, to: Mapping[str, WallTime | None], by: User, now: datetime
+    *,
+    stage: Stage,
+    to: Mapping[str, WallTime | None],
+    by: User,
+    now: datetime,
+    tell: bool = False,
 ) -> list[str]:
     """As `sessions.actions.dating.set_dates`; whoever could read a reply goes on reading it.
 
@@ -27,18 +32,18 @@ def move_dates(
     """
     hold(stage)
     keep_open_what_was_readable(stage=stage, now=now)
-    return set_dates(stage=stage, to=to, by=by, now=now)
+    return set_dates(stage=stage, to=to, by=by, now=now, tell=tell)
 
 
 @transaction.atomic
-def move_end(*, board: Board, to: WallTime, by: User, now: datetime) -> bool:
+def move_end(*, board: Board, to: WallTime, by: User, now: datetime, tell: bool = False) -> bool:
     """As `sessions.actions.dating.set_end`; whoever could read a reply goes on reading it.
 
     The board is held first, for the same reason as the stage in `move_dates`.
     """
     hold(board)
     keep_open_what_was_readable(board=board, now=now)
-    return set_end(board=board, to=to, by=by, now=now)
+    return set_end(board=board, to=to, by=by, now=now, tell=tell)
 
 
 @transaction.atomic

@@ -20,9 +20,10 @@ def arrange_stage(
     to: Mapping[str, WallTime | None],
     by: User,
     now: datetime,
+    tell: bool = False,
 ) -> bool:
     """All of it or nothing; False where it was so already. Raises what `set_stage_rules` and
     `move_dates` raise."""
     changed = set_stage_rules(stage=stage, rules=rules, by=by, now=now)
-    moved = move_dates(stage=stage, to=to, by=by, now=now)
+    moved = move_dates(stage=stage, to=to, by=by, now=now, tell=tell)
     return changed or bool(moved)

@@ -59,6 +59,17 @@ TABLE = (
                 pages=("desk_board",),
             ),
             Row(
+                _("See the timetable: every date, drawn and as a list"),
+                EVERYONE,
+                pages=("desk_timetable",),
+            ),
+            Row(
+                _("Move all dates that are still to come, and choose whose holidays are days off"),
+                (_F,),
+                deeds=("desk_holidays",),
+                forms=("desk_shifting",),
+            ),
+            Row(
                 _("See the board as a participant does, at any moment"),
                 (_F, _M),
                 pages=("desk_preview", "desk_seen"),

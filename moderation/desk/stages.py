@@ -91,7 +91,7 @@ def _card(
         stage=stage,
         status=status,
         tone=tone,
-        happenings=_happenings(stage, desk.now),
+        happenings=happenings_of(stage, desk.now),
         deeds=of_stage(desk, stage, reach),
         is_open=has_opened(stage, desk.now) and not has_closed(stage, desk.now),
         progress=_progress(desk, stage, reach.meant_for(stage), counted),
@@ -128,7 +128,7 @@ def status_of(stage: Stage, now: datetime) -> tuple[str, str]:
     return (_("Released"), "accent") if stage.board.is_launched(now) else (_("Released"), "")
 
 
-def _happenings(stage: Stage, now: datetime) -> list[Happening]:
+def happenings_of(stage: Stage, now: datetime) -> list[Happening]:
     due = _("Was due") if is_past_due(stage, now) else _("Due")
     happenings = [
         _opening(stage, now),

@@ -17,8 +17,10 @@ from participants.gate.openness import open_stages
 from participants.gate.prepared import Prepared
 from participants.gate.questions import may_read
 from participants.models import Extension, Participant
+from participants.notices.changed_dates import ChangedDates, DateToTell
 from participants.notices.left import stages_left_to_each
 from participants.notices.names import (
+    DATE_CHANGED,
     HELP_ANSWERED,
     INVITATION,
     PROBE_ASKED,
@@ -65,6 +67,7 @@ class Contents:
     rejected: int
     unfinished: tuple[StageToName, ...]
     never_came: bool
+    changed: tuple[DateToTell, ...] = ()
 
 
 @Prepared
@@ -93,7 +96,10 @@ class ContentsOfMany:
         self._first_opening = self._first_openings(_subjects(notices, INVITATION))
         about = _subjects(notices, STAGE_OPENED) | _subjects(notices, REMINDER_UNFINISHED)
         self._stages = list(Stage.objects.filter(pk__in=about).order_by("board", "position"))
+        changes = _subjects(notices, DATE_CHANGED)
         self._read_about_stages(people.values() if about else ())
+        self._read_who_reads(people.values() if about or changes else ())
+        self._changed = ChangedDates(changes, people.values(), open_to=self._open, now=now)
 
     def _first_openings(self, boards: Collection[uuid.UUID]) -> Mapping[uuid.UUID, datetime]:
         """When each board's first stage opens, as far as that is known and still to come."""
@@ -103,13 +109,15 @@ class ContentsOfMany:
         return dict(ahead.order_by().values_list("board").annotate(first=Min("opens_at")))
 
     def _read_about_stages(self, people: Collection[Participant]) -> None:
-        self._readers = {person for person, _ in _readers.of_each(people, self._now)}
         self._left = stages_left_to_each(people, self._now)
         longer = Extension.objects.filter(participant__in=people, stage__in=self._stages)
         self._more_time: Mapping[Pair, datetime] = {
             (person, stage): until
             for person, stage, until in longer.values_list("participant", "stage", "until")
         }
+
+    def _read_who_reads(self, people: Collection[Participant]) -> None:
+        self._readers = {person for person, _ in _readers.of_each(people, self._now)}
 
     def of(self, parcel: Parcel) -> Contents:
         person, notices = parcel.mail.recipient, parcel.notices
@@ -124,6 +132,9 @@ class ContentsOfMany:
             rejected=len(_subjects(notices, REPLY_REJECTED)),
             unfinished=self._named(person, unfinished),
             never_came=kinds == {REMINDER_NEVER_CAME},
+            changed=self._changed.told(
+                person, _subjects(notices, DATE_CHANGED), reads=person in self._readers
+            ),
         )
 
     def _opens(self, person: uuid.UUID, parcel: Parcel) -> Opens:

@@ -1,6 +1,7 @@
 """Every kind of notice to participants."""
 
 from bulletin.outbox.kinds import NoticeKind
+from participants.notices.date_changed import DateChanged
 from participants.notices.entry_code import EntryCode
 from participants.notices.findings import FindingsOut
 from participants.notices.help_answered import HelpAnswered
@@ -20,4 +21,5 @@ ALL: tuple[NoticeKind, ...] = (
     ProbeAsked(),
     ReplyRejected(),
     FindingsOut(),
+    DateChanged(),
 )

@@ -23,6 +23,7 @@ from bulletin.text.moments import day_and_time, zone_name
 from bulletin.text.tokens import digest_of, new_token
 from bulletin.web.addresses import absolute
 from participants.models import Participant
+from participants.notices.changed_dates import DateToTell
 from participants.notices.contents import Contents, ContentsOfMany, Opens, StageToName
 from participants.notices.people import people_of
 from sessions.enums import ContactPurpose, Role
@@ -136,6 +137,26 @@ class BoardLetter(ParticipantLetter):
 BOARD_LETTER = BoardLetter()
 
 
+@dataclass(frozen=True, slots=True)
+class Specimen:
+    """A letter as somebody of the board would read it, with words in place of name and links."""
+
+    subject: str
+    text: str
+
+
+def specimen(board: Board, contents: Contents) -> Specimen:
+    """In the board's language and zone. The board's contacts are asked for."""
+    rendered = _rendered(_Version(board, board.language, board.zone, True, contents))
+    own = {
+        "name": _("[their name]"),
+        "link": _("[their personal link]"),
+        "mute": _("[a link that stops reminders]"),
+    }
+    text, _html = rendered.form.filled(own)
+    return Specimen(rendered.subject, text)
+
+
 def questions_go_to(board: Board) -> str:
     """The address that answers a participant's questions; empty where the board names none."""
     addresses = [
@@ -171,6 +192,8 @@ def _subject(version: _Version) -> str:
         return _("You are invited: %(board)s") % named
     if said.opened:
         return _("The next part is open: %(board)s") % named
+    if said.changed:
+        return _("A date has changed: %(board)s") % named
     if said.helped:
         return _("Your call for help is answered: %(board)s") % named
     if said.asked:
@@ -194,6 +217,7 @@ def _context(version: _Version) -> dict[str, Any]:
         "rejected": said.rejected,
         "unfinished": [_stage(stage, zone) for stage in said.unfinished],
         "never_came": said.never_came,
+        "changed": [_date(date, zone) for date in said.changed],
         "questions_go_to": questions_go_to(board),
     }
 
@@ -209,6 +233,10 @@ def _invitation(board: Board, opens: Opens, zone: ZoneInfo) -> dict[str, Any]:
 def _stage(stage: StageToName, zone: ZoneInfo) -> dict[str, Any]:
     due = _when(stage.due_at, zone) if stage.due_at else ""
     return {"title": stage.title, "left": stage.left, "due": due}
+
+
+def _date(date: DateToTell, zone: ZoneInfo) -> dict[str, Any]:
+    return {"which": date.which, "title": date.title, "at": _when(date.at, zone)}
 
 
 def _run_by(board: Board) -> str:

@@ -9,5 +9,6 @@ HELP_ANSWERED = "help_answered"
 PROBE_ASKED = "probe_asked"
 REPLY_REJECTED = "reply_rejected"
 FINDINGS = "findings"
+DATE_CHANGED = "date_changed"
 
 REMINDERS = (REMINDER_UNFINISHED, REMINDER_NEVER_CAME)

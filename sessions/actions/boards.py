@@ -89,6 +89,7 @@ def _new_board(section: BoardSection, starts_on: date, now: datetime) -> Board:
         starts_on=starts_on,
         ends=section.ends,
         grace=section.grace,
+        holidays=section.holidays,
         identity_peers=section.identity.peers,
         identity_staff=section.identity.staff,
         identity_exports=section.identity.exports,

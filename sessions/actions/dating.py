@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from bulletin.accounts.models import User
@@ -12,79 +11,90 @@ from bulletin.audit.models import Entry
 from bulletin.outbox.actions import nudge
 from sessions.actions.errors import Refused
 from sessions.actions.staging import locked, locked_board
-from sessions.enums import Opening
+from sessions.actions.telling import Moved, note_date_change
+from sessions.enums import Opening, WhichDate
 from sessions.models import Board, Stage
 from sessions.rules import has_opened
+from sessions.timetable.checks import STAGE_DATES as DATES
+from sessions.timetable.checks import contradiction, why_not_end_so, why_not_then
 from sessions.timetable.wall_time import WallTime
-
-DATES = ("opens", "due", "closes")
 
 
 @transaction.atomic
 def set_dates(
-    *, stage: Stage, to: Mapping[str, WallTime | None], by: User, now: datetime
+    *,
+    stage: Stage,
+    to: Mapping[str, WallTime | None],
+    by: User,
+    now: datetime,
+    tell: bool = False,
 ) -> list[str]:
     """Those of `opens`, `due` and `closes` that `to` names stand there; returns which moved.
 
     None takes a `due` or `closes` away. A stage that waits for a hand, given an `opens`, opens
-    at that date from then on. Raises WallTimeError where daylight saving skips or
-    repeats a time, and Refused where the dates would contradict the past or one another.
-    A due date or closing moved later may hide what people could read: callers keep it open
-    first (`moderation.actions.dates`).
+    at that date from then on. `tell` owes those whom it concerns a notice. Raises WallTimeError
+    where daylight saving skips or repeats a time, and Refused where the dates would contradict
+    the past or one another. A due date or closing moved later may hide what people could read:
+    callers keep it open first (`moderation.actions.dates`).
     """
     stage = locked(stage)
+    before = {which: getattr(stage, f"{which}_at") for which in DATES}
     moved = [which for which in DATES if which in to and _move(stage, which, to[which], by, now)]
     for which in moved:
-        _refuse_contradictions(stage, which)
+        if why := contradiction(stage, which):
+            raise Refused(why, field=which)
     if moved:
         columns = [column for which in moved for column in (which, f"{which}_at")]
         stage.save(update_fields=["opening", *columns])
+        if tell:
+            dates = [Moved(stage, which, before[which]) for which in moved]
+            note_date_change(board=stage.board, moved=dates, by=by, now=now)
         nudge()
     return moved
 
 
 @transaction.atomic
-def set_end(*, board: Board, to: WallTime, by: User, now: datetime) -> bool:
+def set_end(*, board: Board, to: WallTime, by: User, now: datetime, tell: bool = False) -> bool:
     """The board ends at `to`, and its grace period follows; False where it did already.
 
-    A stage without dates of its own falls due and closes then. Raises WallTimeError where
-    daylight saving skips or repeats that time, and Refused where it has passed, a stage's own
-    date lies behind it, or the board is over for good. Callers keep open what people could
-    read, as for `set_dates`.
+    A stage without dates of its own falls due and closes then. `tell` owes everyone a notice.
+    Raises WallTimeError where daylight saving skips or repeats that time, and Refused where it has
+    passed, a stage's own date lies behind it, or the board is over for good. Callers keep open
+    what people could read, as for `set_dates`.
     """
     board = locked_board(board)
     if board.ends == to:
         return False
-    ends_at = to.instant(board.starts_on, board.zone)
-    _refuse_to_end(board, ends_at, now)
+    before, before_at = board.ends, board.ends_at
+    _refuse_to_end(board, to, now)
     Entry.objects.record(
         "end_moved",
         now=now,
         actor=by.pk,
         board=board.pk,
         subject=board,
-        before=str(board.ends),
+        before=str(before),
         after=str(to),
     )
-    board.ends, board.ends_at, board.grace_ends_at = to, ends_at, ends_at + board.grace
     board.save(update_fields=["ends", "ends_at", "grace_ends_at"])
+    if tell:
+        moved = [Moved(None, WhichDate.ENDS, before_at)]
+        note_date_change(board=board, moved=moved, by=by, now=now)
     nudge()
     return True
 
 
-def _refuse_to_end(board: Board, ends_at: datetime, now: datetime) -> None:
+def _refuse_to_end(board: Board, to: WallTime, now: datetime) -> None:
+    """The board in hand ends at `to`; raises Refused where it cannot."""
     if board.grace_is_over(now):
         raise Refused(_("This board is over: its end stays."), field="ends")
-    if ends_at <= now:
-        raise Refused(_("That time has passed."), field="ends")
-    if board.reading_until is not None and board.reading_until < ends_at + board.grace:
-        raise Refused(_("People would read no more by then: move that first."), field="ends")
-    behind = Q(opens_at__gte=ends_at) | Q(due_at__gt=ends_at) | Q(closes_at__gt=ends_at)
-    if stage := board.stages.filter(behind).order_by("position").first():
-        raise Refused(
-            _("“%(stage)s” has a date behind that: move it first.") % {"stage": stage.title},
-            field="ends",
-        )
+    board.ends, board.ends_at = to, to.instant(board.starts_on, board.zone)
+    board.grace_ends_at = board.ends_at + board.grace
+    why = why_not_then(board.ends_at, now) or why_not_end_so(
+        board, board.stages.order_by("position")
+    )
+    if why:
+        raise Refused(why, field="ends")
 
 
 def _move(stage: Stage, which: str, to: WallTime | None, by: User, now: datetime) -> bool:
@@ -116,18 +126,5 @@ def _refuse_to_move(stage: Stage, which: str, instant: datetime | None, now: dat
             raise Refused(_("This stage has opened: its opening stays."), field=which)
         if stage.opening == Opening.AFTER_PREVIOUS or instant is None:
             raise Refused(_("This stage does not open at a date."), field=which)
-    if instant is not None and instant <= now:
-        raise Refused(_("That time has passed."), field=which)
-
-
-def _refuse_contradictions(stage: Stage, which: str) -> None:
-    """Raise Refused where `which`, as it stands now, does not fit the stage's other dates."""
-    opens, due, closes = stage.opens_at, stage.due_at, stage.closes_at
-    if opens and due and opens >= due:
-        raise Refused(_("It must open before it is due."), field=which)
-    if opens and closes and opens >= closes:
-        raise Refused(_("It must open before it closes."), field=which)
-    if due and closes and due > closes:
-        raise Refused(_("It must be due before it closes, or as it closes."), field=which)
-    if (instant := getattr(stage, f"{which}_at")) and instant > stage.board.ends_at:
-        raise Refused(_("The board ends before that."), field=which)
+    if why := why_not_then(instant, now):
+        raise Refused(why, field=which)

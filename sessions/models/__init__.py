@@ -1,5 +1,6 @@
 from .board import Board
 from .consent import ConsentStatement, ConsentVersion
+from .date_change import ChangedDate, DateChange
 from .front_matter import Contact, RunBy
 from .pause import Pause
 from .question import Question
@@ -12,9 +13,11 @@ from .working_copy import WorkingCopy
 
 __all__ = [
     "Board",
+    "ChangedDate",
     "ConsentStatement",
     "ConsentVersion",
     "Contact",
+    "DateChange",
     "Pause",
     "Question",
     "QuestionItem",

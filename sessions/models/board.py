@@ -64,6 +64,11 @@ class Board(models.Model):
     ends_at = models.DateTimeField()
     grace = models.DurationField(default=timedelta())
     grace_ends_at = models.DateTimeField()
+    holidays = kept(
+        models.CharField(
+            max_length=10, blank=True, help_text="whose, such as GB or GB-SCT; empty: nobody's"
+        )
+    )
 
     identity_peers = models.CharField(max_length=12, choices=Identity, default=Identity.PSEUDONYM)
     identity_staff = models.CharField(max_length=12, choices=Identity, default=Identity.PSEUDONYM)

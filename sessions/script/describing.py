@@ -85,7 +85,7 @@ def _board(board: Board) -> dict[str, Any]:
             "contacts": board.destroy_contacts_on,
             "data": board.destroy_data_on,
         },
-    } | _filled(welcome=board.welcome, farewell=board.farewell)
+    } | _filled(welcome=board.welcome, farewell=board.farewell, holidays=board.holidays)
 
 
 def _front_matter(board: Board) -> dict[str, Any]:

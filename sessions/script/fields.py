@@ -26,6 +26,7 @@ from sessions.script.scalars import (
     LONGEST_KEY,
     LONGEST_LINE,
     as_address,
+    as_country,
     as_date,
     as_duration,
     as_flag,
@@ -131,6 +132,9 @@ Duration = Annotated[
     WithJsonSchema({"type": "string", "pattern": f"^{DURATION.pattern}$"}),
 ]
 Zone = Annotated[str, BeforeValidator(as_zone), WithJsonSchema({"type": "string"})]
+Country = Annotated[
+    str, BeforeValidator(as_country), WithJsonSchema({"type": ["string", "boolean"]})
+]
 Language = Annotated[
     str, BeforeValidator(as_language), WithJsonSchema({"type": ["string", "boolean"]})
 ]

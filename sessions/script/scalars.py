@@ -18,6 +18,7 @@ from pydantic_core import PydanticCustomError
 from bulletin.text.plain import clean
 from sessions.script.hints import did_you_mean
 from sessions.script.languages import canonical_language
+from sessions.timetable.days_off import countries, is_known, parts_of
 
 OUR_ERROR = "script"
 LONGEST_KEY = 64
@@ -151,6 +152,26 @@ def as_zone(value: Any) -> str:
             + did_you_mean(text, known)
         )
     return text
+
+
+def as_country(value: Any) -> str:
+    """A country whose holidays are known, or a part of one; nothing at all for none."""
+    text = as_text(value)
+    if text and not is_known(text):
+        raise wrong(_no_country(text))
+    return text
+
+
+def _no_country(text: str) -> str:
+    country, hyphen, _part = text.partition("-")
+    if hyphen and is_known(country):
+        parts = ", ".join(parts_of(country)) or _("none")
+        return _(
+            "“%(text)s” is no part of %(country)s whose holidays are known. Known are: %(parts)s."
+        ) % {"text": text, "country": country, "parts": parts}
+    return _("“%(text)s” is no country whose holidays are known; write a code such as GB.") % {
+        "text": text
+    } + did_you_mean(text, countries())
 
 
 def as_language(value: Any) -> str:

@@ -23,6 +23,7 @@ from sessions.script.fields import (
     Address,
     AtMost,
     Between,
+    Country,
     Date,
     Duration,
     Flag,
@@ -153,6 +154,9 @@ class BoardSection(ScriptModel):
         timedelta(),
         description="Comments and replies to probes, after the end.",
         json_schema_extra={"default": "0 days"},
+    )
+    holidays: Country = Field(
+        "", description="Whose public holidays are days off: a country, such as GB, or GB-SCT."
     )
     identity: IdentityScript = IdentityScript()
     after_due: AfterDue = Field(

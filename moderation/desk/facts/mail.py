@@ -22,6 +22,7 @@ MAILS = {
     names.STAGE_OPENED: say("News of a stage"),
     names.REMINDER_UNFINISHED: say("Reminder"),
     names.REMINDER_NEVER_CAME: say("Reminder"),
+    names.DATE_CHANGED: say("News of a date that was moved"),
     names.ENTRY_CODE: say("Code for a device"),
 }
 # Mails that tell that somebody said something: for who reads replies.

@@ -19,6 +19,8 @@ from moderation.desk.stages import cards_for
 from moderation.desk.waits import waits_for
 from moderation.desk.workload import sheet_of, work_shown
 from moderation.participation import figures
+from moderation.timetable.remarks import say_remarks
+from moderation.timetable.telling import Telling, moved_or_asked
 from moderation.web import EVERYONE, READERS, DeskRequest, staff_page
 from sessions.actions.errors import Refused
 from sessions.actions.launching import NotReady, launch_board
@@ -112,24 +114,34 @@ def desk_resumption(request: DeskRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_end(request: DeskRequest) -> HttpResponse:
     form = EndForm(request.desk.board, posted(request))
-    if form.is_valid() and _move_end(request, form):
-        return redirect(_home(request))
+    if form.is_valid() and (telling := _moved_end(request, form)):
+        if telling.is_settled:
+            return redirect(_home(request))
+        return page(request, "desk_end", "desk_board", {"form": form, "telling": telling})
     return form_page(request, "desk_end", "desk_board", {"form": form})
 
 
-def _move_end(request: DeskRequest, form: EndForm) -> bool:
-    """Whether the board ends as typed now; what stands against it is said beside its field."""
+def _moved_end(request: DeskRequest, form: EndForm) -> Telling | None:
+    """The board ends as typed now, if that is settled; what stands against it is said beside its
+    field."""
     desk, to = request.desk, form.moved()
     try:
-        moved = to is not None and move_end(board=desk.board, to=to, by=desk.user, now=desk.now)
+        moved, telling = moved_or_asked(
+            request,
+            lambda: (
+                to is not None
+                and move_end(board=desk.board, to=to, by=desk.user, now=desk.now, tell=True)
+            ),
+        )
     except Refused as refused:
         form.add_error(refused.field, str(refused))
-        return False
-    if moved:
+        return None
+    if telling.is_settled and moved:
         messages.success(request, _("The end of the board is moved."))
-    else:
+        say_remarks(request)
+    elif telling.is_settled:
         messages.info(request, _("The board ends as it did."))
-    return True
+    return telling
 
 
 def _home(request: DeskRequest) -> str:

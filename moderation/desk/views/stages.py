@@ -13,7 +13,9 @@ from moderation.actions.dates import move_dates
 from moderation.desk.forms.stages import DatesForm, MoreTimeForOneForm
 from moderation.desk.found import stage_at
 from moderation.desk.more_time import gave_more_time
-from moderation.desk.pages import carry_out, form_page, posted
+from moderation.desk.pages import carry_out, form_page, page, posted
+from moderation.timetable.remarks import say_remarks
+from moderation.timetable.telling import Telling, moved_or_asked
 from moderation.web import READERS, DeskRequest, staff_page
 from sessions.actions.errors import Refused
 from sessions.actions.staging import close_stage_now, hold_stage, open_stage_now, release_stage
@@ -78,9 +80,11 @@ def desk_closing(request: DeskRequest, stage_id: UUID) -> HttpResponse:
 def desk_dates(request: DeskRequest, stage_id: UUID) -> HttpResponse:
     desk, stage = request.desk, stage_at(request.desk, stage_id)
     form = DatesForm(stage, desk.now, posted(request))
-    if request.method == "POST" and form.is_valid() and _move(request, form):
-        return redirect(_home(request))
     context = {"form": form, "stage": stage, "has_opened": has_opened(stage, desk.now)}
+    if form.is_valid() and (telling := _moved(request, form)):
+        if telling.is_settled:
+            return redirect(_home(request))
+        return page(request, "desk_dates", "desk_board", {**context, "telling": telling})
     return form_page(request, "desk_dates", "desk_board", context)
 
 
@@ -99,19 +103,24 @@ def desk_stage_more_time(request: DeskRequest, stage_id: UUID) -> HttpResponse:
     return form_page(request, "desk_stage_more_time", "desk_board", context)
 
 
-def _move(request: DeskRequest, form: DatesForm) -> bool:
-    """Whether the dates are as typed now; what stands against it is said beside its field."""
-    desk = request.desk
+def _moved(request: DeskRequest, form: DatesForm) -> Telling | None:
+    """The dates are as typed now, if that is settled; what stands against it is said beside its
+    field."""
+    desk, to = request.desk, form.moved()
     try:
-        moved = move_dates(stage=form.stage, to=form.moved(), by=desk.user, now=desk.now)
+        moved, telling = moved_or_asked(
+            request,
+            lambda: move_dates(stage=form.stage, to=to, by=desk.user, now=desk.now, tell=True),
+        )
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-        return False
-    if moved:
+        return None
+    if telling.is_settled and moved:
         messages.success(request, _("The dates of “%s” are moved.") % form.stage.title)
-    else:
+        say_remarks(request, form.stage)
+    elif telling.is_settled:
         messages.info(request, _("The dates are as they were."))
-    return True
+    return telling
 
 
 def _home(request: DeskRequest) -> str:

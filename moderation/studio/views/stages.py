@@ -11,9 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from moderation.actions.stages import arrange_stage
 from moderation.desk.found import stage_at
-from moderation.desk.pages import form_page, posted
+from moderation.desk.pages import form_page, page, posted
 from moderation.studio.forms.stages import StageForm, StageRulesForm
 from moderation.studio.pages import guide_page
+from moderation.timetable.remarks import say_remarks
+from moderation.timetable.telling import Telling, moved_or_asked
 from moderation.web import DeskRequest, staff_page
 from sessions.actions.errors import Refused
 from sessions.enums import Role
@@ -67,21 +69,35 @@ def desk_guide_stage_rules(request: DeskRequest, stage_id: UUID) -> HttpResponse
     """How it opens, its dates, in which order it is answered and for whom it is."""
     desk, stage = request.desk, stage_at(request.desk, stage_id)
     form = StageRulesForm(stage, Surroundings.of(desk.board), desk.now, posted(request))
-    if form.is_valid():
-        try:
-            changed = arrange_stage(
-                stage=stage, rules=form.rules(), to=form.moved(), by=desk.user, now=desk.now
-            )
-        except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-        else:
-            if changed:
-                messages.success(request, _("“%s” is as you wanted it.") % stage.title)
-            else:
-                messages.info(request, _("Nothing was changed."))
-            return redirect(_place_of(request, stage))
     context = {"form": form, "stage": stage, "is_live": desk.board.is_launched(desk.now)}
+    if form.is_valid() and (telling := _arranged(request, form)):
+        if telling.is_settled:
+            return redirect(_place_of(request, stage))
+        context["telling"] = telling
+        return page(request, "desk_guide_stage_rules", "desk_guide", context, folder="studio")
     return form_page(request, "desk_guide_stage_rules", "desk_guide", context, folder="studio")
+
+
+def _arranged(request: DeskRequest, form: StageRulesForm) -> Telling | None:
+    """The stage goes by these rules and dates now, if that is settled; what stands against it is
+    said beside its field."""
+    desk, stage, rules, to = request.desk, form.stage, form.rules(), form.moved()
+    try:
+        changed, telling = moved_or_asked(
+            request,
+            lambda: arrange_stage(
+                stage=stage, rules=rules, to=to, by=desk.user, now=desk.now, tell=True
+            ),
+        )
+    except Refused as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        return None
+    if telling.is_settled and changed:
+        messages.success(request, _("“%s” is as you wanted it.") % stage.title)
+        say_remarks(request, stage)
+    elif telling.is_settled:
+        messages.info(request, _("Nothing was changed."))
+    return telling
 
 
 @staff_page(Role.FACILITATOR)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sessions.enums import Every, Kind, Opening
+from sessions.enums import Every, Kind, Opening, WhichDate
 from tests import factories
 from tests.factories import DAY, HOUR, NOW
 
@@ -78,6 +78,16 @@ def a_stage_closes_after_it_opens() -> None:
 def a_stage_opened_by_date_has_one() -> None:
     stage = factories.stage(factories.board(), opening=Opening.BY_HAND)
     put(stage, opening=Opening.BY_DATE)
+
+
+@breaks_constraint
+def a_date_changes_once_in_one_go() -> None:
+    once_more(factories.changed_end(factories.board()))
+
+
+@breaks_constraint
+def a_changed_date_is_a_stages_or_the_end() -> None:
+    put(factories.changed_end(factories.board()), which=WhichDate.DUE)
 
 
 @breaks_constraint
