@@ -48,10 +48,10 @@ QUERIES = {
     "desk's workload": 11,
     "desk's clearing of testers": 10,
     "desk's collected": 14,
-    "desk's consent": 0,
-    "desk's data sheet": 0,
-    "desk's erasure": 0,
-    "desk's quotations": 0,
+    "desk's consent": 9,
+    "desk's data sheet": 22,
+    "desk's erasure": 30,
+    "desk's quotations": 8,
 }
 
 
