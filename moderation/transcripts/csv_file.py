@@ -15,6 +15,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from moderation.transcripts.dictionary import readme
 from moderation.transcripts.record import Heading, Row
 from moderation.transcripts.tables import guide_rows, tables_of
+from moderation.transcripts.verdicts import verdict_rows
 from moderation.transcripts.zipped import member
 
 # What spreadsheet programs take for a formula, full-width forms included.
@@ -36,12 +37,17 @@ def write_csv(file: IO[bytes], heading: Heading, rows: Iterable[Row]) -> None:
 
 
 def add_sheets(archive: ZipFile, heading: Heading, rows: Iterable[Row]) -> None:
+    names = sheets_of(heading)
     with ExitStack() as open_sheets:
-        sheets = {name: open_sheets.enter_context(_sheet()) for name in (*_SHEETS, "README")}
+        sheets = {name: open_sheets.enter_context(_sheet()) for name in (*names, "README")}
         _fill(sheets, heading, rows)
-        for name in _SHEETS:
+        for name in names:
             sheets[name].add_to(archive, f"{name}.csv", heading.made_at)
         sheets["README"].add_to(archive, "README.txt", heading.made_at)
+
+
+def sheets_of(heading: Heading) -> tuple[str, ...]:
+    return (*_SHEETS, "verdicts") if heading.verdicts else _SHEETS
 
 
 def safe(value: Any) -> str:
@@ -67,13 +73,15 @@ def as_text(value: Any) -> str:
 
 def _fill(sheets: dict[str, "Sheet"], heading: Heading, rows: Iterable[Row]) -> None:
     tables = tables_of(heading)
-    writers = {name: csv.writer(sheets[name].text) for name in _SHEETS}
+    writers = {name: csv.writer(sheets[name].text) for name in sheets_of(heading)}
     for name, columns in tables.columns.items():
         writers[name].writerow(_safe_row(columns))
     for row in rows:
         writers["transcript"].writerow(_safe_row(tables.row(row)))
         writers["values"].writerows(map(_safe_row, tables.values(row)))
     writers["guide"].writerows(map(_safe_row, guide_rows(heading)))
+    if heading.verdicts:
+        writers["verdicts"].writerows(map(_safe_row, verdict_rows(heading.verdicts)))
     writers["columns"].writerow(("file", "column", "meaning"))
     writers["columns"].writerows(
         _safe_row((f"{table}.csv", *meaning)) for table, *meaning in tables.meanings()

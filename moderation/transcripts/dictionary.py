@@ -47,6 +47,7 @@ def _files() -> str:
             _("values.csv: one row for each choice, vote, rank or point on a scale."),
             _("guide.csv: one row for each text that participants are asked or told."),
             _("columns.csv: what each column means."),
+            _("verdicts.csv: what contributors said of the report, where it was sent."),
             _("files: what people sent, where that was asked for; values.csv names each."),
         ]
     )

@@ -18,7 +18,8 @@ LONGEST_HEADLINE = 200
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """`number` is the reply's in this transcript; `said` tells when, `more` the rest."""
+    """`number` is the reply's in this transcript, 0 for what is none; `said` tells when, `more` the
+    rest."""
 
     number: int
     said: str
@@ -29,7 +30,8 @@ class Notes:
         return cls(row.reply, _when(row), tuple(_more(row)))
 
     def parts(self) -> list[str]:
-        return [_("no. %(number)s") % {"number": self.number}, self.said, *self.more]
+        number = [_("no. %(number)s") % {"number": self.number}] if self.number else []
+        return [part for part in (*number, self.said, *self.more) if part]
 
 
 def headline(prompt: str) -> str:

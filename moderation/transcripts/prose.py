@@ -5,6 +5,7 @@ What a document, a web page and a plain text have in common; each writes these b
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,9 @@ from moderation.transcripts.record import (
     Value,
     WordingRecord,
 )
+from moderation.transcripts.telling import PARTICIPANT
+from moderation.transcripts.verdicts import notes_of
+from participants.enums import Vote
 from sessions.enums import ItemKind
 
 _SAY_WHICH = (
@@ -69,7 +73,22 @@ def blocks(heading: Heading, rows: Iterable[Row]) -> Iterator[Block]:
     """The guide alone where that was asked for; else the rows under their titles."""
     if heading.selection.instructions_only:
         return _guide(heading)
-    return _Reading(heading).of(rows)
+    return chain(_Reading(heading).of(rows), _verdicts(heading))
+
+
+def _verdicts(heading: Heading) -> Iterator[Block]:
+    """What contributors said of the report stands behind all that they said before it."""
+    if heading.verdicts:
+        yield Title(1, _("What contributors said of the report"))
+        yield Wording(_("Did we get it right?"))
+    for one in heading.verdicts:
+        yield Saying(
+            speaker=one.author,
+            role=PARTICIPANT,
+            words=one.words,
+            choices=str(Vote(one.verdict).label),
+            notes=notes_of(one),
+        )
 
 
 def _guide(heading: Heading) -> Iterator[Block]:

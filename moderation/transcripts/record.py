@@ -13,7 +13,7 @@ from bulletin.media.models import MediaFile
 from moderation.enums import Quotable, ReplyState, Standing, TranscriptNames
 from moderation.participation import Figures
 from moderation.transcripts.selection import Selection
-from participants.enums import Channel, ReplyKind
+from participants.enums import Channel, ReplyKind, Vote
 from sessions.enums import Kind
 
 FORMAT = "bulletin-transcript/3"
@@ -254,6 +254,19 @@ class BoardRecord(Part):
     segments: dict[str, list[str]] = Field(description=said("Each set with its values."))
 
 
+class VerdictRecord(Part):
+    """What somebody who contributed said of the report: whether it gets right what they meant."""
+
+    author: str = Field(
+        description=said("Who said it, under the names this transcript uses, or nobody's name.")
+    )
+    verdict: Vote = Field(description=said("`agree`, `partly`, `disagree` or `cannot_say`."))
+    words: str = Field(description=said("What they added, to the letter; often empty."))
+    said_at: datetime | None = Field(
+        description=said("When, in the board's time zone; empty in an anonymised transcript.")
+    )
+
+
 class Heading(Part):
     """What stands before the rows."""
 
@@ -271,6 +284,13 @@ class Heading(Part):
     board: BoardRecord
     participation: Figures = Field(description=said("Of the whole board, whatever was chosen."))
     guide: list[StageRecord]
+    verdicts: list[VerdictRecord] = Field(
+        default_factory=list,
+        description=said(
+            "Whether contributors find themselves in the report; none where none was sent, and in"
+            " a part of the record."
+        ),
+    )
 
 
 class Document(Heading):

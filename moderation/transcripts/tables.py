@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as said
 
-from moderation.transcripts.record import Heading, Row, Value
+from moderation.transcripts.record import Heading, Row, Value, VerdictRecord
 
 SEGMENT = "segment_"
 # A row's lists of pairs have columns or a table of their own.
@@ -38,6 +38,7 @@ class Tables:
     """The columns of every table of one transcript, and its rows as cells."""
 
     sets: Sequence[str]
+    has_verdicts: bool = False
 
     @property
     def columns(self) -> dict[str, list[str]]:
@@ -45,6 +46,7 @@ class Tables:
             "transcript": [*ROW_COLUMNS, *(SEGMENT + key for key in self.sets)],
             "values": [*OF_WHICH_REPLY, *VALUE_COLUMNS],
             "guide": list(GUIDE_COLUMNS),
+            **({"verdicts": list(VerdictRecord.model_fields)} if self.has_verdicts else {}),
         }
 
     def row(self, row: Row) -> Cells:
@@ -69,10 +71,12 @@ class Tables:
             yield "values", name, _(field.description or "")
         for name, meaning in GUIDE_COLUMNS.items():
             yield "guide", name, _(meaning)
+        for name, field in VerdictRecord.model_fields.items() if self.has_verdicts else ():
+            yield "verdicts", name, _(field.description or "")
 
 
 def tables_of(heading: Heading) -> Tables:
-    return Tables(list(heading.board.segments))
+    return Tables(list(heading.board.segments), bool(heading.verdicts))
 
 
 def guide_rows(heading: Heading) -> Iterator[Cells]:

@@ -14,6 +14,7 @@ from moderation.transcripts.about import named, sort_of
 from moderation.transcripts.figures import figure_lines
 from moderation.transcripts.record import Heading, Row
 from moderation.transcripts.tables import guide_rows, tables_of
+from moderation.transcripts.verdicts import verdict_rows
 from moderation.transcripts.worksheet import Sheet, parts_of
 
 OPTIONS = {
@@ -30,12 +31,13 @@ def write_xlsx(file: IO[bytes], heading: Heading, rows: Iterable[Row]) -> None:
     with xlsxwriter.Workbook(file, OPTIONS) as book:
         made_at = heading.made_at.replace(tzinfo=None)
         book.set_properties({"title": heading.board.title, "created": made_at})
-        _Book(book).fill(heading, rows)
+        _Book(book, heading).fill(heading, rows)
 
 
 class _Book:
-    def __init__(self, book: Workbook) -> None:
-        self.sheets = {name: Sheet.of(book, name) for name in SHEETS}
+    def __init__(self, book: Workbook, heading: Heading) -> None:
+        names = (*SHEETS, "verdicts") if heading.verdicts else SHEETS
+        self.sheets = {name: Sheet.of(book, name) for name in names}
 
     def fill(self, heading: Heading, rows: Iterable[Row]) -> None:
         tables = tables_of(heading)
@@ -50,6 +52,8 @@ class _Book:
             self._write("about", [line])
         for cells in guide_rows(heading):
             self._write("guide", cells)
+        for cells in verdict_rows(heading.verdicts):
+            self._write("verdicts", cells)
         for meaning in tables.meanings():
             self._write("columns", meaning)
 
