@@ -46,6 +46,8 @@ QUERIES = {
     "desk's person": 36,
     "desk's testers": 11,
     "desk's workload": 11,
+    "desk's timetable": 9,
+    "desk's shifting": 38,
     "desk's clearing of testers": 10,
     "desk's collected": 14,
 }
@@ -181,6 +183,8 @@ def pages_of_speaking(
         "desk's wishes": reverse("desk_wishes", args=[slug]),
         "desk's testers": reverse("desk_testers", args=[slug]),
         "desk's workload": reverse("desk_workload", args=[slug]),
+        "desk's timetable": reverse("desk_timetable", args=[slug]),
+        "desk's shifting": reverse("desk_shifting", args=[slug]) + "?days=1",
         "desk's clearing of testers": reverse("desk_testers_clearing", args=[slug]),
         "desk's collected": reverse("desk_collected", args=[slug]),
     }
