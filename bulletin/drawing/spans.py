@@ -106,7 +106,7 @@ def _draw_mark(canvas: Canvas, x: float, middle: float) -> None:
 
 
 def _draw_now(canvas: Canvas, x: float, foot: float, label: str) -> None:
-    canvas.path(f"M{x:.1f} 12 V{foot:.1f}", "now")
+    canvas.path(f"M{x:.1f} {_HEAD - 6} V{foot:.1f}", "now")
     at_the_edge = x > WIDTH - 60
     anchor, beside = ("end", -4) if at_the_edge else ("start", 4)
     canvas.words(x + beside, 8, label, size=_SMALL, anchor=anchor, bold=True)

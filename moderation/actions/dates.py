@@ -62,10 +62,7 @@ def give_more_time(
     Refused where it would give nothing, or last beyond the board's grace period.
     """
     board = stage.board
-    if until <= max(now, stage.due_or_ends_at):
-        raise Refused(_("That is no later than what they have."), field="until")
-    if until > board.grace_ends_at:
-        raise Refused(_("The board's grace period ends before that."), field="until")
+    refuse_more_time(stage, until, now)
     given = Extension.objects.filter(participant=participant, stage=stage)
     if given.filter(until=until).exists():
         return False
@@ -86,3 +83,11 @@ def give_more_time(
         until=until.isoformat(),
     )
     return True
+
+
+def refuse_more_time(stage: Stage, until: datetime, now: datetime) -> None:
+    """Raises Refused where it would give nothing, or last beyond the board's grace period."""
+    if until <= max(now, stage.due_or_ends_at):
+        raise Refused(_("That is no later than what they have."), field="until")
+    if until > stage.board.grace_ends_at:
+        raise Refused(_("The board's grace period ends before that."), field="until")

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import prefetch_related_objects
+from django.db.models import F, prefetch_related_objects
 
 from bulletin.outbox.kinds import Parcel
 from bulletin.outbox.models import Mail, Notice
@@ -26,8 +26,8 @@ class Foretold:
 
 def foretold(change: DateChange, *, now: datetime) -> list[Foretold]:
     """Every wording, the commonest first; nobody is counted to whom it would say nothing."""
-    recipients = list(concerned(now).filter(pk=change.pk).values_list("person", flat=True))
-    people = people_of(recipients)
+    whom = concerned(now).filter(pk=change.pk).annotate(whom=F("person"))
+    people = people_of(whom.values_list("whom", flat=True))
     parcels = [
         Parcel(
             Mail(recipient=person, board=change.board_id),

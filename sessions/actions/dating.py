@@ -15,9 +15,10 @@ from sessions.actions.telling import Moved, note_date_change
 from sessions.enums import Opening, WhichDate
 from sessions.models import Board, Stage
 from sessions.rules import has_opened
-from sessions.timetable.checks import STAGE_DATES as DATES
-from sessions.timetable.checks import contradiction, why_not_end_so, why_not_then
+from sessions.timetable.checks import STAGE_DATES, contradiction, why_not_end_so, why_not_then
 from sessions.timetable.wall_time import WallTime
+
+DATES = STAGE_DATES
 
 
 @transaction.atomic

@@ -135,6 +135,8 @@ def test_a_facilitator_moves_a_date_releases_reveals_puts_on_call_and_takes_a_tr
     hand.write(page.get_by_label("Opens"), "")
     an_hour_later(page)
     hand.press(page.get_by_role("button", name="Move the dates"))
+    expect(page.get_by_role("heading", name="would be told by e-mail")).to_be_visible()
+    hand.press(page.get_by_role("button", name="Move the dates"))
     says(hand, "The dates of “Looking forward” are moved.")
     unfold_and_press(hand, ahead, "Release", "Release this stage")
     says(hand, "“Looking forward” is released.")

@@ -99,7 +99,7 @@ def _takes_more_time(desk: Desk, stage: Stage) -> bool:
 
 
 def _more_time(desk: Desk, stage: Stage) -> Deed:
-    return Deed(_("Give one person more time"), _url(desk, "desk_stage_more_time", stage))
+    return Deed(_("Give more time"), _url(desk, "desk_stage_more_time", stage))
 
 
 def _hold_back(desk: Desk, stage: Stage) -> Deed:

@@ -9,23 +9,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from moderation.desk.forms.moments import MomentsForm, WallTimeField, as_typed
-from moderation.desk.forms.people import MoreTimeForm
-from participants.models import Participant
 from sessions.actions.dating import DATES
-from sessions.enums import Audience, Opening
+from sessions.enums import Opening
 from sessions.models import Board, Stage
 from sessions.rules import has_opened
 from sessions.timetable.wall_time import WallTime
-
-
-class PersonField(forms.ModelChoiceField[Participant]):
-    """Somebody on the board, under the name that staff see."""
-
-    board: Board
-
-    def label_from_instance(self, obj: Participant) -> str:
-        obj.board = self.board
-        return obj.name_for(Audience.STAFF)
 
 
 class DatesForm(MomentsForm):
@@ -70,23 +58,6 @@ class DatesForm(MomentsForm):
             for name in DATES
             if name in self.changed_data or f"{name}_fold" in self.changed_data
         }
-
-
-class MoreTimeForOneForm(MoreTimeForm):
-    """More time for one person, asked for from the stage: it is the person who is chosen."""
-
-    person = PersonField(
-        Participant.objects.none(), label=_("For whom?"), empty_label=_("Choose somebody")
-    )
-    field_order = ["person", "until", "reason"]
-
-    def __init__(self, board: Board, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(board, data)
-        del self.fields["stage"]
-        people = self.fields["person"]
-        assert isinstance(people, PersonField)
-        people.board = board
-        people.queryset = board.participants.active().order_by("pseudonym")
 
 
 class EndForm(MomentsForm):

@@ -7,10 +7,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from moderation.actions.dates import move_dates
-from moderation.desk.forms.stages import DatesForm, MoreTimeForOneForm
+from moderation.actions.more_time import give_all_more_time
+from moderation.desk.forms.more_time import StageMoreTimeForm
+from moderation.desk.forms.stages import DatesForm
 from moderation.desk.found import stage_at
 from moderation.desk.more_time import gave_more_time
 from moderation.desk.pages import carry_out, form_page, page, posted
@@ -20,6 +23,7 @@ from moderation.web import READERS, DeskRequest, staff_page
 from sessions.actions.errors import Refused
 from sessions.actions.staging import close_stage_now, hold_stage, open_stage_now, release_stage
 from sessions.enums import Role
+from sessions.models import Stage
 from sessions.rules import has_opened
 
 
@@ -91,16 +95,46 @@ def desk_dates(request: DeskRequest, stage_id: UUID) -> HttpResponse:
 @staff_page(*READERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_stage_more_time(request: DeskRequest, stage_id: UUID) -> HttpResponse:
-    """One person gets more time for this stage."""
-    desk, stage = request.desk, stage_at(request.desk, stage_id)
-    form = MoreTimeForOneForm(desk.board, posted(request))
-    if form.is_valid():
-        person = form.cleaned_data["person"]
-        if gave_more_time(request, form, person=person, stage=stage):
-            messages.success(request, _("They have more time."))
-            return redirect(_home(request))
+    """One person, those of a segment or all whom it is for get more time for this stage."""
+    stage = stage_at(request.desk, stage_id)
+    form = StageMoreTimeForm(stage, posted(request))
+    if form.is_valid() and _gave_more_time(request, form, stage):
+        return redirect(_home(request))
     context = {"form": form, "stage": stage}
     return form_page(request, "desk_stage_more_time", "desk_board", context)
+
+
+def _gave_more_time(request: DeskRequest, form: StageMoreTimeForm, stage: Stage) -> bool:
+    """Whether it is done; how many it was for is said."""
+    desk, people = request.desk, form.chosen_people()
+    if form.is_for_one():
+        given = gave_more_time(request, form, person=people[0], stage=stage)
+        if given:
+            messages.success(request, _("They have more time."))
+        return given
+    try:
+        number = give_all_more_time(
+            people=people,
+            stage=stage,
+            until=form.instant("until"),
+            reason=form.cleaned_data["reason"],
+            by=desk.user,
+            now=desk.now,
+        )
+    except Refused as refused:
+        form.add_error(refused.field, str(refused))
+        return False
+    _say_how_many(request, number, len(people))
+    return True
+
+
+def _say_how_many(request: DeskRequest, given: int, asked: int) -> None:
+    words = ngettext("%(given)d person has more time.", "%(given)d people have more time.", given)
+    said = words % {"given": given}
+    if given < asked:
+        kept = _("%(kept)d had as much already.") % {"kept": asked - given}
+        said = f"{said} {kept}"
+    messages.success(request, said)
 
 
 def _moved(request: DeskRequest, form: DatesForm) -> Telling | None:

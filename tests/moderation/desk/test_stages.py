@@ -12,7 +12,7 @@ from bulletin import clock
 from moderation.actions.dates import move_dates
 from participants.gate.openness import open_stages
 from participants.gate.questions import revealed_questions
-from participants.models import Reading
+from participants.models import Extension, Participant, Reading
 from sessions.actions.errors import Refused
 from sessions.actions.staging import close_stage_now, hold_stage, open_stage_now, release_stage
 from sessions.enums import Opening, Reveal, Role
@@ -368,7 +368,7 @@ def test_one_person_gets_more_time_from_the_stages_own_page(
     address = reverse("desk_stage_more_time", args=["cop", stage.pk])
     moderator = at_desk(Role.MODERATOR)
     assert "Green Heron" in moderator.get(address).content.decode()
-    typed = {"person": person.pk, "until": "2021-03-30T10:00", "reason": "Ill"}
+    typed = {"whom": person.pk, "until": "2021-03-30T10:00", "reason": "Ill"}
     refused = moderator.post(address, typed)
     assert (refused.status_code, "no later than what they have" in refused.content.decode()) == (
         422,
@@ -383,3 +383,49 @@ def test_one_person_gets_more_time_from_the_stages_own_page(
         "2021-04-02T11:00:00+00:00",
         "Ill",
     )
+
+
+def test_a_segment_or_everybody_gets_more_time_in_one_go(board: Board, facilitator: Client) -> None:
+    stage = factories.stage(board, due_at=NOW - HOUR)
+    sectors = factories.segment_set(board, "sector", "health", "care")
+    health = sectors.segments.get(value="health")
+    nurse, other, gone = (factories.participant(board) for _number in range(3))
+    factories.member_of(nurse, health)
+    Participant.objects.filter(pk=gone.pk).update(deactivated_at=NOW)
+    address = reverse("desk_stage_more_time", args=["cop", stage.pk])
+    page = facilitator.get(address).content.decode()
+    assert "Everybody whom the stage is for (2 people)" in page
+    assert "health (1 person)" in page
+    assert "care (" not in page
+
+    def give(whom: str, until: str) -> str:
+        typed = {"whom": whom, "until": until, "reason": "Holidays"}
+        return facilitator.post(address, typed, follow=True).content.decode()
+
+    assert "1 person has more time." in give(f"segment-{health.pk}", "2021-04-02T12:00")
+    told = give("all", "2021-04-01T12:00")
+
+    assert "1 person has more time. 1 had as much already." in told
+    held = {one.participant: one.until.day for one in Extension.objects.all()}
+    assert held == {nurse: 2, other: 1}
+    assert [(action, whose) for action, _by, whose in trail()] == [
+        ("more_time_given", nurse.pk),
+        ("more_time_given", other.pk),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("until", "message"),
+    [("2021-03-30T10:00", "no later than what they have"), ("2021-05-30T10:00", "grace period")],
+)
+def test_more_time_for_all_is_refused_for_the_same_reasons_as_for_one(
+    board: Board, facilitator: Client, until: str, message: str
+) -> None:
+    stage = factories.stage(board, due_at=NOW - HOUR)
+    factories.participant(board)
+    address = reverse("desk_stage_more_time", args=["cop", stage.pk])
+
+    response = facilitator.post(address, {"whom": "all", "until": until, "reason": ""})
+
+    assert (response.status_code, message in response.content.decode()) == (422, True)
+    assert not Extension.objects.exists()

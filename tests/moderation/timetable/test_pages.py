@@ -28,8 +28,8 @@ def text_of(client: Client, address: str, status: int = 200) -> str:
     return response.content.decode()
 
 
-def somebody(board: Board, **fields: object) -> Participant:
-    return invited(factories.participant(board, **fields), NOW - 2 * DAY)
+def somebody(board: Board) -> Participant:
+    return invited(factories.participant(board), NOW - 2 * DAY)
 
 
 def shown(page: str, name: str) -> str:
