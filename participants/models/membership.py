@@ -11,7 +11,7 @@ from django.db.models import Q
 from bulletin import clock
 from bulletin.accounts.models import User
 from participants.enums import Provenance
-from sessions.models import Segment, SegmentSet
+from sessions.models import Segment, SegmentSet, StaffMember
 
 from .participant import Participant
 
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self) -> "MembershipQuerySet":
         return self.filter(ended_at=None)
+
+    def told_to(self, member: StaffMember) -> "MembershipQuerySet":
+        """Without what somebody's answer gave, for who reads nothing of replies (rule 2)."""
+        return self if member.reads_everything else self.exclude(provenance=Provenance.ROUTED)
 
     def give(
         self,

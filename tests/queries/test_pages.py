@@ -43,7 +43,7 @@ QUERIES = {
     "desk's wishes": 13,
     "desk's people": 22,
     "desk's people, as a sheet": 21,
-    "desk's person": 36,
+    "desk's person": 37,
     "desk's testers": 11,
     "desk's workload": 11,
     "desk's clearing of testers": 10,

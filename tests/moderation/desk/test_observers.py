@@ -99,6 +99,8 @@ class Watched:
             "passage_id": [self.passage.pk],
             "statement_id": [self.statement.pk],
             "transcript_id": [ABSENT],
+            "segment_id": [ABSENT],
+            "set_id": [ABSENT],
             "eyes": [Eyes(person=self.person.pk).token()],
             "address": ["b/watched/", f"b/watched/questions/{self.question.pk}/"],
         }
