@@ -51,8 +51,9 @@ def copies_on(board: Any) -> Iterator[WorkingCopy]:
 
 
 def _referring(segments: Collection[Segment]) -> Iterator[tuple[str, Any]]:
-    for relation in Segment._meta.get_fields(include_hidden=True):
-        model: Any = relation.related_model
+    relations: Any = Segment._meta.get_fields(include_hidden=True)
+    for relation in relations:
+        model = relation.related_model
         if not relation.auto_created or model is None or model._meta.auto_created:
             continue
         sentence = _WHAT.get(relation.name, _("Something else of this board refers to it."))
