@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("moderation.desk.urls")),
     path("", include("moderation.coding.urls")),
     path("", include("moderation.collecting.urls")),
+    path("", include("moderation.copying.urls")),
     path("", include("moderation.preview.urls")),
     path("", include("moderation.segments.urls")),
     path("", include("moderation.transcripts.urls")),

@@ -112,6 +112,11 @@ TABLE = (
                 forms=("desk_launch", "desk_pause", "desk_end", "desk_dates"),
             ),
             Row(
+                _("Make a new board like this one"),
+                (_F,),
+                forms=("desk_copy",),
+            ),
+            Row(
                 _("Reveal the replies to a question that waits for it"),
                 (_F,),
                 deeds=("desk_reveal",),

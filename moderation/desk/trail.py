@@ -23,6 +23,8 @@ from sessions.models import Question, StaffMember
 # What was done, as the end of a sentence that begins with who did it.
 SENTENCES: dict[str, Any] = {
     "board_created": say("made the board from a script"),
+    "board_copied": say("made a new board like this one, with %(people)s of its people"),
+    "board_made_as_copy": say("made the board like another, with %(people)s of its people"),
     "board_launched": say("launched the board"),
     "board_paused": say("paused the board"),
     "board_resumed": say("resumed the board"),
@@ -137,6 +139,8 @@ SENTENCES: dict[str, Any] = {
 # What is nobody's words and nobody's place: everyone on the staff reads it.
 ABOUT_THE_BOARD = (
     "board_created",
+    "board_copied",
+    "board_made_as_copy",
     "board_launched",
     "board_paused",
     "board_resumed",
