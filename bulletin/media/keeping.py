@@ -147,6 +147,17 @@ def _why_no_video() -> dict[str, str]:
     }
 
 
+def harmless_again(file: MediaFile) -> Harmless:
+    """What was kept of a file, to be kept once more elsewhere."""
+    with file.file.open("rb") as stored:
+        data = stored.read()
+    small = b""
+    if file.small:
+        with file.small.open("rb") as stored:
+            small = stored.read()
+    return Harmless(data, file.content_type, small, file.width, file.height)
+
+
 def keep(
     harmless: Harmless, *, board: UUID, uploaded_name: str, key: str = "", alternative: str = ""
 ) -> MediaFile:

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
 from bulletin.outbox.actions import nudge
+from participants.actions.grouping import regroup
 from participants.actions.posting import take_turns
+from participants.actions.routing import follow_answer
 from participants.actions.unlocking import (
     keep_open_what_was_readable,
     lock_again,
@@ -61,7 +63,8 @@ def let_all_through(*, participant: Participant, by: User, now: datetime) -> int
 def reject_reply(*, reply: Reply, why: str, by: User, now: datetime) -> bool:
     """What a participant said counts for nothing, and they are told why (rule 3).
 
-    Of an answer, the others' replies lock again for its author. False where it was rejected
+    Of an answer, the others' replies lock again for its author, who is routed by it no longer.
+    False where it was rejected
     before. Raises Refused for what staff said.
     """
     if reply.participant is None:
@@ -72,6 +75,9 @@ def reject_reply(*, reply: Reply, why: str, by: User, now: datetime) -> bool:
     )
     if rejected and reply.kind == ReplyKind.ANSWER:
         lock_again(question=reply.question, participant=reply.participant, now=now)
+        if moved := follow_answer(reply.participant, reply.question, now=now):
+            regroup(reply.participant, moved, now=now)
+            remember_what_is_open(reply.participant, now=now)
     nudge()
     return _record(rejected, "reply_rejected", reply, by, now)
 
@@ -86,7 +92,10 @@ def take_rejection_back(*, reply: Reply, by: User, now: datetime) -> bool:
         rejected_at=None, rejected_by=None, rejected_why=""
     )
     if back and reply.kind == ReplyKind.ANSWER:
+        moved = follow_answer(reply.participant, reply.question, now=now)
         note_finish(reply.participant, reply.question, reply.said_at)
+        if moved:
+            regroup(reply.participant, moved, now=now)
         remember_what_is_open(reply.participant, now=now)
     return _record(back, "rejection_taken_back", reply, by, now)
 

@@ -51,10 +51,11 @@ class StageState:
         return sum(state.cell.is_theirs for state in self.questions)
 
 
-def segments_of(person: Participant) -> list[Membership]:
+def segments_of(desk: Desk, person: Participant) -> list[Membership]:
     return list(
         Membership.objects.current()
         .filter(participant=person)
+        .told_to(desk.member)
         .select_related("segment", "segment_set")
         .order_by("segment_set__position", "segment__position")
     )
@@ -77,7 +78,7 @@ def stages_of(desk: Desk, person: Participant) -> list[StageState]:
 
 
 def _states(desk: Desk, person: Participant, questions: list[Question]) -> Iterator[QuestionState]:
-    theirs = Routing(desk.board, questions).of(person)
+    theirs = Routing(desk, questions).of(person)
     answers = Answers(desk, questions, person)
     given, skipped = answers.of(person), answers.skipped_by(person)
     openness = Openness(desk, [person], [question.stage for question in questions])

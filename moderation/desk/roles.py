@@ -155,6 +155,11 @@ TABLE = (
                 ),
             ),
             Row(
+                _("Make a new board like this one"),
+                (_F,),
+                forms=("desk_copy",),
+            ),
+            Row(
                 _("Reveal the replies to a question that waits for it"),
                 (_F,),
                 deeds=("desk_reveal",),
@@ -335,6 +340,28 @@ TABLE = (
                 (_F, _M, _R),
                 deeds=("desk_fresh_link",),
                 forms=("desk_invitation", "desk_address", "desk_name"),
+            ),
+            Row(
+                _("See the segments, how many people hold each, and what is for whom"),
+                (_F, _M, _R),
+                pages=("desk_segments",),
+            ),
+            Row(
+                _("Say which segments somebody holds"),
+                READERS,
+                forms=("desk_person_segments", "desk_segment_people"),
+            ),
+            Row(
+                _("Make, name, put in order and remove segments"),
+                (_F,),
+                deeds=(
+                    "desk_segments",
+                    "desk_segment_values",
+                    "desk_segment_set_removal",
+                    "desk_segment_place",
+                    "desk_segment_removal",
+                ),
+                forms=("desk_segment_set", "desk_segment"),
             ),
             Row(
                 _("See and take away who answered what, as a grid without words"),

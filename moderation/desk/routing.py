@@ -13,8 +13,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from moderation.web import Desk
 from participants.models import Membership, Participant, Reply
-from sessions.models import Board, Question, Stage
+from sessions.models import Question, Stage
 
 Ids = frozenset[UUID]
 _NONE: Ids = frozenset()
@@ -27,10 +28,11 @@ class Routing:
     question, which costs more than all the rest of the page.
     """
 
-    def __init__(self, board: Board, questions: Sequence[Question]) -> None:
+    def __init__(self, desk: Desk, questions: Sequence[Question]) -> None:
+        board = desk.board
         self._board, self._questions = board, questions
         held = Membership.objects.current().filter(participant__board=board)
-        self._held = _together(held.values_list("participant", "segment"))
+        self._held = _together(held.told_to(desk.member).values_list("participant", "segment"))
         of_questions, of_stages = Question.segments.through, Stage.segments.through
         self._of_question = _between(of_questions, question__stage__board=board)
         self._of_stage = _between(of_stages, stage__board=board)

@@ -49,7 +49,13 @@ PARTS = (
             Place("desk_workload", _("Workload"), READERS),
         ),
     ),
-    Part(_("People"), (Place("desk_people", _("People"), (*READERS, Role.RECRUITER)),)),
+    Part(
+        _("People"),
+        (
+            Place("desk_people", _("People"), (*READERS, Role.RECRUITER)),
+            Place("desk_segments", _("Segments"), (*READERS, Role.RECRUITER)),
+        ),
+    ),
     Part(
         _("Everything said"),
         (

@@ -8,7 +8,7 @@ from html import unescape
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils.html import strip_tags
@@ -106,9 +106,7 @@ class Opened:
 def sections_for(
     desk: Desk, around: Surroundings, opened: Opened | None = None
 ) -> list[StageSection]:
-    """The whole guide in five queries, however long it is; one more each where a stage is empty,
-    and where one is for some people only."""
-    prefetch_related_objects(around.stages, "segments__segment_set")
+    """The whole guide in four queries, however long it is; one more where a stage is empty."""
     sections = {stage.pk: _section(desk, stage) for stage in around.stages}
     for question in _in_order(desk):
         section = sections[question.stage_id]
@@ -344,7 +342,11 @@ def _lines_typed(script: Typed) -> Iterator[str]:
     """What can be chosen, as it was typed."""
     for name in LISTS:
         for entry in script.get(name, ()):
-            yield entry if isinstance(entry, str) else entry["text"]
+            yield (
+                entry
+                if isinstance(entry, str)
+                else _leading(entry["text"], entry.get("segment", ""))
+            )
     scale = script.get("scale", {})
     if scale:
         yield _ends([(scale.get(end), scale.get(word)) for end, word in _ENDS])
@@ -355,7 +357,7 @@ def _lines_published(version: QuestionVersion) -> Iterator[str]:
     ends = {item.kind: item.text for item in items}
     for item in items:
         if item.kind in LISTS.values():
-            yield item.text
+            yield _leading(item.text, str(item.routes_to or ""))
     if ItemKind.LOW_END in ends and ItemKind.HIGH_END in ends:
         yield _ends(
             [
@@ -363,6 +365,11 @@ def _lines_published(version: QuestionVersion) -> Iterator[str]:
                 (version.settings.get("to"), ends[ItemKind.HIGH_END]),
             ]
         )
+
+
+def _leading(text: str, segment: str) -> str:
+    """`In a hospital → hospital`, where that option leads somewhere."""
+    return f"{text} → {segment}" if segment else text
 
 
 _ENDS = (("from", "low"), ("to", "high"))

@@ -1,9 +1,13 @@
 """What was brought, with what was asked for beside it, as the script of a board."""
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID, uuid4
 
+from bulletin.accounts.models import User
 from moderation.studio.brought import Brought
 from sessions.enums import ContactPurpose, Role
+from sessions.models import Board
 from sessions.script.reading import script_of_data
 from sessions.script.shape import BoardScript
 from sessions.script.writing import as_data
@@ -23,6 +27,19 @@ def script_to_make(brought: Brought, typed: dict[str, Any], words: dict[str, str
     front = board.setdefault("front_matter", {})
     _say_who_runs_it(front, typed.get("run_by", ""), typed.get("email", ""))
     return script_of_data(filled_in(data, words), board["title"])
+
+
+def token_in(posted: Mapping[str, str]) -> UUID:
+    """What tells one form from another, however often it is sent; a new one where there is none."""
+    try:
+        return UUID(posted.get("token", ""))
+    except ValueError:
+        return uuid4()
+
+
+def made_before(token: UUID, user: User) -> Board | None:
+    """The board that this form has made, if it has."""
+    return Board.objects.staffed_by(user).filter(made_by_form=token).first()
 
 
 def lacks_who_runs_it(script: BoardScript) -> bool:

@@ -100,6 +100,8 @@ def _row(entry: Typed) -> str:
     ]
     if entry.get("picture"):
         marks.append(_("picture: %(name)s") % {"name": entry["picture"]})
+    if entry.get("segment"):
+        marks.append(_("leads to: %(segment)s") % {"segment": entry["segment"]})
     heading = f"{entry['heading']}: " if entry.get("heading") else ""
     said = f"{heading}{entry.get('text', '')}".strip()
     return f"{said} ({', '.join(marks)})" if marks else said

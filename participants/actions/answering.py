@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from bulletin.statements import Statement
 from participants import rules
 from participants.actions.drafting import discard_draft
+from participants.actions.grouping import regroup
 from participants.actions.posting import (
     Circumstances,
     NotOpen,
@@ -20,6 +21,7 @@ from participants.actions.posting import (
     take_turns,
     waits_for_staff,
 )
+from participants.actions.routing import follow_answer
 from participants.actions.unlocking import note_finish, remember_what_is_open
 from participants.days import entries_come
 from participants.enums import Channel, ReplyKind
@@ -83,7 +85,10 @@ def submit_answer(
         reply = _correct(participant, question, given, content, how)
     if entered_by is None:
         discard_draft(participant=participant, question=question, entry=entry)
+    moved = follow_answer(participant, question, now=now)
     note_finish(participant, question, said)
+    if moved:
+        regroup(participant, moved, now=now)
     remember_what_is_open(participant, now=now)
     return reply
 

@@ -12,6 +12,7 @@ from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
 from bulletin.media.models import MediaFile
 from bulletin.media.removing import remove
+from participants.actions.routing import follow_answers
 from participants.models import (
     Call,
     Draft,
@@ -27,7 +28,7 @@ from participants.models import (
 from participants.models.reply import ReplyQuerySet
 from sessions.actions.errors import Refused
 from sessions.actions.staging import hold
-from sessions.models import Board, StaffMember
+from sessions.models import Board, SegmentSet, StaffMember
 
 # What one person has done at a question or stage besides posting.
 TRACES = (Draft, Reading, Skip, StageFinish, Call)
@@ -116,7 +117,7 @@ def clear_testers(*, board: Board, by: User, now: datetime) -> Cleared | None:
     traces = _remove_traces(testers)
     if not (pilot or traces or counted.by_staff):
         return None
-    _remove(replies)
+    _remove(replies, now)
     remove(MediaFile.objects.filter(upload__participant__in=testers))
     _record_clearing(board, counted, pilot, by, now)
     return counted
@@ -195,10 +196,17 @@ def _record_clearing(
     )
 
 
-def _remove(replies: ReplyQuerySet) -> None:
-    """With their versions, and what stood in a segment by what they chose."""
-    Membership.objects.filter(routed_by__in=replies).delete()
+def _remove(replies: ReplyQuerySet, now: datetime) -> None:
+    """With their versions; whom an answer had routed holds again what staff had said."""
+    routed = Membership.objects.filter(routed_by__in=replies)
+    moved = {
+        (one.participant, one.segment_set)
+        for one in routed.select_related("participant", "segment_set")
+    }
+    routed.delete()
     replies.delete()
+    for participant, segment_set in moved:
+        follow_answers(participant, SegmentSet.objects.filter(pk=segment_set.pk), now=now)
 
 
 def _remove_traces(testers: QuerySet[Participant]) -> int:

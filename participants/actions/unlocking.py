@@ -1,6 +1,7 @@
 """Facts of who has come to read what: what one could once read is not locked again (rule 2)."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -11,11 +12,15 @@ from django.db.models.functions import Coalesce
 from bulletin.statements import Statement
 from participants.days import Openings
 from participants.enums import ReplyKind
-from participants.gate.openness import unanswered_required
+from participants.gate.openness import (
+    contributed_to,
+    segments_include,
+    unanswered_required,
+)
 from participants.gate.questions import revealed_questions
 from participants.gate.reader import facts_of, reader_with
 from participants.models import Participant, Reading, StageFinish
-from sessions.models import Board, Question, Stage
+from sessions.models import Board, Question, SegmentSet, Stage
 
 
 def note_finish(participant: Participant, question: Question, said: datetime) -> None:
@@ -35,6 +40,21 @@ def note_finish(participant: Participant, question: Question, said: datetime) ->
         finished_at = Openings([participant.pk], [stage]).of(participant.pk, stage) or said
     StageFinish.objects.bulk_create(
         [StageFinish(participant=participant, stage=stage, finished_at=finished_at)],
+        ignore_conflicts=True,
+    )
+
+
+def note_what_is_finished(participant: Participant, *, now: datetime) -> None:
+    """Where they have answered something and nothing required is left, since they are asked for
+    less than before, that is a fact from now on."""
+    finished = Stage.objects.filter(
+        segments_include(participant, Stage.segments.through, owner="stage"),
+        contributed_to(participant, stage="pk"),
+        ~Exists(unanswered_required(participant).filter(stage=OuterRef("pk"))),
+        board=participant.board_id,
+    )
+    StageFinish.objects.bulk_create(
+        [StageFinish(participant=participant, stage=stage, finished_at=now) for stage in finished],
         ignore_conflicts=True,
     )
 
@@ -147,6 +167,19 @@ def lock_again(*, question: Question, now: datetime, participant: Participant | 
     if participant is not None:
         readings = readings.filter(participant=participant)
     return readings.update(locked_again_at=now)
+
+
+def lock_groups_again(
+    participant: Participant, sets: Iterable[SegmentSet], *, now: datetime
+) -> int:
+    """The same for one person who holds another value of these sets: of each question whose
+    replies are limited to one's own value. Returns how many openings ended."""
+    return Reading.objects.filter(
+        participant=participant,
+        question__within_set__in=list(sets),
+        unlocked_at__isnull=False,
+        locked_again_at=None,
+    ).update(locked_again_at=now)
 
 
 def note_served(participant: Participant, question: Question, *, now: datetime) -> None:

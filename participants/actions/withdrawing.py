@@ -9,9 +9,20 @@ from bulletin.audit.models import Entry
 from bulletin.privacy.scrubbing import scrubbing
 from participants import rules
 from participants.actions.posting import take_turns
+from participants.actions.routing import follow_answers
 from participants.actions.uploading import remove_drafted
 from participants.enums import AnswersAfterWithdrawal
-from participants.models import AnswerValue, Call, Draft, Participant, Reply, ReplyVersion, Verdict
+from participants.models import (
+    AnswerValue,
+    Call,
+    Draft,
+    Membership,
+    Participant,
+    Reply,
+    ReplyVersion,
+    Verdict,
+)
+from sessions.models import Question, SegmentSet
 
 
 @transaction.atomic
@@ -61,3 +72,19 @@ def _remove_words(participant: Participant, now: datetime) -> None:
     Reply.objects.filter(participant=participant).update(withdrawn_at=now)
     Call.objects.filter(participant=participant).update(why="")
     Verdict.objects.filter(participant=participant).delete()
+    _forget_routes(participant, now)
+
+
+def _forget_routes(participant: Participant, now: datetime) -> None:
+    """Nothing tells any more what they chose, but where replies are read within a set: what
+    others wrote in their threads stays with those who could read it."""
+    limited = SegmentSet.objects.filter(
+        pk__in=Question.objects.filter(stage__board=participant.board_id).values("within_set")
+    )
+    routed = Membership.objects.filter(participant=participant, routed_by__isnull=False)
+    gone = routed.exclude(ended_at=None, segment_set__in=limited)
+    sets = SegmentSet.objects.exclude(pk__in=limited).filter(
+        pk__in=list(gone.values_list("segment_set", flat=True))
+    )
+    gone.delete()
+    follow_answers(participant, sets, now=now)

@@ -11,7 +11,7 @@ from django.db.models import Q
 from bulletin import clock
 from bulletin.accounts.models import User
 from participants.enums import Provenance
-from sessions.models import Segment, SegmentSet
+from sessions.models import Segment, SegmentSet, StaffMember
 
 from .participant import Participant
 
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self) -> "MembershipQuerySet":
         return self.filter(ended_at=None)
+
+    def told_to(self, member: StaffMember) -> "MembershipQuerySet":
+        """Without what somebody's answer gave, for who reads nothing of replies (rule 2)."""
+        return self if member.reads_everything else self.exclude(provenance=Provenance.ROUTED)
 
     def give(
         self,
@@ -46,8 +50,14 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             for segment in segments
         )
 
+    def end(self, *, through: Provenance, by: User | None, now: datetime) -> int:
+        """Those of these that are held are held no more; returns how many."""
+        return self.current().update(ended_at=now, ended_by=by, ended_through=through)
+
 
 class Membership(models.Model):
+    """From when until when somebody held a segment; a row is ended, and not changed otherwise."""
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     participant = models.ForeignKey(
         Participant, on_delete=models.CASCADE, related_name="memberships"
@@ -64,6 +74,15 @@ class Membership(models.Model):
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    ended_through = models.CharField(
+        max_length=8,
+        choices=Provenance,
+        blank=True,
+        help_text="a roster, a hand or an answer; nothing where it ended before this was kept",
+    )
 
     objects = MembershipQuerySet.as_manager()
 
@@ -78,6 +97,10 @@ class Membership(models.Model):
                 fields=["participant", "segment_set"],
                 condition=Q(ended_at=None, single=True),
                 name="one_segment_a_person_and_set",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=False) | Q(ended_by=None, ended_through=""),
+                name="only_what_has_ended_says_how",
             ),
         ]
 

@@ -10,6 +10,7 @@ from django.db.models.functions import Greatest
 from bulletin.outbox.enums import Reason
 from bulletin.outbox.kinds import NewNotice
 from bulletin.outbox.models import Notice
+from participants.enums import Provenance
 from participants.gate.openness import contributed_to, open_stages
 from participants.gate.prepared import Prepared
 from participants.models import Participant, StageFinish
@@ -96,9 +97,12 @@ def _by_the_clock(now: datetime) -> Q:
 
 
 def _finished_the_one_before() -> QuerySet[StageFinish]:
-    """That this person finished the stage before this one, while this one was not released."""
+    """That this person finished the last stage of theirs before this one, while this one was not
+    released."""
     before = Stage.objects.filter(
-        board=OuterRef(OuterRef("board")), position__lt=OuterRef(OuterRef("position"))
+        _is_for(OuterRef(OuterRef(OuterRef("person")))),
+        board=OuterRef(OuterRef("board")),
+        position__lt=OuterRef(OuterRef("position")),
     ).order_by("-position")
     return StageFinish.objects.filter(
         participant=OuterRef("person"),
@@ -108,10 +112,19 @@ def _finished_the_one_before() -> QuerySet[StageFinish]:
 
 
 def _is_theirs() -> Q:
-    """The stage is for everyone, or for a segment that this person holds."""
+    """The stage is for everyone, or for a segment that this person holds; whom an answer routed
+    to it once it had opened has it before their eyes."""
+    before_it_opened = Q(segment__memberships__given_at__lt=OuterRef("opened_at"))
+    by_staff = ~Q(segment__memberships__provenance=Provenance.ROUTED)
+    return _is_for(OuterRef("person"), before_it_opened | by_staff)
+
+
+def _is_for(person: OuterRef, *held_so: Q) -> Q:
+    """On stages: for everyone, or for a segment that this person holds, and holds so."""
     routed = Stage.segments.through._default_manager.filter(stage=OuterRef("pk"))
     held = routed.filter(
-        segment__memberships__participant=OuterRef("person"),
+        *held_so,
+        segment__memberships__participant=person,
         segment__memberships__ended_at=None,
     )
     return ~Q(Exists(routed)) | Q(Exists(held))

@@ -27,9 +27,9 @@ def follow_roster(
     for segment_set, said in segments.items():
         held = [held for held in memberships if held.segment_set_id == segment_set.pk]
         ended, added = _changes(segment_set, said, held)
-        for membership in ended:
-            membership.ended_at = now
-            membership.save(update_fields=["ended_at"])
+        if ended:
+            rows = Membership.objects.filter(pk__in=[membership.pk for membership in ended])
+            rows.end(through=Provenance.ROSTER, by=by, now=now)
         Membership.objects.give(person, added, provenance=Provenance.ROSTER, by=by, now=now)
         changed = changed or bool(ended or added)
     return changed

@@ -1,16 +1,21 @@
 """The questions of a script, with their first published wording."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from bulletin.accounts.models import User
-from sessions.actions.wording import Files, new_items, new_stimuli, new_version, set_rules
+from sessions.actions.wording import (
+    Files,
+    SegmentsByName,
+    new_items,
+    new_stimuli,
+    new_version,
+    set_rules,
+)
 from sessions.enums import Kind
 from sessions.kinds.base import QuestionScript
 from sessions.models import Question, QuestionItem, QuestionVersion, Segment, Stage, Stimulus
 from sessions.script.shape import StageScript
-
-SegmentsByName = Mapping[tuple[str, str], Segment]
 
 
 def create_questions(
@@ -35,13 +40,17 @@ def create_questions(
         for position, script in enumerate(stage_script.questions)
     ]
     Question.objects.bulk_create(question for question, _script in asked)
-    _publish(asked, files, by, now)
+    _publish(asked, files, segments, by, now)
     _route(stages, scripts, asked, segments)
     _name_what_is_summed_up(stages, asked)
 
 
 def _publish(
-    asked: list[tuple[Question, QuestionScript]], files: Files, by: User, now: datetime
+    asked: list[tuple[Question, QuestionScript]],
+    files: Files,
+    segments: SegmentsByName,
+    by: User,
+    now: datetime,
 ) -> None:
     versions = [new_version(question, script, by=by, now=now) for question, script in asked]
     QuestionVersion.objects.bulk_create(versions)
@@ -49,7 +58,7 @@ def _publish(
     stimuli: list[Stimulus] = []
     for version, (question, script) in zip(versions, asked, strict=True):
         question.current_version = version
-        items += new_items(version, script, files)
+        items += new_items(version, script, files, segments)
         stimuli += new_stimuli(version, script, files)
     QuestionItem.objects.bulk_create(items)
     Stimulus.objects.bulk_create(stimuli)

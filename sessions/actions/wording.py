@@ -9,10 +9,19 @@ from bulletin.text.markdown import to_html
 from sessions.enums import Kind
 from sessions.kinds import KINDS
 from sessions.kinds.base import DiaryScript, QuestionScript
-from sessions.models import Question, QuestionItem, QuestionVersion, SegmentSet, Stimulus
+from sessions.models import (
+    Question,
+    QuestionItem,
+    QuestionVersion,
+    Segment,
+    SegmentSet,
+    Stimulus,
+)
 
 # What a board's guide calls its pictures and files.
 Files = Mapping[str, MediaFile]
+# A board's segments by their set's key and their value.
+SegmentsByName = Mapping[tuple[str, str], Segment]
 
 
 def set_rules(
@@ -46,8 +55,11 @@ def new_version(
     )
 
 
-def new_items(version: QuestionVersion, script: QuestionScript, files: Files) -> list[QuestionItem]:
+def new_items(
+    version: QuestionVersion, script: QuestionScript, files: Files, segments: SegmentsByName
+) -> list[QuestionItem]:
     """The version's options, statements and ends, not saved."""
+    routes = getattr(script, "routes", None) or ""
     return [
         QuestionItem(
             version=version,
@@ -59,6 +71,7 @@ def new_items(version: QuestionVersion, script: QuestionScript, files: Files) ->
             pinned=draft.pinned,
             exclusive=draft.exclusive,
             picture=files[draft.picture] if draft.picture else None,
+            routes_to=segments[routes, draft.segment] if draft.segment else None,
         )
         for position, draft in enumerate(KINDS[Kind(script.kind)].items(script))
     ]

@@ -107,10 +107,18 @@ def pictures_in(script: QuestionScript) -> Iterator[tuple[Path, str]]:
         yield ("picture",), picture
 
 
+def routed_in(script: QuestionScript) -> Iterator[tuple[Path, str]]:
+    """Each value of the set that it routes into which an option of a question names, with its
+    place in the script."""
+    for place, option in enumerate(getattr(script, "options", ())):
+        if segment := getattr(option, "segment", None):
+            yield ("options", place, "segment"), segment
+
+
 @dataclass(frozen=True, slots=True)
 class ItemDraft:
     """A `QuestionItem` to be: its place is its place in the list of its kind, `picture` the key of
-    a file."""
+    a file, `segment` the value of the set that its question routes into."""
 
     kind: ItemKind
     key: str
@@ -119,6 +127,7 @@ class ItemDraft:
     pinned: bool = False
     exclusive: bool = False
     picture: str = ""
+    segment: str = ""
 
 
 S = TypeVar("S", bound=QuestionScript)

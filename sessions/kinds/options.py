@@ -49,6 +49,7 @@ def option_items(script: ChoiceScript) -> list[ItemDraft]:
             pinned=option.pinned,
             exclusive=option.exclusive,
             picture=option.picture or "",
+            segment=getattr(option, "segment", None) or "",
         )
         for key, option in zip(keys, script.options, strict=True)
     ]

@@ -29,11 +29,12 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.filter(removed_at=None)
 
     def for_editing(self) -> "QuestionQuerySet":
-        """Each with all that its form shows, in six queries."""
+        """Each with all that its form shows, in six queries, and two more where options route."""
         return (
             self.in_guide()
             .with_wording()
             .with_stimuli()
+            .with_routes()
             .select_related("current_version__published_by", "working_copy__saved_by", "within_set")
             .prefetch_related("segments__segment_set", "sums_up")
         )
@@ -49,6 +50,11 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.prefetch_related(
             "current_version__stimuli__file", "current_version__items__picture"
         )
+
+    def with_routes(self) -> "QuestionQuerySet":
+        """Each with the segments that its options lead to: two queries more, none where there
+        are none."""
+        return self.prefetch_related("current_version__items__routes_to__segment_set")
 
 
 class Question(models.Model):

@@ -10,6 +10,7 @@ from bulletin.privacy.fields import kept
 from sessions.enums import ItemKind
 
 from .question import Question
+from .segment import Segment
 
 
 class QuestionVersion(models.Model):
@@ -58,6 +59,14 @@ class QuestionItem(models.Model):
     exclusive = models.BooleanField(default=False, help_text="clears the others")
     picture = models.ForeignKey(
         MediaFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    routes_to = models.ForeignKey(
+        Segment,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="routed_from",
+        help_text="whoever chooses it comes to hold this",
     )
 
     class Meta:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from django.utils.translation import gettext as _
 from pydantic_core import PydanticCustomError
 
-from sessions.enums import Opening
+from sessions.enums import Kind, Opening
 from sessions.script.check_times import misplaced_times
 from sessions.script.errors import Path, ScriptError
 from sessions.script.hints import did_you_mean, listed
@@ -119,6 +119,45 @@ def _within_what_is_no_group(source: Source) -> Iterator[ScriptError]:
             )
 
 
+def _routes_that_lead_nowhere(source: Source) -> Iterator[ScriptError]:
+    sets = {key: _values(source, key) for key in _mapping(source, "segments")}
+    for question in questions(source):
+        if source.value(*question, "kind") == Kind.SINGLE:
+            yield from _routes_of(source, question, sets)
+
+
+def _routes_of(source: Source, question: Path, sets: dict[str, list[str]]) -> Iterator[ScriptError]:
+    path = (*question, "routes")
+    key = source.value(*path)
+    named = [(*option, "segment") for option in source.each(*question, "options")]
+    named = [each for each in named if source.value(*each) is not None]
+    if key is None:
+        for each in named:
+            words = _("Say in “routes”, beside the prompt, of which segment set this is a value.")
+            yield source.fault(each, words)
+    elif isinstance(key, str) and key not in sets:
+        yield source.fault(path, _no_such_set(key, sets))
+    elif isinstance(key, str):
+        if not named:
+            words = _("No option says to which value of %(set)s it leads.")
+            yield source.fault(path, words % {"set": key})
+        for thing in (question, question[:2]):
+            if key in _mapping(source, *thing, "segments"):
+                yield source.fault(path, only_some_are_asked(key))
+        for each in named:
+            value = _line(source, each)
+            if value is not None and value not in sets[key]:
+                yield source.fault(each, _no_such_value(value, key, sets[key]))
+
+
+def only_some_are_asked(key: str) -> str:
+    """Why a question does not route within a set by which it is itself put to some only."""
+    return _(
+        "Only some of %(set)s are asked this: whoever it led elsewhere would lose the question"
+        " with their answer."
+    ) % {"set": key}
+
+
 def _summaries_of_what_is_not_there(source: Source) -> Iterator[ScriptError]:
     stages = [source.value(*stage, "key") for stage in source.each("stages")]
     for question in questions(source):
@@ -184,6 +223,7 @@ _CHECKS: tuple[Check, ...] = (
     _sets_named_like_columns,
     _unknown_segments,
     _within_what_is_no_group,
+    _routes_that_lead_nowhere,
     _summaries_of_what_is_not_there,
     _first_stage_after_none,
     misplaced_times,

@@ -56,6 +56,7 @@ def _questions(board: Board) -> Iterable[Question]:
         .filter(stage__board=board, current_version__isnull=False, hidden_at=None)
         .select_related("within_set")
         .with_stimuli()
+        .with_routes()
         .prefetch_related("segments__segment_set", "sums_up")
         .order_by("stage__position", "position")
     )

@@ -8,8 +8,9 @@ from pydantic import ValidationError
 
 from sessions.enums import Kind, Reveal
 from sessions.kinds import KINDS
-from sessions.kinds.base import Path, QuestionScript, files_in, pictures_in
+from sessions.kinds.base import Path, QuestionScript, files_in, pictures_in, routed_in
 from sessions.models import Question
+from sessions.script.checks import only_some_are_asked
 from sessions.script.complaints import words_of
 from sessions.studio.placeholders import left_in_script
 from sessions.studio.rules import is_let_out
@@ -41,6 +42,7 @@ def checked(question: Question, typed: Typed, around: Surroundings) -> Checked:
         return Checked(None, [Fault(e["loc"], words_of(e)) for e in error.errors()])
     faults = [
         *_contradictions(question, script, around),
+        *_misled(question, script, around),
         *_missing_files(script, around),
         *_left_open(question, script),
         *_loosened(question, script),
@@ -67,6 +69,24 @@ def _contradictions(
     earlier = around.before(question.stage)
     if any(key not in earlier for key in getattr(script, "of", ())):
         yield Fault(("of",), _("A summary can only sum up stages before its own."))
+
+
+def _misled(question: Question, script: QuestionScript, around: Surroundings) -> Iterator[Fault]:
+    """An option leads to a value of the one set that its question routes into."""
+    routes, named = getattr(script, "routes", None), list(routed_in(script))
+    if routes is None and not named:
+        return
+    if routes not in around.sets:
+        yield Fault(("routes",), _("There is no such set of segments."))
+        return
+    if not named:
+        yield Fault(("routes",), _("No option says to which of its values it leads."))
+    if routes in {*script.segments, *around.limits_of(question.stage)}:
+        yield Fault(("routes",), only_some_are_asked(routes))
+    for path, value in named:
+        if (routes, value) not in around.segments:
+            words = _("All options lead within one set, which is “%(set)s”; this is none of it.")
+            yield Fault(path, words % {"set": routes})
 
 
 def _missing_files(script: QuestionScript, around: Surroundings) -> Iterator[Fault]:

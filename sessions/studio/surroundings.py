@@ -28,14 +28,14 @@ class Surroundings:
 
     @classmethod
     def of(cls, board: Board) -> Self:
-        """Five queries, however much there is."""
+        """Six queries, however much there is; one more where a stage is for some people only."""
         sets = {one.key: one for one in board.segment_sets.prefetch_related("segments")}
         segments = {
             (one.key, segment.value): segment
             for one in sets.values()
             for segment in one.segments.all()
         }
-        stages = list(board.stages.order_by("position"))
+        stages = list(board.stages.order_by("position").prefetch_related("segments__segment_set"))
         return cls(sets, segments, stages, *_asked_on(board), _files_of(board))
 
     def as_asked_now(self, board: Board) -> Self:
@@ -55,6 +55,11 @@ class Surroundings:
     def before(self, stage: Stage) -> dict[str, Stage]:
         """The stages that a summary in this one can sum up, by key."""
         return {one.key: one for one in self.stages if one.position < stage.position}
+
+    def limits_of(self, stage: Stage) -> set[str]:
+        """The sets by which this stage is for some people only."""
+        here = (one for one in self.stages if one.pk == stage.pk)
+        return {segment.segment_set.key for each in here for segment in each.segments.all()}
 
     def has_picture(self, key: str) -> bool:
         return key in self.files and self.files[key].is_picture

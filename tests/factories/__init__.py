@@ -28,6 +28,7 @@ from .replies import (
     value,
     version,
 )
+from .routes import routing_question
 from .work import mail, notice, swept
 
 __all__ = [
@@ -74,6 +75,7 @@ __all__ = [
     "reading",
     "redact",
     "reject",
+    "routing_question",
     "seen",
     "segment",
     "segment_set",

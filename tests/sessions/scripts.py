@@ -82,7 +82,12 @@ EVERY_KIND = (
           least: 2
           most: 5
           comments: false
-        - {key: single, kind: single, prompt: "Which?", options: [Yes, No], other: true}
+        - key: single
+          kind: single
+          prompt: Which?
+          options: [{text: Yes, segment: health}, {text: No, segment: voluntary sector}, Both]
+          routes: sector
+          other: true
         - key: multiple
           kind: multiple
           prompt: Which of these?

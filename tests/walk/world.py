@@ -70,6 +70,8 @@ class World:
             "passage_id": self.passage_id,
             "statement_id": self.statement_id,
             "call_id": self.call_id,
+            "segment_id": ABSENT,
+            "set_id": ABSENT,
             "eyes": Eyes(person=self.reader.pk).token(),
             "address": f"b/{self.board.slug}/questions/{self.locked.pk}/",
         }

@@ -10,15 +10,16 @@ from moderation.web import Desk
 def of_board(desk: Desk) -> list[Deed]:
     if not desk.member.is_facilitator:
         return []
+    copy = Deed(_("Copy it"), _url(desk, "desk_copy"))
     if desk.board.grace_is_over(desk.now):
-        return [Deed(_("The end and the archive"), _url(desk, "desk_ending"), main=True)]
+        return [Deed(_("The end and the archive"), _url(desk, "desk_ending"), main=True), copy]
     trial = Deed(_("Try it out"), _url(desk, "desk_testers"))
     end = Deed(_("Move the end"), _url(desk, "desk_end"))
     if not desk.board.is_launched(desk.now):
-        return [Deed(_("Launch the board"), _url(desk, "desk_launch"), main=True), end, trial]
+        return [Deed(_("Launch the board"), _url(desk, "desk_launch"), main=True), end, trial, copy]
     if desk.pause:
-        return [_resume(desk), end, trial]
-    return [Deed(_("Pause the board"), _url(desk, "desk_pause")), end, trial]
+        return [_resume(desk), end, trial, copy]
+    return [Deed(_("Pause the board"), _url(desk, "desk_pause")), end, trial, copy]
 
 
 def _resume(desk: Desk) -> Deed:

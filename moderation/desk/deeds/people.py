@@ -26,6 +26,7 @@ def of_person(desk: Desk, person: Participant) -> list[Deed]:
         deeds += [
             _page(desk, "desk_consent", person, _("Record their consent")),
             _page(desk, "desk_more_time", person, _("Give more time")),
+            _page(desk, "desk_person_segments", person, _("Change their segments")),
             *_absence(desk, person),
             _link(desk, person),
             _device(desk, person),

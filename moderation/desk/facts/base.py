@@ -13,6 +13,7 @@ class FactKind(TextChoices):
     COMING = "coming", _("Coming and consent")
     MAIL = "mail", _("Mail")
     ANSWERS = "answers", _("Answers and reading")
+    SEGMENTS = "segments", _("Segments")
     STAFF = "staff", _("What staff did")
 
 

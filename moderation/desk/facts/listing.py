@@ -10,6 +10,7 @@ from moderation.desk.facts.base import Fact, FactKind
 from moderation.desk.facts.coming import coming
 from moderation.desk.facts.mail import mails
 from moderation.desk.facts.said import said
+from moderation.desk.facts.segments import held
 from moderation.desk.facts.staff import deeds
 from moderation.web import Desk
 from participants.models import Participant
@@ -36,7 +37,13 @@ class FactList:
 
 def facts_of(desk: Desk, person: Participant) -> list[Fact]:
     """Everything known of this person's part in the board, the first thing first."""
-    facts = [*coming(person), *mails(desk, person), *said(desk, person), *deeds(desk, person)]
+    facts = [
+        *coming(person),
+        *mails(desk, person),
+        *said(desk, person),
+        *held(desk, person),
+        *deeds(desk, person),
+    ]
     return sorted(facts, key=lambda fact: fact.at)
 
 

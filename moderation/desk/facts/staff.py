@@ -10,8 +10,10 @@ from participants.models import Participant, Reply
 
 
 def deeds(desk: Desk, person: Participant) -> Iterator[Fact]:
-    """Of whoever does not read everything kept to what was done about the person's place."""
-    entries = Entry.objects.filter(board=desk.board.pk).order_by("id")
+    """Of whoever does not read everything kept to what was done about the person's place. What
+    they held, and who gave it, is told by itself."""
+    entries = Entry.objects.filter(board=desk.board.pk).exclude(action="segments_changed")
+    entries = entries.order_by("id")
     if desk.member.reads_everything:
         replies = Reply.objects.for_staff(desk.member).filter(participant=person)
         about = [person.pk, *replies.values_list("pk", flat=True)]

@@ -10,24 +10,25 @@ class SegmentsForm(forms.Form):
     """A form with a field for each set; `segments()` after `is_valid()`."""
 
     def offer_segments(self, board: Board) -> None:
-        self._sets = list(board.segment_sets.prefetch_related("segments"))
-        for segments in self._sets:
-            self.fields[_name(segments)] = _field_of(segments)
+        self.sets = list(board.segment_sets.prefetch_related("segments"))
+        for segments in self.sets:
+            self.fields[name_of(segments)] = _field_of(segments)
 
     def segments(self) -> list[Segment]:
         chosen: set[str] = set()
-        for segments in self._sets:
-            value = self.cleaned_data[_name(segments)]
+        for segments in self.sets:
+            value = self.cleaned_data[name_of(segments)]
             chosen.update([value] if isinstance(value, str) else value)
         return [
             segment
-            for segments in self._sets
+            for segments in self.sets
             for segment in segments.segments.all()
             if str(segment.pk) in chosen
         ]
 
 
-def _name(segments: SegmentSet) -> str:
+def name_of(segments: SegmentSet) -> str:
+    """What the form calls the field of a set."""
     return f"segment-{segments.key}"
 
 

@@ -127,7 +127,7 @@ def _person_page(
         "identity": identity,
         "link": link,
         "standings": standings_of(person, desk.now),
-        "segments": segments_of(person),
+        "segments": segments_of(desk, person),
         "facts": listed(
             desk,
             person,

@@ -72,6 +72,8 @@ class Rows:
     is_prose: bool = False
     may_be_absent: bool = False
     takes_pictures: bool = False
+    may_lead: bool = False
+    """Whether an entry may say which segment it leads to."""
 
 
 @dataclass(frozen=True)
@@ -85,9 +87,12 @@ class Row:
     key: str = ""
     heading: str = ""
     picture: str = ""
+    segment: str = ""
     flags: Sequence[tuple[str, Any, bool]] = ()
     look: Look | None = None
     error: str = ""
+    leads_nowhere: bool = False
+    """It names a segment that is not there."""
     evidence: Any = None
     """What the entry was made of, where a page knows that."""
 
@@ -161,6 +166,7 @@ class QuestionForm(forms.Form):
         self._choices("within", [("", _("Everyone's")), *groups], wanted=bool(groups))
         values = [(f"{key}={value}", f"{key}: {value}") for key, value in around.segments]
         self._choices("segments", values, wanted=bool(values))
+        self.destinations = values
         before = around.before(self.question.stage).values()
         pictures = [(key, key) for key, file in around.files.items() if file.is_picture]
         self._choices("picture", [("", ""), *pictures], wanted=True)
@@ -273,6 +279,7 @@ class QuestionForm(forms.Form):
                 error=self._wrong_with(row),
                 look=self.shelf.look(row.picture),
                 evidence=self.evidence.get(row.key),
+                leads_nowhere=bool(row.segment) and row.segment not in dict(self.destinations),
             )
             for row in self._typed_rows(rows)
         ]
@@ -324,7 +331,7 @@ def _rows_in(data: Mapping[str, Any], rows: Rows) -> Iterator[Row]:
         prefix = f"{rows.name}-{number}"
         said: dict[str, Any] = {
             part: storable(data.get(f"{prefix}-{part}") or "").replace("\r\n", "\n")
-            for part in ("text", "key", "heading", "picture")
+            for part in ("text", "key", "heading", "picture", "segment")
         }
         flags = [
             (flag, label, bool(data.get(f"{prefix}-{flag}"))) for flag, label in rows.flags.items()
@@ -334,7 +341,12 @@ def _rows_in(data: Mapping[str, Any], rows: Rows) -> Iterator[Row]:
 
 
 def _entry(row: Row) -> Typed:
-    said = {"key": row.key, "heading": row.heading, "picture": row.picture}
+    said = {
+        "key": row.key,
+        "heading": row.heading,
+        "picture": row.picture,
+        "segment": row.segment,
+    }
     flags = {flag: True for flag, _label, is_set in row.flags if is_set}
     return {name: value for name, value in said.items() if value} | {"text": row.text} | flags
 

@@ -1,5 +1,6 @@
 """Per kind, what is typed besides what every question has."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from django import forms
@@ -14,7 +15,11 @@ from moderation.studio.forms.base import (
     number,
     prose,
 )
+from moderation.studio.forms.routes import as_chosen, as_routed
 from sessions.enums import Every, FileSort, Kind
+from sessions.models import Question
+from sessions.studio.surroundings import Surroundings
+from sessions.studio.typed import Typed
 
 _KEEPS_PLACE = _("keeps its place when shuffled")
 _CLEARS = _("clears the others")
@@ -93,7 +98,17 @@ class ChoiceForm(AnsweredForm):
 
 
 class SingleForm(ChoiceForm):
+    """An option may lead to a segment; which set that is of, each says with its value."""
+
     kind = Kind.SINGLE
+    lists = (replace(ChoiceForm.lists[0], may_lead=True),)
+
+    @classmethod
+    def showing(cls, question: Question, around: Surroundings, typed: Typed) -> QuestionForm:
+        return super().showing(question, around, as_chosen(typed, around))
+
+    def typed(self) -> Typed:
+        return as_routed(super().typed())
 
 
 class MultipleForm(ChoiceForm):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -19,7 +19,7 @@ from bulletin.media.refusing import NotTaken
 from moderation.studio.brought import Brought, understood
 from moderation.studio.companions import of_starter
 from moderation.studio.forms.new_board import BoardForm, TextForm
-from moderation.studio.making import script_to_make
+from moderation.studio.making import made_before, script_to_make, token_in
 from moderation.studio.shown import counts_of, stages_of, welcome_of
 from moderation.web import signed_in_page
 from sessions.actions.boards import create_board
@@ -80,26 +80,14 @@ def desk_new_board_making(request: HttpRequest, user: User) -> HttpResponse:
     board_form = BoardForm(brought, user, clock.now(), request.POST)
     if not (brought.can_be_made and board_form.is_valid()):
         return _preview(request, brought, board_form, status=422)
-    token = _token_in(request)
-    if board := _made_before(token, user):
+    token = token_in(request.POST)
+    if board := made_before(token, user):
         messages.info(request, _("This board was made already: here it is."))
         return redirect("desk_board", board.slug)
     if board := _made(brought, board_form, user, token):
         messages.success(request, _("The board is made. Nobody is invited before you launch it."))
         return redirect("desk_board", board.slug)
     return _preview(request, brought, board_form, status=422)
-
-
-def _token_in(request: HttpRequest) -> UUID:
-    """What tells one form from another, however often it is sent; a new one where there is none."""
-    try:
-        return UUID(request.POST.get("token", ""))
-    except ValueError:
-        return uuid4()
-
-
-def _made_before(token: UUID, user: User) -> Board | None:
-    return Board.objects.staffed_by(user).filter(made_by_form=token).first()
 
 
 def _made(brought: Brought, form: BoardForm, user: User, token: UUID) -> Board | None:
@@ -110,7 +98,7 @@ def _made(brought: Brought, form: BoardForm, user: User, token: UUID) -> Board |
         files = brought.companions.harmless(files_named(script))
         return create_board(script=script, owner=user, files=files, now=clock.now(), form=token)
     except IntegrityError:
-        if board := _made_before(token, user):
+        if board := made_before(token, user):
             return board
         raise
     except (NoBundle, NotTaken) as why:
@@ -140,6 +128,6 @@ def _preview(
         "counts": counts_of(stages),
         "text_form": text_form,
         "form": form,
-        "token": _token_in(request),
+        "token": token_in(request.POST),
     }
     return render(request, "studio/new_board_preview.html", context, status=status)

@@ -178,7 +178,8 @@ def put_into_force(
         version.pk = before.pk
         version._state.adding = False
     version.save()
-    QuestionItem.objects.bulk_create(new_items(version, script, around.files))
+    items = new_items(version, script, around.files, around.segments)
+    QuestionItem.objects.bulk_create(items)
     Stimulus.objects.bulk_create(new_stimuli(version, script, around.files))
     set_rules(question, script, around.sets)
     question.current_version = version

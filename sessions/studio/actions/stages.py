@@ -19,6 +19,7 @@ from sessions.actions.staging import hold, locked
 from sessions.enums import Opening
 from sessions.models import Board, Question, Segment, Stage
 from sessions.rules import has_opened
+from sessions.script.checks import only_some_are_asked
 from sessions.script.scalars import as_key
 from sessions.studio.actions.texts import changed_in
 from sessions.studio.placeholders import placeholders_in, refuse_to_let_out
@@ -156,10 +157,19 @@ def _put_to(stage: Stage, segments: frozenset[Segment], now: datetime) -> list[s
     if has_opened(stage, now) and segments and not (before and before <= segments):
         words = _("This stage has opened: it can be for more people, not for fewer.")
         raise Refused(words, field="segments")
+    _refuse_to_cut_off_routes(stage, segments)
     if before and not (segments and segments <= before):
         _refuse_more_people(stage, now)
     stage.segments.set(segments)
     return ["segments"]
+
+
+def _refuse_to_cut_off_routes(stage: Stage, segments: frozenset[Segment]) -> None:
+    """Raises Refused where a question in it leads people to other values of the same set."""
+    led = Segment.objects.filter(routed_from__version__in=stage.questions.values("current_version"))
+    for key in led.values_list("segment_set__key", flat=True):
+        if key in {one.segment_set.key for one in segments}:
+            raise Refused(only_some_are_asked(key), field="segments")
 
 
 def _refuse_more_people(stage: Stage, now: datetime) -> None:

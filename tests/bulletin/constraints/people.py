@@ -1,5 +1,6 @@
 """Breaches of what is known of participants."""
 
+from participants.enums import Provenance
 from participants.models import Draft, EntryCode, Participant, Pilot, Skip
 from sessions.models import Question
 from tests import factories
@@ -59,6 +60,13 @@ def one_segment_a_person_and_set() -> None:
     sites = factories.segment_set(board, "site", "north", "south")
     both = [factories.segment(sites, value) for value in ("north", "south")]
     factories.participant(board, segments=both)
+
+
+@breaks_constraint
+def only_what_has_ended_says_how() -> None:
+    board = factories.board()
+    health = factories.segment(factories.segment_set(board, "sector", "health"), "health")
+    put(factories.member_of(factories.participant(board), health), ended_through=Provenance.HAND)
 
 
 @breaks_constraint

@@ -101,6 +101,8 @@ class Watched:
             "statement_id": [self.statement.pk],
             "transcript_id": [ABSENT],
             "destruction_id": [ABSENT],
+            "segment_id": [ABSENT],
+            "set_id": [ABSENT],
             "eyes": [Eyes(person=self.person.pk).token()],
             "address": ["b/watched/", f"b/watched/questions/{self.question.pk}/"],
         }

@@ -114,7 +114,7 @@ def test_the_grid_and_the_gate_agree_on_what_is_whose(desk: Desk) -> None:
     gone = factories.participant(board)
     factories.member_of(gone, health, ended_at=NOW)
 
-    routing = Routing(board, questions_for(desk))
+    routing = Routing(desk, questions_for(desk))
     for person in board.participants.all():
         theirs = routing.of(person)
         by_the_gate = Question.objects.answerable().filter(
@@ -288,9 +288,9 @@ def test_a_page_of_a_person_asks_the_same_queries_for_one_fact_as_for_three(
 
 
 # A savepoint and its end; session, user, member with board; the person; segments; mails,
-# consents, answers and trail of the facts, with who acted and about whom; questions with three
-# prefetches, who belongs where and who contributed, their answers; the pause; alarms.
-QUERIES_OF_A_PERSON = 39
+# consents, answers, segments and trail of the facts, with who acted and about whom; questions
+# with three prefetches, who belongs where and who contributed, their answers; the pause; alarms.
+QUERIES_OF_A_PERSON = 40
 
 
 def test_a_recruiter_sees_the_people_and_nothing_of_what_they_answered(

@@ -30,7 +30,7 @@ from moderation.urls import urlpatterns
 from moderation.web import roles_of
 from participants.models import Call, Participant, Reply
 from sessions.enums import Kind, ObserverSight, Reveal, Role
-from sessions.models import Board, Question, StaffMember, Stage
+from sessions.models import Board, Question, Segment, StaffMember, Stage
 from tests import factories
 from tests.moderation.desk.conftest import signed_in
 
@@ -95,6 +95,7 @@ class Rows:
         self.statement: Statement = factories.statement(board, "One.", self.passage)
         factories.findings(board, document=factories.picture(board, "report"))
         self.destruction = factories.destruction(board)
+        self.segment: Segment = factories.segment_set(board, "sector", "health").segments.get()
 
     def address(self, name: str, slug: str) -> str:
         ids = {
@@ -112,6 +113,8 @@ class Rows:
             "prepared_id": self.prepared.pk,
             "passage_id": self.passage.pk,
             "statement_id": self.statement.pk,
+            "segment_id": self.segment.pk,
+            "set_id": self.segment.segment_set_id,
             "transcript_id": self.transcript.pk,
             "call_id": self.call.pk,
             "destruction_id": self.destruction.pk,

@@ -56,7 +56,7 @@ def typed_of(script: QuestionScript) -> dict[str, Any]:
             for number, entry in enumerate(value):
                 for part, text in entry.items():
                     if text:
-                        typed[f"{name}-{number}-{part}"] = text
+                        typed[f"{name}-{number}-{part}"] = _chosen(said, part, text)
         elif name == "scale":
             typed |= {f"scale_{end}": text for end, text in value.items()}
         elif name == "segments":
@@ -64,6 +64,11 @@ def typed_of(script: QuestionScript) -> dict[str, Any]:
         else:
             typed[name] = value
     return typed
+
+
+def _chosen(said: dict[str, Any], part: str, text: Any) -> Any:
+    """Where an option leads is chosen with its set."""
+    return f"{said['routes']}={text}" if part == "segment" else text
 
 
 def test_the_example_board_written_by_hand_exports_to_the_same_script(db: None) -> None:

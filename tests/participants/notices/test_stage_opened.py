@@ -9,7 +9,8 @@ from django.db.models import F
 from bulletin.outbox.enums import Reason, Wait
 from bulletin.outbox.models import Notice
 from bulletin.outbox.sweeping import sweep
-from participants.models import Participant
+from participants.enums import Provenance
+from participants.models import Membership, Participant
 from sessions.enums import Opening, Reveal
 from sessions.models import Board, Stage
 from tests import factories
@@ -209,6 +210,46 @@ def test_a_stage_for_a_segment_is_told_to_those_who_hold_it(board: Board, mailbo
 
     assert told() == {theirs}
     assert Notice.objects.filter(kind="stage_opened").count() == 1
+
+
+def test_whom_an_answer_has_just_led_into_an_open_stage_is_not_told_of_it(
+    board: Board, mailbox: Mailbox
+) -> None:
+    """It is before their eyes; whom staff put there is told."""
+    sectors = factories.segment_set(board, "sector", "health")
+    health = factories.segment(sectors, "health")
+    second(board).segments.set([health])
+    led, put = came(board, london(26, 10)), came(board, london(26, 10))
+    early = came(board, london(26, 10), segments=[health])
+    for person, how in ((led, Provenance.ROUTED), (put, Provenance.HAND)):
+        held = factories.member_of(person, health)
+        Membership.objects.filter(pk=held.pk).update(
+            provenance=how, given_at=OPENS + factories.HOUR
+        )
+    Membership.objects.filter(participant=early).update(provenance=Provenance.ROUTED)
+
+    sweep(now=OPENS + 2 * factories.HOUR)
+
+    assert told() == {early, put}
+
+
+def test_what_others_are_led_to_keeps_nobody_from_being_told(
+    board: Board, mailbox: Mailbox
+) -> None:
+    """They finished the last stage that was theirs before one that was released late."""
+    sectors = factories.segment_set(board, "sector", "health")
+    second(board).segments.set([factories.segment(sectors, "health")])
+    third = factories.stage(board, opening=Opening.AFTER_PREVIOUS)
+    factories.question(third)
+    me = came(board, london(26, 10))
+    first = board.stages.get(position=1)
+    factories.answer(me, first.questions.get())
+    factories.finish(me, first, finished_at=london(26, 11))
+    Stage.objects.filter(pk=third.pk).update(released_at=london(29, 9))
+
+    sweep(now=london(29, 10))
+
+    assert told() == {me}
 
 
 def test_what_was_open_before_the_invitation_is_not_told_again(

@@ -34,8 +34,9 @@ ITEMS: dict[Kind, list[ItemDraft]] = {
         ItemDraft(ItemKind.MARK, "unclear", "I do not understand this"),
     ],
     Kind.SINGLE: [
-        ItemDraft(ItemKind.OPTION, "yes", "Yes"),
-        ItemDraft(ItemKind.OPTION, "no", "No"),
+        ItemDraft(ItemKind.OPTION, "yes", "Yes", segment="health"),
+        ItemDraft(ItemKind.OPTION, "no", "No", segment="voluntary sector"),
+        ItemDraft(ItemKind.OPTION, "both", "Both"),
     ],
     Kind.MULTIPLE: [
         ItemDraft(ItemKind.OPTION, "time", "Time"),

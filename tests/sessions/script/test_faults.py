@@ -140,7 +140,7 @@ FAULTY_QUESTIONS = {
     "- {key: q, kind: single, prompt: x, options: [{key: a, txt: b}, c]}": [
         "q.options.a.text: This is missing. Add it.",
         "q.options.a.txt: This key is not known here. Known are: key, text, pinned, exclusive,"
-        " picture. Did you mean text?",
+        " picture, segment. Did you mean text?",
     ],
     f"- {{key: q, kind: single, prompt: x, options: {[str(n) for n in range(51)]}}}": [
         "q.options: These are 51; at most 50 can be used."

@@ -109,7 +109,7 @@ def test_describing_a_board_asks_few_questions_of_the_database(
     django_assert_num_queries: Any,
 ) -> None:
     board = imported(every_kind())
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         script_of(board)
 
 
