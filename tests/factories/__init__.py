@@ -8,8 +8,8 @@ within its board, so that the first participant of every board is Member 01.
 
 from .backroom import note, prepared_probe, seen, wish
 from .boards import board, consent_version, facilitator, pause, staff, user
-from .ending import destruction, findings, verdict
 from .dates import changed_date, changed_end, date_change
+from .ending import destruction, findings, verdict
 from .guides import question, segment, segment_set, stage
 from .marks import code, coding, passage, star, statement
 from .media import file_in, mark, picture, stimulus, upload
