@@ -294,6 +294,12 @@ TABLE = (
                 forms=("desk_invitation", "desk_address", "desk_name"),
             ),
             Row(
+                _("Add many people at once from a list, and change those who are there by it"),
+                (_F, _M, _R),
+                deeds=("desk_roster_preview", "desk_roster_import"),
+                forms=("desk_roster",),
+            ),
+            Row(
                 _("See and take away who answered what, as a grid without words"),
                 READERS,
                 pages=("desk_people_sheet",),

@@ -20,6 +20,7 @@ from moderation.desk.views import (
     probes,
     reading,
     replies,
+    roster,
     speaking,
     staff,
     stages,
@@ -106,6 +107,9 @@ urlpatterns = [
     path(f"{BOARD}people/", people.desk_people, name="desk_people"),
     path(f"{BOARD}people/sheet/", people.desk_people_sheet, name="desk_people_sheet"),
     path(f"{BOARD}people/new/", people.desk_invitation, name="desk_invitation"),
+    path(f"{BOARD}people/roster/", roster.desk_roster, name="desk_roster"),
+    path(f"{BOARD}people/roster/preview/", roster.desk_roster_preview, name="desk_roster_preview"),
+    path(f"{BOARD}people/roster/import/", roster.desk_roster_import, name="desk_roster_import"),
     path(f"{BOARD}people/testers/", testers.desk_testers, name="desk_testers"),
     path(f"{BOARD}people/testers/me/", testers.desk_own_place, name="desk_own_place"),
     path(

@@ -18,7 +18,7 @@ from sessions.script.scalars import as_flag, as_line
 from sessions.script.source import Source
 
 # What a roster says of a person besides their segments.
-ROSTER_COLUMNS = ("name", "email", "timezone", "language", "pseudonym", "tester")
+ROSTER_COLUMNS = ("name", "email", "timezone", "language", "pseudonym", "tester", "in_reserve")
 
 T = TypeVar("T")
 Check = Callable[[Source], Iterator[ScriptError]]
