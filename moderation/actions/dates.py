@@ -1,6 +1,6 @@
 """Dates move and people get more time, without closing what someone could read (rule 2)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -56,28 +56,63 @@ def give_more_time(
     A later call replaces the earlier one. False where they have exactly that already. Raises
     Refused where it would give nothing, or last beyond the board's grace period.
     """
+    given = give_more_time_to(
+        [participant], stage=stage, until=until, reason=reason, by=by, now=now
+    )
+    return bool(given)
+
+
+@transaction.atomic
+def give_more_time_to(
+    people: Sequence[Participant],
+    *,
+    stage: Stage,
+    until: datetime,
+    reason: str,
+    by: User,
+    now: datetime,
+) -> int:
+    """The same for many people of the stage's board. Returns how many did not have exactly that."""
     board = stage.board
     if until <= max(now, stage.due_or_ends_at):
         raise Refused(_("That is no later than what they have."), field="until")
     if until > board.grace_ends_at:
         raise Refused(_("The board's grace period ends before that."), field="until")
-    given = Extension.objects.filter(participant=participant, stage=stage)
-    if given.filter(until=until).exists():
-        return False
+    same = Extension.objects.filter(participant__in=people, stage=stage, until=until)
+    has_it = set(same.values_list("participant", flat=True))
+    able = [person for person in people if person.pk not in has_it]
+    if not able:
+        return 0
     hold(stage)
     keep_open_what_was_readable(stage=stage, now=now)
-    Extension.objects.update_or_create(
-        participant=participant,
-        stage=stage,
-        defaults={"until": until, "reason": reason, "granted_at": now, "granted_by": by},
+    Extension.objects.bulk_create(
+        [
+            Extension(
+                participant=person,
+                stage=stage,
+                until=until,
+                reason=reason,
+                granted_at=now,
+                granted_by=by,
+            )
+            for person in able
+        ],
+        update_conflicts=True,
+        unique_fields=["stage", "participant"],
+        update_fields=["until", "reason", "granted_at", "granted_by"],
     )
+    for person in able:
+        _record(person, stage, until, by, now)
+    return len(able)
+
+
+def _record(person: Participant, stage: Stage, until: datetime, by: User, now: datetime) -> None:
     Entry.objects.record(
         "more_time_given",
         now=now,
         actor=by.pk,
-        board=board.pk,
-        subject=participant,
+        board=stage.board_id,
+        subject=person,
         stage=str(stage.pk),
         until=until.isoformat(),
     )
-    return True

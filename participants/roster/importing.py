@@ -9,6 +9,7 @@ from django.db import transaction
 from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
 from bulletin.outbox.actions import nudge
+from participants.actions.joining_late import open_to_late_joiners
 from participants.enums import Provenance
 from participants.models import Membership, Participant
 from participants.pseudonyms import new_pseudonyms, taken_on
@@ -17,6 +18,7 @@ from participants.roster.columns import (
     EMAIL,
     LANGUAGE,
     PSEUDONYM,
+    RESERVE,
     TIMEZONE,
     Column,
     columns_of,
@@ -73,6 +75,9 @@ def _bring_in(
         raise RosterErrors(plan.errors)
     updated = sum(_is_updated(one, by=by, now=now) for one in plan.known)
     people = _add(board, plan.new, by=by, now=now)
+    in_room = [person for person in people if not person.in_reserve]
+    in_room += [one.person for one in plan.known if RESERVE in one.changes and one.person.is_active]
+    open_to_late_joiners(in_room, board=board, by=by, now=now)
     result = RosterResult(len(people), updated, len(plan.known) - updated, tuple(people))
     _record(board, result, by, now)
     return result

@@ -8,6 +8,7 @@ within its board, so that the first participant of every board is Member 01.
 
 from .backroom import note, prepared_probe, seen, wish
 from .boards import board, consent_version, facilitator, pause, staff, user
+from .crowds import many_participants
 from .guides import question, segment, segment_set, stage
 from .marks import code, coding, passage, star, statement
 from .media import file_in, mark, picture, stimulus, upload
@@ -53,6 +54,7 @@ __all__ = [
     "finish",
     "hold",
     "mail",
+    "many_participants",
     "mark",
     "member_of",
     "note",
