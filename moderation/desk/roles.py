@@ -315,6 +315,16 @@ TABLE = (
                 ),
             ),
             Row(
+                _("See whose voices are needed, and how many are there"),
+                (_F, _M, _R),
+                pages=("desk_voices",),
+            ),
+            Row(
+                _("Say whose voices are needed, and what late joiners find"),
+                (_F,),
+                forms=("desk_voices_wanted", "desk_late_joiners"),
+            ),
+            Row(
                 _("Keep a reserve, and move people in and out of it"),
                 (_F, _M, _R),
                 deeds=("desk_moving_in", "desk_moving_out"),

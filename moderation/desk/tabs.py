@@ -47,6 +47,8 @@ PARTS = (
         (
             Place("desk_people", _("People"), (*READERS, Role.RECRUITER)),
             Place("desk_reserve", _("Reserve"), (*READERS, Role.RECRUITER)),
+            Place("desk_voices", _("Voices"), (*READERS, Role.RECRUITER)),
+            Place("desk_late_joiners", _("Late joiners"), (Role.FACILITATOR,)),
         ),
     ),
     Part(

@@ -89,6 +89,16 @@ def _sets_named_like_columns(source: Source) -> Iterator[ScriptError]:
             yield source.fault(("segments", key), message)
 
 
+def _wanted_of_no_value(source: Source) -> Iterator[ScriptError]:
+    """Whoever should be in the room is of a value that the set has."""
+    for key in _mapping(source, "segments"):
+        values = _values(source, key)
+        for value in _mapping(source, "segments", key, "wanted"):
+            if (_attempt(as_line, value) or value) not in values:
+                path = ("segments", key, "wanted", value)
+                yield source.fault(path, _no_such_value(value, key, values))
+
+
 def _unknown_segments(source: Source) -> Iterator[ScriptError]:
     sets = {key: _values(source, key) for key in _mapping(source, "segments")}
     for thing in [*source.each("stages"), *questions(source)]:
@@ -182,6 +192,7 @@ _CHECKS: tuple[Check, ...] = (
     _keys_used_twice,
     _entries_given_twice,
     _sets_named_like_columns,
+    _wanted_of_no_value,
     _unknown_segments,
     _within_what_is_no_group,
     _summaries_of_what_is_not_there,

@@ -12,7 +12,7 @@ from tests import factories
 from tests.moderation.desk.conftest import signed_in
 from tests.queries.test_pages import count_rows_anew
 
-PAGES = ("desk_people", "desk_reserve")
+PAGES = ("desk_people", "desk_reserve", "desk_voices", "desk_board")
 
 
 def queries(desk: Client, name: str) -> int:
