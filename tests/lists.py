@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -41,3 +42,11 @@ def workbook(
 
 def upload(data: bytes, name: str = "people.xlsx") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, data)
+
+
+def zipped(part: bytes, name: str = "xl/workbook.xml") -> bytes:
+    """A package that holds this part alone."""
+    file = BytesIO()
+    with ZipFile(file, "w") as package:
+        package.writestr(name, part)
+    return file.getvalue()

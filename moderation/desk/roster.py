@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as say
 from moderation.desk.forms.roster import rows_left_out, typed_cells
 from moderation.web import Desk
 from participants.roster.brought import Table, as_roster
-from participants.roster.columns import Column, known_columns
+from participants.roster.columns import PSEUDONYM, TESTER, Column, known_columns
 from participants.roster.errors import RosterError, RosterErrors
 from participants.roster.guessing import FAMILY_NAME, Known, guessed, has_headings
 from participants.roster.planning import Plan, plan_of
@@ -23,7 +23,6 @@ LABELS: dict[str, Any] = {
     "email": say("E-mail address"),
     "timezone": say("Time zone"),
     "language": say("Language"),
-    "pseudonym": say("Pseudonym"),
     "tester": say("Tester"),
     "in_reserve": say("In reserve"),
 }
@@ -107,7 +106,7 @@ class Preview:
 def preview_of(desk: Desk, table: Table, data: Mapping[str, Any] | None = None) -> Preview:
     """`data` is what was chosen and mended on the page before; without it, all is guessed."""
     table = table.mended(typed_cells(data or {}), rows_left_out(data or {}))
-    known = known_columns(desk.board)
+    known = _known_to(desk)
     is_chosen = data is not None and "column-0" in data
     is_headed = "headed" in data if data and is_chosen else has_headings(table.rows, known)
     headings, rows = _parted(table, is_headed)
@@ -125,6 +124,14 @@ def preview_of(desk: Desk, table: Table, data: Mapping[str, Any] | None = None) 
     preview.plan = plan_of(desk.board, *roster)
     preview.faults = list(_faults(preview.plan.errors, *roster))
     return preview
+
+
+def _known_to(desk: Desk) -> Known:
+    """What this desk may say of people. A pseudonym is drawn, and whoever could try one on would
+    learn whose it is; who is a tester is a facilitator's to say."""
+    kept_back = {PSEUDONYM} if desk.member.is_facilitator else {PSEUDONYM, TESTER}
+    known = known_columns(desk.board)
+    return {key: column for key, column in known.items() if column.field not in kept_back}
 
 
 def _parted(table: Table, is_headed: bool) -> tuple[list[str], list[Row]]:

@@ -48,7 +48,11 @@ def guessed(known: Known, headings: Sequence[str], rows: Sequence[Row]) -> list[
     for place in range(len(fields)):
         if not fields[place]:
             fields[place] = _by_content([_cell(row, place) for row in rows], known)
-    fields = ["" if field in fields[:place] else field for place, field in enumerate(fields)]
+    meant = {FAMILY_NAME, *(column.field for column in known.values())}
+    fields = [
+        field if field in meant and field not in fields[:place] else ""
+        for place, field in enumerate(fields)
+    ]
     if NAME not in fields:
         free = (at for at, field in enumerate(fields) if not field and _has_words(rows, at))
         if (first := next(free, None)) is not None:

@@ -25,7 +25,7 @@ BRINGERS = (*READERS, Role.RECRUITER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_roster(request: DeskRequest) -> HttpResponse:
     """What was understood of a list is shown; nothing of it is kept."""
-    form = RosterForm(posted(request), request.FILES)
+    form = RosterForm(posted(request), request.FILES if request.method == "POST" else None)
     if form.is_valid():
         return _preview(request, preview_of(request.desk, form.table))
     return form_page(request, "desk_roster", "desk_people", {"form": form})

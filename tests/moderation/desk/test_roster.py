@@ -19,7 +19,7 @@ from sessions.enums import Role
 from sessions.models import Board
 from tests import factories
 from tests.factories import NOW
-from tests.lists import upload, workbook
+from tests.lists import upload, workbook, zipped
 from tests.moderation.desk.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -194,6 +194,9 @@ UNREADABLE = {
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
         "This is an old workbook",
     ),
+    "a workbook with entities": (zipped(b"<!DOCTYPE a><workbook/>"), "This file is damaged."),
+    "a workbook without sheets": (zipped(b"<workbook/>"), "holds no sheet that is shown"),
+    "another program's zip": (zipped(b"x", "content.xml"), "This is no workbook (.xlsx)."),
     "something else": (b"\x89PNG\0\0\xff\xfe", "This is no text file."),
     "open quotation marks": (b'name\n"Member 01\n', "quotation marks on this line do not match"),
     "far too much": (b"a" * (2 * 1024 * 1024 + 1), "too large to be a roster"),
@@ -216,7 +219,24 @@ def test_what_is_no_list_is_refused_in_words_beside_the_file(
     )
 
 
+@pytest.mark.parametrize(("role", "field"), [(Role.FACILITATOR, "tester"), (Role.RECRUITER, "")])
+def test_a_list_says_no_more_of_people_than_whoever_brings_it_may(
+    board: Board, at_desk: Callable[[Role], Client], role: Role, field: str
+) -> None:
+    client = at_desk(role)
+    page = bring(client, text="name,tester,pseudonym\nMember 01,yes,Calm Larch\n")
+
+    press(client, page, "import", **{"column-1": "tester", "column-2": "pseudonym"})
+
+    person = board.participants.get()
+    assert chosen_on(page) == ["name", field, ""]
+    assert person.tester == bool(field)
+    assert person.pseudonym != "Calm Larch"
+
+
 def test_nothing_at_all_is_asked_for(board: Board, facilitator: Client) -> None:
+    fresh = facilitator.get(reverse("desk_roster", args=["cop"])).content.decode()
+    assert "Choose a file, or paste your list here." not in fresh
     assert "Choose a file, or paste your list here." in bring(facilitator).content.decode()
 
 
