@@ -1,6 +1,6 @@
 """Dates move and people get more time, without closing what someone could read (rule 2)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -61,33 +61,78 @@ def give_more_time(
     A later call replaces the earlier one. False where they have exactly that already. Raises
     Refused where it would give nothing, or last beyond the board's grace period.
     """
-    board = stage.board
-    refuse_more_time(stage, until, now)
-    given = Extension.objects.filter(participant=participant, stage=stage)
-    if given.filter(until=until).exists():
+    _refuse_more_time(stage, until, now)
+    if Extension.objects.filter(participant=participant, stage=stage, until=until).exists():
         return False
-    hold(stage)
-    keep_open_what_was_readable(stage=stage, now=now)
-    Extension.objects.update_or_create(
-        participant=participant,
-        stage=stage,
-        defaults={"until": until, "reason": reason, "granted_at": now, "granted_by": by},
-    )
-    Entry.objects.record(
-        "more_time_given",
-        now=now,
-        actor=by.pk,
-        board=board.pk,
-        subject=participant,
-        stage=str(stage.pk),
-        until=until.isoformat(),
-    )
+    _extend([participant], stage, until, reason, by, now)
     return True
 
 
-def refuse_more_time(stage: Stage, until: datetime, now: datetime) -> None:
-    """Raises Refused where it would give nothing, or last beyond the board's grace period."""
+@transaction.atomic
+def give_more_time_to(
+    people: Collection[Participant],
+    *,
+    stage: Stage,
+    until: datetime,
+    reason: str,
+    by: User,
+    now: datetime,
+) -> int:
+    """The same for several people of the stage's board, but that who has as much already, or more,
+    keeps it. Returns how many have more than before."""
+    _refuse_more_time(stage, until, now)
+    longer = Extension.objects.filter(stage=stage, until__gte=until)
+    have = set(longer.values_list("participant", flat=True))
+    gaining = [person for person in people if person.pk not in have]
+    if gaining:
+        _extend(gaining, stage, until, reason, by, now)
+    return len(gaining)
+
+
+def _refuse_more_time(stage: Stage, until: datetime, now: datetime) -> None:
     if until <= max(now, stage.due_or_ends_at):
         raise Refused(_("That is no later than what they have."), field="until")
     if until > stage.board.grace_ends_at:
         raise Refused(_("The board's grace period ends before that."), field="until")
+
+
+def _extend(
+    people: Collection[Participant],
+    stage: Stage,
+    until: datetime,
+    reason: str,
+    by: User,
+    now: datetime,
+) -> None:
+    hold(stage)
+    keep_open_what_was_readable(stage=stage, now=now)
+    Extension.objects.bulk_create(
+        [
+            Extension(
+                participant=person,
+                stage=stage,
+                until=until,
+                reason=reason,
+                granted_at=now,
+                granted_by=by,
+            )
+            for person in people
+        ],
+        update_conflicts=True,
+        unique_fields=["stage", "participant"],
+        update_fields=["until", "reason", "granted_at", "granted_by"],
+    )
+    for person in people:
+        _record(person, stage, until, by, now)
+
+
+def _record(person: Participant, stage: Stage, until: datetime, by: User, now: datetime) -> None:
+    Entry.objects.record(
+        "more_time_given",
+        now=now,
+        actor=by.pk,
+        board=stage.board_id,
+        subject=person,
+        stage=str(stage.pk),
+        until=until.isoformat(),
+    )

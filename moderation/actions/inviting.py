@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
 from bulletin.outbox.actions import nudge
+from participants.actions.joining_late import open_to_late_joiners
 from participants.enums import Provenance
 from participants.models import Membership, Participant
 from participants.pseudonyms import new_pseudonym
@@ -28,9 +29,10 @@ def invite_person(
     by: User,
     now: datetime,
     tester: bool = False,
+    in_reserve: bool = False,
 ) -> Participant:
     """They have a place and a pseudonym, and with an address are owed an invitation once the
-    board is launched.
+    board is launched; not while they are `in_reserve`.
 
     Two people may share an address. Raises Refused for somebody of this name and address who
     is there already, and for staff of this board: nobody is both, but staff may be testers.
@@ -46,11 +48,15 @@ def invite_person(
         timezone=board.timezone,
         language=board.language,
         tester=tester,
+        in_reserve=in_reserve,
         added_at=now,
     )
     Membership.objects.give(person, segments, provenance=Provenance.HAND, by=by, now=now)
     action = "tester_invited" if tester else "person_invited"
+    action = "person_put_in_reserve" if in_reserve else action
     Entry.objects.record(action, now=now, actor=by.pk, board=board.pk, subject=person)
+    if not in_reserve:
+        open_to_late_joiners([person], board=board, by=by, now=now)
     nudge()
     return person
 

@@ -10,10 +10,10 @@ from participants.models import Participant
 
 
 @transaction.atomic
-def deactivate(*, participant: Participant, by: User, now: datetime) -> bool:
+def deactivate(*, participant: Participant, by: User, now: datetime, reason: str = "") -> bool:
     """They get in and get mail no more; what they wrote stays. False where it is so already."""
     closed = Participant.objects.filter(pk=participant.pk, deactivated_at=None).update(
-        deactivated_at=now, deactivated_by=by
+        deactivated_at=now, deactivated_by=by, deactivated_why=reason
     )
     return _record(closed, "person_deactivated", participant, by, now)
 
@@ -22,7 +22,7 @@ def deactivate(*, participant: Participant, by: User, now: datetime) -> bool:
 def reactivate(*, participant: Participant, by: User, now: datetime) -> bool:
     """They take part again, with all they had before. False where their place was open."""
     opened = Participant.objects.filter(pk=participant.pk, deactivated_at__isnull=False).update(
-        deactivated_at=None, deactivated_by=None
+        deactivated_at=None, deactivated_by=None, deactivated_why=""
     )
     return _record(opened, "person_reactivated", participant, by, now)
 

@@ -17,18 +17,25 @@ class Change(TypedDict, total=False):
     stage: str
     segment: str
     standing: str
+    left: str
+    called: str
+    page: str
 
 
 @dataclass(frozen=True)
 class Asked:
     """`by` a column from the top or `down`; of one `stage` or of all; whom: one segment's, those
-    of one standing. What is empty, or names nothing that there is, asks for nothing."""
+    of one standing, those with something `left` in one stage, those `called` so; and which `page`
+    of them. What is empty, or names nothing that there is, asks for nothing."""
 
     by: str = ""
     down: bool = False
     stage: str = ""
     segment: str = ""
     standing: str = ""
+    left: str = ""
+    called: str = ""
+    page: str = ""
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> "Asked":
@@ -38,17 +45,23 @@ class Asked:
             stage=query.get("stage", ""),
             segment=query.get("segment", ""),
             standing=query.get("standing", ""),
+            left=query.get("left", ""),
+            called=query.get("called", ""),
+            page=query.get("page", ""),
         )
 
     def but(self, **changes: Unpack[Change]) -> str:
-        """The query that asks for the same but this; empty for nothing."""
-        other = replace(self, **changes)
+        """The query that asks for the same but this, from the first page on; empty for nothing."""
+        other = replace(replace(self, page=""), **changes)
         parts = {
             "stage": other.stage,
             "segment": other.segment,
             "standing": other.standing,
+            "left": other.left,
+            "called": other.called,
             "by": other.by,
             "down": "1" if other.down else "",
+            "page": other.page,
         }
         return "?" + urlencode({name: value for name, value in parts.items() if value})
 

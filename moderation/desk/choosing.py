@@ -14,23 +14,35 @@ from moderation.desk.routing import Routing
 from moderation.web import Desk
 from sessions.models import SegmentSet
 
+RESERVE = "reserve"
 Holds = Callable[[PersonRow, Desk], bool]
 
 # What can be known of somebody without knowing what they answered: all that a recruiter chooses by.
 OF_PEOPLE: dict[str, tuple[Any, Holds]] = {
+    "invited": (say("Invited"), lambda row, _desk: row.mail.is_sent),
     "never-came": (
         say("Never came"),
         lambda row, desk: row.person.is_active and row.came is None,
     ),
+    "came": (say("Came"), lambda row, _desk: row.came is not None),
+    "consented": (say("Consented"), lambda row, _desk: row.consent.is_given),
+    "no-consent": (say("Has not consented"), lambda row, _desk: not row.consent.is_given),
     "away": (say("Away"), lambda row, desk: row.person.is_away(desk.now)),
     "unable": (say("Cannot take part"), lambda row, _desk: bool(row.person.cannot_take_part_at)),
     "unreached": (say("Mail does not reach them"), lambda row, _desk: row.mail.tone == "bad"),
     "gone": (say("Left, or declined"), lambda row, _desk: _has_left(row)),
+    "withdrawn": (say("Withdrew"), lambda row, _desk: bool(row.person.withdrawn_at)),
+    "closed": (say("Place closed"), lambda row, _desk: bool(row.person.deactivated_at)),
+    RESERVE: (say("In reserve"), lambda row, _desk: row.person.in_reserve),
 }
 OF_ANSWERS: dict[str, tuple[Any, Holds]] = {
     "silent": (
         say("Came and wrote nothing"),
         lambda row, _desk: row.came is not None and not row.has_written,
+    ),
+    "contributed": (
+        say("Answered something"),
+        lambda row, _desk: row.total.answered > 0,
     ),
     "behind": (
         say("Behind: something left to do"),
@@ -63,13 +75,36 @@ def standings_for(desk: Desk) -> dict[str, tuple[Any, Holds]]:
 def chosen(
     rows: Iterable[PersonRow], asked: Asked, desk: Desk, routing: Routing
 ) -> list[PersonRow]:
-    """Those asked for, in their order; a choice that does not exist leaves everybody."""
+    """Those asked for, in their order; a choice that does not exist leaves everybody. Who is in
+    reserve is there only where they are asked for."""
     segment, standing = id_in(asked.segment), standings_for(desk).get(asked.standing)
+    left = id_in(asked.left)
     return [
         row
         for row in rows
-        if (segment is None or routing.holds(row.person, segment))
+        if (row.person.in_reserve == (asked.standing == RESERVE))
+        and (segment is None or routing.holds(row.person, segment))
         and (standing is None or standing[1](row, desk))
+        and (left is None or left not in row.tallies or row.tallies[left].left > 0)
+        and _is_called(row, asked.called)
+    ]
+
+
+def _is_called(row: PersonRow, words: str) -> bool:
+    """By what this desk calls them, or by their pseudonym."""
+    wanted = words.strip().casefold()
+    return wanted in row.name.casefold() or wanted in row.person.pseudonym.casefold()
+
+
+def left_choices(columns: Sequence[StageColumns], asked: Asked) -> list[Choice]:
+    """The stages in which something can be left to do."""
+    return [
+        Choice(
+            str(column.stage.pk),
+            f"{column.number}. {column.stage.title}",
+            asked.left == str(column.stage.pk),
+        )
+        for column in columns
     ]
 
 

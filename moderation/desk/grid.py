@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.template.loader import render_to_string
 from django.utils.html import format_html_join
@@ -15,11 +16,13 @@ from moderation.desk.choosing import (
     Choice,
     ChoiceGroup,
     chosen,
+    left_choices,
     segment_choices,
     stage_choices,
     standing_choices,
 )
 from moderation.desk.columns import Heading, StageColumns, columns_of, headings_of, in_order
+from moderation.desk.paging import A_PAGE, Page, page_of, pages_of
 from moderation.desk.people import PersonRow, Roster, questions_for
 from moderation.web import Desk
 
@@ -33,17 +36,20 @@ class Line:
 
 @dataclass(frozen=True)
 class Grid:
-    """`people` are all on the roster, `lines` those asked for.
+    """`people` are all on the roster, `found` those asked for, `lines` a page of these.
 
     `columns` in the order of the table: what is shown of one stage stands before the others.
     """
 
     asked: Asked
     people: int
+    found: int
+    pages: list[Page]
     lines: list[Line]
     columns: list[StageColumns]
     headings: list[Heading]
     stages: list[Choice]
+    left: list[Choice]
     standings: list[Choice]
     segments: list[ChoiceGroup]
     by_segment: list[SegmentLine]
@@ -68,20 +74,30 @@ def grid_for(desk: Desk, asked: Asked) -> Grid:
     shown = [question for column in columns if column.is_shown for question in column.questions]
     roster = Roster(desk, questions, shown)
     rows = roster.rows()
-    wanted = in_order(chosen(rows, asked, desk, roster.routing), columns, asked.by, down=asked.down)
+    found = in_order(chosen(rows, asked, desk, roster.routing), columns, asked.by, down=asked.down)
     sets = list(desk.board.segment_sets.prefetch_related("segments"))
+    page = page_of(asked, len(found))
     return Grid(
         asked=asked,
-        people=len(rows),
-        lines=list(_lines(wanted, columns)),
+        people=sum(not row.person.in_reserve for row in rows),
+        found=len(found),
+        pages=pages_of(asked, len(found)),
+        lines=list(_lines(found[page * A_PAGE : (page + 1) * A_PAGE], columns)),
         columns=columns,
         headings=headings_of(columns, asked),
         stages=stage_choices(guide) if len(guide) > 1 else [],
+        left=left_choices(guide, asked),
         standings=standing_choices(desk, asked),
         segments=segment_choices(sets, asked),
         by_segment=lines_by_segment(rows, sets, asked, roster.routing) if columns else [],
         legend=legend() if columns else [],
     )
+
+
+def people_asked_for(desk: Desk, asked: Asked) -> list[UUID]:
+    """Everybody whom the grid would show on all its pages."""
+    roster = Roster(desk, questions_for(desk), ())
+    return [row.person.pk for row in chosen(roster.rows(), asked, desk, roster.routing)]
 
 
 def _lines(rows: Sequence[PersonRow], columns: Sequence[StageColumns]) -> Iterator[Line]:

@@ -19,6 +19,7 @@ class MailState:
     word: str
     tone: str
     rank: int
+    is_sent: bool = False
 
     @classmethod
     def of(cls, person: Participant, invitation: Notice | None) -> "MailState":
@@ -38,7 +39,7 @@ class MailState:
         if mail and (mail.failed_at or mail.bounced_at):
             return cls(_("not delivered"), "bad", 0)
         if invitation.sent_at:
-            return cls(_("invited"), "good", 5)
+            return cls(_("invited"), "good", 5, is_sent=True)
         if invitation.dropped_at:
             return cls(_reason(invitation.dropped_why), "warn", 1)
         if invitation.held_why in Wait.values:

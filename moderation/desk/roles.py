@@ -332,7 +332,7 @@ TABLE = (
             Row(
                 _("Look up the name and address behind a pseudonym; the trail keeps each look"),
                 (_F, _R),
-                deeds=("desk_identity",),
+                deeds=("desk_identity", "desk_people_lookup"),
                 shows=Sight.ADDRESSES,
             ),
             Row(
@@ -364,20 +364,54 @@ TABLE = (
                 forms=("desk_segment_set", "desk_segment"),
             ),
             Row(
+                _("Add many people at once from a list, and change those who are there by it"),
+                (_F, _M, _R),
+                deeds=("desk_roster_preview", "desk_roster_import"),
+                forms=("desk_roster",),
+            ),
+            Row(
                 _("See and take away who answered what, as a grid without words"),
                 READERS,
                 pages=("desk_people_sheet",),
             ),
             Row(
-                _("Help them in: make a link, allow a device, revoke links, close a place"),
+                _("Help them in: make a link, allow a device, revoke links, open a closed place"),
                 READERS,
                 deeds=(
                     "desk_link",
                     "desk_revocation",
                     "desk_device",
-                    "desk_deactivation",
                     "desk_reactivation",
                 ),
+            ),
+            Row(
+                _("See whose voices are needed, and how many are there"),
+                (_F, _M, _R),
+                pages=("desk_voices",),
+            ),
+            Row(
+                _("Say whose voices are needed, and what late joiners find"),
+                (_F,),
+                forms=("desk_voices_wanted", "desk_late_joiners"),
+            ),
+            Row(
+                _("Keep a reserve, and move people in and out of it"),
+                (_F, _M, _R),
+                deeds=("desk_moving_in", "desk_moving_out"),
+                forms=("desk_reserve",),
+            ),
+            Row(
+                _(
+                    "Send many a fresh link, put them into a segment or in reserve; and, as far as"
+                    " their role goes, give them more time or close their places"
+                ),
+                (_F, _M, _R),
+                deeds=("desk_people_deed",),
+            ),
+            Row(
+                _("Close a place, and put somebody from the reserve in it"),
+                READERS,
+                forms=("desk_deactivation", "desk_replacement"),
             ),
             Row(
                 _("Try the board out: make testers, and clear what they wrote"),

@@ -22,6 +22,8 @@ class Standing:
     tone: str = ""
     has_declined: bool = False
     """To take part, by what was said last."""
+    is_given: bool = False
+    """Consent, to any version."""
 
 
 def standings_of(person: Participant, now: datetime) -> list[Standing]:
@@ -59,4 +61,6 @@ def consents_of(desk: Desk) -> dict[UUID, Standing]:
 def consent_in_words(given_at: datetime | None, *, newer: bool) -> Standing:
     if given_at is None:
         return Standing(_("declined"), "bad", has_declined=True)
-    return Standing(_("asked again"), "warn") if newer else Standing(_("given"), "good")
+    if newer:
+        return Standing(_("asked again"), "warn", is_given=True)
+    return Standing(_("given"), "good", is_given=True)

@@ -54,6 +54,9 @@ PARTS = (
         (
             Place("desk_people", _("People"), (*READERS, Role.RECRUITER)),
             Place("desk_segments", _("Segments"), (*READERS, Role.RECRUITER)),
+            Place("desk_reserve", _("Reserve"), (*READERS, Role.RECRUITER)),
+            Place("desk_voices", _("Voices"), (*READERS, Role.RECRUITER)),
+            Place("desk_late_joiners", _("Late joiners"), (Role.FACILITATOR,)),
         ),
     ),
     Part(

@@ -37,6 +37,17 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         now: datetime,
     ) -> None:
         """They hold these segments, whose sets are loaded, from now on, beside what they held."""
+        self.give_each([(participant, segments)], provenance=provenance, by=by, now=now)
+
+    def give_each(
+        self,
+        given: Iterable[tuple[Participant, Iterable[Segment]]],
+        *,
+        provenance: Provenance,
+        by: User | None,
+        now: datetime,
+    ) -> None:
+        """The same for many people, each with their own segments."""
         self.bulk_create(
             Membership(
                 participant=participant,
@@ -47,6 +58,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
                 given_at=now,
                 given_by=by,
             )
+            for participant, segments in given
             for segment in segments
         )
 

@@ -61,6 +61,7 @@ class Participant(models.Model):
     deactivated_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    deactivated_why = scrubbed(models.CharField(max_length=300, blank=True))
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_answers = models.CharField(max_length=8, choices=AnswersAfterWithdrawal, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)

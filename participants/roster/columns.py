@@ -20,7 +20,9 @@ TIMEZONE = "timezone"
 LANGUAGE = "language"
 PSEUDONYM = "pseudonym"
 TESTER = "tester"
-_OTHER_WORDS = {"emailaddress": EMAIL, "mail": EMAIL}
+RESERVE = "in_reserve"
+_OTHER_WORDS = {"emailaddress": EMAIL, "mail": EMAIL, "reserve": "inreserve"}
+_MARKS = {"x": True, "1": True, "y": True, "0": False, "n": False}
 _NOT_LETTERS = re.compile(r"[\s_-]+")
 SEVERAL = "|"
 
@@ -42,7 +44,20 @@ class Column:
 
 
 def as_name(text: str) -> str:
+    if "@" in text:
+        raise wrong(_("This is an address. Write a name here."))
+    if not any(character.isalpha() for character in text):
+        raise wrong(_("This is no name: it holds no letter."))
     return _no_longer_than(Participant._meta.get_field("name").max_length, text)
+
+
+def as_short_address(text: str) -> str:
+    return _no_longer_than(Participant._meta.get_field("email").max_length, as_address(text))
+
+
+def as_mark(text: str) -> bool:
+    """`yes` or `no`, and the signs with which lists are ticked."""
+    return _MARKS[text.lower()] if text.lower() in _MARKS else as_flag(text)
 
 
 def as_pseudonym(text: str) -> str:
@@ -62,22 +77,22 @@ def _no_longer_than(most: int | None, text: str) -> str:
 
 DETAILS: Mapping[str, Read] = {
     NAME: as_name,
-    EMAIL: as_address,
+    EMAIL: as_short_address,
     TIMEZONE: as_zone,
     LANGUAGE: as_language,
     PSEUDONYM: as_pseudonym,
-    TESTER: as_flag,
+    TESTER: as_mark,
+    RESERVE: as_mark,
 }
 
 
 def columns_of(board: Board, headings: Row) -> list[Column]:
     """The columns that the first row names. Raises RosterErrors for those it cannot use."""
-    known = _known_columns(board)
+    known = known_columns(board)
     columns: list[Column] = []
     errors: list[RosterError] = []
     for place, heading in enumerate(headings.cells):
-        field = _plain(heading)
-        field = _OTHER_WORDS.get(field, field)
+        field = plain(heading)
         if field in known:
             own = known[field]
             columns.append(Column(place, heading, own.field, own.read, own.segment_set))
@@ -91,17 +106,19 @@ def columns_of(board: Board, headings: Row) -> list[Column]:
     return columns
 
 
-def _known_columns(board: Board) -> dict[str, Column]:
-    known = {field: Column(0, field, field, read) for field, read in DETAILS.items()}
+def known_columns(board: Board) -> dict[str, Column]:
+    """By their headings as `plain` makes them."""
+    known = {plain(field): Column(0, field, field, read) for field, read in DETAILS.items()}
     for segment_set in board.segment_sets.prefetch_related("segments"):
         key = segment_set.key
-        known.setdefault(_plain(key), Column(0, key, key, _segments(segment_set), segment_set))
+        known.setdefault(plain(key), Column(0, key, key, _segments(segment_set), segment_set))
     return known
 
 
-def _plain(heading: str) -> str:
+def plain(heading: str) -> str:
     """`E-Mail` and `Time zone` as `email` and `timezone`."""
-    return _NOT_LETTERS.sub("", heading.casefold())
+    bare = _NOT_LETTERS.sub("", heading.casefold())
+    return _OTHER_WORDS.get(bare, bare)
 
 
 def _unknown(heading: str, known: Mapping[str, Column]) -> str:

@@ -1,16 +1,16 @@
 """The people of a roster have their places on a board."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
 from bulletin.outbox.actions import nudge
+from participants.actions.joining_late import open_to_late_joiners
+from participants.enums import Provenance
 from participants.models import Membership, Participant
 from participants.pseudonyms import new_pseudonyms, taken_on
 from participants.roster.addresses import move_address
@@ -18,28 +18,28 @@ from participants.roster.columns import (
     EMAIL,
     LANGUAGE,
     PSEUDONYM,
-    TESTER,
+    RESERVE,
     TIMEZONE,
+    Column,
     columns_of,
 )
-from participants.roster.errors import RosterError, RosterErrors
-from participants.roster.matching import matched
-from participants.roster.people import Listed, people_in
+from participants.roster.errors import RosterErrors
+from participants.roster.people import Listed
+from participants.roster.planning import Known, plan_of
 from participants.roster.segments import follow_roster
-from participants.roster.table import read_table
+from participants.roster.table import Row, read_table
 from sessions.actions.staging import locked_board
 from sessions.models import Board
-
-_SETTLED_BY_COMING = (PSEUDONYM, TESTER)
 
 
 @dataclass(frozen=True)
 class RosterResult:
-    """How many people the roster added, changed, and left as they were."""
+    """How many people the roster added, changed, and left as they were; `people` are the new."""
 
     added: int
     updated: int
     unchanged: int
+    people: tuple[Participant, ...] = ()
 
 
 @transaction.atomic
@@ -56,60 +56,39 @@ def import_roster(
     """
     board = locked_board(board)
     headings, rows = read_table(data)
-    people = people_in(rows, columns_of(board, headings), board=board)
-    there = list(board.participants.all())
-    matches = matched(people, [person for person in there if not person.erased_at])
-    known = [(row, person) for row, person in matches.pairs if person]
-    new = [row for row, person in matches.pairs if person is None]
-    if errors := [*matches.errors, *_settled(known), *_pseudonyms_taken(matches.pairs, there)]:
-        raise RosterErrors(errors)
-    updated = _update(known, by=by, now=now)
-    _add(board, new, by=by, now=now)
-    result = RosterResult(len(new), updated, len(known) - updated)
+    return _bring_in(board, rows, columns_of(board, headings), by, now)
+
+
+@transaction.atomic
+def bring_in(
+    *, board: Board, rows: list[Row], columns: list[Column], by: User | None, now: datetime
+) -> RosterResult:
+    """The same of rows whose columns are known."""
+    return _bring_in(locked_board(board), rows, columns, by, now)
+
+
+def _bring_in(
+    board: Board, rows: list[Row], columns: list[Column], by: User | None, now: datetime
+) -> RosterResult:
+    plan = plan_of(board, rows, columns)
+    if plan.errors:
+        raise RosterErrors(plan.errors)
+    updated = sum(_is_updated(one, by=by, now=now) for one in plan.known)
+    people = _add(board, plan.new, by=by, now=now)
+    in_room = [person for person in people if not person.in_reserve]
+    in_room += [one.person for one in plan.known if RESERVE in one.changes and one.person.is_active]
+    open_to_late_joiners(in_room, board=board, by=by, now=now)
+    result = RosterResult(len(people), updated, len(plan.known) - updated, tuple(people))
     _record(board, result, by, now)
     return result
 
 
-def _settled(known: list[tuple[Listed, Participant]]) -> list[RosterError]:
-    """Others have met a person under their pseudonym, and their posts count or do not."""
-    message = _("%(name)s has been on the board: this cannot be changed any more.")
-    return [
-        RosterError(row.line, field, message % {"name": person.name})
-        for row, person in known
-        for field in _SETTLED_BY_COMING
-        if person.first_came_at and row.details.get(field, value := getattr(person, field)) != value
-    ]
-
-
-def _pseudonyms_taken(
-    pairs: list[tuple[Listed, Participant | None]], there: list[Participant]
-) -> list[RosterError]:
-    holders: dict[str, Any] = {person.pseudonym.casefold(): person.pk for person in there}
-    errors = []
-    for row, person in pairs:
-        pseudonym = row.details.get(PSEUDONYM)
-        if pseudonym is None:
-            continue
-        holder = holders.setdefault(pseudonym.casefold(), person.pk if person else row.line)
-        if holder != (person.pk if person else row.line):
-            message = _("%(pseudonym)s is somebody else's pseudonym.") % {"pseudonym": pseudonym}
-            errors.append(RosterError(row.line, PSEUDONYM, message))
-    return errors
-
-
-def _update(known: list[tuple[Listed, Participant]], *, by: User | None, now: datetime) -> int:
-    """How many of those who are there were changed."""
-    memberships: dict[Any, list[Membership]] = defaultdict(list)
-    for held in Membership.objects.filter(participant__in=[person for _row, person in known]):
-        memberships[held.participant_id].append(held)
-    changed = 0
-    for row, person in known:
-        details = _set_details(person, row.details, by=by, now=now)
-        segments = follow_roster(
-            person, row.segments, memberships=memberships[person.pk], by=by, now=now
-        )
-        changed += details or segments
-    return changed
+def _is_updated(one: Known, *, by: User | None, now: datetime) -> bool:
+    details = _set_details(one.person, one.row.details, by=by, now=now)
+    segments = follow_roster(
+        one.person, one.row.segments, memberships=one.memberships, by=by, now=now
+    )
+    return details or segments
 
 
 def _set_details(
@@ -126,7 +105,7 @@ def _set_details(
     return True
 
 
-def _add(board: Board, rows: list[Listed], *, by: User | None, now: datetime) -> None:
+def _add(board: Board, rows: list[Listed], *, by: User | None, now: datetime) -> list[Participant]:
     given = [row.details[PSEUDONYM] for row in rows if PSEUDONYM in row.details]
     made = iter(new_pseudonyms(len(rows), taken={*taken_on(board), *given}))
     people = [
@@ -143,8 +122,16 @@ def _add(board: Board, rows: list[Listed], *, by: User | None, now: datetime) ->
         for row in rows
     ]
     Participant.objects.bulk_create(people)
-    for row, person in zip(rows, people, strict=True):
-        follow_roster(person, row.segments, memberships=[], by=by, now=now)
+    Membership.objects.give_each(
+        (
+            (person, [segment for some in row.segments.values() for segment in some])
+            for row, person in zip(rows, people, strict=True)
+        ),
+        provenance=Provenance.ROSTER,
+        by=by,
+        now=now,
+    )
+    return people
 
 
 def _record(board: Board, result: RosterResult, by: User | None, now: datetime) -> None:

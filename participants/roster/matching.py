@@ -9,6 +9,7 @@ Someone who has been on the board keeps the name and the address they came with:
 another person who then read on in their place. Asking is safer than guessing.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -30,30 +31,44 @@ class Matches:
 
 def matched(people: list[Listed], there: Iterable[Participant]) -> Matches:
     """Rows matched with those who are there, each of them at most once."""
-    free = {person.pk: person for person in there}
+    free = _Free(there)
     found: dict[int, Participant] = {}
     errors: list[RosterError] = []
-    for exactly in (True, False):
+    for find in (free.the_same, free.corrected):
         for row in people:
             if row.line in found:
                 continue
-            candidates = list(free.values())
-            match = _the_same(row, candidates) if exactly else _corrected(row, candidates)
-            if match:
-                found[row.line] = free.pop(match.pk)
+            if match := find(row):
+                found[row.line] = free.take(match)
                 errors += _taken_for_someone_else(row, match)
     return Matches([(row, found.get(row.line)) for row in people], errors)
 
 
-def _the_same(row: Listed, candidates: list[Participant]) -> Participant | None:
-    return next((person for person in candidates if _identity(person) == row.identity), None)
+class _Free:
+    """Those who are there and are matched with no row yet, by what they are known by."""
 
+    def __init__(self, there: Iterable[Participant]) -> None:
+        self._free = {person.pk: person for person in there}
+        self._by: dict[tuple[str, ...], list[Participant]] = defaultdict(list)
+        for person in self._free.values():
+            name, email = _identity(person)
+            for key in ((name, email), ("name:", "", name), ("address:", "", email)):
+                self._by[key].append(person)
 
-def _corrected(row: Listed, candidates: list[Participant]) -> Participant | None:
-    name, email = row.identity
-    by_address = [person for person in candidates if email and _identity(person)[1] == email]
-    by_name = [person for person in candidates if _identity(person)[0] == name]
-    return _only(by_address) or (None if by_address else _only(by_name))
+    def take(self, person: Participant) -> Participant:
+        return self._free.pop(person.pk)
+
+    def the_same(self, row: Listed) -> Participant | None:
+        return next(iter(self._known(row.identity)), None)
+
+    def corrected(self, row: Listed) -> Participant | None:
+        name, email = row.identity
+        by_address = self._known(("address:", "", email)) if email else []
+        by_name = self._known(("name:", "", name))
+        return _only(by_address) or (None if by_address else _only(by_name))
+
+    def _known(self, key: tuple[str, ...]) -> list[Participant]:
+        return [person for person in self._by.get(key, ()) if person.pk in self._free]
 
 
 def _only(people: list[Participant]) -> Participant | None:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from pydantic_core import PydanticCustomError
 
 from participants.roster.columns import EMAIL, NAME, Column
-from participants.roster.errors import RosterError, RosterErrors
+from participants.roster.errors import RosterError
+from participants.roster.flaws import Flaw
 from participants.roster.table import Row
 from sessions.models import Board, Segment, SegmentSet, StaffMember
 
@@ -38,8 +39,10 @@ class Listed:
         return self.name.casefold(), self.email.casefold()
 
 
-def people_in(rows: list[Row], columns: list[Column], *, board: Board) -> list[Listed]:
-    """Everyone on the roster. Raises RosterErrors with all that is wrong with any row."""
+def people_in(
+    rows: list[Row], columns: list[Column], *, board: Board
+) -> tuple[list[Listed], list[RosterError]]:
+    """Everyone on the roster who has a name, and all that is wrong with any row."""
     errors: list[RosterError] = []
     people = [_read_row(row, columns, errors) for row in rows]
     found = [person for person in people if person]
@@ -47,9 +50,7 @@ def people_in(rows: list[Row], columns: list[Column], *, board: Board) -> list[L
         errors.append(RosterError(1, "", _("There is nobody on this roster.")))
     errors += _listed_twice(found)
     errors += _staff_among(found, board)
-    if errors:
-        raise RosterErrors(errors)
-    return found
+    return found, errors
 
 
 def _read_row(row: Row, columns: list[Column], errors: list[RosterError]) -> Listed | None:
@@ -57,6 +58,9 @@ def _read_row(row: Row, columns: list[Column], errors: list[RosterError]) -> Lis
     errors += _cells_without_a_heading(row, columns)
     for column in columns:
         text = row.cells[column.place] if column.place < len(row.cells) else ""
+        if flaw := row.flaws.get(column.place):
+            errors.append(RosterError(row.line, column.heading, str(Flaw(flaw).label)))
+            continue
         try:
             value = column.read(text) if text else None
         except PydanticCustomError as error:

@@ -25,8 +25,7 @@ def follow_roster(
     """
     changed = False
     for segment_set, said in segments.items():
-        held = [held for held in memberships if held.segment_set_id == segment_set.pk]
-        ended, added = _changes(segment_set, said, held)
+        ended, added = changes_of(segment_set, said, memberships)
         if ended:
             rows = Membership.objects.filter(pk__in=[membership.pk for membership in ended])
             rows.end(through=Provenance.ROSTER, by=by, now=now)
@@ -35,10 +34,11 @@ def follow_roster(
     return changed
 
 
-def _changes(
+def changes_of(
     segment_set: SegmentSet, said: list[Segment], memberships: list[Membership]
 ) -> tuple[list[Membership], list[Segment]]:
-    """What ends, and what is added."""
+    """What ends of all that somebody holds, and what is added, by what is said of one set."""
+    memberships = [held for held in memberships if held.segment_set_id == segment_set.pk]
     current = [held for held in memberships if held.ended_at is None]
     wanted = {segment.pk for segment in said}
     if not segment_set.allows_several and said and _said_before(memberships) == wanted:

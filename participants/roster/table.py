@@ -5,12 +5,12 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from bulletin.text.plain import clean
 from participants.roster.errors import RosterError, RosterErrors
+from participants.roster.flaws import read_cell
 
 LARGEST_FILE = 2 * 1024 * 1024
 DELIMITERS = ",;\t"
@@ -20,10 +20,14 @@ _QUOTED = re.compile(r'"[^"]*"')
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table; a quoted cell may have spread it over several of the file."""
+    """One line of the table; a quoted cell may have spread it over several of the file.
+
+    `flaws` says of a cell, by its place, what no column could make right.
+    """
 
     line: int
     cells: list[str]
+    flaws: dict[int, str] = field(default_factory=dict)
 
 
 def read_table(data: bytes) -> tuple[Row, list[Row]]:
@@ -69,14 +73,16 @@ def _rows(text: str, delimiter: str, first_line: int) -> Iterator[Row]:
     begun = 0
     while True:
         try:
-            cells = [" ".join(clean(cell).split()) for cell in next(reader)]
+            read = [read_cell(cell) for cell in next(reader)]
         except StopIteration:
             return
         except csv.Error:
             message = _("The quotation marks on this line do not match; a mark inside is doubled.")
             raise _no_table(begun + first_line, message) from None
+        cells = [text for text, _flaw in read]
         if any(cells):
-            yield Row(begun + first_line, cells)
+            flaws = {place: flaw for place, (_text, flaw) in enumerate(read) if flaw}
+            yield Row(begun + first_line, cells, flaws)
         begun = reader.line_num
 
 

@@ -96,6 +96,7 @@ def _new_board(section: BoardSection, starts_on: date, now: datetime) -> Board:
         after_due=section.after_due,
         hold_first_posts=section.hold_first_posts,
         minutes_per_day=section.minutes_per_day,
+        late_joiner_days=section.late_joiner_days,
         purpose=front.purpose,
         purpose_html=to_html(front.purpose),
         afterwards=front.afterwards,
@@ -193,7 +194,12 @@ def _create_segments(board: Board, script: BoardScript) -> dict[tuple[str, str],
         for position, (key, segment_set) in enumerate(script.segments.items())
     ]
     segments = [
-        Segment(segment_set=segment_set, value=value, position=position)
+        Segment(
+            segment_set=segment_set,
+            value=value,
+            position=position,
+            wanted=script.segments[segment_set.key].wanted.get(value),
+        )
         for segment_set in sets
         for position, value in enumerate(script.segments[segment_set.key].values)
     ]

@@ -76,6 +76,11 @@ class Board(models.Model):
     after_due = models.CharField(max_length=12, choices=AfterDue, default=AfterDue.CONTRIBUTORS)
     hold_first_posts = models.BooleanField(default=False)
     minutes_per_day = models.PositiveSmallIntegerField(default=15)
+    late_joiner_days = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="how long stages that have closed are open to whoever is added later",
+    )
 
     purpose = kept(models.TextField(blank=True))
     purpose_html = kept(models.TextField(blank=True, editable=False))

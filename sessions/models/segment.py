@@ -33,6 +33,9 @@ class Segment(models.Model):
     segment_set = models.ForeignKey(SegmentSet, on_delete=models.CASCADE, related_name="segments")
     value = kept(models.CharField(max_length=200))
     position = models.PositiveSmallIntegerField()
+    wanted = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="how many people of it should be in the room"
+    )
 
     class Meta:
         ordering = ["segment_set__position", "position"]

@@ -18,7 +18,7 @@ from sessions.script.scalars import as_flag, as_line
 from sessions.script.source import Source
 
 # What a roster says of a person besides their segments.
-ROSTER_COLUMNS = ("name", "email", "timezone", "language", "pseudonym", "tester")
+ROSTER_COLUMNS = ("name", "email", "timezone", "language", "pseudonym", "tester", "in_reserve")
 
 T = TypeVar("T")
 Check = Callable[[Source], Iterator[ScriptError]]
@@ -87,6 +87,16 @@ def _sets_named_like_columns(source: Source) -> Iterator[ScriptError]:
         if key in ROSTER_COLUMNS:
             message = _("A roster has a column of this name already; call the set something else.")
             yield source.fault(("segments", key), message)
+
+
+def _wanted_of_no_value(source: Source) -> Iterator[ScriptError]:
+    """Whoever should be in the room is of a value that the set has."""
+    for key in _mapping(source, "segments"):
+        values = _values(source, key)
+        for value in _mapping(source, "segments", key, "wanted"):
+            if (_attempt(as_line, value) or value) not in values:
+                path = ("segments", key, "wanted", value)
+                yield source.fault(path, _no_such_value(value, key, values))
 
 
 def _unknown_segments(source: Source) -> Iterator[ScriptError]:
@@ -221,6 +231,7 @@ _CHECKS: tuple[Check, ...] = (
     _keys_used_twice,
     _entries_given_twice,
     _sets_named_like_columns,
+    _wanted_of_no_value,
     _unknown_segments,
     _within_what_is_no_group,
     _routes_that_lead_nowhere,

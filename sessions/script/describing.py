@@ -13,6 +13,7 @@ from sessions.models import (
     QuestionVersion,
     ReminderRule,
     Segment,
+    SegmentSet,
     Stage,
 )
 from sessions.script.shape import FORMAT, BoardScript
@@ -42,12 +43,21 @@ def script_of(board: Board) -> BoardScript:
                     "values": [segment.value for segment in segment_set.segments.all()],
                     "several": segment_set.allows_several,
                 }
+                | _filled(wanted=_wanted(segment_set))
                 for segment_set in board.segment_sets.prefetch_related("segments")
             },
             "stages": [_stage(stage) | {"questions": questions[stage.pk]} for stage in stages],
             "reminders": [_reminder(rule) for rule in board.reminder_rules.all()],
         }
     )
+
+
+def _wanted(segment_set: SegmentSet) -> dict[str, int]:
+    return {
+        segment.value: segment.wanted
+        for segment in segment_set.segments.all()
+        if segment.wanted is not None
+    }
 
 
 def _questions(board: Board) -> Iterable[Question]:
@@ -78,6 +88,7 @@ def _board(board: Board) -> dict[str, Any]:
         "after_due": board.after_due,
         "hold_first_posts": board.hold_first_posts,
         "minutes_per_day": board.minutes_per_day,
+        "late_joiner_days": board.late_joiner_days,
         "front_matter": _front_matter(board),
         "consent": _consent(board),
         "reading_until": board.reading,

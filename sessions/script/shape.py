@@ -40,6 +40,8 @@ from sessions.script.times import Moment, OpeningMoment
 
 FORMAT = "bulletin-script/1"
 MOST_WORKING_DAYS = 30
+MOST_LATE_DAYS = 90
+MOST_WANTED = 9_999
 
 if TYPE_CHECKING:
     AnyQuestion = QuestionScript
@@ -168,6 +170,11 @@ class BoardSection(ScriptModel):
     minutes_per_day: Annotated[WholeNumber, Between(1, 600)] = Field(
         15, description="Promised to participants."
     )
+    late_joiner_days: Annotated[WholeNumber, Between(1, MOST_LATE_DAYS)] | None = Field(
+        None,
+        description="For how many days stages that have closed are open to whoever is added "
+        "later, within the grace period; left out, they stay closed.",
+    )
     front_matter: FrontMatterScript = FrontMatterScript()
     welcome: Prose = ""
     farewell: Prose = Field("", description="Read once the board has ended.")
@@ -183,6 +190,9 @@ class SegmentSetScript(ScriptModel):
 
     values: list[Line] = Field(min_length=1, max_length=200)
     several: Flag = Field(False, description="Whether a person may hold several values.")
+    wanted: dict[Line, Annotated[WholeNumber, Between(1, MOST_WANTED)]] = Field(
+        default_factory=dict, description="How many people of a value should be in the room."
+    )
 
 
 class StageScript(ScriptModel):

@@ -8,6 +8,7 @@ within its board, so that the first participant of every board is Member 01.
 
 from .backroom import note, prepared_probe, seen, wish
 from .boards import board, consent_version, facilitator, pause, staff, user
+from .crowds import many_participants
 from .dates import changed_date, changed_end, date_change
 from .ending import destruction, findings, verdict
 from .guides import question, segment, segment_set, stage
@@ -61,6 +62,7 @@ __all__ = [
     "finish",
     "hold",
     "mail",
+    "many_participants",
     "mark",
     "member_of",
     "note",

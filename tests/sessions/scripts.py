@@ -64,8 +64,9 @@ def faults_of(questions: str) -> list[str]:
 
 
 EVERY_KIND = (
-    script_text(
-        """
+    (
+        script_text(
+            """
         - {key: text, kind: text, prompt: "Why?", min_words: 90, entries: 5, every: day}
         - key: file
           kind: file
@@ -114,8 +115,8 @@ EVERY_KIND = (
         - {key: ranking, kind: ranking, prompt: Put in order., options: [One, Two], within: sector}
         - {key: text-page, kind: text_page, prompt: Thank you., note: Said warmly.}
         """
-    )
-    + """\
+        )
+        + """\
   - key: second
     title: Second
     opens: after_previous
@@ -130,6 +131,9 @@ EVERY_KIND = (
         missed: What did we miss?
         reveal: on_reveal
 """
+    )
+    .replace("voluntary sector]}", "voluntary sector], wanted: {health: 5}}")
+    .replace("  language: en-GB\n", "  language: en-GB\n  late_joiner_days: 3\n")
 )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from moderation.actions.fresh_links import is_on_its_way, reason_against
 from moderation.desk.deeds.base import Deed
 from moderation.desk.leaving import leaves
+from moderation.desk.reserve import after_moving_in
 from moderation.web import Desk
 from participants.models import Participant
 from sessions.enums import Role
@@ -20,7 +21,7 @@ def of_person(desk: Desk, person: Participant) -> list[Deed]:
     if desk.role == Role.OBSERVER:
         return []
     if person.erased_at or person.withdrawn_at:
-        return [*_erasing(desk, person)]
+        return [*_rights(desk, person)]
     deeds = [*_reaching(desk, person)]
     if desk.member.reads_everything:
         deeds += [
@@ -31,23 +32,21 @@ def of_person(desk: Desk, person: Participant) -> list[Deed]:
             _link(desk, person),
             _device(desk, person),
             _revoke(desk, person),
-            _reactivate(desk, person) if person.deactivated_at else _deactivate(desk, person),
+            *([_reactivate(desk, person)] if person.deactivated_at else []),
             *_testing(desk, person),
-            _page(desk, "desk_withdrawal", person, _("Withdraw them"), grave=True),
-            *_erasing(desk, person),
+            *_rights(desk, person),
         ]
     return deeds
 
 
-def _erasing(desk: Desk, person: Participant) -> Iterator[Deed]:
-    """Also of somebody who has withdrawn: they may have asked for that with it."""
+def _rights(desk: Desk, person: Participant) -> Iterator[Deed]:
+    """Also of somebody who has withdrawn."""
     if not desk.member.is_facilitator:
         return
     if person.erased_at:
         yield _page(desk, "desk_erasure_receipt", person, _("Receipt of the erasure"))
     else:
         yield _copy(desk, person)
-        yield _page(desk, "desk_erasure", person, _("Erase them"), grave=True)
 
 
 def _reaching(desk: Desk, person: Participant) -> Iterator[Deed]:
@@ -55,8 +54,36 @@ def _reaching(desk: Desk, person: Participant) -> Iterator[Deed]:
         yield _identity(desk, person)
     if may_be_sent_a_link(desk, person):
         yield _fresh_link(desk, person)
+    yield from _reserve(desk, person)
     yield _page(desk, "desk_address", person, _("Correct their address"))
     yield _page(desk, "desk_name", person, _("Correct their name"))
+
+
+def _reserve(desk: Desk, person: Participant) -> Iterator[Deed]:
+    if person.in_reserve:
+        yield _move_in(desk, person)
+    elif person.first_came_at is None and not person.deactivated_at:
+        yield Deed(
+            _("Move them to the reserve"),
+            _url(desk, "desk_moving_out", person),
+            _(
+                "They count nowhere and get no mail. Where they were invited, their link lets them"
+                " in no more. They can be moved in again."
+            ),
+            _("Move them to the reserve"),
+        )
+    if not person.in_reserve and desk.member.reads_everything:
+        yield _page(desk, "desk_replacement", person, _("Put somebody in their place"))
+
+
+def _move_in(desk: Desk, person: Participant) -> Deed:
+    return Deed(
+        _("Move them in"),
+        _url(desk, "desk_moving_in", person),
+        after_moving_in(desk, person),
+        _("Move them in"),
+        main=True,
+    )
 
 
 def may_be_sent_a_link(desk: Desk, person: Participant) -> bool:
@@ -170,16 +197,6 @@ def _revoke(desk: Desk, person: Participant) -> Deed:
             " Their next mail carries a new link."
         ),
         _("Revoke all links"),
-        grave=True,
-    )
-
-
-def _deactivate(desk: Desk, person: Participant) -> Deed:
-    return Deed(
-        _("Close their place"),
-        _url(desk, "desk_deactivation", person),
-        _("They get in no more and get no mail. What they wrote stays. It can be undone."),
-        _("Close their place"),
         grave=True,
     )
 

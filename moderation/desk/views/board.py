@@ -22,6 +22,7 @@ from moderation.participation import figures
 from moderation.timetable.remarks import say_remarks
 from moderation.timetable.telling import Telling, moved_or_asked
 from moderation.web import EVERYONE, READERS, DeskRequest, staff_page
+from participants.voices import voices_of
 from sessions.actions.errors import Refused
 from sessions.actions.launching import NotReady, launch_board
 from sessions.actions.pausing import pause_board, resume_board
@@ -43,6 +44,7 @@ def desk_board(request: DeskRequest) -> HttpResponse:
         "waits": None if desk.role == Role.RECRUITER else waits_for(desk),
         "ahead": ahead_for(desk, stages, reach),
         "numbers": numbers_for(desk, counted),
+        "voices": [] if desk.member.is_observer else voices_of(desk.board),
         "pause": desk.pause,
         "deeds": of_board(desk),
     }

@@ -9,8 +9,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bulletin.accounts.confirming import fresh_sign_in
 from moderation.actions.inviting import invite_person
 from moderation.desk.asked import Asked
+from moderation.desk.deeds.people import IDENTITY_VIEWERS
+from moderation.desk.forms.many import LookUpForm
 from moderation.desk.forms.people import InvitationForm
 from moderation.desk.grid import grid_for
+from moderation.desk.many import deeds_for
 from moderation.desk.pages import form_page, page, posted
 from moderation.desk.sheet import sheet_for
 from moderation.web import READERS, DeskRequest, staff_page
@@ -22,9 +25,14 @@ from sessions.enums import Role
 @staff_page(*READERS, Role.RECRUITER)
 @require_safe
 def desk_people(request: DeskRequest) -> HttpResponse:
-    """`?by=` one of the columns sorts, `?down=1` from the other end; `?stage=`, `?segment=` and
-    `?standing=` choose what is shown of whom."""
-    context = {"grid": grid_for(request.desk, Asked.of(request.GET.dict()))}
+    """`?by=` one of the columns sorts, `?down=1` from the other end; `?stage=` chooses what is
+    shown, `?segment=`, `?standing=`, `?left=` and `?called=` of whom, `?page=` which hundred."""
+    desk = request.desk
+    context = {
+        "grid": grid_for(desk, Asked.of(request.GET.dict())),
+        "deeds": deeds_for(desk),
+        "look_up": LookUpForm() if desk.role in IDENTITY_VIEWERS else None,
+    }
     return page(request, "desk_people", "desk_people", context)
 
 

@@ -14,12 +14,14 @@ from moderation.actions.places import deactivate, reactivate
 from moderation.desk.deeds.people import IDENTITY_VIEWERS, of_person
 from moderation.desk.facts.listing import listed
 from moderation.desk.forms.people import MoreTimeForm, WithdrawalForm
+from moderation.desk.forms.reserve import DeactivationForm
 from moderation.desk.found import person_at
 from moderation.desk.more_time import gave_more_time
 from moderation.desk.pages import form_page, page, posted
 from moderation.desk.person import segments_of, stages_of
-from moderation.desk.person_pages import change, home, named
+from moderation.desk.person_pages import change, home, named, settle
 from moderation.desk.standings import standings_of
+from moderation.desk.ways_out import ways_out
 from moderation.web import READERS, DeskRequest, staff_page
 from participants.actions.withdrawing import withdraw
 from participants.enums import AnswersAfterWithdrawal
@@ -73,12 +75,19 @@ def desk_device(request: DeskRequest, participant_id: UUID) -> HttpResponse:
 
 
 @staff_page(*READERS)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def desk_deactivation(request: DeskRequest, participant_id: UUID) -> HttpResponse:
-    return change(
-        request, participant_id, deactivate, _("Their place is closed."),
-        _("Their place was closed already."),
-    )  # fmt: skip
+    desk, person = request.desk, person_at(request.desk, participant_id)
+    form = DeactivationForm(posted(request))
+
+    def close() -> bool:
+        reason = form.cleaned_data["reason"]
+        return deactivate(participant=person, reason=reason, by=desk.user, now=desk.now)
+
+    words = {"done": _("Their place is closed."), "already": _("Their place was closed already.")}
+    done = settle(request, person, form, close, **words) if form.is_valid() else None
+    context = {"form": form, **named(person)}
+    return done or form_page(request, "desk_deactivation", "desk_people", context)
 
 
 @staff_page(*READERS)
@@ -136,5 +145,6 @@ def _person_page(
         ),
         "stages": stages_of(desk, person),
         "deeds": of_person(desk, person),
+        "ways_out": ways_out(desk, person),
     }
     return page(request, "desk_person", "desk_people", context)

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from moderation.actions.dates import move_dates
-from moderation.actions.more_time import give_all_more_time
+from moderation.actions.dates import give_more_time_to, move_dates
 from moderation.desk.forms.more_time import StageMoreTimeForm
 from moderation.desk.forms.stages import DatesForm
 from moderation.desk.found import stage_at
@@ -113,8 +112,8 @@ def _gave_more_time(request: DeskRequest, form: StageMoreTimeForm, stage: Stage)
             messages.success(request, _("They have more time."))
         return given
     try:
-        number = give_all_more_time(
-            people=people,
+        number = give_more_time_to(
+            people,
             stage=stage,
             until=form.instant("until"),
             reason=form.cleaned_data["reason"],

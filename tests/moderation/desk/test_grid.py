@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from bulletin.outbox.models import Mail, Notice
 from moderation.desk.asked import ALL_STAGES, Asked
-from moderation.desk.choosing import OF_ANSWERS, OF_PEOPLE, standings_for
+from moderation.desk.choosing import OF_ANSWERS, OF_PEOPLE, RESERVE, standings_for
 from moderation.desk.columns import SHOWN_AT_ONCE, columns_of
 from moderation.desk.grid import Grid, grid_for
 from moderation.desk.people import Roster, questions_for
@@ -207,23 +207,36 @@ def test_each_standing_finds_its_people(desk: Desk) -> None:
     [[question]] = guide(board, 1)
     came: dict[str, Any] = {"first_came_at": NOW - DAY}
     away: dict[str, Any] = {"away_until": date(2021, 4, 1)}
-    factories.participant(board, pseudonym="never-came")
-    factories.participant(board, pseudonym="silent behind", **came)
-    factories.answer(factories.participant(board, pseudonym="done", **came), question)
-    factories.answer(factories.participant(board, pseudonym="away done", **away, **came), question)
-    unable = factories.participant(
-        board, pseudonym="unable silent behind", cannot_take_part_at=NOW, **came
+
+    def person(standings: str, **fields: Any) -> Participant:
+        return factories.participant(
+            board, pseudonym=standings, consented="consented" in standings, **fields
+        )
+
+    asked = person("never-came no-consent invited")
+    factories.notice(
+        kind="invitation", board=board.pk, recipient=asked.pk, subject=board.pk, sent_at=NOW
     )
+    person("silent behind came consented", **came)
+    factories.answer(person("done came consented contributed", **came), question)
+    factories.answer(person("away done came consented contributed", **away, **came), question)
+    unable = person("unable silent behind came consented", cannot_take_part_at=NOW, **came)
     factories.reject(factories.answer(unable, question))
-    factories.participant(board, pseudonym="unreached never-came", address_bad_at=NOW)
-    factories.participant(board, pseudonym="gone silent", deactivated_at=NOW, **came)
-    factories.decline(
-        factories.participant(board, pseudonym="gone silent declined", consented=False, **came)
+    person("unreached never-came consented", address_bad_at=NOW)
+    person("gone closed silent came consented", deactivated_at=NOW, **came)
+    person(
+        "gone withdrawn silent came consented",
+        withdrawn_at=NOW,
+        withdrawn_answers="keep",
+        **came,
     )
+    factories.decline(person("gone silent declined came no-consent", **came))
     everybody = names(desk)
+    person("reserve no-consent", in_reserve=True)
 
     for standing in standings_for(desk):
-        expected = {name for name in everybody if standing in name.split()}
+        people = ["reserve no-consent"] if standing == RESERVE else everybody
+        expected = {name for name in people if standing in name.split()}
         assert set(names(desk, standing=standing)) == expected != set(), standing
     assert names(desk, standing="no such standing") == everybody
 

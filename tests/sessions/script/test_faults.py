@@ -62,8 +62,8 @@ ITS_FAULTS = f"""\
 1: format: “bulletin-script/2” must be bulletin-script/1.
 2: board.title: This is missing. Add it.
 3: board.titel: This key is not known here. Known are: title, timezone, language, starts_on, ends, \
-grace, holidays, identity, after_due, hold_first_posts, minutes_per_day, front_matter, welcome, \
-farewell, reading_until, destruction, consent. Did you mean title?
+grace, holidays, identity, after_due, hold_first_posts, minutes_per_day, late_joiner_days, \
+front_matter, welcome, farewell, reading_until, destruction, consent. Did you mean title?
 4: board.timezone: “Europe/Londn” is no time zone; write one such as Europe/London. \
 Did you mean Europe/London?
 5: board.language: “english” is no language code; write one such as en-GB, fr or pt-BR.
@@ -275,4 +275,19 @@ def test_a_fault_in_one_place_hides_none_in_another() -> None:
         "17: stages.first.titel: This key is not known here. Known are: key, title, opens, due,"
         " closes, released, in_order, segments, introduction, questions. Did you mean title?",
         "19: stages.first.due: The board ends before that.",
+    ]
+
+
+def test_whoever_should_be_in_the_room_is_of_a_value_that_there_is() -> None:
+    text = script_text().replace(
+        "voluntary sector]}", "voluntary sector], wanted: {helth: 5, health: 0}}"
+    )
+
+    assert faults(
+        text.replace("  language: en-GB\n", "  language: en-GB\n  late_joiner_days: 0\n")
+    ) == [
+        "6: board.late_joiner_days: 0 cannot be: it must be from 1 to 90.",
+        "14: segments.sector.wanted.health: 0 cannot be: it must be from 1 to 9999.",
+        "14: segments.sector.wanted.helth: sector has no value “helth”; it has: health,"
+        " voluntary sector. Did you mean health?",
     ]

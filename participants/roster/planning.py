@@ -1,0 +1,116 @@
+"""What a roster would do to a board: who is new, who changes, and all that stands against it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from participants.models import Membership, Participant
+from participants.roster.columns import EMAIL, PSEUDONYM, RESERVE, TESTER, Column
+from participants.roster.errors import RosterError
+from participants.roster.matching import matched
+from participants.roster.people import Listed, people_in
+from participants.roster.segments import changes_of
+from participants.roster.table import Row
+from sessions.models import Board
+
+_SETTLED_BY_COMING = (PSEUDONYM, TESTER, RESERVE)
+
+
+@dataclass(frozen=True)
+class Known:
+    """Somebody who is there, the row that speaks of them, and what it changes, by field or set."""
+
+    row: Listed
+    person: Participant
+    memberships: list[Membership]
+    changes: list[str]
+
+
+@dataclass(frozen=True)
+class Plan:
+    new: list[Listed]
+    known: list[Known]
+    errors: list[RosterError]
+
+    @property
+    def changed(self) -> list[Known]:
+        return [one for one in self.known if one.changes]
+
+    @property
+    def invited(self) -> int:
+        """How many are invited by it, as far as the board invites now."""
+        new = sum(bool(row.email) and not row.details.get(RESERVE) for row in self.new)
+        return new + sum(_is_invited_anew(one) for one in self.known)
+
+
+def plan_of(board: Board, rows: list[Row], columns: list[Column]) -> Plan:
+    """Nothing is changed; everything that is wrong is named at once."""
+    people, errors = people_in(rows, columns, board=board)
+    there = list(board.participants.all())
+    matches = matched(people, [person for person in there if not person.erased_at])
+    pairs = [(row, person) for row, person in matches.pairs if person]
+    held = _held_by(person for _row, person in pairs)
+    errors += [*matches.errors, *_settled(pairs), *_pseudonyms_taken(matches.pairs, there)]
+    return Plan(
+        new=[row for row, person in matches.pairs if person is None],
+        known=[
+            Known(row, person, held[person.pk], list(_changes(row, person, held[person.pk])))
+            for row, person in pairs
+        ],
+        errors=sorted(set(errors)),
+    )
+
+
+def _is_invited_anew(one: Known) -> bool:
+    person, details = one.person, one.row.details
+    if person.first_came_at or person.deactivated_at or person.withdrawn_at:
+        return False
+    is_reached = bool(details.get(EMAIL, person.email))
+    waits = details.get(RESERVE, person.in_reserve)
+    return is_reached and not waits and (EMAIL in one.changes or RESERVE in one.changes)
+
+
+def _held_by(people: Iterable[Participant]) -> dict[Any, list[Membership]]:
+    memberships: dict[Any, list[Membership]] = defaultdict(list)
+    for held in Membership.objects.filter(participant__in=list(people)):
+        memberships[held.participant_id].append(held)
+    return memberships
+
+
+def _changes(row: Listed, person: Participant, held: list[Membership]) -> Iterable[str]:
+    for field, value in row.details.items():
+        if value != getattr(person, field):
+            yield field
+    for segment_set, said in row.segments.items():
+        if any(changes_of(segment_set, said, held)):
+            yield segment_set.key
+
+
+def _settled(known: list[tuple[Listed, Participant]]) -> list[RosterError]:
+    """Others have met a person under their pseudonym, and their posts count or do not."""
+    message = _("%(name)s has been on the board: this cannot be changed any more.")
+    return [
+        RosterError(row.line, field, message % {"name": person.name})
+        for row, person in known
+        for field in _SETTLED_BY_COMING
+        if person.first_came_at and row.details.get(field, value := getattr(person, field)) != value
+    ]
+
+
+def _pseudonyms_taken(
+    pairs: list[tuple[Listed, Participant | None]], there: list[Participant]
+) -> list[RosterError]:
+    holders: dict[str, Any] = {person.pseudonym.casefold(): person.pk for person in there}
+    errors = []
+    for row, person in pairs:
+        pseudonym = row.details.get(PSEUDONYM)
+        if pseudonym is None:
+            continue
+        holder = holders.setdefault(pseudonym.casefold(), person.pk if person else row.line)
+        if holder != (person.pk if person else row.line):
+            message = _("%(pseudonym)s is somebody else's pseudonym.") % {"pseudonym": pseudonym}
+            errors.append(RosterError(row.line, PSEUDONYM, message))
+    return errors

@@ -1,0 +1,270 @@
+"""Many people at once on the desk: any list, all that is wrong at once, all or nothing."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from lxml import html
+
+from bulletin.audit.models import Entry
+from bulletin.outbox.models import Notice
+from bulletin.outbox.planning import plan
+from participants.models import Membership, Participant
+from sessions.enums import Role
+from sessions.models import Board
+from tests import factories
+from tests.factories import NOW
+from tests.lists import upload, workbook, zipped
+from tests.moderation.desk.conftest import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def board(db: None) -> Board:
+    factories.swept()
+    made = factories.board(slug="cop", owner=factories.user("facilitator@example.org"))
+    factories.segment_set(made, "sector", "health", "local authority")
+    factories.segment_set(made, "topic", "costs", "quality", allows_several=True)
+    return made
+
+
+def bring(client: Client, **posted: Any) -> Any:
+    return client.post(reverse("desk_roster", args=["cop"]), posted)
+
+
+def form_on(page: Any) -> dict[str, str]:
+    """What a browser would send back from the page, as it stands."""
+    (form,) = html.fromstring(page.content.decode()).cssselect("form.roster")
+    return {name: value for name, value in form.form_values() if name != "csrfmiddlewaretoken"}
+
+
+def press(client: Client, page: Any, button: str, **typed: str) -> Any:
+    return client.post(reverse(f"desk_roster_{button}", args=["cop"]), form_on(page) | typed)
+
+
+def faults_on(page: Any) -> list[str]:
+    tree = html.fromstring(page.content.decode())
+    return [
+        " ".join(
+            part.text_content().strip() for part in one.cssselect(".roster__where, [id^=fault]")
+        )
+        for one in tree.cssselect(".roster__faults > li")
+    ]
+
+
+def chosen_on(page: Any) -> list[str]:
+    values = form_on(page)
+    return [values[name] for name in sorted(values) if name.startswith("column-")]
+
+
+PASTED = {
+    "an address book's lines": (
+        'Member 01 <member-01@example.org>\n"Member 02" <member-02@example.org>;\n'
+    ),
+    "one line of an address book": (
+        "Member 01 <member-01@example.org>, Member 02 <member-02@example.org>"
+    ),
+    "rows of a spreadsheet": "Member 01\tmember-01@example.org\nMember 02\tmember-02@example.org\n",
+    "with headings of its own": (
+        "Surname;Sector;First name;Mail\n01;health;Member;member-01@example.org\n"
+        "02;health;Member;member-02@example.org"
+    ),
+}
+
+
+@pytest.mark.parametrize("how", PASTED)
+def test_what_is_pasted_is_understood_and_brought_in_by_one_press(
+    board: Board, facilitator: Client, how: str
+) -> None:
+    page = bring(facilitator, text=PASTED[how])
+
+    assert page.status_code == 200
+    assert "2 people are new" in page.content.decode()
+    assert not board.participants.exists()
+    assert press(facilitator, page, "import").status_code == 302
+    assert sorted(board.participants.values_list("name", "email")) == [
+        ("Member 01", "member-01@example.org"),
+        ("Member 02", "member-02@example.org"),
+    ]
+    assert Entry.objects.get(action="roster_imported").details == {"added": 2, "updated": 0}
+
+
+WIDE: list[list[Any]] = [
+    ["People of the project", "", "", "", "", "", ""],
+    ["No.", "Participant", "E-mail", "Joined", "Where", "Reserve", "Notes"],
+    [1, "Member 01", "member-01@example.org", "", "health", "", "rings on Mondays"],
+    [2, "Member 02", "member-02@example.org", "", "Health", "x", ""],
+    [3, "Member 03", "member-03@example.org", "", "local authority", "", ""],
+    [4, "Member 04", "", "", "health", "no", ""],
+]
+
+
+def test_a_workbook_of_any_shape_is_understood(board: Board, facilitator: Client) -> None:
+    data = workbook(WIDE, hidden=[5], dates={"D3": date(2026, 1, 5)}, sheets=["People", "Old"])
+
+    page = bring(facilitator, file=upload(data))
+
+    words = page.content.decode()
+    assert chosen_on(page) == ["", "name", "email", "", "sector", "in_reserve", ""]
+    assert "Left out, since they are hidden in the workbook: rows 5." in words
+    assert "Left out, since they stand above the table: rows 1." in words
+    assert "Not read: the sheets Old." in words
+    assert "2026-01-05" in words
+    assert "The board runs: 1 person is invited by e-mail." in words
+    press(facilitator, page, "import")
+    assert list(board.participants.order_by("name").values_list("name", "in_reserve")) == [
+        ("Member 01", False),
+        ("Member 02", True),
+        ("Member 04", False),
+    ]
+    plan(now=NOW)
+    invited = Notice.objects.values_list("recipient", flat=True)
+    assert list(invited) == [board.participants.get(name="Member 01").pk]
+
+
+def test_a_second_list_says_who_is_new_who_is_changed_and_who_stays(
+    board: Board, facilitator: Client
+) -> None:
+    bringing = bring(facilitator, text="name,email,sector\nMember 01,,health\nMember 02,,\n")
+    press(facilitator, bringing, "import")
+
+    page = bring(
+        facilitator,
+        text="name,email,sector\nMember 01,member-01@example.org,health\n"
+        "Member 02,,\nMember 03,,\n",
+    )
+
+    words = page.content.decode()
+    assert "1 person is new" in words
+    assert "1 is changed" in words
+    assert "1 stays as it is" in words
+    assert "1 person is invited by e-mail." in words
+    assert press(facilitator, page, "import").status_code == 302
+    assert press(facilitator, page, "import").status_code == 302
+    assert board.participants.count() == 3
+    assert Membership.objects.current().count() == 1
+
+
+def test_what_is_wrong_is_mended_on_the_page_or_left_out(board: Board, facilitator: Client) -> None:
+    page = bring(
+        facilitator,
+        text="name,email,sector\nMember 01,nowhere,helth\n,member-02@example.org,health\n",
+    )
+    assert page.status_code == 422
+    assert faults_on(page) == [
+        "Row 2, E-mail address “nowhere” is no e-mail address; it looks like name@example.org.",
+        "Row 2, sector “helth” is none of its values: health, local authority."
+        " Did you mean health?",
+        "Row 3, Name The name is missing.",
+    ]
+
+    refused = press(facilitator, page, "import", **{"cell-2-1": "member-01@example.org"})
+    assert refused.status_code == 422
+    assert len(faults_on(refused)) == 2
+    assert not board.participants.exists()
+    mended = press(facilitator, refused, "preview", **{"cell-2-2": "Health", "out-3": "1"})
+
+    assert mended.status_code == 200
+    assert press(facilitator, mended, "import").status_code == 302
+    assert board.participants.get().email == "member-01@example.org"
+
+
+def test_columns_are_chosen_anew_and_must_make_a_roster(board: Board, facilitator: Client) -> None:
+    page = bring(facilitator, text="A\tB\nMember 01\tMember 02\n")
+    nobody = press(facilitator, page, "preview", **{"column-0": "", "column-1": ""})
+    twice = press(facilitator, page, "preview", **{"column-0": "name", "column-1": "name"})
+
+    assert "No column holds the names." in nobody.content.decode()
+    assert "Two columns mean the same." in twice.content.decode()
+    other = press(facilitator, page, "preview", headed="1", **{"column-0": "", "column-1": "name"})
+    press(facilitator, other, "import")
+    assert board.participants.get().name == "Member 02"
+
+
+UNREADABLE = {
+    "nothing": (b"", "This file is empty."),
+    "a damaged workbook": (b"PK\x03\x04broken", "This file is damaged."),
+    "an old workbook": (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
+        "This is an old workbook",
+    ),
+    "a workbook with entities": (zipped(b"<!DOCTYPE a><workbook/>"), "This file is damaged."),
+    "a workbook without sheets": (zipped(b"<workbook/>"), "holds no sheet that is shown"),
+    "another program's zip": (zipped(b"x", "content.xml"), "This is no workbook (.xlsx)."),
+    "something else": (b"\x89PNG\0\0\xff\xfe", "This is no text file."),
+    "open quotation marks": (b'name\n"Member 01\n', "quotation marks on this line do not match"),
+    "far too much": (b"a" * (2 * 1024 * 1024 + 1), "too large to be a roster"),
+    "too many rows": (b"name\n" + b"Member\n" * 5001, "at most 5000 rows"),
+    "too many columns": (b"name" + b",x" * 80 + b"\nMember 01\n", "60 columns"),
+}
+
+
+@pytest.mark.parametrize("what", UNREADABLE)
+def test_what_is_no_list_is_refused_in_words_beside_the_file(
+    board: Board, facilitator: Client, what: str
+) -> None:
+    data, words = UNREADABLE[what]
+
+    page = bring(facilitator, file=upload(data, "people.csv"))
+
+    assert page.status_code == 422
+    assert (
+        words in html.fromstring(page.content.decode()).cssselect(".field--wrong")[0].text_content()
+    )
+
+
+@pytest.mark.parametrize(("role", "field"), [(Role.FACILITATOR, "tester"), (Role.RECRUITER, "")])
+def test_a_list_says_no_more_of_people_than_whoever_brings_it_may(
+    board: Board, at_desk: Callable[[Role], Client], role: Role, field: str
+) -> None:
+    client = at_desk(role)
+    page = bring(client, text="name,tester,pseudonym\nMember 01,yes,Calm Larch\n")
+
+    press(client, page, "import", **{"column-1": "tester", "column-2": "pseudonym"})
+
+    person = board.participants.get()
+    assert chosen_on(page) == ["name", field, ""]
+    assert person.tester == bool(field)
+    assert person.pseudonym != "Calm Larch"
+
+
+def test_nothing_at_all_is_asked_for(board: Board, facilitator: Client) -> None:
+    fresh = facilitator.get(reverse("desk_roster", args=["cop"])).content.decode()
+    assert "Choose a file, or paste your list here." not in fresh
+    assert "Choose a file, or paste your list here." in bring(facilitator).content.decode()
+
+
+def test_the_list_is_kept_nowhere_and_passed_on_by_nobody_else(
+    board: Board, facilitator: Client
+) -> None:
+    before = set(Path(settings.MEDIA_ROOT).rglob("*"))
+    page = bring(facilitator, text="Member 01 <member-01@example.org>")
+
+    forged = press(facilitator, page, "import", table="forged")
+
+    assert forged.headers["Location"] == reverse("desk_roster", args=["cop"])
+    assert not Participant.objects.exists()
+    assert set(Path(settings.MEDIA_ROOT).rglob("*")) == before
+
+
+@pytest.mark.parametrize("role", [Role.FACILITATOR, Role.MODERATOR, Role.RECRUITER])
+def test_those_who_look_after_people_bring_them(
+    board: Board, at_desk: Callable[[Role], Client], role: Role
+) -> None:
+    client = at_desk(role)
+    press(client, bring(client, text="Member 01 <member-01@example.org>"), "import")
+    assert board.participants.count() == 1
+
+
+def test_before_the_launch_the_page_says_when_they_are_invited(db: None) -> None:
+    factories.swept()
+    board = factories.board(slug="cop", launched=False)
+    page = bring(signed_in(factories.facilitator(board).user), text="Member 01 <m@example.org>")
+
+    assert "1 person is invited by e-mail when the board is launched." in page.content.decode()
