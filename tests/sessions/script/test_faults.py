@@ -62,7 +62,8 @@ ITS_FAULTS = f"""\
 1: format: “bulletin-script/2” must be bulletin-script/1.
 2: board.title: This is missing. Add it.
 3: board.titel: This key is not known here. Known are: title, timezone, language, starts_on, ends, \
-grace, identity, after_due, hold_first_posts, minutes_per_day, front_matter, welcome, farewell, reading_until, destruction, consent. \
+grace, identity, after_due, hold_first_posts, minutes_per_day, front_matter, welcome, farewell, \
+reading_until, destruction, consent. \
 Did you mean title?
 4: board.timezone: “Europe/Londn” is no time zone; write one such as Europe/London. \
 Did you mean Europe/London?
