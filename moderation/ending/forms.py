@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -57,7 +58,7 @@ class FindingsForm(MomentsForm):
             "verdicts": as_typed(findings.verdicts_until, board) if findings else None,
         }
         super().__init__(board, data, initial=initial)
-        self.files = files or {}
+        self.files = files or MultiValueDict()
         empty = _("Left empty: as long as they can read here.")
         self.fields["verdicts"].help_text = f"{self.fields['verdicts'].help_text} {empty}"
         if findings is None or findings.document is None:
@@ -68,7 +69,7 @@ class FindingsForm(MomentsForm):
         return text.replace("\r\n", "\n")
 
     def clean_document(self) -> Harmless | None:
-        file: UploadedFile | None = self.cleaned_data["document"]
+        file: UploadedFile[Any] | None = self.cleaned_data["document"]
         if file is None:
             return None
         assert file.file is not None
@@ -140,7 +141,10 @@ class ConfirmedByTitleForm(forms.Form):
 
     use_required_attribute = False
 
-    title = forms.CharField(label=gettext_lazy("Type the board's title to go on"), required=False)
+    title = forms.CharField(
+        label=gettext_lazy("Type the board's title to go on"),
+        error_messages={"required": gettext_lazy("Type the title as it stands here.")},
+    )
 
     def __init__(self, board: Board, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, label_suffix="")

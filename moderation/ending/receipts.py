@@ -110,7 +110,7 @@ class Receipt:
     @classmethod
     def of(cls, board: Board, destruction: Destruction) -> Self:
         member = StaffMember.objects.filter(board=board, user=destruction.by).first()
-        user = User.objects.filter(pk=destruction.by).first()
+        user = User.objects.filter(pk=destruction.by).first() if destruction.by else None
         name = member.display_name if member else user.name if user else ""
         return cls(board, destruction, name or _("After a backup was restored"))
 

@@ -56,7 +56,7 @@ class DestructionLetter(UserLetter):
     def write(
         self, user: User, notices: Sequence[Notice], *, now: datetime
     ) -> tuple[str, str, str]:
-        board = Board.objects.get(pk=notices[0].board)
+        board = Board.objects.get(pk=notices[0].subject)
         told = {notice.nth for notice in notices}
         lines = [due for due in dues(now, boards=[board.pk]) if due.nth in told]
         form = pgettext("format of a date", "j F Y")

@@ -68,10 +68,10 @@ def save_draft(
 ) -> Draft | None:
     """Keep these fields as the one draft of this box, in place of the one the page knew.
 
-    Emptied fields leave no draft, and nor does anything once the board is over. `seen` is the last moment of this box that the page was
-    made with (`Box.touched_at`). Raises NewerDraft, and keeps nothing, where another tab or
-    device has kept or submitted something different since: the person is asked, so that
-    neither is lost.
+    Emptied fields leave no draft, nor does anything once the board is over. `seen` is the last
+    moment of this box that the page was made with (`Box.touched_at`). Raises NewerDraft, and
+    keeps nothing, where another tab or device has kept or submitted something different since:
+    the person is asked, so that neither is lost.
     """
     take_turns(participant)
     box = Box(participant, question, entry, parent)

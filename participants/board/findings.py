@@ -18,7 +18,7 @@ class VerdictForm(forms.Form):
     use_required_attribute = False
 
     verdict = forms.ChoiceField(
-        label=gettext_lazy("Did we get it right?"),
+        label=gettext_lazy("Your answer"),
         choices=Vote.choices,
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Please choose one of these.")},

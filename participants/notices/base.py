@@ -12,7 +12,7 @@ from bulletin.outbox.enums import Reason, Wait
 from bulletin.outbox.kinds import Hold, NoticeKind
 from bulletin.outbox.models import Notice
 from participants.models import Participant
-from participants.notices.letter import BOARD_LETTER
+from participants.notices.letter import BOARD_LETTER, ParticipantLetter
 from participants.notices.people import away_after, people_of
 from sessions.models import Pause
 
@@ -35,7 +35,7 @@ MOST_TIMES_OWED = 5
 class BoardNotice(NoticeKind):
     """From a board to one of its participants; they share a letter, and obey the night."""
 
-    correspondence = BOARD_LETTER
+    correspondence: ParticipantLetter = BOARD_LETTER
 
     def holds(self, notices: Sequence[Notice], *, now: datetime) -> Mapping[uuid.UUID, Hold]:
         """While the board is paused nothing leaves it; nothing follows who is away."""

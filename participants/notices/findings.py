@@ -81,6 +81,7 @@ class FindingsLetter(ParticipantLetter):
             token, mute = new_token(), mute_page(parcel.mail.reply_token)
             asked_until = until.get(person.board_id)
             with as_read_by(person.language, person.zone):
+                questions = questions_go_to(person.board)
                 context = {
                     "name": person.name,
                     "board": person.board,
@@ -89,7 +90,7 @@ class FindingsLetter(ParticipantLetter):
                     if asked_until
                     else "",
                     "mute": mute,
-                    "questions_go_to": questions_go_to(person.board),
+                    "questions_go_to": questions,
                 }
                 text, html = written("findings", context)
                 return Letter(
@@ -98,7 +99,7 @@ class FindingsLetter(ParticipantLetter):
                     text=text,
                     html=html,
                     sender=person.board.title,
-                    reply_to=context["questions_go_to"],
+                    reply_to=questions,
                     unsubscribe=mute,
                     enclosure=PERSONAL_LINK,
                     enclosed={"participant": person.pk, "digest": f"\\x{digest_of(token).hex()}"},

@@ -103,9 +103,9 @@ def _left_behind(person: Participant, question: Question, staff: StaffMember) ->
     Consent.objects.filter(participant=person).update(source=f"Letter of {NAME}, {ADDRESS}")
     Device.objects.create(participant=person, proved_address=ADDRESS, let_in_at=NOW)
     EntryCode.objects.create(participant=person, digest=b"1", sent_at=NOW, expires_at=NOW)
-    about = {"board": person.board_id, "recipient": person.pk}
-    factories.mail(address=ADDRESS, last_error=f"550 {ADDRESS}", **about)
-    factories.notice(kind="entry_code", secret="123456", **about)
+    board, recipient = person.board_id, person.pk
+    factories.mail(board=board, recipient=recipient, address=ADDRESS, last_error=f"550 {ADDRESS}")
+    factories.notice(kind="entry_code", secret="123456", board=board, recipient=recipient)
 
 
 def _files(board: Board, answer: Reply) -> MediaFile:

@@ -145,7 +145,7 @@ def test_without_what_was_said_every_page_of_the_desk_still_opens(
     ):  # fmt: skip
         assert facilitator.get(reverse(name, args=["cop"])).status_code == 200, name
     assert not Reply.objects.filter(board=whole.board).exists()
-    assert not default_storage.exists(whole.file.file.name)
+    assert not default_storage.exists(f"boards/{whole.board.pk}/{whole.file.pk}")
 
 
 @pytest.mark.parametrize(

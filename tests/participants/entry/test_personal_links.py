@@ -94,7 +94,7 @@ def test_a_link_that_staff_copied_proves_no_address(client: Client, board: Board
 def test_a_dead_link_offers_a_way_in_and_is_the_same_whatever_killed_it(
     client: Client, board: Board
 ) -> None:
-    revoked, erased, archived = (link_of(factories.participant(board)) for _ in range(3))
+    revoked, erased = (link_of(factories.participant(board)) for _ in range(2))
     PersonalLink.objects.filter(participant__pseudonym="Heron 01").update(
         revoked_at=factories.NOW, revoked_by=factories.facilitator(board).user
     )
@@ -102,10 +102,7 @@ def test_a_dead_link_offers_a_way_in_and_is_the_same_whatever_killed_it(
     unknown = client.get("/i/never-made/")
     assert unknown.status_code == 404
     assert 'href="/enter/"' in words(unknown)
-    assert client.get(archived).status_code == 200
-    board.archive_removed_at = factories.NOW
-    board.save()
-    for path in (revoked, erased, archived):
+    for path in (revoked, erased):
         for method in (client.get, client.post):
             response = method(path)
             assert (response.status_code, words(response)) == (404, words(unknown))
