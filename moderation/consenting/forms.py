@@ -51,10 +51,10 @@ class StatementForm(forms.Form):
     key = forms.CharField(required=False, max_length=_LONGEST_KEY, widget=forms.HiddenInput)
 
     def __init__(self, number: int, one: TypedStatement | None, data: Mapping[str, Any] | None):
-        initial = {"place": number}
+        initial: dict[str, Any] = {"place": number}
         if one:
             means = one.key if one.key in _KNOWN else ""
-            initial |= {  # type: ignore[dict-item]
+            initial |= {
                 "text": one.text,
                 "required": one.required,
                 "means": means,
@@ -188,4 +188,4 @@ class PublicationForm(forms.Form):
 
     @property
     def is_material(self) -> bool:
-        return self.cleaned_data.get("material", "yes") == "yes"
+        return str(self.cleaned_data.get("material", "yes")) == "yes"

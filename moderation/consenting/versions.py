@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -42,7 +43,7 @@ def versions_of(board: Board) -> list[VersionLine]:
     """The newest first, a draft too: three queries, however many there are. Testers and the
     reserve are in no count."""
     counted = Q(consents__participant__in=Participant.objects.counted())
-    versions = list(
+    versions: list[Any] = list(
         board.consent_versions.annotate(
             agreed=Count("consents", filter=counted & Q(consents__given_at__isnull=False)),
             declined=Count("consents", filter=counted & Q(consents__declined_at__isnull=False)),
@@ -51,7 +52,7 @@ def versions_of(board: Board) -> list[VersionLine]:
         .prefetch_related("statements")
         .order_by("number")
     )
-    pairs = [(None, versions[0])] if versions else []
+    pairs: list[tuple[Any, Any]] = [(None, versions[0])] if versions else []
     lines = [
         VersionLine(one, one.agreed, one.declined, changes(before, one) if before else None)
         for before, one in [*pairs, *pairwise(versions)]

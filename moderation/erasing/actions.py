@@ -104,7 +104,7 @@ def _decide_all(
     person: Participant, choices: Choices, *, by: UUID | None, now: datetime
 ) -> dict[UUID, OnQuotation]:
     """What was decided, by what it is about; what was changed meanwhile goes on waiting."""
-    decided = {}
+    decided: dict[UUID, OnQuotation] = {}
     somebody = _somebody(person, by)
     for one in Quotation.objects.waiting().filter(participant=person, target__in=choices):
         choice = choices[one.target]
@@ -128,11 +128,10 @@ def _carry_out(quotation: Quotation, decision: OnQuotation, *, by: User, now: da
 
 def _somebody(person: Participant, by: UUID | None) -> User | None:
     """Who answers for it: the one who did it; else, on restored data, a facilitator."""
-    found = User.objects.filter(pk=by).first()
-    if found is None:
-        first = StaffMember.objects.facilitators().filter(board=person.board_id).first()
-        return first.user if first else None
-    return found
+    if by and (found := User.objects.filter(pk=by).first()):
+        return found
+    first = StaffMember.objects.facilitators().filter(board=person.board_id).first()
+    return first.user if first else None
 
 
 def _replies(person: Participant) -> QuerySet[Reply]:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,7 +15,7 @@ from moderation.desk.person_pages import named
 from moderation.erasing.actions import decide, erase
 from moderation.erasing.forms import ErasureForm, QuotingForm
 from moderation.erasing.quoting import quoting, still_waiting
-from moderation.erasing.receipt import Receipt, closing, receipt_of
+from moderation.erasing.receipt import closing, receipt_of
 from moderation.web import DeskRequest, staff_page
 from sessions.actions.errors import Refused
 from sessions.enums import Role
@@ -45,7 +45,12 @@ def desk_erasure(request: DeskRequest, participant_id: UUID) -> HttpResponse:
 @staff_page(Role.FACILITATOR)
 @require_safe
 def desk_erasure_receipt(request: DeskRequest, participant_id: UUID) -> HttpResponse:
-    context = {"receipt": _receipt(request, participant_id), "closing": list(closing())}
+    """Somebody who is there has none: it leads to where they would be erased."""
+    desk = request.desk
+    receipt = receipt_of(desk, person_at(desk, participant_id))
+    if receipt is None:
+        return redirect("desk_erasure", desk.board.slug, participant_id)
+    context = {"receipt": receipt, "closing": list(closing())}
     return page(request, "desk_erasure_receipt", "desk_people", context, folder="erasing")
 
 
@@ -53,7 +58,10 @@ def desk_erasure_receipt(request: DeskRequest, participant_id: UUID) -> HttpResp
 @require_safe
 def desk_erasure_receipt_text(request: DeskRequest, participant_id: UUID) -> HttpResponse:
     """The same as plain text, to keep."""
-    receipt = _receipt(request, participant_id)
+    desk = request.desk
+    receipt = receipt_of(desk, person_at(desk, participant_id))
+    if receipt is None:
+        return redirect("desk_erasure", desk.board.slug, participant_id)
     name = f"erasure-{str(receipt.reference)[:8]}.txt"
     return HttpResponse(
         receipt.text,
@@ -91,10 +99,3 @@ def _tell(request: DeskRequest, decided: int) -> None:
         return
     said = ngettext("%(count)d is decided.", "%(count)d are decided.", decided)
     messages.success(request, said % {"count": decided})
-
-
-def _receipt(request: DeskRequest, participant_id: UUID) -> Receipt:
-    receipt = receipt_of(request.desk, person_at(request.desk, participant_id))
-    if receipt is None:
-        raise Http404
-    return receipt

@@ -211,7 +211,9 @@ def _exports(desk: Desk) -> Section:
         rows=[
             [
                 _when(one.asked_at),
-                names.get(one.asked_by_id, _("The command line")),
+                names.get(one.asked_by_id, _("The command line"))
+                if one.asked_by_id
+                else _("The command line"),
                 one.get_format_display(),
                 one.get_identity_display(),
                 str(downloads[one.pk]),

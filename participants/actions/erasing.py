@@ -52,10 +52,10 @@ def erase_place(*, participant: Participant, now: datetime) -> Mapping[str, int]
     if participant.erased_at is not None:
         return None
     told = _empty_words(participant, now) | _remove_files(participant)
-    for model in EMPTIED:
-        empty(model._default_manager.filter(participant=participant))
-    for model in REMOVED:
-        model._default_manager.filter(participant=participant).delete()
+    for emptied in EMPTIED:
+        empty(emptied._default_manager.filter(participant=participant))
+    for removed in REMOVED:
+        removed._default_manager.filter(participant=participant).delete()
     told["mails"] = _forget_mail(participant, now)
     _shut_out(participant, now)
     _leave_segments(participant)

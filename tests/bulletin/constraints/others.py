@@ -8,7 +8,7 @@ from bulletin.health.models import Episode
 from bulletin.outbox.models import Mail, Notice
 from bulletin.privacy.models import Erasure
 from moderation.enums import TranscriptFormat, TranscriptNames
-from moderation.models import Code, Coding, Note, Passage, Star, Statement, Transcript
+from moderation.models import Code, Coding, Note, Passage, Quotation, Star, Statement, Transcript
 from tests import factories
 from tests.factories import NOW
 
@@ -80,6 +80,21 @@ def an_episode_is_over_after_it_was_noticed() -> None:
 @breaks_constraint
 def one_erasure_a_kind_and_subject() -> None:
     once_more(Erasure.objects.create(subject=uuid.uuid4(), kind="participant", erased_at=NOW))
+
+
+def _quotation() -> Quotation:
+    person = factories.participant(factories.board())
+    return Quotation.objects.create(participant=person, kind="reply", target=uuid.uuid4())
+
+
+@breaks_constraint
+def a_quotation_is_found_once() -> None:
+    once_more(_quotation())
+
+
+@breaks_constraint
+def a_decision_on_a_quotation_has_a_time() -> None:
+    put(_quotation(), decision="leave")
 
 
 @breaks_constraint

@@ -326,12 +326,18 @@ def test_what_can_be_done_is_reached_from_the_top_of_a_persons_page(
 def test_who_has_withdrawn_is_left_in_peace(board: Board, facilitator: Client) -> None:
     factories.question(factories.stage(board))
     person = factories.participant(board)
-    assert "What you can do" in facilitator.get(address("desk_person", person)).content.decode()
+    assert (
+        "Record their consent" in facilitator.get(address("desk_person", person)).content.decode()
+    )
 
     facilitator.post(address("desk_withdrawal", person), {"answers": "keep"})
 
-    page = facilitator.get(address("desk_person", person)).content.decode()
-    assert "What you can do" not in page
+    answer = facilitator.get(address("desk_person", person))
+    assert [deed.label for deed in answer.context["deeds"]] == [
+        "Make them a copy of everything",
+        "Erase them",
+    ]
+    page = answer.content.decode()
     assert "Enter an answer" not in page
     assert "withdrew" in page
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -14,7 +15,7 @@ from django.urls import reverse
 from bulletin.audit.models import Entry
 from bulletin.media.models import MediaFile
 from bulletin.privacy.emptying import scrubbed_fields
-from moderation.enums import OnQuotation, QuotedIn
+from moderation.enums import OnQuotation, QuotedIn, TranscriptFormat, TranscriptNames
 from moderation.erasing.actions import erase
 from moderation.erasing.quoting import quoting
 from moderation.models import Quotation, Transcript
@@ -76,7 +77,7 @@ def test_every_field_that_is_declared_scrubbed_is_emptied(life: Life) -> None:
 
 
 def test_nothing_of_them_is_found_anywhere_once_what_quotes_them_is_hidden(
-    life: Life, facilitator: Client, django_capture_on_commit_callbacks: Callable[..., object]
+    life: Life, facilitator: Client, django_capture_on_commit_callbacks: Callable[..., Any]
 ) -> None:
     sent = [Path(one.file.path) for one in MediaFile.objects.filter(upload__isnull=False)]
     before = {line.rpartition(": ")[2] for line in found_in_database(WORDS)}
@@ -103,8 +104,10 @@ def test_a_fresh_transcript_holds_nothing_of_them(life: Life) -> None:
     erased(life, choices=hide_all(life))
     member = factories.facilitator(life.board)
 
-    for names in ("real_name", "pseudonym"):
-        asked = ask_for_transcript(member=member, format="json", identity=names, now=NOW)
+    for names in (TranscriptNames.REAL_NAME, TranscriptNames.PSEUDONYM):
+        asked = ask_for_transcript(
+            member=member, format=TranscriptFormat.JSON, identity=names, now=NOW
+        )
         assert build(transcript=asked.pk, now=NOW)
         asked.refresh_from_db()
         told = asked.file.read().decode()
@@ -243,10 +246,13 @@ def test_the_receipt_says_what_when_and_by_whom_and_nothing_personal(
         assert [word for word in (NAME, PSEUDONYM, EMAIL, SAID) if word in shown] == []
 
 
-def test_a_person_who_is_there_has_no_receipt(life: Life, facilitator: Client) -> None:
-    page = facilitator.get(reverse("desk_erasure_receipt", args=["cop", life.person.pk]))
+@pytest.mark.parametrize("receipt", ["desk_erasure_receipt", "desk_erasure_receipt_text"])
+def test_a_person_who_is_there_has_no_receipt(
+    life: Life, facilitator: Client, receipt: str
+) -> None:
+    answer = facilitator.get(reverse(receipt, args=["cop", life.person.pk]))
 
-    assert page.status_code == 404
+    assert answer.headers["Location"] == reverse("desk_erasure", args=["cop", life.person.pk])
 
 
 def test_pages_of_the_desk_say_that_somebody_is_erased(
