@@ -97,6 +97,7 @@ TABLE = (
                     "desk_guide_hiding",
                     "desk_guide_publication",
                     "desk_guide_texts",
+                    "desk_guide_behind",
                 ),
             ),
             Row(
@@ -104,6 +105,7 @@ TABLE = (
                 (_F,),
                 deeds=(
                     "desk_resumption",
+                    "desk_test_message",
                     "desk_release",
                     "desk_holding",
                     "desk_opening",

@@ -24,6 +24,7 @@ from sessions.models import Question, StaffMember
 SENTENCES: dict[str, Any] = {
     "board_created": say("made the board from a script"),
     "board_launched": say("launched the board"),
+    "test_message_sent": say("had a test message sent to themselves"),
     "board_paused": say("paused the board"),
     "board_resumed": say("resumed the board"),
     "stage_released": say("released “%(subject)s”"),
@@ -130,6 +131,7 @@ SENTENCES: dict[str, Any] = {
 ABOUT_THE_BOARD = (
     "board_created",
     "board_launched",
+    "test_message_sent",
     "board_paused",
     "board_resumed",
     "end_moved",

@@ -2,6 +2,7 @@
 
 from bulletin.outbox.kinds import NoticeKind
 from moderation.notices.calls import CallForHelp, ReportedPost
+from moderation.notices.invitation_trial import InvitationTrial
 from moderation.notices.mail_alarm import MailAlarm
 from moderation.notices.staff_invitation import StaffInvitation
 from moderation.notices.unreleased_alarm import UnreleasedAlarm
@@ -12,4 +13,5 @@ ALL: tuple[NoticeKind, ...] = (
     MailAlarm(),
     CallForHelp(),
     ReportedPost(),
+    InvitationTrial(),
 )

@@ -1,4 +1,5 @@
-"""The kinds of notice that staff receive of calls, by the name a `Notice` keeps."""
+"""Kinds of notice that staff receive, by the name a `Notice` keeps."""
 
 CALL_FOR_HELP = "call_for_help"
 REPORTED_POST = "reported_post"
+TEST_INVITATION = "test_invitation"

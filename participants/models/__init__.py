@@ -1,3 +1,4 @@
+from .announcement import Announcement, AnnouncementRead
 from .call import Call
 from .consent import Consent, ConsentAnswer
 from .draft import Draft
@@ -9,9 +10,12 @@ from .pilot import Pilot
 from .reading import Reading, Skip, StageFinish
 from .reply import Reply
 from .reply_version import AnswerValue, Redaction, ReplyVersion
+from .thanks import Thanks
 from .upload import Upload
 
 __all__ = [
+    "Announcement",
+    "AnnouncementRead",
     "AnswerValue",
     "Call",
     "Consent",
@@ -31,5 +35,6 @@ __all__ = [
     "ReplyVersion",
     "Skip",
     "StageFinish",
+    "Thanks",
     "Upload",
 ]

@@ -1,6 +1,7 @@
 """Every kind of notice to participants."""
 
 from bulletin.outbox.kinds import NoticeKind
+from participants.notices.announcement import AnnouncementNotice
 from participants.notices.entry_code import EntryCode
 from participants.notices.help_answered import HelpAnswered
 from participants.notices.invitation import Invitation
@@ -18,4 +19,5 @@ ALL: tuple[NoticeKind, ...] = (
     HelpAnswered(),
     ProbeAsked(),
     ReplyRejected(),
+    AnnouncementNotice(),
 )

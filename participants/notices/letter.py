@@ -136,6 +136,20 @@ class BoardLetter(ParticipantLetter):
 BOARD_LETTER = BoardLetter()
 
 
+def as_it_would_read(board: Board, contents: Contents, *, to: str, name: str, way: str) -> Letter:
+    """A letter to nobody on the board, in its language and zone: every link in it leads `way`."""
+    same = _rendered(_Version(board, board.language, board.zone, by_name=True, contents=contents))
+    text, html = same.form.filled({"name": name, "link": way, "mute": way})
+    return Letter(
+        to=to,
+        subject=same.subject,
+        text=text,
+        html=html,
+        sender=board.title,
+        reply_to=same.reply_to,
+    )
+
+
 def questions_go_to(board: Board) -> str:
     """The address that answers a participant's questions; empty where the board names none."""
     addresses = [
@@ -169,6 +183,8 @@ def _subject(version: _Version) -> str:
     named, said = {"board": version.board.title}, version.contents
     if said.invitation:
         return _("You are invited: %(board)s") % named
+    if said.announced:
+        return _("%(title)s: %(board)s") % {**named, "title": said.announced[-1].title}
     if said.opened:
         return _("The next part is open: %(board)s") % named
     if said.helped:
@@ -188,6 +204,7 @@ def _context(version: _Version) -> dict[str, Any]:
         "board": board,
         "ends": _when(board.ends_at, zone),
         "invitation": _invitation(board, said.invitation, zone) if said.invitation else None,
+        "announced": said.announced,
         "opened": [_stage(stage, zone) for stage in said.opened],
         "helped": said.helped,
         "asked": said.asked,

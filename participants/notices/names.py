@@ -8,5 +8,6 @@ ENTRY_CODE = "entry_code"
 HELP_ANSWERED = "help_answered"
 PROBE_ASKED = "probe_asked"
 REPLY_REJECTED = "reply_rejected"
+ANNOUNCEMENT = "announcement"
 
 REMINDERS = (REMINDER_UNFINISHED, REMINDER_NEVER_CAME)

@@ -9,6 +9,7 @@ within its board, so that the first participant of every board is Member 01.
 from .backroom import note, prepared_probe, seen, wish
 from .boards import board, consent_version, facilitator, pause, staff, user
 from .guides import question, segment, segment_set, stage
+from .launching import announcement, thank_you
 from .marks import code, coding, passage, star, statement
 from .media import file_in, mark, picture, stimulus, upload
 from .moments import DAY, ENDS_AT, HOUR, LAUNCHED_AT, NOW, OPENS_AT, STARTS_ON
@@ -36,6 +37,7 @@ __all__ = [
     "NOW",
     "OPENS_AT",
     "STARTS_ON",
+    "announcement",
     "answer",
     "board",
     "call",
@@ -76,6 +78,7 @@ __all__ = [
     "statement",
     "stimulus",
     "swept",
+    "thank_you",
     "upload",
     "user",
     "value",

@@ -23,6 +23,7 @@ MAILS = {
     names.REMINDER_UNFINISHED: say("Reminder"),
     names.REMINDER_NEVER_CAME: say("Reminder"),
     names.ENTRY_CODE: say("Code for a device"),
+    names.ANNOUNCEMENT: say("Announcement"),
 }
 # Mails that tell that somebody said something: for who reads replies.
 MAILS_OF_REPLIES = {

@@ -21,10 +21,8 @@ from moderation.desk.workload import sheet_of, work_shown
 from moderation.participation import figures
 from moderation.web import EVERYONE, READERS, DeskRequest, staff_page
 from sessions.actions.errors import Refused
-from sessions.actions.launching import NotReady, launch_board
 from sessions.actions.pausing import pause_board, resume_board
 from sessions.enums import Role
-from sessions.preflight import missing_from, remarks_on
 
 
 @staff_page(*EVERYONE)
@@ -52,29 +50,6 @@ def desk_board(request: DeskRequest) -> HttpResponse:
 def desk_workload(request: DeskRequest) -> HttpResponse:
     """What the guide asks of one person, by day and by stage, and how long people really take."""
     return page(request, "desk_workload", "desk_workload", {"sheet": sheet_of(request.desk)})
-
-
-@staff_page(Role.FACILITATOR)
-@require_http_methods(["GET", "HEAD", "POST"])
-def desk_launch(request: DeskRequest) -> HttpResponse:
-    """What is missing and where to mend it; a board that lacks nothing can be launched."""
-    desk = request.desk
-    if request.method != "POST" or desk.board.is_launched(desk.now):
-        context = {
-            "missing": missing_from(desk.board, now=desk.now),
-            "invited": Reach(desk.board).everyone(),
-            "unreleased": list(desk.board.stages.filter(released_at=None)),
-            "remarks": remarks_on(desk.board),
-        }
-        return page(request, "desk_launch", "desk_board", context)
-    try:
-        launch_board(board=desk.board, by=desk.user, now=desk.now)
-    except NotReady as not_ready:
-        messages.error(request, _("The board is not launched: something is missing."))
-        context = {"missing": not_ready.missing, "invited": 0, "unreleased": [], "remarks": []}
-        return form_page(request, "desk_launch", "desk_board", context)
-    messages.success(request, _("The board is launched. Invitations are on their way."))
-    return redirect(_home(request))
 
 
 @staff_page(Role.FACILITATOR)
