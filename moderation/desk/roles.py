@@ -296,6 +296,19 @@ TABLE = (
                 forms=("desk_invitation", "desk_address", "desk_name"),
             ),
             Row(
+                _("Write announcements, and see as how many mails they left"),
+                READERS,
+                pages=("desk_announcement",),
+                deeds=("desk_announcement_removal",),
+                forms=("desk_announcements", "desk_announcement_text"),
+            ),
+            Row(
+                _("Publish announcements, correct them and take them back"),
+                (_F,),
+                deeds=("desk_announcement_withdrawal",),
+                forms=("desk_announcement_publication",),
+            ),
+            Row(
                 _("See and take away who answered what, as a grid without words"),
                 READERS,
                 pages=("desk_people_sheet",),

@@ -42,7 +42,13 @@ PARTS = (
             Place("desk_workload", _("Workload"), READERS),
         ),
     ),
-    Part(_("People"), (Place("desk_people", _("People"), (*READERS, Role.RECRUITER)),)),
+    Part(
+        _("People"),
+        (
+            Place("desk_people", _("People"), (*READERS, Role.RECRUITER)),
+            Place("desk_announcements", _("Announcements"), READERS),
+        ),
+    ),
     Part(
         _("Everything said"),
         (

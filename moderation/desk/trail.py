@@ -24,6 +24,9 @@ from sessions.models import Question, StaffMember
 SENTENCES: dict[str, Any] = {
     "board_created": say("made the board from a script"),
     "board_launched": say("launched the board"),
+    "announcement_published": say("published the announcement “%(subject)s”"),
+    "announcement_corrected": say("corrected the announcement “%(subject)s”"),
+    "announcement_taken_back": say("took the announcement “%(subject)s” back"),
     "test_message_sent": say("had a test message sent to themselves"),
     "board_paused": say("paused the board"),
     "board_resumed": say("resumed the board"),
@@ -283,9 +286,11 @@ def _titles(desk: Desk, ids: dict[str, set[UUID]]) -> dict[UUID | None, str]:
     questions = Question.objects.filter(stage__board=desk.board, pk__in=ids.get("question", ()))
     staff = desk.board.staff.filter(pk__in=ids.get("staffmember", ()))
     codes = Code.objects.filter(board=desk.board, pk__in=ids.get("code", ()))
+    announced = desk.board.announcements.filter(pk__in=ids.get("announcement", ()))
     return {
         **dict(stages.values_list("pk", "title")),
         **dict(questions.values_list("pk", "key")),
         **dict(staff.values_list("pk", "display_name")),
         **dict(codes.values_list("pk", "name")),
+        **dict(announced.values_list("pk", "title")),
     }

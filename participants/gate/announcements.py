@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from participants.enums import AnnouncedTo, ReplyKind
 from participants.gate.openness import contributed_to
@@ -11,10 +12,10 @@ from participants.gate.questions import may_read
 from participants.models import Announcement, Membership, Participant, Reply
 
 
-def addressed_to(participant: Participant) -> Q:
+def for_whom_it_is(participant: Participant, now: datetime) -> Q:
     """On announcements: this person is among those for whom it is.
 
-    Who has come since one to those who had not is among them still.
+    One to those who had not come when it appeared is still for whoever of them came since.
     """
     held = Membership.objects.current().filter(
         participant=participant.pk, segment=OuterRef("segment")
@@ -23,7 +24,7 @@ def addressed_to(participant: Participant) -> Q:
         participant=participant.pk, kind=ReplyKind.ANSWER, rejected_at=None
     )
     came_in_time = Participant.objects.filter(
-        pk=participant.pk, first_came_at__lte=OuterRef("appears_at")
+        pk=participant.pk, first_came_at__lte=Coalesce(OuterRef("appears_at"), now)
     )
     return (
         Q(to=AnnouncedTo.EVERYONE)
@@ -46,7 +47,14 @@ def mailed_to(participant: Participant, now: datetime) -> QuerySet[Announcement]
     return _out_for(participant, now).filter(by_mail=True)
 
 
+@Prepared
+def meant_for(participant: Participant, now: datetime) -> QuerySet[Announcement]:
+    """All that would be this person's if it appeared now, drafts among it: for staff, who ask how
+    many that would be."""
+    return Announcement.objects.filter(for_whom_it_is(participant, now), board=participant.board_id)
+
+
 def _out_for(participant: Participant, now: datetime) -> QuerySet[Announcement]:
     return Announcement.objects.out(now=now).filter(
-        addressed_to(participant), board=participant.board_id
+        for_whom_it_is(participant, now), board=participant.board_id
     )

@@ -57,6 +57,7 @@ WORDS: Mapping[Sight, set[str]] = {
         "NEVERNOTE",
         "CODENAME",
         "STATEMENTWORDS",
+        "ANNOUNCEDWORDS",
     },
     Sight.PRIVATE_WORDS: {"PRIVATEPROBE", "PRIVATEREPLY", "CALLFORHELP", "REPORTEDWHY"},
     Sight.NAMES: {"REALSURNAME"},

@@ -28,7 +28,7 @@ from moderation.models import (
 from moderation.preview.eyes import Eyes
 from moderation.urls import urlpatterns
 from moderation.web import roles_of
-from participants.models import Call, Participant, Reply
+from participants.models import Announcement, Call, Participant, Reply
 from sessions.enums import Kind, ObserverSight, Reveal, Role
 from sessions.models import Board, Question, StaffMember, Stage
 from tests import factories
@@ -93,6 +93,7 @@ class Rows:
         self.prepared: PreparedProbe = factories.prepared_probe(board)
         self.passage: Passage = factories.passage(self.reply)
         self.statement: Statement = factories.statement(board, "One.", self.passage)
+        self.announcement: Announcement = factories.announcement(board)
 
     def address(self, name: str, slug: str) -> str:
         ids = {
@@ -110,6 +111,7 @@ class Rows:
             "prepared_id": self.prepared.pk,
             "passage_id": self.passage.pk,
             "statement_id": self.statement.pk,
+            "announcement_id": self.announcement.pk,
             "transcript_id": self.transcript.pk,
             "call_id": self.call.pk,
             "eyes": Eyes().token(),
