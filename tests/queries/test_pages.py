@@ -32,7 +32,7 @@ QUERIES = {
     "by time": 24,
     "under a question": 24,
     "news": 8,
-    "desk's board": 27,
+    "desk's board": 28,
     "desk's statement": 21,
     "desk's reply": 22,
     "desk's notes": 13,
