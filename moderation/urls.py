@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("moderation.collecting.urls")),
     path("", include("moderation.launching.urls")),
     path("", include("moderation.announcing.urls")),
+    path("", include("moderation.thanking.urls")),
     path("", include("moderation.preview.urls")),
     path("", include("moderation.transcripts.urls")),
     path("", include("moderation.studio.urls")),

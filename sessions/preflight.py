@@ -45,6 +45,7 @@ class Place(Enum):
     WORKLOAD = "the minutes that are asked for"
     PEOPLE = "who takes part"
     MAIL = "the test message"
+    THANKS = "what is given in thanks"
 
 
 # Texts of the board that are written elsewhere than its other texts.
@@ -52,6 +53,7 @@ _OF_THEIR_OWN = {
     "board.consent": Place.CONSENT,
     "board.front_matter.run_by": Place.BEHIND,
     "board.front_matter.contacts": Place.BEHIND,
+    "board.given_in_thanks": Place.THANKS,
 }
 
 

@@ -309,6 +309,17 @@ TABLE = (
                 forms=("desk_announcement_publication",),
             ),
             Row(
+                _("See who is owed which thank-you, tick it as sent, and take the list away"),
+                (_F, _R),
+                pages=("desk_thanks_owed",),
+                deeds=("desk_thanks_sent", "desk_thanks_unsent", "desk_thanks_file"),
+            ),
+            Row(
+                _("Promise a thank-you, and decide what somebody is owed against the count"),
+                (_F,),
+                forms=("desk_thank_you", "desk_thanks_decision"),
+            ),
+            Row(
                 _("See and take away who answered what, as a grid without words"),
                 READERS,
                 pages=("desk_people_sheet",),

@@ -38,6 +38,7 @@ PARTS = (
             Place("desk_guide", _("Write"), READERS),
             Place("desk_collected", _("Collected"), READERS),
             Place("desk_guide_texts", _("About the board"), (Role.FACILITATOR,)),
+            Place("desk_thank_you", _("Thank-you"), (Role.FACILITATOR,)),
             Place("desk_preview", _("As they see it"), READERS),
             Place("desk_workload", _("Workload"), READERS),
         ),
@@ -47,6 +48,7 @@ PARTS = (
         (
             Place("desk_people", _("People"), (*READERS, Role.RECRUITER)),
             Place("desk_announcements", _("Announcements"), READERS),
+            Place("desk_thanks_owed", _("Thank-yous"), (Role.FACILITATOR, Role.RECRUITER)),
         ),
     ),
     Part(

@@ -27,6 +27,11 @@ SENTENCES: dict[str, Any] = {
     "announcement_published": say("published the announcement “%(subject)s”"),
     "announcement_corrected": say("corrected the announcement “%(subject)s”"),
     "announcement_taken_back": say("took the announcement “%(subject)s” back"),
+    "thank_you_changed": say("changed what is given in thanks"),
+    "thanks_sent": say("ticked the thank-you of %(subject)s as sent"),
+    "thanks_not_sent": say("took back that the thank-you of %(subject)s was sent"),
+    "thanks_decided": say("decided how often %(subject)s is owed the thank-you: %(shares)s"),
+    "thanks_downloaded": say("downloaded who is owed which thank-you, with names and addresses"),
     "test_message_sent": say("had a test message sent to themselves"),
     "board_paused": say("paused the board"),
     "board_resumed": say("resumed the board"),
@@ -135,6 +140,7 @@ ABOUT_THE_BOARD = (
     "board_created",
     "board_launched",
     "test_message_sent",
+    "thank_you_changed",
     "board_paused",
     "board_resumed",
     "end_moved",
@@ -185,6 +191,10 @@ ABOUT_PEOPLE = (
     "links_revoked",
     "device_allowed",
     "identity_viewed",
+    "thanks_sent",
+    "thanks_not_sent",
+    "thanks_decided",
+    "thanks_downloaded",
 )
 
 # What a participant did without staff.

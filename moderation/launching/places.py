@@ -36,6 +36,7 @@ WAYS: Mapping[Place, Way] = {
     Place.STAFF: _page("desk_staff"),
     Place.WORKLOAD: _page("desk_workload"),
     Place.PEOPLE: _page("desk_people"),
+    Place.THANKS: _page("desk_thank_you"),
     Place.MAIL: _page("desk_launch", "#mail"),
 }
 

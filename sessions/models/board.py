@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -12,6 +13,9 @@ from bulletin.accounts.models import User
 from bulletin.privacy.fields import kept
 from sessions.enums import AfterDue, Audience, Identity, OnWithdrawal
 from sessions.fields import WallTimeField
+
+if TYPE_CHECKING:
+    from .thank_you import ThankYou
 
 
 class BoardQuerySet(models.QuerySet["Board"]):
@@ -89,6 +93,11 @@ class Board(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def promised_thanks(self) -> "ThankYou | None":
+        """What is given to those who take part; one query, unless it is loaded."""
+        return getattr(self, "given_in_thanks", None)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -4,6 +4,8 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from bulletin.privacy.fields import kept
 from sessions.enums import GivenFor
@@ -36,3 +38,16 @@ class ThankYou(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def in_words(self) -> str:
+        """For what it is given, as participants are told."""
+        if self.given_for == GivenFor.PER_STAGE:
+            return _("For each part of the board in which you answer all that is required.")
+        if self.at_least is None:
+            return _("Once you have answered all that is required of you.")
+        return ngettext(
+            "Once you have answered all that is required in %(number)d part of the board.",
+            "Once you have answered all that is required in %(number)d parts of the board.",
+            self.at_least,
+        ) % {"number": self.at_least}

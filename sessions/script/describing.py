@@ -79,7 +79,16 @@ def _board(board: Board) -> dict[str, Any]:
         "minutes_per_day": board.minutes_per_day,
         "front_matter": _front_matter(board),
         "consent": _consent(board),
-    } | _filled(welcome=board.welcome)
+    } | _filled(welcome=board.welcome, given_in_thanks=_given_in_thanks(board))
+
+
+def _given_in_thanks(board: Board) -> dict[str, Any]:
+    given = board.promised_thanks
+    if given is None:
+        return {}
+    return {"what": given.what, "for": given.given_for} | _filled(
+        at_least=given.at_least, after_withdrawal=given.after_withdrawal
+    )
 
 
 def _front_matter(board: Board) -> dict[str, Any]:

@@ -109,6 +109,10 @@ EVERY_KIND = (
         - {key: ranking, kind: ranking, prompt: Put in order., options: [One, Two], within: sector}
         - {key: text-page, kind: text_page, prompt: Thank you., note: Said warmly.}
         """
+    ).replace(
+        "  consent:\n",
+        "  given_in_thanks: {what: A voucher, at_least: 2, after_withdrawal: It stays yours.}\n"
+        "  consent:\n",
     )
     + """\
   - key: second

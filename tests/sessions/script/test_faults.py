@@ -62,8 +62,8 @@ ITS_FAULTS = f"""\
 1: format: “bulletin-script/2” must be bulletin-script/1.
 2: board.title: This is missing. Add it.
 3: board.titel: This key is not known here. Known are: title, timezone, language, starts_on, ends, \
-grace, identity, after_due, hold_first_posts, minutes_per_day, front_matter, welcome, consent. \
-Did you mean title?
+grace, identity, after_due, hold_first_posts, minutes_per_day, front_matter, welcome, \
+given_in_thanks, consent. Did you mean title?
 4: board.timezone: “Europe/Londn” is no time zone; write one such as Europe/London. \
 Did you mean Europe/London?
 5: board.language: “english” is no language code; write one such as en-GB, fr or pt-BR.
