@@ -44,3 +44,13 @@ class CallKind(TextChoices):
 
     HELP = "help", _("Asks for help")
     REPORT = "report", _("Reports a post")
+
+
+class AnnouncedTo(TextChoices):
+    """For whom an announcement is."""
+
+    EVERYONE = "everyone", _("Everybody")
+    SEGMENT = "segment", _("Those who hold one value of a set")
+    CONTRIBUTORS = "contributors", _("Those who have answered something")
+    STAGE = "stage", _("Those who have answered something in one stage")
+    NEVER_CAME = "never_came", _("Those who have not come by then")

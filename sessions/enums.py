@@ -110,6 +110,13 @@ class OnWithdrawal(TextChoices):
     ASK = "ask", _("The person chooses")
 
 
+class GivenFor(TextChoices):
+    """For what a thank-you is given."""
+
+    WHOLE = "whole", _("Once, for the whole board")
+    PER_STAGE = "per_stage", _("Once for each stage that is done")
+
+
 class ReminderAnchor(TextChoices):
     BEFORE_DUE = "before_due", _("working days before a stage is due")
     AFTER_OPEN = "after_open", _("working days after a stage opened")

@@ -18,6 +18,8 @@ from sessions.models import Stage
 from sessions.rules import is_overdue_for_release
 
 RELEASE_SOON = timedelta(hours=24)
+# So long after a pause its passed dates are spoken of.
+REMARKED_FOR = timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -31,11 +33,12 @@ class Concern:
 
 
 def concerns_for(desk: Desk, stages: list[Stage]) -> list[Concern]:
-    """One query. Observers and recruiters are shown none: they can mend nothing."""
+    """Two queries. Observers and recruiters are shown none: they can mend nothing."""
     if not desk.member.reads_everything:
         return []
     return [
         *_unreleased(desk, stages),
+        *_passed_in_a_pause(desk, stages),
         *_undelivered(desk),
     ]
 
@@ -69,6 +72,29 @@ def _opens_soon_unreleased(desk: Desk, stage: Stage) -> bool:
         and stage.opens_at is not None
         and stage.opens_at - desk.now <= RELEASE_SOON
     )
+
+
+def _passed_in_a_pause(desk: Desk, stages: list[Stage]) -> Iterator[Concern]:
+    """Dates stay while a board is paused: those that passed meanwhile may have to be moved."""
+    pause = desk.board.pauses.order_by("-started_at").first()
+    if pause is None or (pause.ended_at and desk.now - pause.ended_at > REMARKED_FOR):
+        return
+    ended = min(pause.ended_at or desk.now, desk.now)
+    for stage in stages:
+        if any(at and pause.started_at < at <= ended for at in (stage.due_at, stage.closes_at)):
+            yield Concern(
+                _("A date of “%(stage)s” passed while the board was paused.")
+                % {"stage": stage.title},
+                "warn",
+                _dates(desk, stage),
+                _("Move it"),
+            )
+
+
+def _dates(desk: Desk, stage: Stage) -> str:
+    if not desk.member.is_facilitator:
+        return ""
+    return reverse("desk_dates", args=[desk.board.slug, stage.pk])
 
 
 def _undelivered(desk: Desk) -> Iterator[Concern]:

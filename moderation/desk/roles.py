@@ -108,6 +108,7 @@ TABLE = (
                     "desk_guide_hiding",
                     "desk_guide_publication",
                     "desk_guide_texts",
+                    "desk_guide_behind",
                 ),
             ),
             Row(
@@ -126,6 +127,7 @@ TABLE = (
                 (_F,),
                 deeds=(
                     "desk_resumption",
+                    "desk_test_message",
                     "desk_release",
                     "desk_holding",
                     "desk_opening",
@@ -368,6 +370,30 @@ TABLE = (
                 (_F, _M, _R),
                 deeds=("desk_roster_preview", "desk_roster_import"),
                 forms=("desk_roster",),
+            ),
+            Row(
+                _("Write announcements, and see as how many mails they left"),
+                READERS,
+                pages=("desk_announcement",),
+                deeds=("desk_announcement_removal",),
+                forms=("desk_announcements", "desk_announcement_text"),
+            ),
+            Row(
+                _("Publish announcements, correct them and take them back"),
+                (_F,),
+                deeds=("desk_announcement_withdrawal",),
+                forms=("desk_announcement_publication",),
+            ),
+            Row(
+                _("See who is owed which thank-you, tick it as sent, and take the list away"),
+                (_F, _R),
+                pages=("desk_thanks_owed",),
+                deeds=("desk_thanks_sent", "desk_thanks_unsent", "desk_thanks_file"),
+            ),
+            Row(
+                _("Promise a thank-you, and decide what somebody is owed against the count"),
+                (_F,),
+                forms=("desk_thank_you", "desk_thanks_decision"),
             ),
             Row(
                 _("See and take away who answered what, as a grid without words"),

@@ -45,6 +45,7 @@ PARTS = (
             Place("desk_collected", _("Collected"), READERS),
             Place("desk_guide_texts", _("About the board"), (Role.FACILITATOR,)),
             Place("desk_consent_versions", _("Consent"), READERS),
+            Place("desk_thank_you", _("Thank-you"), (Role.FACILITATOR,)),
             Place("desk_preview", _("As they see it"), READERS),
             Place("desk_workload", _("Workload"), READERS),
         ),
@@ -57,6 +58,8 @@ PARTS = (
             Place("desk_reserve", _("Reserve"), (*READERS, Role.RECRUITER)),
             Place("desk_voices", _("Voices"), (*READERS, Role.RECRUITER)),
             Place("desk_late_joiners", _("Late joiners"), (Role.FACILITATOR,)),
+            Place("desk_announcements", _("Announcements"), READERS),
+            Place("desk_thanks_owed", _("Thank-yous"), (Role.FACILITATOR, Role.RECRUITER)),
         ),
     ),
     Part(

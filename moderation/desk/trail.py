@@ -28,6 +28,15 @@ SENTENCES: dict[str, Any] = {
     "board_copied": say("made a new board like this one, with %(people)s of its people"),
     "board_made_as_copy": say("made the board like another, with %(people)s of its people"),
     "board_launched": say("launched the board"),
+    "announcement_published": say("published the announcement “%(subject)s”"),
+    "announcement_corrected": say("corrected the announcement “%(subject)s”"),
+    "announcement_taken_back": say("took the announcement “%(subject)s” back"),
+    "thank_you_changed": say("changed what is given in thanks"),
+    "thanks_sent": say("ticked the thank-you of %(subject)s as sent"),
+    "thanks_not_sent": say("took back that the thank-you of %(subject)s was sent"),
+    "thanks_decided": say("decided how often %(subject)s is owed the thank-you: %(shares)s"),
+    "thanks_downloaded": say("downloaded who is owed which thank-you, with names and addresses"),
+    "test_message_sent": say("had a test message sent to themselves"),
     "board_paused": say("paused the board"),
     "board_resumed": say("resumed the board"),
     "stage_released": say("released “%(subject)s”"),
@@ -175,6 +184,8 @@ ABOUT_THE_BOARD = (
     "board_copied",
     "board_made_as_copy",
     "board_launched",
+    "test_message_sent",
+    "thank_you_changed",
     "board_paused",
     "board_resumed",
     "board_archived",
@@ -254,6 +265,10 @@ ABOUT_PEOPLE = (
     "links_revoked",
     "device_allowed",
     "identity_viewed",
+    "thanks_sent",
+    "thanks_not_sent",
+    "thanks_decided",
+    "thanks_downloaded",
 )
 
 # What a participant did without staff.
@@ -357,9 +372,11 @@ def _titles(desk: Desk, ids: dict[str, set[UUID]]) -> dict[UUID | None, str]:
     questions = Question.objects.filter(stage__board=desk.board, pk__in=ids.get("question", ()))
     staff = desk.board.staff.filter(pk__in=ids.get("staffmember", ()))
     codes = Code.objects.filter(board=desk.board, pk__in=ids.get("code", ()))
+    announced = desk.board.announcements.filter(pk__in=ids.get("announcement", ()))
     return {
         **dict(stages.values_list("pk", "title")),
         **dict(questions.values_list("pk", "key")),
         **dict(staff.values_list("pk", "display_name")),
         **dict(codes.values_list("pk", "name")),
+        **dict(announced.values_list("pk", "title")),
     }

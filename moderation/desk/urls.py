@@ -46,7 +46,6 @@ urlpatterns = [
     path("", boards.desk, name="desk"),
     path(BOARD, board.desk_board, name="desk_board"),
     path(f"{BOARD}workload/", board.desk_workload, name="desk_workload"),
-    path(f"{BOARD}launch/", board.desk_launch, name="desk_launch"),
     path(f"{BOARD}pause/", board.desk_pause, name="desk_pause"),
     path(f"{BOARD}end/", board.desk_end, name="desk_end"),
     path(f"{BOARD}resumption/", board.desk_resumption, name="desk_resumption"),

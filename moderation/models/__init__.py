@@ -1,4 +1,5 @@
 from .code import Code, Coding
+from .mail_trial import MailTrial
 from .mark import Seen, Star
 from .note import Note
 from .passage import Passage
@@ -10,6 +11,7 @@ from .transcript import Transcript
 __all__ = [
     "Code",
     "Coding",
+    "MailTrial",
     "Note",
     "Passage",
     "PreparedProbe",

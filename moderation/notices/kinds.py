@@ -3,6 +3,7 @@
 from bulletin.outbox.kinds import NoticeKind
 from moderation.notices.calls import CallForHelp, ReportedPost
 from moderation.notices.destruction_due import DestructionDue
+from moderation.notices.invitation_trial import InvitationTrial
 from moderation.notices.mail_alarm import MailAlarm
 from moderation.notices.staff_invitation import StaffInvitation
 from moderation.notices.unreleased_alarm import UnreleasedAlarm
@@ -14,4 +15,5 @@ ALL: tuple[NoticeKind, ...] = (
     CallForHelp(),
     ReportedPost(),
     DestructionDue(),
+    InvitationTrial(),
 )

@@ -1,7 +1,9 @@
 """Letters from a board to its staff."""
 
+import uuid
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from django.urls import reverse
@@ -10,7 +12,8 @@ from django.utils.translation import gettext as _
 from bulletin.accounts.models import User
 from bulletin.health.enums import Alarm
 from bulletin.health.models import Episode
-from bulletin.outbox.letters import written
+from bulletin.outbox.kinds import Correspondence, Parcel, Writer
+from bulletin.outbox.letters import Letter, as_read_by, written
 from bulletin.outbox.models import Notice
 from bulletin.outbox.users import UserLetter, zone_of
 from bulletin.text.moments import day_and_time, zone_name
@@ -18,6 +21,8 @@ from bulletin.web.addresses import absolute
 from moderation.monitoring.words import words_for, words_once_over
 from moderation.notices.names import CALL_FOR_HELP, REPORTED_POST
 from participants.models import Call
+from participants.notices.contents import Contents, opens_for_a_newcomer
+from participants.notices.letter import as_it_would_read
 from sessions.enums import Role
 from sessions.models import Board, StaffMember, Stage
 
@@ -56,6 +61,37 @@ class StaffInvitationLetter(UserLetter):
         }
         subject = _("Your role on a board: %(board)s") % {"board": member.board.title}
         return subject, *written("staff_invitation", context)
+
+
+class InvitationTrialLetter(Correspondence):
+    """As "Member 01" would read it, from the board; its links lead to the preview."""
+
+    def zones(self, recipients: Collection[uuid.UUID]) -> Mapping[uuid.UUID, tzinfo]:
+        return {user.pk: zone_of(user) for user in User.objects.filter(pk__in=recipients)}
+
+    def writer(self, parcels: Sequence[Parcel], *, now: datetime) -> Writer:
+        boards = Board.objects.prefetch_related("contacts", "run_by")
+        there = boards.in_bulk([parcel.mail.board for parcel in parcels])
+        users = User.objects.in_bulk([parcel.mail.recipient for parcel in parcels])
+        opens = {board.pk: opens_for_a_newcomer(board, now) for board in there.values()}
+
+        def letter(parcel: Parcel) -> Letter:
+            board, user = there[parcel.notices[0].subject], users[parcel.mail.recipient]
+            made = as_it_would_read(
+                board,
+                Contents(invitation=opens[board.pk]),
+                to=user.email,
+                name="Member 01",
+                way=absolute(reverse("desk_preview", args=[board.slug])),
+            )
+            with as_read_by(user.language, zone_of(user)):
+                subject = _("[Test] %(subject)s") % {"subject": made.subject}
+            return replace(made, subject=subject)
+
+        return letter
+
+    def address_refused(self, recipient: uuid.UUID, address: str, *, now: datetime) -> None:
+        """A user's address is their name here: it stays, and the failed mail says so."""
 
 
 class CallLetter(UserLetter):

@@ -3,3 +3,4 @@
 CALL_FOR_HELP = "call_for_help"
 REPORTED_POST = "reported_post"
 DESTRUCTION_DUE = "destruction_due"
+TEST_INVITATION = "test_invitation"

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from moderation.studio.views import arranging, guide, publication, questions, stages, texts
+from moderation.studio.views import (
+    arranging,
+    behind,
+    guide,
+    publication,
+    questions,
+    stages,
+    texts,
+)
 
 BOARD = "<slug:slug>/guide/"
 STAGE = f"{BOARD}stages/<uuid:stage_id>/"
@@ -17,6 +25,7 @@ urlpatterns = [
     ),
     path(f"{QUESTION}discarding/", publication.desk_guide_discarding, name="desk_guide_discarding"),
     path(f"{BOARD}about/", texts.desk_guide_texts, name="desk_guide_texts"),
+    path(f"{BOARD}about/people/", behind.desk_guide_behind, name="desk_guide_behind"),
     path(f"{BOARD}stages/", stages.desk_guide_stages, name="desk_guide_stages"),
     path(STAGE, stages.desk_guide_stage, name="desk_guide_stage"),
     path(f"{STAGE}rules/", stages.desk_guide_stage_rules, name="desk_guide_stage_rules"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from participants.entry.views.about import about, consent_copy, sign_out_board
+from participants.entry.views.announcements import announcement_reading, announcements
 from participants.entry.views.board import board
 from participants.entry.views.consent import consent
 from participants.entry.views.links import further_device, personal_link
@@ -18,6 +19,12 @@ urlpatterns = [
     path("b/<slug:slug>/consent/", consent, name="consent"),
     path("b/<slug:slug>/consent/copy/", consent_copy, name="consent_copy"),
     path("b/<slug:slug>/", board, name="board"),
+    path("b/<slug:slug>/announcements/", announcements, name="announcements"),
+    path(
+        "b/<slug:slug>/announcements/<uuid:announcement_id>/reading/",
+        announcement_reading,
+        name="announcement_reading",
+    ),
     path("b/<slug:slug>/about/", about, name="about"),
     path("b/<slug:slug>/leave/", sign_out_board, name="sign_out_board"),
 ]

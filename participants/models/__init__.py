@@ -1,3 +1,4 @@
+from .announcement import Announcement, AnnouncementRead
 from .call import Call
 from .consent import Consent, ConsentAnswer
 from .draft import Draft
@@ -10,9 +11,12 @@ from .pilot import Pilot
 from .reading import Reading, Skip, StageFinish
 from .reply import Reply
 from .reply_version import AnswerValue, Redaction, ReplyVersion
+from .thanks import Thanks
 from .upload import Upload
 
 __all__ = [
+    "Announcement",
+    "AnnouncementRead",
     "AnswerValue",
     "Call",
     "Consent",
@@ -33,6 +37,7 @@ __all__ = [
     "ReplyVersion",
     "Skip",
     "StageFinish",
+    "Thanks",
     "Upload",
     "Verdict",
 ]

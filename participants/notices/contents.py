@@ -16,10 +16,11 @@ from bulletin.outbox.models import Notice
 from participants.gate.openness import open_stages
 from participants.gate.prepared import Prepared
 from participants.gate.questions import may_read
-from participants.models import Extension, Participant
+from participants.models import Announcement, Extension, Participant
 from participants.notices.changed_dates import ChangedDates, DateToTell
 from participants.notices.left import stages_left_to_each
 from participants.notices.names import (
+    ANNOUNCEMENT,
     DATE_CHANGED,
     HELP_ANSWERED,
     INVITATION,
@@ -30,7 +31,7 @@ from participants.notices.names import (
     STAGE_OPENED,
 )
 from sessions.enums import Opening
-from sessions.models import Stage
+from sessions.models import Board, Stage
 
 Pair = tuple[uuid.UUID, uuid.UUID]
 
@@ -53,6 +54,15 @@ class StageToName:
 
 
 @dataclass(frozen=True, slots=True)
+class Announced:
+    """What staff wrote to participants, as it travels in a mail (docs/adr/0036)."""
+
+    title: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """Letters of one board with equal contents differ in language, zone and name alone.
 
@@ -60,14 +70,15 @@ class Contents:
     have asked them, `rejected` what they have not accepted.
     """
 
-    invitation: Opens | None
-    opened: tuple[StageToName, ...]
-    helped: int
-    asked: int
-    rejected: int
-    unfinished: tuple[StageToName, ...]
-    never_came: bool
+    invitation: Opens | None = None
+    announced: tuple[Announced, ...] = ()
+    opened: tuple[StageToName, ...] = ()
     changed: tuple[DateToTell, ...] = ()
+    helped: int = 0
+    asked: int = 0
+    rejected: int = 0
+    unfinished: tuple[StageToName, ...] = ()
+    never_came: bool = False
 
 
 @Prepared
@@ -94,6 +105,7 @@ class ContentsOfMany:
         self._open = open_stages.of_each(people.values(), now)
         self._someone_open = {person for person, _ in self._open}
         self._first_opening = self._first_openings(_subjects(notices, INVITATION))
+        self._announced = _announcements(_subjects(notices, ANNOUNCEMENT))
         about = _subjects(notices, STAGE_OPENED) | _subjects(notices, REMINDER_UNFINISHED)
         self._stages = list(Stage.objects.filter(pk__in=about).order_by("board", "position"))
         changes = _subjects(notices, DATE_CHANGED)
@@ -126,6 +138,7 @@ class ContentsOfMany:
         unfinished = _subjects(notices, REMINDER_UNFINISHED) - opened
         return Contents(
             invitation=self._opens(person, parcel) if INVITATION in kinds else None,
+            announced=self._announced_in(notices),
             opened=self._named(person, opened),
             helped=len(_subjects(notices, HELP_ANSWERED)),
             asked=len(_subjects(notices, PROBE_ASKED)),
@@ -140,6 +153,10 @@ class ContentsOfMany:
     def _opens(self, person: uuid.UUID, parcel: Parcel) -> Opens:
         first = self._first_opening.get(parcel.mail.board) if parcel.mail.board else None
         return Opens(already=person in self._someone_open, at=first)
+
+    def _announced_in(self, notices: Sequence[Notice]) -> tuple[Announced, ...]:
+        subjects = _subjects(notices, ANNOUNCEMENT)
+        return tuple(said for one, said in self._announced.items() if one in subjects)
 
     def _named(self, person: uuid.UUID, ids: Collection[uuid.UUID]) -> tuple[StageToName, ...]:
         """These stages in their order, as this person may know them now."""
@@ -157,6 +174,26 @@ class ContentsOfMany:
             due_at=due_at if due_at and due_at > self._now else None,
             left=self._left[about],
         )
+
+
+def opens_for_a_newcomer(board: Board, now: datetime) -> Opens:
+    """For the invitation of somebody who holds no segment and has done nothing yet."""
+    stages = board.stages.order_by("opens_at").filter(opening=Opening.BY_DATE)
+    first = stages.filter(opens_at__gt=now).values_list("opens_at", flat=True).first()
+    already = board.is_launched(now) and board.stages.opened_by_clock(now=now).exists()
+    return Opens(already=already, at=first)
+
+
+def _announcements(ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Announced]:
+    """In the order in which they appeared; no query where there are none."""
+    if not ids:
+        return {}
+    said = Announcement.objects.filter(pk__in=ids).order_by("appears_at", "written_at")
+    return {one.pk: announced(one) for one in said}
+
+
+def announced(announcement: Announcement) -> Announced:
+    return Announced(announcement.title, announcement.text, announcement.text_html)
 
 
 def _subjects(notices: Sequence[Notice], kind: str) -> set[uuid.UUID]:

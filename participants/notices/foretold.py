@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import F, prefetch_related_objects
+from django.utils.translation import gettext as _
 
 from bulletin.outbox.kinds import Parcel
+from bulletin.outbox.letters import Letter
 from bulletin.outbox.models import Mail, Notice
-from participants.notices.contents import ContentsOfMany
+from participants.notices.contents import Contents, ContentsOfMany
 from participants.notices.date_changed import concerned
-from participants.notices.letter import Specimen, specimen
+from participants.notices.letter import as_it_would_read
 from participants.notices.names import DATE_CHANGED
 from participants.notices.people import people_of
-from sessions.models import DateChange
+from sessions.models import Board, DateChange
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class Foretold:
     """One wording and how many get it, each in their own language and zone."""
 
     people: int
-    letter: Specimen
+    letter: Letter
 
 
 def foretold(change: DateChange, *, now: datetime) -> list[Foretold]:
@@ -39,7 +41,17 @@ def foretold(change: DateChange, *, now: datetime) -> list[Foretold]:
     said = Counter(contents.of(parcel) for parcel in parcels)
     prefetch_related_objects([change.board], "contacts", "run_by")
     return [
-        Foretold(number, specimen(change.board, words))
+        Foretold(number, _to_anybody(change.board, words))
         for words, number in said.most_common()
         if words.changed
     ]
+
+
+def _to_anybody(board: Board, words: Contents) -> Letter:
+    return as_it_would_read(
+        board,
+        words,
+        name=_("[their name]"),
+        way=_("[their personal link]"),
+        mute=_("[a link that stops reminders]"),
+    )

@@ -1,6 +1,7 @@
 """Every kind of notice to participants."""
 
 from bulletin.outbox.kinds import NoticeKind
+from participants.notices.announcement import AnnouncementNotice
 from participants.notices.date_changed import DateChanged
 from participants.notices.entry_code import EntryCode
 from participants.notices.findings import FindingsOut
@@ -22,4 +23,5 @@ ALL: tuple[NoticeKind, ...] = (
     ReplyRejected(),
     FindingsOut(),
     DateChanged(),
+    AnnouncementNotice(),
 )

@@ -137,24 +137,21 @@ class BoardLetter(ParticipantLetter):
 BOARD_LETTER = BoardLetter()
 
 
-@dataclass(frozen=True, slots=True)
-class Specimen:
-    """A letter as somebody of the board would read it, with words in place of name and links."""
-
-    subject: str
-    text: str
-
-
-def specimen(board: Board, contents: Contents) -> Specimen:
-    """In the board's language and zone. The board's contacts are asked for."""
-    rendered = _rendered(_Version(board, board.language, board.zone, True, contents))
-    own = {
-        "name": _("[their name]"),
-        "link": _("[their personal link]"),
-        "mute": _("[a link that stops reminders]"),
-    }
-    text, _html = rendered.form.filled(own)
-    return Specimen(rendered.subject, text)
+def as_it_would_read(
+    board: Board, contents: Contents, *, to: str = "", name: str, way: str, mute: str = ""
+) -> Letter:
+    """A letter to nobody on the board, in its language and zone: every link in it leads `way`, but
+    for the one to `mute`, if that is given. The board's contacts are asked for."""
+    same = _rendered(_Version(board, board.language, board.zone, by_name=True, contents=contents))
+    text, html = same.form.filled({"name": name, "link": way, "mute": mute or way})
+    return Letter(
+        to=to,
+        subject=same.subject,
+        text=text,
+        html=html,
+        sender=board.title,
+        reply_to=same.reply_to,
+    )
 
 
 def questions_go_to(board: Board) -> str:
@@ -190,6 +187,8 @@ def _subject(version: _Version) -> str:
     named, said = {"board": version.board.title}, version.contents
     if said.invitation:
         return _("You are invited: %(board)s") % named
+    if said.announced:
+        return _("%(title)s: %(board)s") % {**named, "title": said.announced[-1].title}
     if said.opened:
         return _("The next part is open: %(board)s") % named
     if said.changed:
@@ -211,6 +210,7 @@ def _context(version: _Version) -> dict[str, Any]:
         "board": board,
         "ends": _when(board.ends_at, zone),
         "invitation": _invitation(board, said.invitation, zone) if said.invitation else None,
+        "announced": said.announced,
         "opened": [_stage(stage, zone) for stage in said.opened],
         "helped": said.helped,
         "asked": said.asked,

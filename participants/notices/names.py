@@ -10,5 +10,6 @@ PROBE_ASKED = "probe_asked"
 REPLY_REJECTED = "reply_rejected"
 FINDINGS = "findings"
 DATE_CHANGED = "date_changed"
+ANNOUNCEMENT = "announcement"
 
 REMINDERS = (REMINDER_UNFINISHED, REMINDER_NEVER_CAME)

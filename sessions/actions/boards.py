@@ -23,6 +23,7 @@ from sessions.models import (
     SegmentSet,
     StaffMember,
     Stage,
+    ThankYou,
 )
 from sessions.script.shape import (
     BoardScript,
@@ -31,6 +32,7 @@ from sessions.script.shape import (
     FrontMatterScript,
     ReminderScript,
     StageScript,
+    ThankYouScript,
 )
 from sessions.slugs import free_slug
 from sessions.timetable.instants import derive_instants
@@ -65,6 +67,7 @@ def create_board(
     board.save(force_insert=True)
     _create_front_matter(board, script.board.front_matter)
     _create_consent(board, script.board.consent, owner, now)
+    _create_thank_you(board, script.board.given_in_thanks)
     segments = _create_segments(board, script)
     Stage.objects.bulk_create(stages)
     kept = {
@@ -185,6 +188,17 @@ def _create_consent(board: Board, consent: ConsentScript, owner: User, now: date
         )
         for position, statement in enumerate(consent.statements)
     )
+
+
+def _create_thank_you(board: Board, given: ThankYouScript | None) -> None:
+    if given is not None:
+        ThankYou.objects.create(
+            board=board,
+            what=given.what,
+            given_for=given.for_,
+            at_least=given.at_least,
+            after_withdrawal=given.after_withdrawal,
+        )
 
 
 def _create_segments(board: Board, script: BoardScript) -> dict[tuple[str, str], Segment]:

@@ -1,5 +1,6 @@
 """A board goes live."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from bulletin.audit.models import Entry
 from bulletin.outbox.actions import nudge
 from sessions.actions.staging import locked_board
 from sessions.models import Board
-from sessions.preflight import Missing, missing_from
+from sessions.preflight import CHECKS, Check, Missing, missing_from
 
 
 class NotReady(Exception):
@@ -21,14 +22,16 @@ class NotReady(Exception):
 
 
 @transaction.atomic
-def launch_board(*, board: Board, by: User | None, now: datetime) -> bool:
+def launch_board(
+    *, board: Board, by: User | None, now: datetime, checks: Sequence[Check] = CHECKS
+) -> bool:
     """From now on whoever is on the roster with an address is owed an invitation.
 
-    `by` is None for the command line. Raises NotReady and changes nothing where something is
-    missing. False, and nothing changes, where the board was launched before.
+    `by` is None for the command line. Raises NotReady and changes nothing where one of the `checks`
+    finds something in the way. False, and nothing changes, where the board was launched before.
     """
     here = locked_board(board)
-    if here.launched_at is None and (missing := missing_from(here, now=now)):
+    if here.launched_at is None and (missing := missing_from(here, now=now, checks=checks)):
         raise NotReady(missing)
     launched = Board.objects.filter(pk=board.pk, launched_at=None).update(
         launched_at=now, launched_by=by

@@ -9,6 +9,7 @@ from .reminder_rule import ReminderRule
 from .segment import Segment, SegmentSet
 from .staff_member import StaffMember
 from .stage import Stage
+from .thank_you import ThankYou
 from .working_copy import WorkingCopy
 
 __all__ = [
@@ -29,5 +30,6 @@ __all__ = [
     "StaffMember",
     "Stage",
     "Stimulus",
+    "ThankYou",
     "WorkingCopy",
 ]

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -16,6 +17,9 @@ from bulletin.privacy.enums import Destroyable
 from bulletin.privacy.fields import kept
 from sessions.enums import AfterDue, Audience, Identity, OnWithdrawal
 from sessions.fields import WallTimeField
+
+if TYPE_CHECKING:
+    from .thank_you import ThankYou
 
 
 @dataclass(frozen=True)
@@ -153,6 +157,11 @@ class Board(models.Model):
         """What is to be destroyed and on which day, as its participants are told."""
         days = ((what, getattr(self, f"destroy_{what.value}_on")) for what in Destroyable)
         return [DestructionDay(what, str(what.label), day) for what, day in days if day]
+
+    @property
+    def promised_thanks(self) -> "ThankYou | None":
+        """What is given to those who take part; one query, unless it is loaded."""
+        return getattr(self, "given_in_thanks", None)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -97,7 +97,21 @@ def _board(board: Board) -> dict[str, Any]:
             "contacts": board.destroy_contacts_on,
             "data": board.destroy_data_on,
         },
-    } | _filled(welcome=board.welcome, farewell=board.farewell, holidays=board.holidays)
+    } | _filled(
+        welcome=board.welcome,
+        farewell=board.farewell,
+        holidays=board.holidays,
+        given_in_thanks=_given_in_thanks(board),
+    )
+
+
+def _given_in_thanks(board: Board) -> dict[str, Any]:
+    given = board.promised_thanks
+    if given is None:
+        return {}
+    return {"what": given.what, "for": given.given_for} | _filled(
+        at_least=given.at_least, after_withdrawal=given.after_withdrawal
+    )
 
 
 def _front_matter(board: Board) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from pydantic import Field, ValidationInfo, ValidatorFunctionWrapHandler, field_
 from sessions.enums import (
     AfterDue,
     ContactPurpose,
+    GivenFor,
     Identity,
     ObserverSight,
     OnWithdrawal,
@@ -144,6 +145,28 @@ class DestructionScript(ScriptModel):
     data: Date | None = Field(None, description="Everything that was said.")
 
 
+class ThankYouScript(ScriptModel):
+    """What is given to those who take part; participants are told before they consent."""
+
+    what: Line
+    for_: GivenFor = Field(GivenFor.WHOLE, alias="for")
+    at_least: Annotated[WholeNumber, Between(1, 200)] | None = Field(
+        None,
+        description="For the whole board: so many stages are enough. Left out: all of theirs.",
+        validate_default=True,
+    )
+    after_withdrawal: Annotated[Line, AtMost(500)] = Field(
+        "", description="What still stands for somebody who withdraws."
+    )
+
+    @field_validator("at_least")
+    @classmethod
+    def _counts_for_the_whole(cls, number: int | None, info: ValidationInfo) -> int | None:
+        if number is not None and info.data.get("for_") == GivenFor.PER_STAGE:
+            raise wrong(_("A thank-you for each stage asks for no number of stages."))
+        return number
+
+
 class BoardSection(ScriptModel):
     """The board itself."""
 
@@ -182,6 +205,7 @@ class BoardSection(ScriptModel):
         None, description="When participants can read no more; else when a facilitator says so."
     )
     destruction: DestructionScript = DestructionScript()
+    given_in_thanks: ThankYouScript | None = None
     consent: ConsentScript
 
 

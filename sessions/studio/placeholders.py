@@ -44,6 +44,7 @@ def filled_in(data: dict[str, Any], words: Mapping[str, str]) -> dict[str, Any]:
 
 def left_on_board(board: Board) -> Iterator[tuple[str, str]]:
     """Where something is still to be filled in outside of its stages, and what."""
+    given = board.promised_thanks
     consent = board.consent_versions.asked_last().prefetch_related("statements").first()
     texts = {
         "board.title": [board.title],
@@ -60,6 +61,7 @@ def left_on_board(board: Board) -> Iterator[tuple[str, str]]:
         ],
         "board.front_matter.controller": [board.controller],
         "board.front_matter.ethics_reference": [board.ethics_reference],
+        "board.given_in_thanks": [given.what, given.after_withdrawal] if given else [],
         "board.consent": [
             *([consent.information] if consent else []),
             *(statement.text for statement in (consent.statements.all() if consent else ())),

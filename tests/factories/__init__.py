@@ -12,6 +12,7 @@ from .crowds import many_participants
 from .dates import changed_date, changed_end, date_change
 from .ending import destruction, findings, verdict
 from .guides import question, segment, segment_set, stage
+from .launching import announcement, thank_you
 from .marks import code, coding, passage, star, statement
 from .media import file_in, mark, picture, stimulus, upload
 from .moments import DAY, ENDS_AT, HOUR, LAUNCHED_AT, NOW, OPENS_AT, STARTS_ON
@@ -40,6 +41,7 @@ __all__ = [
     "NOW",
     "OPENS_AT",
     "STARTS_ON",
+    "announcement",
     "answer",
     "board",
     "call",
@@ -87,6 +89,7 @@ __all__ = [
     "statement",
     "stimulus",
     "swept",
+    "thank_you",
     "upload",
     "user",
     "value",

@@ -50,6 +50,7 @@ class World:
     passage_id: uuid.UUID = ABSENT
     statement_id: uuid.UUID = ABSENT
     call_id: uuid.UUID = ABSENT
+    announcement_id: uuid.UUID = ABSENT
 
     def values(self, reply: uuid.UUID) -> dict[str, object]:
         """What fills the parameters of an address, with `reply` for the reply's id."""
@@ -69,6 +70,7 @@ class World:
             "prepared_id": self.prepared_id,
             "passage_id": self.passage_id,
             "statement_id": self.statement_id,
+            "announcement_id": self.announcement_id,
             "call_id": self.call_id,
             "segment_id": ABSENT,
             "set_id": ABSENT,
@@ -190,4 +192,5 @@ def make_world() -> World:
         coding=factories.coding(code, own),
         redaction=factories.redact(own, "a friend", "[somebody]"),
         file=file,
+        announcement_id=factories.announcement(board).pk,
     )

@@ -24,6 +24,7 @@ MAILS = {
     names.REMINDER_NEVER_CAME: say("Reminder"),
     names.DATE_CHANGED: say("News of a date that was moved"),
     names.ENTRY_CODE: say("Code for a device"),
+    names.ANNOUNCEMENT: say("Announcement"),
 }
 # Mails that tell that somebody said something: for who reads replies.
 MAILS_OF_REPLIES = {

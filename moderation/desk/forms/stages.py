@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from moderation.desk.forms.moments import MomentsForm, WallTimeField, as_typed
@@ -83,9 +84,21 @@ class PauseForm(forms.Form):
         max_length=2000,
         required=False,
     )
+    tell = forms.BooleanField(
+        label=_("Tell everybody by mail, too"),
+        help_text=_(
+            "It is announced, with these words: name no participant in them, and quote nobody."
+        ),
+        required=False,
+    )
 
     def __init__(self, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, label_suffix="")
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("tell") and not self.cleaned_data.get("message"):
+            self.add_error("message", gettext("Say what is to be told."))
+        return self.cleaned_data
 
 
 def said_like(before: WallTime | None, now: WallTime | None, starts_on: date) -> WallTime | None:

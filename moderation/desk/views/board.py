@@ -7,11 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from bulletin.text.moments import day_and_time
 from moderation.actions.dates import move_end
+from moderation.announcing.actions.pausing import pause_and_tell, resume
 from moderation.desk.ahead import ahead_for
 from moderation.desk.concerns import concerns_for
 from moderation.desk.deeds.boards import of_board
 from moderation.desk.forms.stages import EndForm, PauseForm
+from moderation.desk.held import held_mails
 from moderation.desk.numbers import numbers_for
 from moderation.desk.pages import carry_out, form_page, page, posted
 from moderation.desk.reach import Reach
@@ -22,12 +25,10 @@ from moderation.participation import figures
 from moderation.timetable.remarks import say_remarks
 from moderation.timetable.telling import Telling, moved_or_asked
 from moderation.web import EVERYONE, READERS, DeskRequest, staff_page
+from participants.notices.people import reachable
 from participants.voices import voices_of
 from sessions.actions.errors import Refused
-from sessions.actions.launching import NotReady, launch_board
-from sessions.actions.pausing import pause_board, resume_board
 from sessions.enums import Role
-from sessions.preflight import missing_from, remarks_on
 
 
 @staff_page(*EVERYONE)
@@ -46,6 +47,7 @@ def desk_board(request: DeskRequest) -> HttpResponse:
         "numbers": numbers_for(desk, counted),
         "voices": [] if desk.member.is_observer else voices_of(desk.board),
         "pause": desk.pause,
+        "held": held_mails(desk),
         "deeds": of_board(desk),
     }
     return page(request, "desk_board", "desk_board", context)
@@ -60,38 +62,21 @@ def desk_workload(request: DeskRequest) -> HttpResponse:
 
 @staff_page(Role.FACILITATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
-def desk_launch(request: DeskRequest) -> HttpResponse:
-    """What is missing and where to mend it; a board that lacks nothing can be launched."""
-    desk = request.desk
-    if request.method != "POST" or desk.board.is_launched(desk.now):
-        context = {
-            "missing": missing_from(desk.board, now=desk.now),
-            "invited": Reach(desk.board).everyone(),
-            "unreleased": list(desk.board.stages.filter(released_at=None)),
-            "remarks": remarks_on(desk.board),
-        }
-        return page(request, "desk_launch", "desk_board", context)
-    try:
-        launch_board(board=desk.board, by=desk.user, now=desk.now)
-    except NotReady as not_ready:
-        messages.error(request, _("The board is not launched: something is missing."))
-        context = {"missing": not_ready.missing, "invited": 0, "unreleased": [], "remarks": []}
-        return form_page(request, "desk_launch", "desk_board", context)
-    messages.success(request, _("The board is launched. Invitations are on their way."))
-    return redirect(_home(request))
-
-
-@staff_page(Role.FACILITATOR)
-@require_http_methods(["GET", "HEAD", "POST"])
 def desk_pause(request: DeskRequest) -> HttpResponse:
     desk = request.desk
     form = PauseForm(posted(request))
     if request.method != "POST" or not form.is_valid():
-        return form_page(request, "desk_pause", "desk_board", {"form": form})
+        wanting_mail = reachable().filter(board=desk.board, muted_at=None).count()
+        context = {"form": form, "told": wanting_mail}
+        return form_page(request, "desk_pause", "desk_board", context)
     return carry_out(
         request,
-        lambda: pause_board(
-            board=desk.board, message=form.cleaned_data["message"], by=desk.user, now=desk.now
+        lambda: pause_and_tell(
+            board=desk.board,
+            message=form.cleaned_data["message"],
+            tell=form.cleaned_data["tell"],
+            by=desk.user,
+            now=desk.now,
         ),
         done=_("The board is paused. Participants can read, and write nothing."),
         already=_("The board was paused already."),
@@ -103,10 +88,12 @@ def desk_pause(request: DeskRequest) -> HttpResponse:
 @require_POST
 def desk_resumption(request: DeskRequest) -> HttpResponse:
     desk = request.desk
+    since = day_and_time(desk.pause.started_at, desk.zone) if desk.pause else ""
     return carry_out(
         request,
-        lambda: resume_board(board=desk.board, by=desk.user, now=desk.now),
-        done=_("The board goes on: participants can write again."),
+        lambda: resume(board=desk.board, by=desk.user, now=desk.now),
+        done=_("The board goes on: participants can write again. It was paused since %(when)s.")
+        % {"when": since},
         already=_("The board was not paused."),
         back=_home(request),
     )

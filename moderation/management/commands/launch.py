@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from bulletin import clock
 from moderation.desk.reach import Reach
+from moderation.launching.checks import ALL
 from sessions.actions.launching import NotReady, launch_board
 from sessions.models import Board
 
@@ -21,7 +22,7 @@ class Command(BaseCommand):
         if board is None:
             raise CommandError(f"{slug}: there is no board of this name.")
         try:
-            launched = launch_board(board=board, by=None, now=clock.now())
+            launched = launch_board(board=board, by=None, now=clock.now(), checks=ALL)
         except NotReady as not_ready:
             self.stderr.write("\n".join(f"{slug}: {item}" for item in not_ready.missing))
             raise SystemExit(1) from None

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
 from bulletin.statements import Columns, Statement
+from participants.entry.overview.announced import Announced, announced_for
 from participants.entry.overview.questions import Line, lines_of
 from participants.entry.overview.stages import Coming, StageNow, stages_of
 from participants.entry.overview.summaries import stages_lacking
@@ -64,6 +65,7 @@ class Overview:
     coming: list[Coming]
     pause: Pause | None
     asked_of_me: list[Reply]
+    announced: Announced
 
     @cached_property
     def left(self) -> list[Line]:
@@ -151,6 +153,7 @@ def overview_of(visit: Visit) -> Overview:
         coming=[] if visit.board.has_ended(now) else stages.coming,
         pause=pause_of(visit),
         asked_of_me=[] if visit.board.grace_is_over(now) else asked_of(visit),
+        announced=announced_for(participant, now),
     )
 
 

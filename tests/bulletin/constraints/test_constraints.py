@@ -5,11 +5,11 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from psycopg import Error
 
-from . import endings, guides, others, people, replies
+from . import endings, guides, launching, others, people, replies
 from .breaches import BREACHES, Breach
 
 PARTS = ("bulletin", "sessions", "participants", "moderation")
-TABLE = (endings, guides, people, replies, others)  # importing them filled it
+TABLE = (endings, guides, people, replies, others, launching)  # importing them filled it
 
 
 def named_constraints() -> list[str]:

@@ -14,7 +14,7 @@ from moderation.participation import figures
 from moderation.preview.eyes import Eyes
 from moderation.web import Desk
 from participants.enums import Channel, ReplyKind
-from participants.models import Call, Participant, Redaction, Reply
+from participants.models import Announcement, Call, Participant, Redaction, Reply
 from sessions.enums import Identity, Kind, ObserverSight, Reveal, Role
 from sessions.models import Board, Question, StaffMember, Stage
 from tests import factories
@@ -54,6 +54,7 @@ HIDDEN = {
     "NEVERNOTE",
     "STATEMENTWORDS",
     "VERDICTWORDS",
+    "ANNOUNCEDWORDS",
 }
 # What one does for oneself alone: it changes nothing on the board.
 FOR_ONESELF = ["desk_star", "desk_reading", "desk_reading_all", "desk_forgetting"]
@@ -80,6 +81,7 @@ class Watched:
     prepared: PreparedProbe
     passage: Passage
     statement: Statement
+    announcement: Announcement
 
     def addresses(self, names: Iterable[str] = NAMES) -> list[str]:
         """Every page of the desk, for the open and for the hidden reply and question."""
@@ -99,6 +101,7 @@ class Watched:
             "prepared_id": [self.prepared.pk],
             "passage_id": [self.passage.pk],
             "statement_id": [self.statement.pk],
+            "announcement_id": [self.announcement.pk],
             "transcript_id": [ABSENT],
             "destruction_id": [ABSENT],
             "segment_id": [ABSENT],
@@ -162,6 +165,7 @@ def watched_board(
         prepared=factories.prepared_probe(board),
         passage=passage,
         statement=factories.statement(board, "STATEMENTWORDS", passage),
+        announcement=factories.announcement(board, text="ANNOUNCEDWORDS", appears_at=None),
     )
 
 

@@ -58,6 +58,7 @@ WORDS: Mapping[Sight, set[str]] = {
         "CODENAME",
         "STATEMENTWORDS",
         "VERDICTWORDS",
+        "ANNOUNCEDWORDS",
     },
     Sight.PRIVATE_WORDS: {"PRIVATEPROBE", "PRIVATEREPLY", "CALLFORHELP", "REPORTEDWHY"},
     Sight.NAMES: {"REALSURNAME"},

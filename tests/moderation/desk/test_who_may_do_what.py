@@ -28,7 +28,7 @@ from moderation.models import (
 from moderation.preview.eyes import Eyes
 from moderation.urls import urlpatterns
 from moderation.web import roles_of
-from participants.models import Call, Participant, Reply
+from participants.models import Announcement, Call, Participant, Reply
 from sessions.enums import Kind, ObserverSight, Reveal, Role
 from sessions.models import Board, Question, Segment, StaffMember, Stage
 from tests import factories
@@ -96,6 +96,7 @@ class Rows:
         factories.findings(board, document=factories.picture(board, "report"))
         self.destruction = factories.destruction(board)
         self.segment: Segment = factories.segment_set(board, "sector", "health").segments.get()
+        self.announcement: Announcement = factories.announcement(board)
 
     def address(self, name: str, slug: str) -> str:
         ids = {
@@ -115,6 +116,7 @@ class Rows:
             "statement_id": self.statement.pk,
             "segment_id": self.segment.pk,
             "set_id": self.segment.segment_set_id,
+            "announcement_id": self.announcement.pk,
             "transcript_id": self.transcript.pk,
             "call_id": self.call.pk,
             "destruction_id": self.destruction.pk,

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from sessions.enums import Reveal, Role
 from sessions.models import Board, Stage
-from sessions.preflight import remarks_on
+from sessions.preflight import CHECKS, Place, Weight, checked
 from tests import factories
 from tests.bulletin.drawing.reading import texts
 from tests.factories import DAY, HOUR, OPENS_AT
@@ -28,6 +28,14 @@ def stage(board: Board) -> Stage:
 
 def words(client: Client, name: str) -> str:
     return " ".join(client.get(reverse(name, args=["cop"])).content.decode().split())
+
+
+def told(board: Board) -> list[str]:
+    """What is remarked before a launch on the minutes that the guide asks for."""
+    found = [one for each in checked(board, CHECKS, now=factories.NOW) for one in each.missing]
+    minutes = [one for one in found if one.at == Place.WORKLOAD]
+    assert {one.weight for one in minutes} <= {Weight.REMARK}
+    return [one.sentence for one in minutes]
 
 
 def test_a_facilitator_sees_a_line_at_each_stage_and_others_none(
@@ -75,7 +83,7 @@ def test_how_long_people_take_stands_beside_what_was_predicted(
 
 
 def test_a_promise_that_is_broken_is_a_remark_and_no_obstacle(board: Board, stage: Stage) -> None:
-    assert remarks_on(board) == [
+    assert told(board) == [
         f"Day {day} asks for about 16 minutes of one person, and 15 are promised." for day in (1, 4)
     ]
 
@@ -86,9 +94,9 @@ def test_the_page_before_the_launch_shows_the_remark_and_the_button(db: None) ->
     factories.question(board.stages.get(), entries=90)
     client = signed_in(factories.facilitator(board).user)
 
-    told = words(client, "desk_launch")
+    page = words(client, "desk_launch")
 
-    assert remarks_on(board)[0] in told
+    assert told(board)[0] in page
     client.post(reverse("desk_launch", args=["cop"]))
     board.refresh_from_db()
     assert board.launched_at

@@ -7,6 +7,7 @@ def test_these_are_the_reasons_for_which_people_are_written_to() -> None:
     named = {kind.name: kind.quiet for kind in kinds()}
 
     assert named == {
+        "announcement": True,
         "call_for_help": False,
         "destruction_due": True,
         "entry_code": False,
@@ -22,5 +23,6 @@ def test_these_are_the_reasons_for_which_people_are_written_to() -> None:
         "sign_in_code": False,
         "staff_invitation": True,
         "stage_opened": True,
+        "test_invitation": False,
         "unreleased_alarm": False,
     }

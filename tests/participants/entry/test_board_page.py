@@ -60,7 +60,7 @@ def test_it_takes_the_same_queries_for_one_stage_and_for_three(
         factories.stage(board, opens_at=NOW + DAY)
     shown(reader)
     # Session, visit; stages, counts, questions, their items; summaries, pause, probes.
-    with django_assert_num_queries(2 + 4 + 3):
+    with django_assert_num_queries(2 + 4 + 4):
         page = shown(reader)
     assert page.count("1 reply from others") == number * number
 
