@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("focus_sessions", "0011_questions_may_be_pictures_to_mark"),
+        ("focus_sessions", "0013_options_may_route"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("focus_sessions", "0011_questions_may_be_pictures_to_mark"),
+        ("focus_sessions", "0014_people_in_the_room"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ import sessions.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("focus_sessions", "0011_questions_may_be_pictures_to_mark"),
+        ("focus_sessions", "0015_thank_yous"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("privacy", "0001_erasures"),
+        ("privacy", "0002_the_ledger_says_what_was_erased"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("focus_sessions", "0011_questions_may_be_pictures_to_mark"),
-        ("participants", "0010_answers_may_have_marks"),
+        ("participants", "0014_findings_and_verdicts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("participants", "0010_answers_may_have_marks"),
+        ("participants", "0011_memberships_say_how_they_ended"),
     ]
 
     operations = [

@@ -12,7 +12,7 @@ import sessions.fields
 class Migration(migrations.Migration):
     dependencies = [
         ("focus_sessions", "0015_thank_yous"),
-        ("participants", "0010_answers_may_have_marks"),
+        ("participants", "0012_people_in_the_room"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

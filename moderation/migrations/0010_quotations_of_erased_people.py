@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("moderation", "0008_transcripts_with_files"),
+        ("moderation", "0009_mail_trials"),
         ("participants", "0010_answers_may_have_marks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

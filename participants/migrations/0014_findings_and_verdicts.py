@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("focus_sessions", "0016_the_end_of_a_board"),
         ("media", "0002_guides_name_their_files"),
-        ("participants", "0010_answers_may_have_marks"),
+        ("participants", "0013_announcements_and_thanks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
