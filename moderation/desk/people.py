@@ -78,7 +78,7 @@ class Roster:
     ) -> None:
         self.desk = desk
         self.people = list(desk.board.participants.order_by("added_at", "name", "id"))
-        self.routing = Routing(desk, questions)
+        self.routing = Routing(desk.board, questions, told_to=desk.member)
         shown = questions if shown is None else shown
         self._shown = by_stage(shown)
         self._openness = Openness(desk, self.people, _stages_of(questions))

@@ -78,7 +78,7 @@ def stages_of(desk: Desk, person: Participant) -> list[StageState]:
 
 
 def _states(desk: Desk, person: Participant, questions: list[Question]) -> Iterator[QuestionState]:
-    theirs = Routing(desk, questions).of(person)
+    theirs = Routing(desk.board, questions, told_to=desk.member).of(person)
     answers = Answers(desk, questions, person)
     given, skipped = answers.of(person), answers.skipped_by(person)
     openness = Openness(desk, [person], [question.stage for question in questions])

@@ -13,26 +13,28 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from moderation.web import Desk
 from participants.models import Membership, Participant, Reply
-from sessions.models import Question, Stage
+from sessions.models import Board, Question, StaffMember, Stage
 
 Ids = frozenset[UUID]
 _NONE: Ids = frozenset()
 
 
 class Routing:
-    """Four queries, and one more where there is a summary.
+    """Four queries, and one more where there is a summary. With a member named, the segments that
+    they are not told of count for nothing.
 
     Rows of the tables between are read, not the objects: prefetching makes a queryset for each
     question, which costs more than all the rest of the page.
     """
 
-    def __init__(self, desk: Desk, questions: Sequence[Question]) -> None:
-        board = desk.board
+    def __init__(
+        self, board: Board, questions: Sequence[Question], *, told_to: StaffMember | None = None
+    ) -> None:
         self._board, self._questions = board, questions
         held = Membership.objects.current().filter(participant__board=board)
-        self._held = _together(held.told_to(desk.member).values_list("participant", "segment"))
+        told = held.told_to(told_to) if told_to else held
+        self._held = _together(told.values_list("participant", "segment"))
         of_questions, of_stages = Question.segments.through, Stage.segments.through
         self._of_question = _between(of_questions, question__stage__board=board)
         self._of_stage = _between(of_stages, stage__board=board)

@@ -114,7 +114,7 @@ def test_the_grid_and_the_gate_agree_on_what_is_whose(desk: Desk) -> None:
     gone = factories.participant(board)
     factories.member_of(gone, health, ended_at=NOW)
 
-    routing = Routing(desk, questions_for(desk))
+    routing = Routing(desk.board, questions_for(desk), told_to=desk.member)
     for person in board.participants.all():
         theirs = routing.of(person)
         by_the_gate = Question.objects.answerable().filter(
