@@ -8,6 +8,7 @@ def test_these_are_the_reasons_for_which_people_are_written_to() -> None:
 
     assert named == {
         "call_for_help": False,
+        "date_changed": True,
         "entry_code": False,
         "help_answered": True,
         "invitation": True,
