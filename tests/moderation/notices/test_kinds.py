@@ -9,6 +9,7 @@ def test_these_are_the_reasons_for_which_people_are_written_to() -> None:
     assert named == {
         "announcement": True,
         "call_for_help": False,
+        "date_changed": True,
         "destruction_due": True,
         "entry_code": False,
         "findings": True,
