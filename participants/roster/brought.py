@@ -54,17 +54,14 @@ def read_file(data: bytes) -> Table:
     """A workbook or a text file. Raises RosterErrors for what is no table."""
     if not is_workbook(data):
         first, others = read_table(data)
-        return _bounded(Table([first, *others]))
+        return _table([first, *others])
     sheet = read_workbook(data)
-    above = _above_the_headings(sheet.rows)
-    return _bounded(
-        Table(sheet.rows[len(above) :], sheet.hidden, [row.line for row in above], sheet.others)
-    )
+    return _table(sheet.rows, hidden=sheet.hidden, other_sheets=sheet.others)
 
 
 def read_text(text: str) -> Table:
     """What was pasted. Raises RosterErrors as `read_file`."""
-    return _bounded(Table(rows_of_text(text)))
+    return _table(rows_of_text(text))
 
 
 def unpacked(token: str) -> Table:
@@ -135,14 +132,18 @@ def _mended(row: Row, cells: Mapping[tuple[int, int], str]) -> Row:
 
 
 def _above_the_headings(rows: Sequence[Row]) -> list[Row]:
-    """Titles over a table: rows with one cell before the first that has several."""
+    """Titles over a table: rows with one cell before the first that has several, and names them."""
     for at, row in enumerate(rows):
         if sum(bool(cell) for cell in row.cells) > 1:
-            return list(rows[:at])
+            return [] if any("@" in cell for cell in row.cells) else list(rows[:at])
     return []
 
 
-def _bounded(table: Table) -> Table:
+def _table(
+    rows: list[Row], *, hidden: Sequence[int] = (), other_sheets: Sequence[str] = ()
+) -> Table:
+    above = _above_the_headings(rows)
+    table = Table(rows[len(above) :], list(hidden), [row.line for row in above], list(other_sheets))
     if not table.rows:
         raise _refused(_("There is nobody on this roster."))
     if len(table.rows) > MOST_ROWS or table.width > MOST_COLUMNS:

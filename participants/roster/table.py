@@ -14,6 +14,7 @@ from participants.roster.flaws import read_cell
 
 LARGEST_FILE = 2 * 1024 * 1024
 DELIMITERS = ",;\t"
+_LINES_LOOKED_AT = 10
 _EXCELS_HINT = re.compile(r"sep=(.)\r?\n?")
 _QUOTED = re.compile(r'"[^"]*"')
 
@@ -63,9 +64,11 @@ def _decoded(data: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """The sign that parts most columns of the first line; a comma where there is one column."""
-    first_line = _QUOTED.sub("", text.lstrip()).partition("\n")[0]
-    return max(DELIMITERS, key=first_line.count)
+    """The sign that parts most columns of the first line that has several; else a comma."""
+    for line in _QUOTED.sub("", text.lstrip()).split("\n")[:_LINES_LOOKED_AT]:
+        if found := [sign for sign in DELIMITERS if sign in line]:
+            return max(found, key=line.count)
+    return DELIMITERS[0]
 
 
 def _rows(text: str, delimiter: str, first_line: int) -> Iterator[Row]:

@@ -71,6 +71,10 @@ PASTED = {
         "Member 01 <member-01@example.org>, Member 02 <member-02@example.org>"
     ),
     "rows of a spreadsheet": "Member 01\tmember-01@example.org\nMember 02\tmember-02@example.org\n",
+    "with a title above its headings": (
+        "People of the project\nName;Mail\nMember 01;member-01@example.org\n"
+        "Member 02;member-02@example.org\n"
+    ),
     "with headings of its own": (
         "Surname;Sector;First name;Mail\n01;health;Member;member-01@example.org\n"
         "02;health;Member;member-02@example.org"
@@ -93,6 +97,12 @@ def test_what_is_pasted_is_understood_and_brought_in_by_one_press(
         ("Member 02", "member-02@example.org"),
     ]
     assert Entry.objects.get(action="roster_imported").details == {"added": 2, "updated": 0}
+
+
+def test_who_has_no_address_and_stands_first_is_no_title(board: Board, facilitator: Client) -> None:
+    page = bring(facilitator, text="Member 01\nMember 02\tmember-02@example.org\n")
+    press(facilitator, page, "import")
+    assert board.participants.count() == 2
 
 
 WIDE: list[list[Any]] = [
