@@ -140,6 +140,7 @@ def watched_board(
     open_answer.versions.update(source="SOURCEWORDS")
     concealed = _hide(board, question, never, open_answer, staff[Role.MODERATOR])
     report = factories.call(factories.participant(board), open_answer, why="REPORTEDWHY")
+    factories.thank_you(board)
     passage = factories.passage(open_answer)
     closed, closed_never = (_chosen(stage, reveal) for reveal in (Reveal.ALWAYS, Reveal.NEVER))
     return Watched(
