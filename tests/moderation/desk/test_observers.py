@@ -144,6 +144,7 @@ def watched_board(
     open_answer.versions.update(source="SOURCEWORDS")
     concealed = _hide(board, question, never, open_answer, staff[Role.MODERATOR])
     report = factories.call(factories.participant(board), open_answer, why="REPORTEDWHY")
+    factories.thank_you(board)
     passage = factories.passage(open_answer)
     factories.findings(board)
     factories.verdict(person, words="VERDICTWORDS")
