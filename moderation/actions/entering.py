@@ -8,12 +8,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from bulletin.audit.models import Entry
+from bulletin.privacy.enums import Destroyable
 from participants.actions.answering import submit_answer
 from participants.actions.posting import take_turns
 from participants.entry.actions.consenting import give_consent
 from participants.enums import Channel
 from participants.kinds.base import AnswerContent
 from participants.models import Consent, Participant, Reply, ReplyVersion
+from sessions.actions.destroying import refuse_to_bring_back
 from sessions.actions.errors import Refused
 from sessions.models import ConsentStatement, ConsentVersion, Question, StaffMember
 
@@ -41,9 +43,11 @@ def enter_for(
     """The person has answered, at the moment they said it, marked as entered by `staff`.
 
     Raises NotOpen where the question took no answer from them at that moment, or they have
-    not consented, and Refused where it would take the place of what they wrote themselves.
+    not consented, and Refused where it would take the place of what they wrote themselves, or
+    all that was said is destroyed.
     The same words entered again change nothing but the trail.
     """
+    refuse_to_bring_back(staff.board_id, Destroyable.DATA)
     take_turns(participant, question, to_post_at=now)
     standing = answer_to(participant, question, entry)
     if standing and is_their_own(standing) and standing.said_at <= provenance.said_at:

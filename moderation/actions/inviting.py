@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
 from bulletin.outbox.actions import nudge
+from bulletin.privacy.enums import Destroyable
 from participants.actions.joining_late import open_to_late_joiners
 from participants.enums import Provenance
 from participants.models import Membership, Participant
 from participants.pseudonyms import new_pseudonym
+from sessions.actions.destroying import refuse_to_bring_back
 from sessions.actions.errors import Refused
 from sessions.actions.staging import hold
 from sessions.models import Board, Segment, StaffMember
@@ -69,13 +71,16 @@ def refuse_doubles(
     but: Participant | None = None,
     may_be_staff: bool = False,
 ) -> None:
-    """Raises Refused for staff's address, and where somebody, `but` for this person, is alike.
+    """Raises Refused for staff's address, where somebody, `but` for this person, is alike, and
+    where the board has destroyed its names or addresses.
 
     `may_be_staff` lets those be who read everything anyway: nobody else on the staff reads with
     a participant's eyes.
 
     The board should be held.
     """
+    given = {Destroyable.KEY: name, Destroyable.CONTACTS: email}
+    refuse_to_bring_back(board.pk, *(what for what, said in given.items() if said))
     staff = StaffMember.objects.current().filter(board=board, user__email__iexact=email)
     if may_be_staff:
         staff = staff.exclude(role__in=READERS)

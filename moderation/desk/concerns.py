@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bulletin.outbox.models import Mail
+from bulletin.privacy.models import Destruction
 from bulletin.text.moments import from_now
 from moderation.desk.deeds.stages import when
 from moderation.web import Desk
@@ -33,14 +34,31 @@ class Concern:
 
 
 def concerns_for(desk: Desk, stages: list[Stage]) -> list[Concern]:
-    """Two queries. Observers and recruiters are shown none: they can mend nothing."""
+    """Two queries, and one more where a day for destroying has come. Observers and recruiters are
+    shown none: they can mend nothing."""
     if not desk.member.reads_everything:
         return []
     return [
+        *_to_destroy(desk),
         *_unreleased(desk, stages),
         *_passed_in_a_pause(desk, stages),
         *_undelivered(desk),
     ]
+
+
+def _to_destroy(desk: Desk) -> Iterator[Concern]:
+    today = desk.now.astimezone(desk.board.zone).date()
+    due = {one.key for one in desk.board.destruction_days if one.day <= today}
+    if not due or not desk.member.is_facilitator:
+        return
+    gone = Destruction.objects.filter(board=desk.board.pk, what__in=due)
+    if gone.count() < len(due):
+        yield Concern(
+            _("The day has come on which something is to be destroyed."),
+            "warn",
+            reverse("desk_destruction_days", args=[desk.board.slug]),
+            _("See what"),
+        )
 
 
 def _unreleased(desk: Desk, stages: list[Stage]) -> Iterator[Concern]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -44,6 +45,12 @@ def set_destruction_dates(
         columns = [f"destroy_{what.value}_on" for what in moved]
         board.save(update_fields=["destruction_why", *columns])
     return moved
+
+
+def refuse_to_bring_back(board: UUID, *wanted: Destroyable) -> None:
+    """Raises Refused where any of it was destroyed: what participants were told stays true."""
+    if wanted and Destruction.objects.filter(board=board, what__in=wanted).exists():
+        raise Refused(_("This board has destroyed what it kept of that, and takes no more of it."))
 
 
 def _refuse(board: Board, what: Destroyable, day: date | None, now: datetime) -> None:

@@ -11,7 +11,12 @@ from pytest_django import Settings
 
 from bulletin.privacy.enums import Destroyable
 from bulletin.privacy.models import Destruction
+from moderation.actions.correcting import correct_address, correct_name
+from moderation.actions.entering import Provenance, enter_for
+from moderation.actions.inviting import invite_person
 from moderation.ending.actions.destroying import GOES, confirm_destruction, counts_of, destroy
+from participants.enums import Channel
+from participants.kinds.base import AnswerContent
 from participants.models import Participant, PersonalLink, Reply
 from sessions.actions.errors import Refused
 from sessions.models import Board
@@ -193,3 +198,32 @@ def test_a_facilitator_types_the_title_and_gets_a_receipt(
     for personal in (NAME, ADDRESS, "Calm Elm"):
         assert personal not in shown + text
     assert facilitator.get(page)["Location"] == days
+
+
+def test_what_was_destroyed_is_not_brought_back(whole: Lived) -> None:
+    by = factories.facilitator(whole.board)
+    for what in Destroyable:
+        destroy(board=whole.board.pk, what=what, at=AFTER)
+    person, given = whole.person, {"by": by.user, "now": AFTER}
+
+    for bring_back in (
+        lambda: correct_name(participant=person, name=NAME, **given),
+        lambda: correct_address(participant=person, email=ADDRESS, **given),
+        lambda: invite_person(board=whole.board, name=NAME, email="", segments=(), **given),
+        lambda: enter_for(
+            participant=person, question=whole.question, content=AnswerContent("answerwords"),
+            provenance=Provenance(Channel.EMAIL, factories.NOW, ""), staff=by, now=AFTER,
+        ),
+    ):  # fmt: skip
+        with pytest.raises(Refused, match="has destroyed"):
+            bring_back()
+
+
+def test_the_board_says_that_the_day_has_come(whole: Lived, facilitator: Client) -> None:
+    words = "The day has come on which something is to be destroyed."
+    assert words in facilitator.get("/desk/cop/").content.decode()
+
+    for what in Destroyable:
+        gone(whole.board, what)
+
+    assert words not in facilitator.get("/desk/cop/").content.decode()
