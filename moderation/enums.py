@@ -105,6 +105,9 @@ class QuotedIn(TextChoices):
     CODE = "code", _("A code")
     PICTURE = "picture", _("The description of a picture")
     REJECTION = "rejection", _("The reason for a rejection")
+    ANNOUNCEMENT = "announcement", _("An announcement")
+    FINDINGS = "findings", _("The report on the board")
+    VERDICT = "verdict", _("An answer to whether the report is right")
 
 
 class OnQuotation(TextChoices):

@@ -14,7 +14,15 @@ from bulletin.media.models import MediaFile
 from moderation.enums import QuotedIn
 from moderation.models import Code, Note, PreparedProbe, Statement
 from participants.actions.erasing import theirs
-from participants.models import AnswerValue, Participant, Reply, ReplyVersion
+from participants.models import (
+    AnswerValue,
+    Announcement,
+    Findings,
+    Participant,
+    Reply,
+    ReplyVersion,
+    Verdict,
+)
 from sessions.models import (
     Board,
     ConsentStatement,
@@ -106,7 +114,11 @@ def _beside(row: Note) -> list[Any]:
     return [row.pk]
 
 
-PROSE_OF_BOARD = ("purpose", "afterwards", "conduct", "welcome")
+def _verdicts(person: Participant) -> "QuerySet[Verdict]":
+    return Verdict.objects.filter(findings__board=person.board_id).exclude(participant=person)
+
+
+PROSE_OF_BOARD = ("purpose", "afterwards", "conduct", "welcome", "farewell")
 
 SOURCES: dict[QuotedIn, Source] = {
     QuotedIn.REPLY: Replies(
@@ -166,6 +178,18 @@ SOURCES: dict[QuotedIn, Source] = {
     QuotedIn.PAUSE: Source(Pause, _of_board(Pause), ("message",), "desk_board"),
     QuotedIn.PREPARED: Source(PreparedProbe, _of_board(PreparedProbe), ("text",), "desk_prepared"),
     QuotedIn.CODE: Source(Code, _of_board(Code), ("name", "description"), "desk_codebook"),
+    QuotedIn.ANNOUNCEMENT: Source(
+        Announcement,
+        _of_board(Announcement),
+        ("title", "text", "first_text"),
+        "desk_announcement",
+        {"text": "text_html"},
+        args=lambda row: [row.pk],
+    ),
+    QuotedIn.FINDINGS: Source(
+        Findings, _of_board(Findings), ("text",), "desk_findings", {"text": "text_html"}
+    ),
+    QuotedIn.VERDICT: Source(Verdict, _verdicts, ("words",), "desk_verdicts"),
     QuotedIn.PICTURE: Source(MediaFile, _pictures, ("alternative",), "desk_guide"),
 }
 

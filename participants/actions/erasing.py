@@ -30,13 +30,15 @@ from participants.models import (
     Reply,
     ReplyVersion,
     Skip,
+    Thanks,
+    Verdict,
 )
 from sessions.models import StaffMember
 
 # Their rows stay for what they count; what is declared scrubbed in them is emptied.
-EMPTIED = (Extension, Skip, Consent, Device)
+EMPTIED = (Extension, Skip, Consent, Device, Thanks)
 # Their rows go.
-REMOVED = (Draft, EntryCode, DevicePermission)
+REMOVED = (Draft, EntryCode, DevicePermission, Verdict)
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from bulletin.media.models import MediaFile
 from bulletin.media.removing import remove
 from bulletin.outbox.enums import Reason
 from bulletin.outbox.models import Mail, Notice
+from bulletin.privacy import ledger
 from bulletin.privacy.enums import Destroyable
 from bulletin.privacy.models import Destruction
 from bulletin.privacy.scrubbing import scrubbing
@@ -297,7 +298,23 @@ def confirm_destruction(*, board: Board, what: Destroyable, by: User, now: datet
     Entry.objects.record(
         "board_destruction", now=now, actor=by.pk, board=board.pk, subject=board, which=what.value
     )
+    ledger.write(ledger.Line(kind_of(what), board.pk, now, by.pk))
     return receipt
+
+
+def kind_of(what: Destroyable) -> str:
+    """What the ledger of erasures calls it."""
+    return f"board_{what.value}"
+
+
+def destroy_again(what: Destroyable, line: ledger.Line) -> bool:
+    """What was destroyed since a backup was made is destroyed in what came back with it."""
+    there = Board.objects.filter(pk=line.subject).first()
+    if there is None:
+        return False
+    came_back = bool(counts_of(there, what))
+    destroy(board=line.subject, what=what, at=line.at, by=line.by)
+    return came_back
 
 
 @transaction.atomic

@@ -10,7 +10,8 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from bulletin.privacy.enums import Destroyable
-from bulletin.privacy.models import Destruction
+from bulletin.privacy.models import Destruction, Erasure
+from bulletin.privacy.reapplying import Reapplied, reapply
 from moderation.actions.correcting import correct_address, correct_name
 from moderation.actions.entering import Provenance, enter_for
 from moderation.actions.inviting import invite_person
@@ -36,8 +37,9 @@ WORDS = {
 
 @pytest.fixture
 def whole(board: Board, settings: Settings, tmp_path: Path) -> Lived:
-    """With a media folder of its own."""
+    """With a media folder and a ledger of its own."""
     settings.MEDIA_ROOT = str(tmp_path)
+    settings.LEDGER = tmp_path.with_suffix(".jsonl")
     Board.objects.filter(pk=board.pk).update(
         destroy_key_on=TODAY, destroy_contacts_on=TODAY, destroy_data_on=TODAY
     )
@@ -102,6 +104,22 @@ def test_a_restored_board_is_treated_anew_from_its_id_what_and_when_alone(whole:
     assert receipt is not None
     assert (receipt.by, receipt.at) == (None, AFTER)
     assert found([ADDRESS]) == set()
+
+
+@pytest.mark.parametrize("what", list(Destroyable))
+def test_what_comes_back_with_a_backup_is_destroyed_again(whole: Lived, what: Destroyable) -> None:
+    went = gone(whole.board, what)
+    Participant.objects.filter(pk=whole.person.pk).update(name=NAME, email=ADDRESS)
+    factories.answer(whole.person, factories.question(whole.board.stages.first()), SAID[0])
+    for kept in (Destruction, Erasure):
+        kept.objects.all().delete()
+
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        assert reapply() == Reapplied(lines=1, done=1, unknown=())
+
+    assert found(WORDS[what]) == set()
+    again = Destruction.objects.get()
+    assert (again.board, again.what, again.at, again.by) == (went.board, what, went.at, went.by)
 
 
 def test_a_ledger_may_name_a_board_that_is_not_there(db: None) -> None:

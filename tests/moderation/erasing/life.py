@@ -26,6 +26,8 @@ from participants.models import (
     Reply,
     ReplyVersion,
     Skip,
+    Thanks,
+    Verdict,
 )
 from sessions.enums import Kind
 from sessions.models import Board, Question, WorkingCopy
@@ -65,6 +67,8 @@ class Life:
             Draft: Draft.objects.filter(participant=self.person),
             Extension: Extension.objects.filter(participant=self.person),
             Skip: Skip.objects.filter(participant=self.person),
+            Thanks: Thanks.objects.filter(participant=self.person),
+            Verdict: Verdict.objects.filter(participant=self.person),
             MediaFile: MediaFile.objects.filter(upload__participant=self.person),
             Mail: Mail.objects.filter(recipient=self.person.pk),
             Notice: Notice.objects.filter(recipient=self.person.pk),
@@ -152,6 +156,9 @@ def _leave_traces(life: Life) -> None:
     )
     link = PersonalLink.objects.create(participant=person, digest=b"1" * 32, created_at=NOW)
     Device.objects.create(participant=person, link=link, let_in_at=NOW, proved_address=EMAIL)
+    factories.findings(life.board)
+    factories.verdict(person, words=SAID)
+    Thanks.objects.create(participant=person, sent_at=NOW, sent_by=member.user)
     mail = factories.mail(recipient=person.pk, board=life.board.pk, address=EMAIL)
     factories.notice(recipient=person.pk, board=life.board.pk, mail=mail)
     factories.note(member, life.answer, f"{NAME} again.")
@@ -195,6 +202,10 @@ def _quote(life: Life) -> None:
     board.consent_versions.get().statements.filter(key="quoted").update(text=said)
     factories.reject(factories.answer(life.peer, question, "No."))
     Reply.objects.filter(participant=life.peer, rejected_at=NOW).update(rejected_why=said)
+    factories.announcement(board, text=said)
+    factories.verdict(life.peer, words=said)
+    board.findings.text, board.findings.text_html = said, f"<p>{said}</p>"
+    board.findings.save(update_fields=["text", "text_html"])
     picture = factories.picture(board, "harbour")
     MediaFile.objects.filter(pk=picture.pk).update(alternative=said)
     hidden = factories.comment(life.peer, life.answer, f"Under it: {said}")

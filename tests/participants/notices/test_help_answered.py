@@ -360,4 +360,4 @@ def test_planning_asks_as_much_for_many_as_for_one(
 
 
 # As in test_planning, and of the one kind that owes: the replies, who called, what they read.
-QUERIES_OF_THE_PLAN = 47
+QUERIES_OF_THE_PLAN = 53

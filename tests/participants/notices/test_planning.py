@@ -14,9 +14,9 @@ from .conftest import came, invited, london, release_everything
 
 pytestmark = pytest.mark.django_db
 
-# For each of the ten kinds that plan, a savepoint begins and ends and, where something is owed,
+# For each of the fourteen kinds that plan, a savepoint begins and ends and, where something is owed,
 # one query finds it and one inserts it; the reminders first read the stages with their rules.
-QUERIES = 47
+QUERIES = 53
 
 
 @pytest.mark.parametrize("people", [1, 3])

@@ -368,4 +368,4 @@ def test_planning_asks_as_much_for_many_as_for_one(
 
 
 # As in test_planning, and of the one kind that owes: the probes, who was asked, what they read.
-QUERIES_OF_THE_PLAN = 47
+QUERIES_OF_THE_PLAN = 53
