@@ -53,8 +53,8 @@ class CopyForm(forms.Form):
         field.label = _("With the %(number)d people who take part") % {"number": people}
         field.help_text = _(
             "Their names, addresses and segments, under new pseudonyms; nothing that they said or"
-            " agreed to. Only where they agreed to be asked again. Testers, the reserve, and"
-            " whoever withdrew, declined, or cannot take part stay behind."
+            " agreed to. Bring them only if they agreed to be asked again. Testers, the reserve,"
+            " and whoever withdrew, declined, or cannot take part stay behind."
         )
         if not people:
             del self.fields["people"]
