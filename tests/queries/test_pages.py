@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from participants.models import Participant, PersonalLink
+from participants.models import Announcement, Participant, PersonalLink
 from sessions.enums import Kind
 from sessions.models import Board, Question
 from sessions.studio.actions.arranging import add_question
@@ -48,6 +48,10 @@ QUERIES = {
     "desk's workload": 11,
     "desk's clearing of testers": 10,
     "desk's collected": 14,
+    "desk's announcements": 9,
+    "desk's announcement": 14,
+    "desk's thank-yous": 16,
+    "desk's launch": 18,
 }
 
 
@@ -112,6 +116,8 @@ def peopled(board: Board, size: Size) -> Participant:
         factories.note(factories.facilitator(board), answer)
         factories.hold(factories.comment(peers[0], answer))
         factories.statement(board, "One.", factories.passage(comment))
+        factories.announcement(board)
+    factories.thank_you(board)
     factories.question(questions[0].stage)
     return reader
 
@@ -171,6 +177,7 @@ def queries_of_each_page(browser: Client, desk: Client, question: Question) -> d
 def pages_of_speaking(
     desk: Client, slug: str, post: uuid.UUID
 ) -> dict[str, tuple[int, Callable[[], object]]]:
+    announced = Announcement.objects.filter(board__slug=slug).latest("written_at", "id").pk
     addresses = {
         "desk's reply": reverse("desk_reply", args=[slug, post]),
         "desk's notes": reverse("desk_reply_notes", args=[slug, post]),
@@ -183,6 +190,10 @@ def pages_of_speaking(
         "desk's workload": reverse("desk_workload", args=[slug]),
         "desk's clearing of testers": reverse("desk_testers_clearing", args=[slug]),
         "desk's collected": reverse("desk_collected", args=[slug]),
+        "desk's announcements": reverse("desk_announcements", args=[slug]),
+        "desk's announcement": reverse("desk_announcement", args=[slug, announced]),
+        "desk's thank-yous": reverse("desk_thanks_owed", args=[slug]),
+        "desk's launch": reverse("desk_launch", args=[slug]),
     }
     return {
         name: (200, lambda address=address: desk.get(address))  # type: ignore[misc]
