@@ -48,10 +48,10 @@ QUERIES = {
     "desk's workload": 11,
     "desk's clearing of testers": 10,
     "desk's collected": 14,
-    "desk's announcements": 9,
-    "desk's announcement": 14,
+    "desk's announcements": 12,
+    "desk's announcement": 15,
     "desk's thank-yous": 16,
-    "desk's launch": 18,
+    "desk's launch": 22,
 }
 
 
