@@ -1,8 +1,8 @@
 """Which of staff's announcements are whose: on the board, and by mail."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from participants.enums import AnnouncedTo, ReplyKind
@@ -10,6 +10,9 @@ from participants.gate.openness import contributed_to
 from participants.gate.prepared import Prepared
 from participants.gate.questions import may_read
 from participants.models import Announcement, Membership, Participant, Reply
+
+# What was announced is news for so long: a week-end and the working day after it.
+NEWS_FOR = timedelta(days=3)
 
 
 def for_whom_it_is(participant: Participant, now: datetime) -> Q:
@@ -43,8 +46,9 @@ def announced_to(participant: Participant, now: datetime) -> QuerySet[Announceme
 
 @Prepared
 def mailed_to(participant: Participant, now: datetime) -> QuerySet[Announcement]:
-    """What mail may bring to this person, who need not have come or consented yet."""
-    return _out_for(participant, now).filter(by_mail=True)
+    """What mail may bring to this person while it is news; they need not have come or consented."""
+    news = _out_for(participant, now).filter(by_mail=True)
+    return news.alias(until=F("appears_at") + Value(NEWS_FOR)).filter(until__gt=now)
 
 
 @Prepared

@@ -5,15 +5,15 @@ It is the one kind whose mail says what staff wrote, for it holds no participant
 """
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 
 from django.db.models import QuerySet
 
 from bulletin.outbox.enums import Reason, Wait
 from bulletin.outbox.kinds import Hold, NewNotice
 from bulletin.outbox.models import Notice
-from participants.gate.announcements import mailed_to
+from participants.gate.announcements import NEWS_FOR, mailed_to
 from participants.models import Announcement, Participant
 from participants.notices.base import (
     MAY_BE_OWED_AGAIN,
@@ -23,9 +23,6 @@ from participants.notices.base import (
 )
 from participants.notices.names import ANNOUNCEMENT
 from participants.notices.people import away_after, reachable
-
-# What was announced is news for so long: a week-end and the working day after it.
-NEWS_FOR = timedelta(days=3)
 
 
 class AnnouncementNotice(BoardNotice):
@@ -47,11 +44,19 @@ class AnnouncementNotice(BoardNotice):
         news = {one.pk: one for one in _news(now)}
         if not news:
             return
-        owed_before = _owed_before(news)
-        people = _wanting_mail(one.board_id for one in news.values())
-        for person, announcement in mailed_to.of_each(people, now):
-            times = owed_before.get((person, announcement), 0)
-            if announcement in news and times is not None and times < MOST_TIMES_OWED:
+        told = _told_before(news)
+        people = [
+            person
+            for person in _wanting_mail({one.board_id for one in news.values()})
+            if any(
+                told.get((person.pk, one.pk), 0) is not None
+                for one in news.values()
+                if one.board_id == person.board_id
+            )
+        ]
+        for person, announcement in mailed_to.of_each(people, now) if people else ():
+            times = told.get((person, announcement), 0)
+            if times is not None and times < MOST_TIMES_OWED:
                 yield _notice(news[announcement], person, nth=times + 1)
 
     def unwanted_among(self, owed: Sequence[Owed], *, now: datetime) -> Mapping[uuid.UUID, Reason]:
@@ -79,11 +84,11 @@ def _news(now: datetime) -> QuerySet[Announcement]:
     )
 
 
-def _wanting_mail(boards: Iterable[uuid.UUID]) -> QuerySet[Participant]:
-    return reachable().filter(board__in=set(boards), muted_at=None)
+def _wanting_mail(boards: Collection[uuid.UUID]) -> QuerySet[Participant]:
+    return reachable().filter(board__in=boards, muted_at=None)
 
 
-def _owed_before(
+def _told_before(
     news: Iterable[uuid.UUID],
 ) -> Mapping[tuple[uuid.UUID, uuid.UUID], int | None]:
     """How often each was told the same in vain; None where that is settled."""

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from participants.models import Participant, PersonalLink
+from participants.models import Announcement, Participant, PersonalLink
 from sessions.enums import Kind
 from sessions.models import Board, Question
 from sessions.studio.actions.arranging import add_question
@@ -54,6 +54,10 @@ QUERIES = {
     "desk's data sheet": 22,
     "desk's erasure": 30,
     "desk's quotations": 8,
+    "desk's announcements": 12,
+    "desk's announcement": 15,
+    "desk's thank-yous": 16,
+    "desk's launch": 22,
 }
 
 
@@ -118,6 +122,8 @@ def peopled(board: Board, size: Size) -> Participant:
         factories.note(factories.facilitator(board), answer)
         factories.hold(factories.comment(peers[0], answer))
         factories.statement(board, "One.", factories.passage(comment))
+        factories.announcement(board)
+    factories.thank_you(board)
     factories.question(questions[0].stage)
     return reader
 
@@ -181,6 +187,7 @@ def queries_of_each_page(browser: Client, desk: Client, question: Question) -> d
 def pages_of_speaking(
     desk: Client, slug: str, post: uuid.UUID
 ) -> dict[str, tuple[int, Callable[[], object]]]:
+    announced = Announcement.objects.filter(board__slug=slug).latest("written_at", "id").pk
     addresses = {
         "desk's reply": reverse("desk_reply", args=[slug, post]),
         "desk's notes": reverse("desk_reply_notes", args=[slug, post]),
@@ -198,6 +205,10 @@ def pages_of_speaking(
         "desk's consent": reverse("desk_consent_versions", args=[slug]),
         "desk's data sheet": reverse("desk_data_sheet", args=[slug]),
         "desk's quotations": reverse("desk_quotations", args=[slug]),
+        "desk's announcements": reverse("desk_announcements", args=[slug]),
+        "desk's announcement": reverse("desk_announcement", args=[slug, announced]),
+        "desk's thank-yous": reverse("desk_thanks_owed", args=[slug]),
+        "desk's launch": reverse("desk_launch", args=[slug]),
     }
     return {
         name: (200, lambda address=address: desk.get(address))  # type: ignore[misc]

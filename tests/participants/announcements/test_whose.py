@@ -12,9 +12,8 @@ from bulletin.outbox.enums import Reason
 from bulletin.outbox.models import Notice
 from bulletin.outbox.sweeping import sweep
 from participants.enums import AnnouncedTo
-from participants.gate.announcements import announced_to, mailed_to
+from participants.gate.announcements import NEWS_FOR, announced_to, mailed_to
 from participants.models import Announcement, Participant
-from participants.notices.announcement import NEWS_FOR
 from sessions.models import Board
 from tests import factories
 from tests.conftest import Mailbox
