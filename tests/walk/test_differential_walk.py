@@ -33,6 +33,7 @@ OTHER_PARAMETERS = {
     "pk": 1,
     "path": "css/base.css",
     "transcript_id": ABSENT,
+    "destruction_id": ABSENT,
     "name": "0-not-a-mail",
 }
 # The CSRF token is new in each response; so is the secret of a factor being set up.

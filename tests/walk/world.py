@@ -116,6 +116,8 @@ class World:
         passages = [factories.passage(one) for one in (self.own, answer)]
         self.passage_id = passages[0].pk
         self.statement_id = factories.statement(self.board, SENTINELS[0], *passages).pk
+        factories.findings(self.board)
+        factories.verdict(self.peer, words=SENTINELS[0])
 
     def add_testers(self) -> None:
         """Two testers who do all that can be done, beside the reader's own words too, and staff
