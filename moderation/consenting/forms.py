@@ -17,14 +17,29 @@ EMPTY_ROWS = 2
 MOST_ROWS = 50
 # What the product reads of an answer; every other key is the board's own.
 MEANINGS = [
-    ("", gettext_lazy("Nothing beside being asked")),
+    ("none", gettext_lazy("Nothing beside being asked")),
     ("quoted", gettext_lazy("Their words may be quoted: transcripts say so of each person")),
     ("observers", gettext_lazy("Observers may read them: a no keeps their words from observers")),
     ("contact", gettext_lazy("They may be written to when the board is over")),
     ("reuse", gettext_lazy("What they said may be used again for other research")),
 ]
-_KNOWN = {key for key, _words in MEANINGS if key}
+_NOTHING = "none"
+_KNOWN = {key for key, _words in MEANINGS if key != _NOTHING}
 _LONGEST_KEY = ConsentStatement._meta.get_field("key").max_length or 64
+
+
+class LooseField(TypedField):
+    """It may be left empty while it is being written, and is not called optional."""
+
+    def validate(self, value: Any) -> None:
+        return
+
+
+class LooseNumber(forms.IntegerField):
+    """The same of a number."""
+
+    def validate(self, value: Any) -> None:
+        return
 
 
 class StatementForm(forms.Form):
@@ -32,18 +47,13 @@ class StatementForm(forms.Form):
 
     use_required_attribute = False
 
-    text = TypedField(
-        label=gettext_lazy("What they say yes or no to"), required=False, widget=prose(2)
-    )
+    text = LooseField(label=gettext_lazy("What they say yes or no to"), widget=prose(2))
     required = forms.BooleanField(
         label=gettext_lazy("Taking part needs a yes here"), required=False
     )
-    means = forms.ChoiceField(
-        label=gettext_lazy("What it means beside that"), choices=MEANINGS, required=False
-    )
-    place = forms.IntegerField(
+    means = forms.ChoiceField(label=gettext_lazy("What it means beside that"), choices=MEANINGS)
+    place = LooseNumber(
         label=gettext_lazy("Place"),
-        required=False,
         min_value=1,
         max_value=99,
         widget=forms.NumberInput(attrs={"class": "field__short"}),
@@ -51,9 +61,9 @@ class StatementForm(forms.Form):
     key = forms.CharField(required=False, max_length=_LONGEST_KEY, widget=forms.HiddenInput)
 
     def __init__(self, number: int, one: TypedStatement | None, data: Mapping[str, Any] | None):
-        initial: dict[str, Any] = {"place": number}
+        initial: dict[str, Any] = {"place": number, "means": _NOTHING}
         if one:
-            means = one.key if one.key in _KNOWN else ""
+            means = one.key if one.key in _KNOWN else _NOTHING
             initial |= {
                 "text": one.text,
                 "required": one.required,
@@ -69,10 +79,9 @@ class SheetForm(forms.Form):
 
     use_required_attribute = False
 
-    information = TypedField(
+    information = LooseField(
         label=gettext_lazy("The information"),
         help_text=gettext_lazy("What taking part means, and what becomes of it. Markdown."),
-        required=False,
         widget=prose(16),
     )
     observers = forms.ChoiceField(
@@ -102,7 +111,7 @@ class SheetForm(forms.Form):
         taken: set[str] = set()
         for row in self._filled():
             means = row.cleaned_data.get("means", "")
-            if means and means in taken:
+            if means in _KNOWN and means in taken:
                 row.add_error("means", _("Another statement means this already."))
             taken.add(means)
         return self.cleaned_data
@@ -152,7 +161,7 @@ def _rows(there: Sheet, data: Mapping[str, Any] | None) -> list[TypedStatement |
 
 def _key(typed: Mapping[str, Any], taken: list[str]) -> str:
     """What it means; else the one it had, or one made of its words."""
-    if typed["means"]:
+    if typed["means"] in _KNOWN:
         return str(typed["means"])
     key = typed["key"] if typed["key"] and typed["key"] not in _KNOWN else ""
     made = key or slugify(typed["text"])[:40].strip("-") or "statement"

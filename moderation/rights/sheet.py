@@ -23,7 +23,7 @@ from moderation.web import Desk
 from participants.entry.people import Person, everybody_on
 from participants.enums import AnswersAfterWithdrawal
 from sessions.enums import Audience, ContactPurpose, Kind, ObserverSight, OnWithdrawal
-from sessions.models import Question
+from sessions.models import Board, Question, StaffMember
 
 
 @dataclass
@@ -104,7 +104,7 @@ def _kinds_of_data(desk: Desk) -> Section:
 
 def _recipients(desk: Desk) -> Section:
     board = desk.board
-    everybody = everybody_on(board)
+    everybody = _everybody(board)
     section = Section(
         _("Who sees it"),
         head=[_("Who"), _("Role"), _("Organisation")],
@@ -123,6 +123,17 @@ def _recipients(desk: Desk) -> Section:
         _observers(desk, everybody),
     ]
     return section
+
+
+def _everybody(board: Board) -> list[Person]:
+    """All of the staff, and whoever the front matter names beside them."""
+    staff = [
+        Person(one.display_name, one.get_role_display(), one.organisation, one.is_observer)
+        for one in StaffMember.objects.current().filter(board=board).order_by("role", "added_at")
+    ]
+    known = {(one.name, one.role) for one in staff}
+    told = [one for one in everybody_on(board) if (one.name, one.role) not in known]
+    return staff + told
 
 
 def _observers(desk: Desk, everybody: list[Person]) -> str:

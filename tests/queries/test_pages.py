@@ -51,7 +51,7 @@ QUERIES = {
     "desk's clearing of testers": 10,
     "desk's collected": 14,
     "desk's consent": 9,
-    "desk's data sheet": 22,
+    "desk's data sheet": 23,
     "desk's erasure": 30,
     "desk's quotations": 8,
     "desk's announcements": 12,

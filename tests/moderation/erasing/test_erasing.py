@@ -110,7 +110,7 @@ def test_a_fresh_transcript_holds_nothing_of_them(life: Life) -> None:
         )
         assert build(transcript=asked.pk, now=NOW)
         asked.refresh_from_db()
-        told = asked.file.read().decode()
+        told = Path(asked.file.path).read_text()
         assert json.loads(told)
         assert [word for word in WORDS if word.casefold() in told.casefold()] == []
 
