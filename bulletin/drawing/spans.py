@@ -6,7 +6,7 @@ from math import ceil
 
 from django.utils.safestring import SafeString
 
-from bulletin.drawing.canvas import Canvas, Frame
+from bulletin.drawing.canvas import Canvas, Frame, in_lines
 
 WIDTH = 900
 HEIGHT = 14
@@ -15,6 +15,9 @@ _LABEL = 22
 _ROW = 50
 _LEGEND = 30
 _SMALL = 12
+_BOLD = 13
+# What stands at the end of a row takes about so much of it.
+_FIGURE = 260
 # Names of days stand no closer than this, in the picture's own units.
 _BETWEEN = 62
 _HALF_A_MARK = 5
@@ -88,7 +91,8 @@ def _name_days(canvas: Canvas, days: Sequence[Day], step: float) -> None:
 
 
 def _draw_row(canvas: Canvas, row: Row, step: float, top: float) -> None:
-    canvas.words(2, top + 11, row.label, bold=True, size=13)
+    name = in_lines(row.label, WIDTH - _FIGURE, _BOLD, most=1)
+    canvas.words(2, top + 11, "".join(name), bold=True, size=_BOLD)
     canvas.words(WIDTH - 2, top + 11, row.figure, paint="soft", size=_SMALL, anchor="end")
     middle = top + _LABEL + HEIGHT / 2
     for span in row.spans:

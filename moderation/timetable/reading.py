@@ -53,7 +53,6 @@ class Timetable:
     remarks: list[Finding]
     off: dict[date, str]
     picture: SafeString
-    zone: str
     other_zone: str
 
 
@@ -69,7 +68,6 @@ def timetable_of(desk: Desk) -> Timetable:
         remarks=remarks(board, stages, now=desk.now),
         off=calendar.off,
         picture=draw_timetable(board, stages, calendar, desk.now),
-        zone=zone_name(board.zone),
         other_zone=zone_name(desk.zone) if clocks.at(desk.now).here else "",
     )
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from bulletin.text.moments import zone_name
 from moderation.actions.timetable import move_everything
 from moderation.desk.pages import page
 from moderation.timetable.forms import HolidaysForm, ShiftForm
@@ -104,6 +105,7 @@ def _timetable(
     desk = request.desk
     may_act = desk.member.is_facilitator and not desk.board.grace_is_over(desk.now)
     context = {
+        "zone": zone_name(desk.board.zone),
         "timetable": timetable_of(desk),
         "may_act": may_act,
         "holidays": (form or HolidaysForm(desk.board)) if may_act else None,
@@ -114,4 +116,7 @@ def _timetable(
 def _shifting(
     request: DeskRequest, context: dict[str, object], *, status: int = 200
 ) -> HttpResponse:
-    return page(request, "desk_shifting", "desk_board", context, status=status, folder="timetable")
+    there = {"zone": zone_name(request.desk.board.zone)}
+    return page(
+        request, "desk_shifting", "desk_board", context | there, status=status, folder="timetable"
+    )

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from moderation.actions import dates
+from moderation.actions import dates, more_time, timetable
 from participants.actions.unlocking import keep_open_what_was_readable, remember_what_is_open
 from participants.models import Reading, Reply
 from sessions.models import Board, Question, Stage
+from sessions.timetable.checks import rows_of
+from sessions.timetable.shifting import Shift, plan_of
 from sessions.timetable.wall_time import WallTime
 from tests import factories
 from tests.factories import DAY, ENDS_AT, HOUR, NOW
@@ -42,6 +44,24 @@ def give_time(stage: Stage) -> None:
     )
 
 
+def move_all(stage: Stage) -> None:
+    board = Board.objects.get(pk=stage.board_id)
+    shift = Shift(days=1)
+    seen = plan_of(board, rows_of(board), shift, now=NOW).digest
+    timetable.move_everything(board=stage.board, shift=shift, seen=seen, by=by(board), now=NOW)
+
+
+def give_all_time(stage: Stage) -> None:
+    more_time.give_all_more_time(
+        people=list(stage.board.participants.all()),
+        stage=stage,
+        until=NOW + HOUR,
+        reason="",
+        by=by(stage.board),
+        now=NOW,
+    )
+
+
 def by(board: Board) -> Any:
     return factories.facilitator(board).user
 
@@ -62,9 +82,9 @@ def meet_midway(monkeypatch: pytest.MonkeyPatch) -> None:
         kept.wait(WAIT)
         return remember(*given, **named)
 
-    actions = "moderation.actions.dates", "participants.actions.answering"
-    monkeypatch.setattr(f"{actions[0]}.keep_open_what_was_readable", keep_and_wait)
-    monkeypatch.setattr(f"{actions[1]}.remember_what_is_open", wait_and_remember)
+    for module in (dates, more_time, timetable):
+        monkeypatch.setattr(module, "keep_open_what_was_readable", keep_and_wait)
+    monkeypatch.setattr("participants.actions.answering.remember_what_is_open", wait_and_remember)
 
 
 def in_threads(*actions: Callable[[], object]) -> list[Exception]:
@@ -87,7 +107,7 @@ def in_threads(*actions: Callable[[], object]) -> list[Exception]:
     return errors
 
 
-@pytest.mark.parametrize("move", [move_end, move_due, give_time])
+@pytest.mark.parametrize("move", [move_end, move_due, move_all, give_time, give_all_time])
 def test_dates_move_while_somebody_answers(
     move: Callable[[Stage], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
