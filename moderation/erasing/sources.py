@@ -15,8 +15,8 @@ from moderation.enums import QuotedIn
 from moderation.models import Code, Note, PreparedProbe, Statement
 from participants.actions.erasing import theirs
 from participants.models import (
-    AnswerValue,
     Announcement,
+    AnswerValue,
     Findings,
     Participant,
     Reply,

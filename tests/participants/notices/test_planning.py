@@ -14,8 +14,8 @@ from .conftest import came, invited, london, release_everything
 
 pytestmark = pytest.mark.django_db
 
-# For each of the fourteen kinds that plan, a savepoint begins and ends and, where something is owed,
-# one query finds it and one inserts it; the reminders first read the stages with their rules.
+# For each of the fourteen kinds that plan, a savepoint begins and ends and, where something is
+# owed, one query finds it and one inserts it; the reminders first read the stages with their rules.
 QUERIES = 53
 
 
