@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from moderation.actions import dates, more_time, timetable
+from moderation.actions import dates, timetable
 from participants.actions.unlocking import keep_open_what_was_readable, remember_what_is_open
 from participants.models import Reading, Reply
 from sessions.models import Board, Question, Stage
@@ -52,8 +52,8 @@ def move_all(stage: Stage) -> None:
 
 
 def give_all_time(stage: Stage) -> None:
-    more_time.give_all_more_time(
-        people=list(stage.board.participants.all()),
+    dates.give_more_time_to(
+        list(stage.board.participants.all()),
         stage=stage,
         until=NOW + HOUR,
         reason="",
@@ -82,7 +82,7 @@ def meet_midway(monkeypatch: pytest.MonkeyPatch) -> None:
         kept.wait(WAIT)
         return remember(*given, **named)
 
-    for module in (dates, more_time, timetable):
+    for module in (dates, timetable):
         monkeypatch.setattr(module, "keep_open_what_was_readable", keep_and_wait)
     monkeypatch.setattr("participants.actions.answering.remember_what_is_open", wait_and_remember)
 

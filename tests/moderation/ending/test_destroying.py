@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
@@ -110,7 +111,7 @@ def test_a_restored_board_is_treated_anew_from_its_id_what_and_when_alone(whole:
 def test_what_comes_back_with_a_backup_is_destroyed_again(whole: Lived, what: Destroyable) -> None:
     went = gone(whole.board, what)
     Participant.objects.filter(pk=whole.person.pk).update(name=NAME, email=ADDRESS)
-    factories.answer(whole.person, factories.question(whole.board.stages.first()), SAID[0])
+    factories.answer(whole.person, factories.question(whole.question.stage), SAID[0])
     for kept in (Destruction, Erasure):
         kept.objects.all().delete()
 
@@ -222,7 +223,8 @@ def test_what_was_destroyed_is_not_brought_back(whole: Lived) -> None:
     by = factories.facilitator(whole.board)
     for what in Destroyable:
         destroy(board=whole.board.pk, what=what, at=AFTER)
-    person, given = whole.person, {"by": by.user, "now": AFTER}
+    person = whole.person
+    given: dict[str, Any] = {"by": by.user, "now": AFTER}
 
     for bring_back in (
         lambda: correct_name(participant=person, name=NAME, **given),
