@@ -53,7 +53,10 @@ def closing() -> Iterator[str]:
         "Backups made before still hold it until they are deleted. Should one be restored, the"
         " erasure is carried out again before anybody can read."
     )
-    yield _("Copies that somebody downloaded or printed before are not ours to reach.")
+    yield _(
+        "Copies that somebody downloaded or printed before are not ours to reach. A list of people"
+        " that is read in again brings back whoever stands in it: take them off it."
+    )
 
 
 def receipt_of(desk: Desk, person: Participant) -> Receipt | None:

@@ -96,11 +96,12 @@ def _remove_files(participant: Participant) -> dict[str, int]:
 
 
 def _forget_mail(participant: Participant, now: datetime) -> int:
-    """Nothing is owed to them; of what was sent stays that it was, and when."""
+    """Nothing is owed to them, and no worker has a mail of theirs in its hands any more; of what
+    was sent stays that it was, and when."""
     notices = Notice.objects.filter(recipient=participant.pk)
     mails = Mail.objects.filter(recipient=participant.pk)
     notices.drop(Reason.GONE, now=now)
-    mails.unfinished().update(dropped_at=now)
+    mails.unfinished().update(dropped_at=now, claimed_until=None)
     empty(notices)
     return empty(mails)
 

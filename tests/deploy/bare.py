@@ -62,7 +62,16 @@ class Bare:
     running: dict[str, Running] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for name in ("srv/media", "srv/static", "tmp", "exchange", "logs", "redis", "sockets"):
+        for name in (
+            "srv/media",
+            "srv/ledger",
+            "srv/static",
+            "tmp",
+            "exchange",
+            "logs",
+            "redis",
+            "sockets",
+        ):
             (self.folder / name).mkdir(parents=True, mode=0o777)
             (self.folder / name).chmod(0o777)
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from bulletin.audit.models import Entry
 from bulletin.media.models import MediaFile
+from bulletin.outbox.models import Mail, Notice
 from bulletin.privacy.emptying import scrubbed_fields
 from moderation.enums import OnQuotation, QuotedIn, TranscriptFormat, TranscriptNames
 from moderation.erasing.actions import erase
@@ -124,6 +125,15 @@ def test_what_others_wrote_keeps_its_place_and_its_words(life: Life) -> None:
     assert dict(others.values_list("pk", "current_version__text")) == before
     assert life.comment.parent_id == life.answer.pk
     assert Reply.objects.get(pk=life.answer.pk).withdrawn_at is not None
+
+
+def test_nothing_is_mailed_to_them_any_more(life: Life) -> None:
+    assert Mail.objects.unfinished().filter(recipient=life.person.pk).exists()
+
+    erased(life)
+
+    assert not Mail.objects.unfinished().filter(recipient=life.person.pk).exists()
+    assert not Notice.objects.open().filter(recipient=life.person.pk).exists()
 
 
 def test_a_second_erasure_changes_nothing(life: Life) -> None:
