@@ -46,6 +46,8 @@ class Place(Enum):
     PEOPLE = "who takes part"
     MAIL = "the test message"
     THANKS = "what is given in thanks"
+    VOICES = "whose voices are needed"
+    DESTRUCTION = "when what is kept is destroyed"
 
 
 # Texts of the board that are written elsewhere than its other texts.

@@ -27,7 +27,7 @@ def _of_subject(name: str) -> Way:
 WAYS: Mapping[Place, Way] = {
     Place.TEXTS: _texts,
     Place.BEHIND: _page("desk_guide_behind"),
-    Place.CONSENT: _page("desk_guide_texts"),
+    Place.CONSENT: _page("desk_consent_draft"),
     Place.END: _page("desk_end"),
     Place.DATES: _of_subject("desk_dates"),
     Place.RELEASE: _page("desk_board", "#stages"),
@@ -37,6 +37,8 @@ WAYS: Mapping[Place, Way] = {
     Place.WORKLOAD: _page("desk_workload"),
     Place.PEOPLE: _page("desk_people"),
     Place.THANKS: _page("desk_thank_you"),
+    Place.VOICES: _page("desk_voices"),
+    Place.DESTRUCTION: _page("desk_destruction_days"),
     Place.MAIL: _page("desk_launch", "#mail"),
 }
 

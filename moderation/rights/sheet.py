@@ -11,12 +11,14 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from bulletin.audit.models import Entry
 from bulletin.text.moments import day_year_and_time
 from moderation.consenting.versions import versions_of
+from moderation.ending.actions.destroying import gone_from
 from moderation.models import Transcript
 from moderation.models.transcript import KEPT_FOR
 from moderation.web import Desk
@@ -161,7 +163,9 @@ def _processors(desk: Desk) -> Section:
 def _duration(desk: Desk) -> Section:
     board = desk.board
     section = Section(_("Until when"))
-    section.lines += [f"{label}: {when}" for label, when in dates_of(desk)]
+    section.lines += dates_of(desk)
+    destroyed = list(_destroyed(desk))
+    section.lines += destroyed
     section.lines.append(
         ngettext(
             "A transcript's file is removed after %(days)d day.",
@@ -173,7 +177,7 @@ def _duration(desk: Desk) -> Section:
     section.lines.append(
         _("Whoever withdraws: %(answers)s") % {"answers": _after(board.withdrawal_answers)}
     )
-    if not any(name in DESTROYING for name in _set_dates(desk)):
+    if not destroyed:
         section.gaps.append(
             _("No date is set on which names, addresses and answers are destroyed.")
         )
@@ -181,23 +185,35 @@ def _duration(desk: Desk) -> Section:
     return section
 
 
-# Fields of a board that say when something goes, with what each is called.
+# Fields of a board that say when something is over, with what each is called.
 DATES: dict[str, Callable[[], str]] = {
     "ends_at": lambda: _("The board ends"),
     "grace_ends_at": lambda: _("The last words can be written until"),
     "withdrawal_until": lambda: _("Answers can be taken back until"),
-    "archive_removed_at": lambda: _("Participants can read until"),
+    "reading_until": lambda: _("Participants can read until"),
+    "archive_removed_at": lambda: _("Participants could read until"),
 }
-DESTROYING: frozenset[str] = frozenset()
 
 
-def dates_of(desk: Desk) -> Iterator[tuple[str, str]]:
-    for name in _set_dates(desk):
-        yield DATES[name](), _when(getattr(desk.board, name))
+def dates_of(desk: Desk) -> Iterator[str]:
+    for name, called in DATES.items():
+        if at := getattr(desk.board, name):
+            yield f"{called()}: {_when(at)}"
 
 
-def _set_dates(desk: Desk) -> list[str]:
-    return [name for name in DATES if getattr(desk.board, name)]
+def _destroyed(desk: Desk) -> Iterator[str]:
+    """What goes of the board and when, or when it went."""
+    gone = gone_from(desk.board.pk)
+    for one in desk.board.destruction_days:
+        if one.key in gone:
+            words = _("%(what)s: destroyed on %(when)s")
+            yield words % {"what": one.what, "when": _when(gone[one.key].at)}
+        else:
+            words = _("%(what)s: to be destroyed on %(day)s")
+            yield words % {
+                "what": one.what,
+                "day": date_format(one.day, pgettext("format of a date", "j F Y")),
+            }
 
 
 def _after(answers: str) -> str:

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from bulletin.privacy.enums import Destroyable
 from moderation.launching.checks import ALL
 from moderation.launching.page import TONES
 from moderation.launching.places import WAYS
@@ -51,17 +52,32 @@ def test_what_a_careful_facilitator_would_still_do_is_remarked(draft: Board) -> 
         "stages.0.released": "“Stage 1” is not released: the clock alone does not open it.",
         "staff.on_call": "Nobody is on call: calls for help reach the facilitators.",
         "people": "Nobody is on the roster yet.",
+        "board.destruction": (
+            "Say when names, addresses and answers are destroyed: people are told before."
+        ),
         "mail": "No test message has been sent yet.",
     }
 
 
 def test_nothing_is_remarked_of_a_board_on_which_all_is_done(draft: Board) -> None:
-    Board.objects.filter(pk=draft.pk).update(controller="The institute", afterwards="A report.")
+    Board.objects.filter(pk=draft.pk).update(
+        controller="The institute",
+        afterwards="A report.",
+        **{f"destroy_{what.value}_on": draft.ends_at + 30 * DAY for what in Destroyable},
+    )
     StaffMember.objects.update(on_call=True)
     factories.participant(draft, consented=False)
     draft.refresh_from_db()
 
     assert set(remarks(draft)) == {"mail"}
+
+
+def test_a_voice_that_is_missing_is_remarked(draft: Board) -> None:
+    sector = factories.segment_set(draft, "sector", "health", "care")
+    sector.segments.update(wanted=2)
+    factories.participant(draft, segments=[factories.segment(sector, "care")], consented=False)
+
+    assert remarks(draft)["segments"] == "care: 1 of the 2 people who are needed."
 
 
 def no_statement_is_required(board: Board) -> None:

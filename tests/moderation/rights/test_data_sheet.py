@@ -1,6 +1,7 @@
 """The data sheet says what the board is set to, and names what is missing."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -8,6 +9,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from bulletin.audit.models import Entry
+from bulletin.privacy.enums import Destroyable
 from moderation.models import Transcript
 from moderation.rights import sheet
 from sessions.enums import ContactPurpose, ObserverSight, Role
@@ -88,7 +90,17 @@ def test_it_names_no_participant(board: Board, facilitator: Client) -> None:
 
 def test_every_date_that_it_knows_is_one_of_the_boards(board: Board) -> None:
     assert [name for name in sheet.DATES if not hasattr(board, name)] == []
-    assert set(sheet.DATES) >= sheet.DESTROYING
+
+
+def test_it_says_what_is_destroyed_and_when(board: Board, facilitator: Client) -> None:
+    Board.objects.update(destroy_key_on=NOW.date(), destroy_contacts_on=date(2021, 4, 28))
+    factories.destruction(board, Destroyable.KEY)
+
+    page = facilitator.get(PAGE).content.decode()
+
+    assert "The names behind the pseudonyms: destroyed on" in page
+    assert "The addresses: to be destroyed on 28 April 2021" in page
+    assert "No date is set on which" not in page
 
 
 def test_it_asks_the_same_for_one_as_for_three(
@@ -103,7 +115,7 @@ def test_it_asks_the_same_for_one_as_for_three(
 
 
 # A savepoint and its end; session, user, member with board; and what the sheet tells.
-QUERIES = 23
+QUERIES = 24
 
 
 def test_it_is_one_click_from_the_transcripts(board: Board, facilitator: Client) -> None:
