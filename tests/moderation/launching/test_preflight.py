@@ -14,7 +14,7 @@ from moderation.launching.page import TONES
 from moderation.launching.places import WAYS
 from sessions.models import Board, ConsentStatement, Question, RunBy, StaffMember
 from sessions.preflight import Check, Missing, Place, Weight, checked
-from sessions.studio.actions.texts import set_texts
+from sessions.studio.actions.texts import TEXTS, set_texts
 from tests import factories
 from tests.factories import DAY, HOUR, NOW
 
@@ -192,20 +192,13 @@ def test_each_line_leads_to_where_it_is_mended_and_then_is_gone(
         assert facilitator.get(way.partition("#")[0]).status_code == 200, way
     by = factories.facilitator(draft).user
     draft.refresh_from_db()
-    seen = dict.fromkeys(("title", "controller", "ethics_reference"), "")
-    set_texts(
-        board=draft,
-        texts={**texts_of(draft), "purpose": "To learn."},
-        seen={**texts_of(draft), **seen},
-        by=by,
-        now=NOW,
-    )
+    texts = texts_of(draft)
+    set_texts(board=draft, texts=texts | {"purpose": "To learn."}, seen=texts, by=by, now=NOW)
     assert "2 things are in the way." in facilitator.get(PAGE).content.decode()
 
 
 def texts_of(board: Board) -> dict[str, str]:
-    names = ("title", "controller", "ethics_reference", "welcome", "purpose", "afterwards")
-    return {name: getattr(board, name) for name in (*names, "conduct")}
+    return {name: getattr(board, name) for name in TEXTS}
 
 
 def test_what_is_in_the_way_refuses_the_launch_and_remarks_do_not(
