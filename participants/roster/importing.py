@@ -9,7 +9,9 @@ from django.db import transaction
 from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
 from bulletin.outbox.actions import nudge
+from participants.actions.grouping import regroup
 from participants.actions.joining_late import open_to_late_joiners
+from participants.actions.unlocking import remember_what_is_open
 from participants.enums import Provenance
 from participants.models import Membership, Participant
 from participants.pseudonyms import new_pseudonyms, taken_on
@@ -85,10 +87,13 @@ def _bring_in(
 
 def _is_updated(one: Known, *, by: User | None, now: datetime) -> bool:
     details = _set_details(one.person, one.row.details, by=by, now=now)
-    segments = follow_roster(
+    changed = follow_roster(
         one.person, one.row.segments, memberships=one.memberships, by=by, now=now
     )
-    return details or segments
+    if changed:
+        regroup(one.person, changed, now=now)
+        remember_what_is_open(one.person, now=now)
+    return details or bool(changed)
 
 
 def _set_details(

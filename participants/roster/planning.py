@@ -7,8 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from bulletin.privacy.enums import Destroyable
+from bulletin.privacy.models import Destruction
 from participants.models import Membership, Participant
-from participants.roster.columns import EMAIL, PSEUDONYM, RESERVE, TESTER, Column
+from participants.roster.columns import EMAIL, NAME, PSEUDONYM, RESERVE, TESTER, Column
 from participants.roster.errors import RosterError
 from participants.roster.matching import matched
 from participants.roster.people import Listed, people_in
@@ -17,6 +19,7 @@ from participants.roster.table import Row
 from sessions.models import Board
 
 _SETTLED_BY_COMING = (PSEUDONYM, TESTER, RESERVE)
+_DESTROYED_WITH = {Destroyable.KEY: NAME, Destroyable.CONTACTS: EMAIL}
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ def plan_of(board: Board, rows: list[Row], columns: list[Column]) -> Plan:
     pairs = [(row, person) for row, person in matches.pairs if person]
     held = _held_by(person for _row, person in pairs)
     errors += [*matches.errors, *_settled(pairs), *_pseudonyms_taken(matches.pairs, there)]
+    errors += _destroyed(board, people)
     return Plan(
         new=[row for row, person in matches.pairs if person is None],
         known=[
@@ -97,6 +101,19 @@ def _settled(known: list[tuple[Listed, Participant]]) -> list[RosterError]:
         for row, person in known
         for field in _SETTLED_BY_COMING
         if person.first_came_at and row.details.get(field, value := getattr(person, field)) != value
+    ]
+
+
+def _destroyed(board: Board, people: list[Listed]) -> list[RosterError]:
+    """What participants were told is gone stays gone."""
+    gone = set(Destruction.objects.filter(board=board.pk).values_list("what", flat=True))
+    fields = [field for what, field in _DESTROYED_WITH.items() if what in gone]
+    message = _("This board has destroyed what it kept of that, and takes no more of it.")
+    return [
+        RosterError(row.line, field, message)
+        for row in people
+        for field in fields
+        if row.details.get(field)
     ]
 
 

@@ -15,22 +15,23 @@ def follow_roster(
     memberships: list[Membership],
     by: User | None,
     now: datetime,
-) -> bool:
-    """The person holds what the roster says of each set; whether anything changed.
+) -> list[SegmentSet]:
+    """The person holds what the roster says of each set; the sets of which anything changed.
 
     `memberships` are all of theirs, ended ones too. In a set of one value a hand's choice
     stands as long as the roster only repeats what it said before; a new value ends it. In a
     set of several, values that the roster gave and no longer says end, and those given by
     hand stay. An empty cell takes back what the roster gave.
     """
-    changed = False
+    changed = []
     for segment_set, said in segments.items():
         ended, added = changes_of(segment_set, said, memberships)
         if ended:
             rows = Membership.objects.filter(pk__in=[membership.pk for membership in ended])
             rows.end(through=Provenance.ROSTER, by=by, now=now)
         Membership.objects.give(person, added, provenance=Provenance.ROSTER, by=by, now=now)
-        changed = changed or bool(ended or added)
+        if ended or added:
+            changed.append(segment_set)
     return changed
 
 

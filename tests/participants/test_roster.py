@@ -8,6 +8,7 @@ import pytest
 
 from bulletin.audit.models import Entry
 from bulletin.outbox.models import Notice
+from bulletin.privacy.enums import Destroyable
 from participants.enums import Provenance
 from participants.models import Membership, Participant, PersonalLink
 from participants.notices.names import INVITATION
@@ -209,6 +210,31 @@ def test_a_changed_segment_ends_the_old_one_and_adds_another(board: Board) -> No
     ]
 
 
+def test_a_changed_segment_locks_what_was_read_in_the_group_that_is_left(board: Board) -> None:
+    imported(board, "name,sector\nMember 01,health\n")
+    sector = board.segment_sets.get(key="sector")
+    question = factories.question(factories.stage(board), within_set=sector)
+    read = factories.reading(board.participants.get(), question, unlocked_at=NOW)
+
+    imported(board, "name,sector\nMember 01,local authority\n", now=LATER)
+
+    read.refresh_from_db()
+    assert read.locked_again_at == LATER
+
+
+@pytest.mark.parametrize(
+    ("what", "field"), [(Destroyable.KEY, "name"), (Destroyable.CONTACTS, "email")]
+)
+def test_what_a_board_has_destroyed_is_not_brought_back(
+    board: Board, what: Destroyable, field: str
+) -> None:
+    factories.destruction(board, what)
+
+    assert refused(board, "name,email\nMember 01,member-01@example.org\n") == [
+        f"2: {field}: This board has destroyed what it kept of that, and takes no more of it."
+    ]
+
+
 def test_a_roster_that_says_the_same_leaves_what_was_given_by_hand(board: Board) -> None:
     imported(board, "name,sector\nMember 01,health\n")
     person = board.participants.get()
@@ -306,5 +332,5 @@ def test_a_roster_that_says_the_same_asks_the_same_few_questions(
         f"Member {n:02},m{n}@example.org,health\n" for n in range(count)
     )
     imported(board, text)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         imported(board, text)
