@@ -19,7 +19,7 @@ _BOLD = 13
 # What stands at the end of a row takes about so much of it.
 _FIGURE = 260
 # Names of days stand no closer than this, in the picture's own units.
-_BETWEEN = 62
+_BETWEEN = 80
 _HALF_A_MARK = 5
 
 

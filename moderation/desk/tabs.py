@@ -35,6 +35,7 @@ PARTS = (
         _("Board"),
         (
             Place("desk_board", _("Board"), EVERYONE),
+            Place("desk_timetable", _("Timetable"), EVERYONE),
             Place("desk_ending", _("The end"), (Role.FACILITATOR,)),
         ),
     ),

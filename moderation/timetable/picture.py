@@ -66,4 +66,4 @@ def _spans(stage: Stage, opens: float, calendar: Calendar, *, is_sure: bool) -> 
 
 
 def _label(day: date) -> str:
-    return format_date(day, pgettext("format of a weekday and day", "D j F"))
+    return format_date(day, pgettext("format of a short weekday, day and month", "D j M"))

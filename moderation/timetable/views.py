@@ -110,7 +110,9 @@ def _timetable(
         "may_act": may_act,
         "holidays": (form or HolidaysForm(desk.board)) if may_act else None,
     }
-    return page(request, "desk_timetable", "desk_board", context, status=status, folder="timetable")
+    return page(
+        request, "desk_timetable", "desk_timetable", context, status=status, folder="timetable"
+    )
 
 
 def _shifting(
@@ -118,5 +120,10 @@ def _shifting(
 ) -> HttpResponse:
     there = {"zone": zone_name(request.desk.board.zone)}
     return page(
-        request, "desk_shifting", "desk_board", context | there, status=status, folder="timetable"
+        request,
+        "desk_shifting",
+        "desk_timetable",
+        context | there,
+        status=status,
+        folder="timetable",
     )

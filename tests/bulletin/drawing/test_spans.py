@@ -42,4 +42,4 @@ def test_names_of_days_leave_each_other_room() -> None:
 
     named = [words for words in texts(drawn(many)) if words.startswith("D")]
 
-    assert named == [f"D{number}" for number in range(0, 60, 5)]
+    assert named == [f"D{number}" for number in range(0, 60, 6)]
