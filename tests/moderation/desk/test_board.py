@@ -201,7 +201,7 @@ def test_the_board_page_asks_the_same_queries_for_one_stage_as_for_three(
 # part, whom mail reaches and who belongs where; the pause; alarms and mails; what waits;
 # six figures; the stages of reminders with their rules, segments and extensions; stages, questions
 # and items of the workload.
-QUERIES_OF_A_BOARD = 28
+QUERIES_OF_A_BOARD = 29
 
 
 def test_my_boards_asks_the_same_queries_for_one_as_for_three(

@@ -335,7 +335,6 @@ def test_who_has_withdrawn_is_left_in_peace(board: Board, facilitator: Client) -
     answer = facilitator.get(address("desk_person", person))
     assert [deed.label for deed in answer.context["deeds"]] == [
         "Make them a copy of everything",
-        "Erase them",
     ]
     page = answer.content.decode()
     assert "Enter an answer" not in page

@@ -52,6 +52,7 @@ def test_a_new_installation_counts_nothing() -> None:
         'bulletin_boards{state="grace"}': "0",
         'bulletin_boards{state="draft"}': "0",
         'bulletin_boards{state="ended"}': "0",
+        'bulletin_boards{state="archived"}': "0",
         "bulletin_replies_written": "0",
     }
 
@@ -119,6 +120,7 @@ def test_what_there_is_is_counted(lived: Board) -> None:
         'bulletin_boards{state="grace"}': "1",
         'bulletin_boards{state="draft"}': "1",
         'bulletin_boards{state="ended"}': "1",
+        'bulletin_boards{state="archived"}': "0",
         "bulletin_replies_written": "2",
     }
 
@@ -131,7 +133,7 @@ def test_a_handful_of_queries_however_much_there_is(
     factories.swept()
     for _ in range(2):
         factories.board()
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             metrics(now=NOW)
 
 
