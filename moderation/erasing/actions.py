@@ -5,8 +5,9 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from bulletin.accounts.models import User
 from bulletin.audit.forgetting import forget
@@ -47,7 +48,7 @@ def erase(*, participant: Participant, choices: Choices, now: datetime, by: UUID
         Quotation(participant=participant, kind=one.kind, target=one.target, places=one.places)
         for one in found
     )
-    notes, _models = Note.objects.filter(reply__in=_replies(participant)).delete()
+    notes, _of = Note.objects.filter(reply__in=_replies(participant)).delete()
     transcripts = _remove_transcripts(participant, now)
     forget(names, board=participant.board_id)
     decided = _decide_all(participant, choices, by=by, now=now)
@@ -71,7 +72,7 @@ def erase(*, participant: Participant, choices: Choices, now: datetime, by: UUID
 def decide(*, quotation: Quotation, decision: OnQuotation, by: User, now: datetime) -> bool:
     """It is left as it stands, or the words are hidden for good. False where it was decided.
 
-    Raises Refused where the text has been changed since it was found.
+    Raises Refused where the text has been changed since it was found, or cannot be hidden.
     """
     same = Quotation.objects.select_for_update(of=["self"]).filter(pk=quotation.pk)
     waiting = same.waiting().select_related("participant").first()
@@ -103,7 +104,8 @@ def erase_again(line: Line) -> bool:
 def _decide_all(
     person: Participant, choices: Choices, *, by: UUID | None, now: datetime
 ) -> dict[UUID, OnQuotation]:
-    """What was decided, by what it is about; what was changed meanwhile goes on waiting."""
+    """What was decided, by what it is about; what was changed meanwhile, or cannot be hidden, goes
+    on waiting."""
     decided: dict[UUID, OnQuotation] = {}
     somebody = _somebody(person, by)
     for one in Quotation.objects.waiting().filter(participant=person, target__in=choices):
@@ -121,9 +123,20 @@ def _decide_all(
 
 def _carry_out(quotation: Quotation, decision: OnQuotation, *, by: User, now: datetime) -> None:
     if decision == OnQuotation.HIDE:
-        hide(quotation, by=by, now=now)
+        _hide(quotation, by=by, now=now)
     quotation.decision, quotation.decided_at, quotation.decided_by = decision, now, by
     quotation.save(update_fields=["decision", "decided_at", "decided_by"])
+
+
+def _hide(quotation: Quotation, *, by: User, now: datetime) -> None:
+    """Raises Refused where the database would not take what is left of the text."""
+    try:
+        with transaction.atomic():
+            hide(quotation, by=by, now=now)
+    except (IntegrityError, DataError) as error:
+        raise Refused(
+            _("It cannot be hidden where it stands: change it there, and decide.")
+        ) from error
 
 
 def _somebody(person: Participant, by: UUID | None) -> User | None:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -66,12 +67,22 @@ def _hide_in_texts(source: Source, row: Any, places: dict[str, list[tuple[str, R
     for path, found in places.items():
         text = replace_ranges(found[0][0], [(start, end, HIDDEN) for _w, (start, end) in found])
         field, *way = path.split("/")
+        if field in source.once:
+            text = _apart(row, field, text)
         setattr(row, field, _put(getattr(row, field), way, text))
         changed.add(field)
         if made := source.html.get(field):
             setattr(row, made, to_html(text))
             changed.add(made)
     row.save(update_fields=sorted(changed))
+
+
+def _apart(row: Any, field: str, text: str) -> str:
+    """The text, with a number where another of the board reads the same."""
+    others = type(row)._default_manager.filter(board=row.board_id).exclude(pk=row.pk)
+    taken = set(others.values_list(field, flat=True))
+    numbered = (f"{text} {number}" for number in count(2))
+    return text if text not in taken else next(one for one in numbered if one not in taken)
 
 
 def _put(value: Any, way: list[str], text: str) -> Any:
