@@ -1,9 +1,9 @@
 """Words of an erased person are taken out of what somebody else wrote, for good."""
 
-from collections import defaultdict
 from datetime import datetime
 from itertools import count
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -14,11 +14,14 @@ from moderation.enums import QuotedIn
 from moderation.erasing.quoting import digest_of
 from moderation.erasing.sources import SOURCES, Source
 from moderation.models import Quotation
-from participants.actions.redacting import destroy_originals, redact_phrase
+from participants.actions.redacting import destroy_originals, redact_ranges
 from participants.models import Reply
 from sessions.actions.errors import Refused
 
 HIDDEN = "[…]"
+
+Places = dict[tuple[str, str], tuple[str, list[Range]]]
+"""By the row that holds a text and the way to it: the text, and where in it."""
 
 
 def hide(quotation: Quotation, *, by: User, now: datetime) -> None:
@@ -35,37 +38,28 @@ def hide(quotation: Quotation, *, by: User, now: datetime) -> None:
         _hide_in_texts(source, row, places)
 
 
-def _places(source: Source, row: Any, quotation: Quotation) -> dict[str, list[tuple[str, Range]]]:
-    """By field, or by the text's own id in a reply: the text, and where in it."""
+def _places(source: Source, row: Any, quotation: Quotation) -> Places:
     texts = {(str(text.row), text.path): text.words for text in source.texts(row)}
-    places: dict[str, list[tuple[str, Range]]] = defaultdict(list)
+    places: Places = {}
     for holder, path, start, end, digest in quotation.places:
         words = texts.get((holder, path))
         if words is None or digest_of(words) != digest:
             raise Refused(_("It has been changed since it was found: look at it, and decide."))
-        places[path].append((words, (start, end)))
+        places.setdefault((holder, path), (words, []))[1].append((start, end))
     return places
 
 
-def _hide_in_reply(
-    reply: Reply, places: dict[str, list[tuple[str, Range]]], *, by: User, now: datetime
-) -> None:
+def _hide_in_reply(reply: Reply, places: Places, *, by: User, now: datetime) -> None:
     """As any words are hidden; what was written beneath is destroyed, since it was theirs."""
-    phrases = {words[start:end] for one in places.values() for words, (start, end) in one}
-    for phrase in sorted(phrases, key=len, reverse=True):
-        try:
-            redact_phrase(
-                reply=reply, phrase=phrase, replacement=HIDDEN, by=by, now=now, in_longer=True
-            )
-        except Refused:
-            continue  # A longer one held it in every place.
+    ranges = {UUID(holder): found for (holder, _path), (_words, found) in places.items()}
+    redact_ranges(reply=reply, ranges=ranges, replacement=HIDDEN, by=by, now=now)
     destroy_originals(reply=reply, by=by, now=now)
 
 
-def _hide_in_texts(source: Source, row: Any, places: dict[str, list[tuple[str, Range]]]) -> None:
+def _hide_in_texts(source: Source, row: Any, places: Places) -> None:
     changed = set()
-    for path, found in places.items():
-        text = replace_ranges(found[0][0], [(start, end, HIDDEN) for _w, (start, end) in found])
+    for (_holder, path), (words, found) in places.items():
+        text = replace_ranges(words, [(start, end, HIDDEN) for start, end in found])
         field, *way = path.split("/")
         if field in source.once:
             text = _apart(row, field, text)

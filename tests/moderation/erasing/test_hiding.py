@@ -10,9 +10,10 @@ from moderation.enums import OnQuotation, QuotedIn
 from moderation.erasing.actions import erase
 from moderation.erasing.quoting import quoting
 from moderation.models import Code, Quotation
-from participants.models import Participant
+from participants.models import Draft, Participant, Reply
 from sessions.models import Board
 from tests import factories
+from tests.moderation.erasing.life import Life
 
 pytestmark = pytest.mark.django_db
 NOW = factories.NOW
@@ -23,11 +24,23 @@ def amber(board: Board) -> Participant:
     return factories.participant(board, name="Zebulon Quist", pseudonym="Amber Wagtail")
 
 
+def of_peer(board: Board, text: str) -> Reply:
+    peer = factories.participant(board, name="Member 03", pseudonym="Calm Heron")
+    answer = factories.answer(peer, factories.question(factories.stage(board)), "Nothing.")
+    return factories.comment(peer, answer, text)
+
+
 def erased(person: Participant, *, hiding: bool = False) -> None:
     found: list[UUID] = [one.target for one in quoting(person)]
     choices = dict.fromkeys(found, OnQuotation.HIDE) if hiding else {}
     by = factories.facilitator(person.board).user.pk
     assert erase(participant=person, choices=choices, now=NOW, by=by)
+
+
+def read(reply: Reply) -> str:
+    reply.refresh_from_db()
+    assert reply.current_version is not None
+    return reply.current_version.text
 
 
 def waiting(person: Participant, kind: QuotedIn) -> Quotation:
@@ -63,3 +76,45 @@ def test_what_cannot_be_hidden_goes_on_waiting(board: Board, facilitator: Client
     said = decided_on_page(facilitator, one)
     assert "It cannot be hidden where it stands" in said
     assert waiting(max_, QuotedIn.CODE) == one
+
+
+def test_a_name_within_a_longer_word_is_that_words(board: Board, amber: Participant) -> None:
+    comment = of_peer(board, "Zebulon calls it Zebulonite.")
+    note = factories.note(factories.facilitator(board), comment, "Zebulon has Zebulonite.")
+
+    erased(amber, hiding=True)
+
+    note.refresh_from_db()
+    assert note.text == "[…] has Zebulonite."
+    assert read(comment) == "[…] calls it Zebulonite."
+
+
+def test_it_is_hidden_in_what_its_author_has_typed_to_correct_it(
+    board: Board, amber: Participant
+) -> None:
+    said = of_peer(board, "Yes.").parent
+    assert said is not None
+    factories.version(said, "Ask Zebulon for Zebulonite.")
+    draft = Draft.objects.create(
+        participant=said.participant,
+        question=said.question,
+        question_version=said.question.wording,
+        fields={"text": ["Do ask Zebulon for Zebulonite."]},
+        saved_at=NOW,
+    )
+
+    erased(amber, hiding=True)
+
+    draft.refresh_from_db()
+    assert draft.fields["text"] == ["Do ask […] for Zebulonite."]
+
+
+def test_an_older_version_of_a_life_is_hidden_too(life: Life) -> None:
+    factories.version(life.comment, "Amber Wagtail, I have said it better by now.")
+
+    erased(life.person, hiding=True)
+
+    assert [one.text for one in life.comment.versions.order_by("number")] == [
+        "I like that it […], […].",
+        "[…], I have said it better by now.",
+    ]
