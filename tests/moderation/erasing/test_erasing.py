@@ -199,13 +199,14 @@ def test_what_is_left_for_later_waits_on_a_list_and_holds_no_words(
 
     assert Quotation.objects.waiting().count() == Quotation.objects.count() > len(QuotedIn)
     assert "kindest" not in str(list(Quotation.objects.values()))
-    facilitator.post(page, {f"reply-{life.comment.pk}": "hide"})
+    waiting = Quotation.objects.get(target=life.comment.pk)
+    facilitator.post(page, {f"reply-{waiting.pk}": "hide"})
 
     life.comment.current_version.refresh_from_db()  # type: ignore[union-attr]
     assert life.comment.current_version.text == "I like that it […], […]."  # type: ignore[union-attr]
     assert life.comment.current_version.original == ""  # type: ignore[union-attr]
     assert not Quotation.objects.waiting().filter(target=life.comment.pk).exists()
-    assert f"reply-{life.comment.pk}" not in facilitator.get(page).content.decode()
+    assert f"reply-{waiting.pk}" not in facilitator.get(page).content.decode()
 
 
 def test_what_was_changed_meanwhile_is_looked_at_before_it_is_hidden(
@@ -216,9 +217,10 @@ def test_what_was_changed_meanwhile_is_looked_at_before_it_is_hidden(
     life.comment.versions.filter(number=1).delete()
 
     page = reverse("desk_quotations", args=["cop"])
-    answer = facilitator.post(page, {f"reply-{life.comment.pk}": "hide"}, follow=True)
+    waiting = Quotation.objects.get(target=life.comment.pk)
+    answer = facilitator.post(page, {f"reply-{waiting.pk}": "hide"}, follow=True)
     assert "It has been changed since it was found" in answer.content.decode()
-    facilitator.post(page, {f"reply-{life.comment.pk}": "leave"})
+    facilitator.post(page, {f"reply-{waiting.pk}": "leave"})
 
     assert not Quotation.objects.waiting().filter(target=life.comment.pk).exists()
 

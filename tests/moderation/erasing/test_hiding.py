@@ -7,9 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from moderation.enums import OnQuotation, QuotedIn
-from moderation.erasing.actions import erase
+from moderation.erasing.actions import decide, erase
 from moderation.erasing.quoting import quoting
-from moderation.models import Code, Quotation
+from moderation.models import Code, Quotation, Statement
 from participants.models import Draft, Participant, Reply
 from sessions.models import Board
 from tests import factories
@@ -22,6 +22,11 @@ NOW = factories.NOW
 @pytest.fixture
 def amber(board: Board) -> Participant:
     return factories.participant(board, name="Zebulon Quist", pseudonym="Amber Wagtail")
+
+
+@pytest.fixture
+def blue(board: Board) -> Participant:
+    return factories.participant(board, name="Yolanda Prim", pseudonym="Blue Tern")
 
 
 def of_peer(board: Board, text: str) -> Reply:
@@ -48,7 +53,7 @@ def waiting(person: Participant, kind: QuotedIn) -> Quotation:
 
 
 def decided_on_page(desk: Client, *quotations: Quotation) -> str:
-    chosen = {f"{one.kind}-{one.target}": "hide" for one in quotations}
+    chosen = {f"{one.kind}-{one.pk}": "hide" for one in quotations}
     return desk.post(reverse("desk_quotations", args=["cop"]), chosen, follow=True).content.decode()
 
 
@@ -107,6 +112,54 @@ def test_it_is_hidden_in_what_its_author_has_typed_to_correct_it(
 
     draft.refresh_from_db()
     assert draft.fields["text"] == ["Do ask […] for Zebulonite."]
+
+
+def test_two_who_stand_in_one_text_are_both_hidden(
+    board: Board, amber: Participant, blue: Participant, facilitator: Client
+) -> None:
+    comment = of_peer(board, "Under it: Amber Wagtail and Blue Tern agree.")
+    factories.redact(comment, "Under", "[somewhere]")
+    statement = factories.statement(board, "Amber Wagtail met Blue Tern, and Amber Wagtail left.")
+    erased(amber)
+    erased(blue)
+
+    for kind in (QuotedIn.REPLY, QuotedIn.STATEMENT):
+        for person in (amber, blue):
+            decided_on_page(facilitator, waiting(person, kind))
+
+    assert read(comment) == "[somewhere] it: […] and […] agree."
+    assert Statement.objects.get(pk=statement.pk).text == "[…] met […], and […] left."
+    assert not Quotation.objects.waiting().exists()
+
+
+def test_two_who_stand_in_one_text_are_decided_on_apart_and_at_once(
+    board: Board, amber: Participant, blue: Participant, facilitator: Client
+) -> None:
+    comment = of_peer(board, "Amber Wagtail and Blue Tern agree.")
+    erased(amber)
+    erased(blue)
+    first, second = (waiting(person, QuotedIn.REPLY) for person in (amber, blue))
+
+    shown = facilitator.get(reverse("desk_quotations", args=["cop"])).content.decode()
+    assert f'name="reply-{first.pk}"' in shown
+    assert f'name="reply-{second.pk}"' in shown
+    by = factories.facilitator(board).user
+    for one in (first, second):
+        assert decide(quotation=one, decision=OnQuotation.HIDE, by=by, now=NOW)
+
+    assert read(comment) == "[…] and […] agree."
+
+
+def test_what_is_hidden_with_another_waits_no_more(
+    board: Board, amber: Participant, facilitator: Client
+) -> None:
+    namesake = factories.participant(board, name="Member 04", pseudonym="The Amber Wagtail Trust")
+    statement = factories.statement(board, "I asked the Amber Wagtail Trust.")
+    erased(amber)
+    erased(namesake, hiding=True)
+
+    assert Statement.objects.get(pk=statement.pk).text == "I asked […]."
+    assert not Quotation.objects.waiting().exists()
 
 
 def test_an_older_version_of_a_life_is_hidden_too(life: Life) -> None:
