@@ -50,7 +50,7 @@ def erase(*, participant: Participant, choices: Choices, now: datetime, by: UUID
     )
     notes, _models = Note.objects.filter(reply__in=_replies(participant)).delete()
     transcripts = _remove_transcripts(participant, now)
-    forget(names, board=participant.board_id)
+    entries = forget(names, board=participant.board_id)
     decided = _decide_all(participant, choices, by=by, now=now)
     _record(
         "person_erased",
@@ -60,6 +60,7 @@ def erase(*, participant: Participant, choices: Choices, now: datetime, by: UUID
         **told,
         notes=notes,
         transcripts=transcripts,
+        entries=entries,
         quotations=len(found),
         waiting=len(found) - len(decided),
     )

@@ -250,6 +250,7 @@ def test_the_receipt_says_what_when_and_by_whom_and_nothing_personal(
     text = facilitator.get(reverse("desk_erasure_receipt_text", args=["cop", life.person.pk]))
 
     told = text.content.decode()
+    assert Entry.objects.get(action="person_erased").details["entries"] == 1
     assert "By: The facilitator" in told
     assert f"Reference: {life.person.pk}" in told
     assert "Files removed: 2" in told
