@@ -21,12 +21,16 @@ class Words:
     """Those that stand, whose words still lie beneath them."""
 
     @property
+    def holder(self) -> AnswerValue | ReplyVersion:
+        return self.value or self.version
+
+    @property
     def shown(self) -> str:
-        return (self.value or self.version).text
+        return self.holder.text
 
     @property
     def submitted(self) -> str:
-        return (self.value or self.version).original or self.shown
+        return self.holder.original or self.shown
 
     @property
     def replaced(self) -> list[Replaced]:
@@ -96,6 +100,20 @@ def _ranges_in(words: Words, phrase: str, in_longer: bool) -> list[Range]:
     ]
     read = occurrences(words.shown, phrase, in_longer=in_longer) if hidden else []
     found = submitted + [below for one in read if (below := beneath(one, replaced))]
+    return _with_what_hides(found, hidden)
+
+
+def places_at(words: Words, ranges: Iterable[Range]) -> list[Place]:
+    """These ranges of what was submitted as places: what is hidden already is none, and what is
+    hidden in part is one with all that hides it."""
+    hidden = [(start, end) for start, end, _replacement in words.replaced]
+    found = [
+        one for one in ranges if not any(start <= one[0] and one[1] <= end for start, end in hidden)
+    ]
+    return [Place(words, *whole) for whole in _with_what_hides(found, hidden)]
+
+
+def _with_what_hides(found: list[Range], hidden: list[Range]) -> list[Range]:
     return [
         whole for whole in merged([*found, *hidden]) if any(_overlap(whole, one) for one in found)
     ]

@@ -5,8 +5,9 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from bulletin.accounts.models import User
 from bulletin.audit.forgetting import forget
@@ -14,7 +15,7 @@ from bulletin.audit.models import Entry
 from bulletin.privacy import ledger
 from bulletin.privacy.ledger import Line
 from moderation.enums import OnQuotation
-from moderation.erasing.hiding import hide
+from moderation.erasing.hiding import Changes, hide, moved
 from moderation.erasing.quoting import quoting
 from moderation.models import Note, Quotation, Transcript
 from moderation.transcripts.actions import remove
@@ -49,7 +50,7 @@ def erase(*, participant: Participant, choices: Choices, now: datetime, by: UUID
     )
     notes, _models = Note.objects.filter(reply__in=_replies(participant)).delete()
     transcripts = _remove_transcripts(participant, now)
-    forget(names, board=participant.board_id)
+    entries = forget(names, board=participant.board_id)
     decided = _decide_all(participant, choices, by=by, now=now)
     _record(
         "person_erased",
@@ -59,6 +60,7 @@ def erase(*, participant: Participant, choices: Choices, now: datetime, by: UUID
         **told,
         notes=notes,
         transcripts=transcripts,
+        entries=entries,
         quotations=len(found),
         waiting=len(found) - len(decided),
     )
@@ -70,12 +72,16 @@ def erase(*, participant: Participant, choices: Choices, now: datetime, by: UUID
 @transaction.atomic
 def decide(*, quotation: Quotation, decision: OnQuotation, by: User, now: datetime) -> bool:
     """It is left as it stands, or the words are hidden for good. False where it was decided.
+    Those of one board take turns.
 
-    Raises Refused where the text has been changed since it was found.
+    Raises Refused where the text has been changed since it was found, or cannot be hidden.
     """
+    if decision == OnQuotation.LATER:
+        return False
+    hold(quotation.participant.board)
     same = Quotation.objects.select_for_update(of=["self"]).filter(pk=quotation.pk)
     waiting = same.waiting().select_related("participant").first()
-    if waiting is None or decision == OnQuotation.LATER:
+    if waiting is None:
         return False
     _carry_out(waiting, decision, by=by, now=now)
     person = waiting.participant
@@ -103,7 +109,8 @@ def erase_again(line: Line) -> bool:
 def _decide_all(
     person: Participant, choices: Choices, *, by: UUID | None, now: datetime
 ) -> dict[UUID, OnQuotation]:
-    """What was decided, by what it is about; what was changed meanwhile goes on waiting."""
+    """What was decided, by what it is about; what was changed meanwhile, or cannot be hidden, goes
+    on waiting."""
     decided: dict[UUID, OnQuotation] = {}
     somebody = _somebody(person, by)
     for one in Quotation.objects.waiting().filter(participant=person, target__in=choices):
@@ -121,9 +128,36 @@ def _decide_all(
 
 def _carry_out(quotation: Quotation, decision: OnQuotation, *, by: User, now: datetime) -> None:
     if decision == OnQuotation.HIDE:
-        hide(quotation, by=by, now=now)
+        changes = _hide(quotation, by=by, now=now)
+        _move_others(quotation, changes, by=by, now=now)
+    _settle(quotation, decision, by=by, now=now)
+
+
+def _settle(quotation: Quotation, decision: OnQuotation, *, by: User, now: datetime) -> None:
     quotation.decision, quotation.decided_at, quotation.decided_by = decision, now, by
     quotation.save(update_fields=["decision", "decided_at", "decided_by"])
+
+
+def _hide(quotation: Quotation, *, by: User, now: datetime) -> Changes:
+    """Raises Refused where the database would not take what is left of the text."""
+    try:
+        with transaction.atomic():
+            return hide(quotation, by=by, now=now)
+    except (IntegrityError, DataError) as error:
+        raise Refused(
+            _("It cannot be hidden where it stands: change it there, and decide.")
+        ) from error
+
+
+def _move_others(quotation: Quotation, changes: Changes, *, by: User, now: datetime) -> None:
+    """Others who wait in the same text are found in what it became; who is hidden with these
+    words waits no more."""
+    others = Quotation.objects.waiting().filter(kind=quotation.kind, target=quotation.target)
+    for other in others.exclude(pk=quotation.pk):
+        other.places = list(moved(other.places, changes))
+        other.save(update_fields=["places"])
+        if not other.places:
+            _settle(other, OnQuotation.HIDE, by=by, now=now)
 
 
 def _somebody(person: Participant, by: UUID | None) -> User | None:

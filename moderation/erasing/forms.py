@@ -20,9 +20,9 @@ class QuotingForm(forms.Form):
 
     def __init__(self, quoting: Iterable[Quoting], data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, label_suffix="")
-        self._targets: dict[str, UUID] = {one.name: one.target for one in quoting}
-        for name in self._targets:
-            self.fields[name] = forms.ChoiceField(
+        self._quoting = list(quoting)
+        for one in self._quoting:
+            self.fields[one.name] = forms.ChoiceField(
                 label=gettext_lazy("What becomes of it?"),
                 choices=OnQuotation.choices,
                 initial=OnQuotation.LATER,
@@ -30,14 +30,8 @@ class QuotingForm(forms.Form):
                 widget=forms.RadioSelect(attrs={"class": "choices--row"}),
             )
 
-    def choices(self) -> dict[UUID, OnQuotation]:
-        """By what they are about; of two on the same, hiding goes before leaving."""
-        chosen: dict[UUID, OnQuotation] = {}
-        order = list(OnQuotation)
-        for name, target in self._targets.items():
-            choice = OnQuotation(self.cleaned_data[name] or OnQuotation.LATER)
-            chosen[target] = max(chosen.get(target, choice), choice, key=order.index)
-        return chosen
+    def choice_of(self, one: Quoting) -> OnQuotation:
+        return OnQuotation(self.cleaned_data[one.name] or OnQuotation.LATER)
 
 
 class ErasureForm(QuotingForm):
@@ -57,3 +51,12 @@ class ErasureForm(QuotingForm):
                 % {"pseudonym": self._pseudonym}
             )
         return typed
+
+    def choices(self) -> dict[UUID, OnQuotation]:
+        """By what they are about; of two on the same, hiding goes before leaving."""
+        chosen: dict[UUID, OnQuotation] = {}
+        order = list(OnQuotation)
+        for one in self._quoting:
+            choice = self.choice_of(one)
+            chosen[one.target] = max(chosen.get(one.target, choice), choice, key=order.index)
+        return chosen

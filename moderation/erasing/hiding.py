@@ -1,77 +1,123 @@
 """Words of an erased person are taken out of what somebody else wrote, for good."""
 
-from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from bulletin.accounts.models import User
 from bulletin.text.markdown import to_html
-from bulletin.text.ranges import Range, replace_ranges
+from bulletin.text.ranges import Range, Replaced, above, replace_ranges
 from moderation.enums import QuotedIn
 from moderation.erasing.quoting import digest_of
 from moderation.erasing.sources import SOURCES, Source
 from moderation.models import Quotation
-from participants.actions.redacting import destroy_originals, redact_phrase
+from participants.actions.redacting import destroy_originals, redact_ranges
 from participants.models import Reply
+from participants.phrases import words_of
 from sessions.actions.errors import Refused
 
 HIDDEN = "[…]"
 
+Places = dict[tuple[str, str], tuple[str, list[Range]]]
+"""By the row that holds a text and the way to it: the text, and where in it."""
 
-def hide(quotation: Quotation, *, by: User, now: datetime) -> None:
-    """Raises Refused where the text has been changed since: then somebody must look."""
+Place = list[Any]
+"""As `Quotation.places` keeps it."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a text became, by ranges of what it was."""
+
+    before: str
+    after: str
+    replaced: list[Replaced]
+
+
+Changes = dict[tuple[str, str], Change]
+
+
+def hide(quotation: Quotation, *, by: User, now: datetime) -> Changes:
+    """What was changed with it, by the row that holds a text and the way to it.
+
+    Raises Refused where the text has been changed since: then somebody must look.
+    """
     kind = QuotedIn(quotation.kind)
     source = SOURCES[kind]
-    row = source.model._default_manager.filter(pk=quotation.target).first()
+    row = source.rows(quotation.participant).filter(pk=quotation.target).first()
     if row is None:
-        return
+        return {}
     places = _places(source, row, quotation)
     if kind == QuotedIn.REPLY:
-        _hide_in_reply(row, places, by=by, now=now)
-    else:
-        _hide_in_texts(source, row, places)
+        return _hide_in_reply(row, places, by=by, now=now)
+    return _hide_in_texts(source, row, places)
 
 
-def _places(source: Source, row: Any, quotation: Quotation) -> dict[str, list[tuple[str, Range]]]:
-    """By field, or by the text's own id in a reply: the text, and where in it."""
+def moved(places: Iterable[Place], changes: Changes) -> Iterator[Place]:
+    """Where these stand now; none that is hidden whole."""
+    for place in places:
+        holder, path, start, end, digest = place
+        change = changes.get((holder, path))
+        if change is None or digest_of(change.before) != digest:
+            yield place
+        elif not any(first <= start and end <= last for first, last, _by in change.replaced):
+            where = above((start, end), change.replaced)
+            yield [holder, path, *where, digest_of(change.after)]
+
+
+def _places(source: Source, row: Any, quotation: Quotation) -> Places:
     texts = {(str(text.row), text.path): text.words for text in source.texts(row)}
-    places: dict[str, list[tuple[str, Range]]] = defaultdict(list)
+    places: Places = {}
     for holder, path, start, end, digest in quotation.places:
         words = texts.get((holder, path))
         if words is None or digest_of(words) != digest:
             raise Refused(_("It has been changed since it was found: look at it, and decide."))
-        places[path].append((words, (start, end)))
+        places.setdefault((holder, path), (words, []))[1].append((start, end))
     return places
 
 
-def _hide_in_reply(
-    reply: Reply, places: dict[str, list[tuple[str, Range]]], *, by: User, now: datetime
-) -> None:
+def _hide_in_reply(reply: Reply, places: Places, *, by: User, now: datetime) -> Changes:
     """As any words are hidden; what was written beneath is destroyed, since it was theirs."""
-    phrases = {words[start:end] for one in places.values() for words, (start, end) in one}
-    for phrase in sorted(phrases, key=len, reverse=True):
-        try:
-            redact_phrase(
-                reply=reply, phrase=phrase, replacement=HIDDEN, by=by, now=now, in_longer=True
-            )
-        except Refused:
-            continue  # A longer one held it in every place.
+    ranges = {UUID(holder): found for (holder, _path), (_words, found) in places.items()}
+    redact_ranges(reply=reply, ranges=ranges, replacement=HIDDEN, by=by, now=now)
+    changes = {
+        (str(words.holder.pk), "text"): Change(words.submitted, words.shown, words.replaced)
+        for words in words_of(reply)
+        if words.replaced
+    }
     destroy_originals(reply=reply, by=by, now=now)
+    return changes
 
 
-def _hide_in_texts(source: Source, row: Any, places: dict[str, list[tuple[str, Range]]]) -> None:
-    changed = set()
-    for path, found in places.items():
-        text = replace_ranges(found[0][0], [(start, end, HIDDEN) for _w, (start, end) in found])
+def _hide_in_texts(source: Source, row: Any, places: Places) -> Changes:
+    changed, changes = set(), {}
+    for (holder, path), (words, found) in places.items():
+        replaced = [(start, end, HIDDEN) for start, end in found]
+        text = replace_ranges(words, replaced)
         field, *way = path.split("/")
+        if field in source.once:
+            text = _apart(row, field, text)
+        changes[holder, path] = Change(words, text, replaced)
         setattr(row, field, _put(getattr(row, field), way, text))
         changed.add(field)
         if made := source.html.get(field):
             setattr(row, made, to_html(text))
             changed.add(made)
     row.save(update_fields=sorted(changed))
+    return changes
+
+
+def _apart(row: Any, field: str, text: str) -> str:
+    """The text, with a number where another of the board reads the same."""
+    others = type(row)._default_manager.filter(board=row.board_id).exclude(pk=row.pk)
+    taken = set(others.values_list(field, flat=True))
+    numbered = (f"{text} {number}" for number in count(2))
+    return text if text not in taken else next(one for one in numbered if one not in taken)
 
 
 def _put(value: Any, way: list[str], text: str) -> Any:

@@ -33,6 +33,8 @@ class Snippet:
 class Quoting:
     """One row of somebody else's in which words of theirs stand."""
 
+    name: str
+    """Of the choice that is made of it in a form."""
     kind: QuotedIn
     target: UUID
     who: str
@@ -43,11 +45,6 @@ class Quoting:
     @property
     def label(self) -> str:
         return str(self.kind.label)
-
-    @property
-    def name(self) -> str:
-        """Of the choice that is made of it in a form."""
-        return f"{self.kind}-{self.target}"
 
 
 def quoting(person: Participant) -> list[Quoting]:
@@ -63,11 +60,14 @@ def _in_source(kind: QuotedIn, person: Participant, sought: Sought) -> Iterator[
             (text, where) for text in source.texts(row) for where in sought.ranges_in(text.words)
         ]
         if found:
-            yield _quoting(person.board, kind, row, found)
+            yield _quoting(person.board, kind, row, found, row.pk)
 
 
-def _quoting(board: Board, kind: QuotedIn, row: Any, found: list[tuple[Text, Range]]) -> Quoting:
+def _quoting(
+    board: Board, kind: QuotedIn, row: Any, found: list[tuple[Text, Range]], token: UUID
+) -> Quoting:
     return Quoting(
+        name=f"{kind}-{token}",
         kind=kind,
         target=row.pk,
         who=_who(row, board),
@@ -113,7 +113,9 @@ def still_waiting(board: Board) -> list[tuple[Quotation, Quoting]]:
     """What was left to be decided on this board, as it reads now; what is gone since is not
     among it."""
     waiting = list(
-        Quotation.objects.waiting().filter(participant__board=board).select_related("participant")
+        Quotation.objects.waiting()
+        .filter(participant__board=board)
+        .select_related("participant__board")
     )
     rows = _rows_of(board, waiting)
     return [
@@ -144,4 +146,4 @@ def _as_it_reads(board: Board, one: Quotation, row: Any) -> Quoting | None:
         for holder, path, start, end, digest in one.places
         if (text := texts.get((holder, path))) and digest_of(text.words) == digest
     ]
-    return _quoting(board, kind, row, found) if texts else None
+    return _quoting(board, kind, row, found, one.pk) if texts else None

@@ -45,7 +45,8 @@ class Text(NamedTuple):
 
 @dataclass(frozen=True)
 class Source:
-    """`rows` are those of a board that are not the person's own; `html` is made of a field."""
+    """`rows` are those of a board that are not the person's own; `html` is made of a field. No
+    two rows of a board read the same in a field of `once`."""
 
     model: Any
     rows: Callable[[Participant], "QuerySet[Any]"]
@@ -53,6 +54,7 @@ class Source:
     page: str
     html: Mapping[str, str] = field(default_factory=dict)
     args: Callable[[Any], list[Any]] = lambda row: []
+    once: tuple[str, ...] = ()
 
     def texts(self, row: Any) -> Iterator[Text]:
         for name in self.fields:
@@ -177,7 +179,9 @@ SOURCES: dict[QuotedIn, Source] = {
     ),
     QuotedIn.PAUSE: Source(Pause, _of_board(Pause), ("message",), "desk_board"),
     QuotedIn.PREPARED: Source(PreparedProbe, _of_board(PreparedProbe), ("text",), "desk_prepared"),
-    QuotedIn.CODE: Source(Code, _of_board(Code), ("name", "description"), "desk_codebook"),
+    QuotedIn.CODE: Source(
+        Code, _of_board(Code), ("name", "description"), "desk_codebook", once=("name",)
+    ),
     QuotedIn.ANNOUNCEMENT: Source(
         Announcement,
         _of_board(Announcement),

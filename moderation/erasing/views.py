@@ -78,13 +78,11 @@ def desk_quotations(request: DeskRequest) -> HttpResponse:
     waiting = still_waiting(desk.board)
     form = QuotingForm([found for _one, found in waiting], posted(request))
     if form.is_valid():
-        choices = form.choices()
         decided = 0
-        for one, _found in waiting:
+        for one, found in waiting:
+            decision = form.choice_of(found)
             try:
-                decided += decide(
-                    quotation=one, decision=choices[one.target], by=desk.user, now=desk.now
-                )
+                decided += decide(quotation=one, decision=decision, by=desk.user, now=desk.now)
             except Refused as refused:
                 messages.error(request, str(refused))
         _tell(request, decided)

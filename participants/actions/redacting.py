@@ -1,7 +1,9 @@
 """Words that name somebody read as something else, everywhere; the original lies beside."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from unicodedata import normalize
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,13 +12,13 @@ from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
 from bulletin.privacy.scrubbing import scrubbing
 from bulletin.text import plain
-from bulletin.text.ranges import occurrences, replace_ranges
+from bulletin.text.ranges import Range, occurrences, replace_ranges
 from participants.actions.posting import take_turns
 from participants.enums import ReplyKind
 from participants.kinds.base import content_of
 from participants.lexemes import lexemes_of
 from participants.models import AnswerValue, Draft, Redaction, Reply, ReplyVersion
-from participants.phrases import Place, Words, places_in, words_of
+from participants.phrases import Place, Words, places_at, places_in, words_of
 from sessions.actions.errors import Refused
 
 # A form's boxes that hold words; what is chosen is held as ids and numbers.
@@ -43,12 +45,38 @@ def redact_phrase(
     places = places_in(words_of(reply, lock=True), phrase, in_longer=in_longer)
     if not places:
         raise Refused(_("These words stand nowhere in this reply."), field="phrase")
-    for place in places:
-        _hide(place, replacement, by, now)
-    rewrite(reply)
+    _hide_all(reply, places, replacement, by, now)
     _rewrite_draft(reply, plain.clean(phrase), replacement, in_longer)
-    versions = len({place.words.version.pk for place in places})
-    _record("reply_redacted", reply, by, now, places=len(places), versions=versions)
+    return len(places)
+
+
+@transaction.atomic
+def redact_ranges(
+    *,
+    reply: Reply,
+    ranges: Mapping[UUID, Sequence[Range]],
+    replacement: str,
+    by: User,
+    now: datetime,
+) -> int:
+    """`replacement` is read from now on in these ranges of what was submitted; in how many places.
+
+    `ranges` goes by the id of the version, or of the value, in whose text they lie. The same
+    words go from what the author has typed to correct it. What is hidden already stays so.
+    """
+    if reply.participant:
+        take_turns(reply.participant, reply.question)
+    places = [
+        place
+        for words in words_of(reply, lock=True)
+        for place in places_at(words, ranges.get(words.holder.pk, ()))
+    ]
+    if not places:
+        return 0
+    _hide_all(reply, places, replacement, by, now)
+    phrases = {place.words.submitted[place.start : place.end] for place in places}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        _rewrite_draft(reply, phrase, replacement, in_longer=False)
     return len(places)
 
 
@@ -111,6 +139,14 @@ def _put(words: Words) -> bool:
     if words.value:
         words.value.save(update_fields=["text", "original"])
     return True
+
+
+def _hide_all(reply: Reply, places: list[Place], replacement: str, by: User, now: datetime) -> None:
+    for place in places:
+        _hide(place, replacement, by, now)
+    rewrite(reply)
+    versions = len({place.words.version.pk for place in places})
+    _record("reply_redacted", reply, by, now, places=len(places), versions=versions)
 
 
 def _hide(place: Place, replacement: str, by: User, now: datetime) -> None:

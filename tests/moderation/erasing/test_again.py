@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from bulletin.privacy import ledger
+from bulletin.privacy import kinds, ledger
 from bulletin.privacy.ledger import Line
 from bulletin.privacy.models import Erasure
 from bulletin.privacy.reapplying import Reapplied, reapply
@@ -118,6 +118,30 @@ def test_what_this_version_cannot_erase_is_an_error(here: Path, db: None) -> Non
 
     with pytest.raises(CommandError, match="something later"):
         call_command("reapply_erasures")
+
+
+def test_a_line_that_fails_stops_no_other_and_is_named(
+    here: Path, life: Life, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing = Line("failing", uuid.uuid4(), NOW - factories.HOUR)
+
+    def fail(line: Line) -> bool:
+        Participant.objects.filter(pk=life.person.pk).update(pseudonym="")
+        raise ValueError(NAME)
+
+    monkeypatch.setitem(kinds._kinds, "failing", fail)
+    ledger.write(failing)
+    ledger.write(Line(KIND, life.person.pk, NOW))
+
+    with pytest.raises(CommandError) as raised:
+        call_command("reapply_erasures")
+
+    said = str(raised.value)
+    assert f"failing {failing.subject} (ValueError)" in said
+    assert "Do not start the services" in said
+    assert str(life.person.pk) not in said
+    assert NAME not in said
+    assert Participant.objects.get(pk=life.person.pk).erased_at == NOW
 
 
 def test_each_subject_is_told_once_with_all_that_was_hidden_for_it(here: Path, db: None) -> None:

@@ -199,13 +199,14 @@ def test_what_is_left_for_later_waits_on_a_list_and_holds_no_words(
 
     assert Quotation.objects.waiting().count() == Quotation.objects.count() > len(QuotedIn)
     assert "kindest" not in str(list(Quotation.objects.values()))
-    facilitator.post(page, {f"reply-{life.comment.pk}": "hide"})
+    waiting = Quotation.objects.get(target=life.comment.pk)
+    facilitator.post(page, {f"reply-{waiting.pk}": "hide"})
 
     life.comment.current_version.refresh_from_db()  # type: ignore[union-attr]
     assert life.comment.current_version.text == "I like that it […], […]."  # type: ignore[union-attr]
     assert life.comment.current_version.original == ""  # type: ignore[union-attr]
     assert not Quotation.objects.waiting().filter(target=life.comment.pk).exists()
-    assert f"reply-{life.comment.pk}" not in facilitator.get(page).content.decode()
+    assert f"reply-{waiting.pk}" not in facilitator.get(page).content.decode()
 
 
 def test_what_was_changed_meanwhile_is_looked_at_before_it_is_hidden(
@@ -216,9 +217,10 @@ def test_what_was_changed_meanwhile_is_looked_at_before_it_is_hidden(
     life.comment.versions.filter(number=1).delete()
 
     page = reverse("desk_quotations", args=["cop"])
-    answer = facilitator.post(page, {f"reply-{life.comment.pk}": "hide"}, follow=True)
+    waiting = Quotation.objects.get(target=life.comment.pk)
+    answer = facilitator.post(page, {f"reply-{waiting.pk}": "hide"}, follow=True)
     assert "It has been changed since it was found" in answer.content.decode()
-    facilitator.post(page, {f"reply-{life.comment.pk}": "leave"})
+    facilitator.post(page, {f"reply-{waiting.pk}": "leave"})
 
     assert not Quotation.objects.waiting().filter(target=life.comment.pk).exists()
 
@@ -248,6 +250,7 @@ def test_the_receipt_says_what_when_and_by_whom_and_nothing_personal(
     text = facilitator.get(reverse("desk_erasure_receipt_text", args=["cop", life.person.pk]))
 
     told = text.content.decode()
+    assert Entry.objects.get(action="person_erased").details["entries"] == 1
     assert "By: The facilitator" in told
     assert f"Reference: {life.person.pk}" in told
     assert "Files removed: 2" in told

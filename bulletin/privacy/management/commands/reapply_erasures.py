@@ -1,10 +1,11 @@
 """Carry out again what was erased, on data that was restored."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from bulletin.privacy.reapplying import reapply
+from bulletin.privacy.reapplying import Reapplied, reapply
 
 
 class Command(BaseCommand):
@@ -12,9 +13,18 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         told = reapply()
-        if told.unknown:
+        if wrong := list(_wrong(told)):
             raise CommandError(
-                f"The ledger holds what this version cannot erase: {', '.join(told.unknown)}."
-                " Install the version that wrote it."
+                " ".join([*wrong, "Do not start the services before this command succeeds."])
             )
         self.stdout.write(f"Erasures on record: {told.lines}. Carried out again: {told.done}.")
+
+
+def _wrong(told: Reapplied) -> Iterator[str]:
+    if told.unknown:
+        yield (
+            f"The ledger holds what this version cannot erase: {', '.join(told.unknown)}."
+            " Install the version that wrote it."
+        )
+    if told.failed:
+        yield f"Not erased again, of {told.lines} on record: {', '.join(told.failed)}."
