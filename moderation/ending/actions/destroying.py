@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as say
 
@@ -25,6 +25,7 @@ from moderation.enums import TranscriptNames
 from moderation.models import Coding, Note, Passage, Star, Statement, Transcript
 from moderation.participation import figures
 from moderation.transcripts.actions import remove_for_good
+from participants.actions.redacting import destroy_beneath
 from participants.models import (
     AnswerValue,
     Call,
@@ -39,6 +40,7 @@ from participants.models import (
     Reply,
     ReplyVersion,
     Skip,
+    Thanks,
     Verdict,
 )
 from sessions.actions.destroying import date_of
@@ -47,41 +49,48 @@ from sessions.actions.staging import locked_board
 from sessions.enums import Identity
 from sessions.models import Board
 
+Go = Callable[[QuerySet[Any], datetime, UUID | None], object]
 NAMED = (TranscriptNames.REAL_NAME, TranscriptNames.FIRST_NAME)
 
 
 @dataclass(frozen=True)
 class Doomed:
-    """Rows of a board that hold something which goes. `go` is told when; without one, they go
-    with what stands before or behind them."""
+    """Rows of a board that hold something which goes. `go` is told when and by whom; without one,
+    they go with what stands before or behind them."""
 
     key: str
     label: Any
     rows: Callable[[Board], QuerySet[Any]]
-    go: Callable[[QuerySet[Any], datetime], object] | None = None
+    go: Go | None = None
 
 
-def _emptied(**columns: Any) -> Callable[[QuerySet[Any], datetime], object]:
-    return lambda rows, _at: rows.update(**columns)
+def _emptied(**columns: Any) -> Go:
+    return lambda rows, _at, _by: rows.update(**columns)
 
 
-def _deleted(rows: QuerySet[Any], at: datetime) -> object:
+def _deleted(rows: QuerySet[Any], at: datetime, by: UUID | None) -> object:
     return rows.delete()
 
 
-def _transcripts_removed(rows: QuerySet[Transcript], at: datetime) -> object:
+def _transcripts_removed(rows: QuerySet[Transcript], at: datetime, by: UUID | None) -> object:
     return remove_for_good(transcripts=rows, now=at)
 
 
-def _files_removed(rows: QuerySet[MediaFile], at: datetime) -> object:
+def _files_removed(rows: QuerySet[MediaFile], at: datetime, by: UUID | None) -> object:
     return remove(rows)
 
 
-def _notices_dropped(rows: QuerySet[Notice], at: datetime) -> object:
+def _notices_dropped(rows: QuerySet[Notice], at: datetime, by: UUID | None) -> object:
     rows.filter(sent_at=None, expired_at=None, dropped_at=None).update(
         dropped_at=at, dropped_why=Reason.NO_ADDRESS, held_why=""
     )
     return rows.update(secret="")
+
+
+def _destroyed_beneath(rows: QuerySet[Redaction], at: datetime, by: UUID | None) -> object:
+    """A backup may not know who confirmed it: then whoever hid the words stands for them."""
+    known = User.objects.filter(pk=by).exists()
+    return destroy_beneath(rows, by=by if by and known else F("made_by"), now=at)
 
 
 def _people(board: Board) -> QuerySet[Participant]:
@@ -121,6 +130,18 @@ _EXTENSIONS = Doomed(
     lambda b: Extension.objects.filter(participant__board=b).exclude(reason=""),
     _emptied(reason=""),
 )
+_DEACTIVATIONS = Doomed(
+    "deactivations",
+    say("Notes on why somebody lost their place"),
+    lambda b: _people(b).exclude(deactivated_why=""),
+    _emptied(deactivated_why=""),
+)
+_THANKS = Doomed(
+    "thanks",
+    say("Notes on why somebody is given other thanks"),
+    lambda b: Thanks.objects.filter(participant__board=b).exclude(reason=""),
+    _emptied(reason=""),
+)
 _CONSENT_SOURCES = Doomed(
     "consent_sources",
     say("Notes on where a consent came from"),
@@ -139,13 +160,13 @@ _NAMED_TRANSCRIPTS = Doomed(
     lambda b: _transcripts(b).filter(identity__in=NAMED),
     _transcripts_removed,
 )
+_NOTES_ON_PEOPLE = (_ABSENCES, _EXTENSIONS, _DEACTIVATIONS, _THANKS)
 # In the order in which they go: what hangs on something before that.
 GOES: dict[Destroyable, tuple[Doomed, ...]] = {
     Destroyable.KEY: (
         Doomed("names", say("Names"), lambda b: _people(b).exclude(name=""), _emptied(name="")),
         _ACCOUNTS,
-        _ABSENCES,
-        _EXTENSIONS,
+        *_NOTES_ON_PEOPLE,
         _CONSENT_SOURCES,
         _REPLY_SOURCES,
         Doomed(
@@ -153,6 +174,12 @@ GOES: dict[Destroyable, tuple[Doomed, ...]] = {
             say("Names of files that people sent"),
             lambda b: _sent_files(b).exclude(uploaded_name=""),
             _emptied(uploaded_name=""),
+        ),
+        Doomed(
+            "beneath",
+            say("What was written beneath hidden words"),
+            lambda b: Redaction.objects.standing().filter(version__reply__board=b),
+            _destroyed_beneath,
         ),
         _NAMED_TRANSCRIPTS,
     ),
@@ -164,6 +191,7 @@ GOES: dict[Destroyable, tuple[Doomed, ...]] = {
             _emptied(email=""),
         ),
         _ACCOUNTS,
+        *_NOTES_ON_PEOPLE,
         _CONSENT_SOURCES,
         _REPLY_SOURCES,
         _NAMED_TRANSCRIPTS,
@@ -229,8 +257,7 @@ GOES: dict[Destroyable, tuple[Doomed, ...]] = {
             lambda b: Skip.objects.filter(participant__board=b),
             _deleted,
         ),
-        _ABSENCES,
-        _EXTENSIONS,
+        *_NOTES_ON_PEOPLE,
         Doomed(
             "calls", say("Calls for staff"), lambda b: Call.objects.filter(reply__board=b), _deleted
         ),
@@ -335,7 +362,7 @@ def destroy(
     with scrubbing():
         for one in GOES[what]:
             if one.go:
-                one.go(one.rows(here), at)
+                one.go(one.rows(here), at, by)
         if what == Destroyable.KEY:
             _name_by_pseudonym(here)
     receipt, _made = Destruction.objects.get_or_create(
