@@ -34,8 +34,9 @@ GOES_IN_WORDS = {
         " written to any more."
     ),
     Destroyable.DATA: say(
-        "Everything that participants and staff said on the board, what people sent, what was"
-        " made of it on the desk, the report with its answers, and all transcripts kept here."
+        "Everything that participants said on the board and staff replied, what people sent and"
+        " which segments their answers gave them, what was made of it on the desk, the report with"
+        " its answers, and all transcripts kept here."
     ),
 }
 STAYS_IN_WORDS = {
@@ -49,9 +50,9 @@ STAYS_IN_WORDS = {
         " somebody wrote there. Personal links work as before."
     ),
     Destroyable.DATA: say(
-        "Places, pseudonyms, consents, the guide and the codebook stay, and the trail of what"
-        " staff did. Look whether a question or a summary in the guide quotes somebody. Who took"
-        " part, in numbers, is kept on the receipt."
+        "Places, pseudonyms, consents, the guide and the codebook stay, staff's announcements,"
+        " prepared probes and messages of a pause, and the trail of what staff did. Look whether"
+        " any of these quotes somebody. Who took part, in numbers, is kept on the receipt."
     ),
 }
 

@@ -21,11 +21,12 @@ from bulletin.privacy import ledger
 from bulletin.privacy.enums import Destroyable
 from bulletin.privacy.models import Destruction
 from bulletin.privacy.scrubbing import scrubbing
-from moderation.enums import TranscriptNames
-from moderation.models import Coding, Note, Passage, Star, Statement, Transcript
+from moderation.enums import QuotedIn, TranscriptNames
+from moderation.models import Coding, Note, Passage, Quotation, Star, Statement, Transcript
 from moderation.participation import figures
 from moderation.transcripts.actions import remove_for_good
 from participants.actions.redacting import destroy_beneath
+from participants.actions.routing import forget_answers
 from participants.models import (
     AnswerValue,
     Call,
@@ -35,6 +36,7 @@ from participants.models import (
     EntryCode,
     Extension,
     Findings,
+    Membership,
     Participant,
     Redaction,
     Reply,
@@ -50,6 +52,15 @@ from sessions.enums import Identity
 from sessions.models import Board
 
 Go = Callable[[QuerySet[Any], datetime, UUID | None], object]
+# Texts that go with what was said; who is quoted in one that stays may still be hidden there.
+QUOTED_IN = (
+    QuotedIn.REPLY,
+    QuotedIn.REJECTION,
+    QuotedIn.NOTE,
+    QuotedIn.STATEMENT,
+    QuotedIn.FINDINGS,
+    QuotedIn.VERDICT,
+)
 NAMED = (TranscriptNames.REAL_NAME, TranscriptNames.FIRST_NAME)
 
 
@@ -91,6 +102,10 @@ def _destroyed_beneath(rows: QuerySet[Redaction], at: datetime, by: UUID | None)
     """A backup may not know who confirmed it: then whoever hid the words stands for them."""
     known = User.objects.filter(pk=by).exists()
     return destroy_beneath(rows, by=by if by and known else F("made_by"), now=at)
+
+
+def _routes_forgotten(rows: QuerySet[Membership], at: datetime, by: UUID | None) -> object:
+    return forget_answers(rows, now=at)
 
 
 def _people(board: Board) -> QuerySet[Participant]:
@@ -244,6 +259,12 @@ GOES: dict[Destroyable, tuple[Doomed, ...]] = {
             lambda b: Passage.objects.filter(version__reply__board=b),
             _deleted,
         ),
+        Doomed(
+            "quotations",
+            say("Places where an erased person was quoted in any of this"),
+            lambda b: Quotation.objects.filter(participant__board=b, kind__in=QUOTED_IN),
+            _deleted,
+        ),
         Doomed("notes", say("Notes of staff"), lambda b: Note.objects.filter(board=b), _deleted),
         Doomed(
             "drafts",
@@ -289,6 +310,12 @@ GOES: dict[Destroyable, tuple[Doomed, ...]] = {
             say("Answers, comments and probes"),
             lambda b: Reply.objects.filter(board=b),
             _deleted,
+        ),
+        Doomed(
+            "routes",
+            say("Segments that an answer gave or took away"),
+            lambda b: Membership.objects.told_by_answers().filter(participant__board=b),
+            _routes_forgotten,
         ),
         Doomed("files", say("Files that people sent"), _sent_files, _files_removed),
         Doomed("transcripts", say("Transcripts"), _transcripts, _transcripts_removed),

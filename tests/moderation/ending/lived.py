@@ -6,14 +6,15 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from bulletin.media.models import MediaFile
-from moderation.enums import TranscriptFormat, TranscriptNames
-from moderation.models import Transcript
-from participants.enums import Channel, Vote
+from moderation.enums import QuotedIn, TranscriptFormat, TranscriptNames
+from moderation.models import Quotation, Transcript
+from participants.enums import Channel, Provenance, Vote
 from participants.models import (
     Consent,
     Device,
     Draft,
     EntryCode,
+    Membership,
     Participant,
     PersonalLink,
     Reply,
@@ -62,6 +63,7 @@ def lived(board: Board) -> Lived:
     answer = _said(person, question, choice, staff)
     _left_behind(person, question, staff)
     file = _files(board, answer)
+    _told_beside(person, answer)
     token = PersonalLink.objects.issue(person, now=NOW)
     factories.findings(board, text="reportwords")
     factories.verdict(person, Vote.PARTLY, "verdictwords")
@@ -98,6 +100,20 @@ def _said(person: Participant, question: Question, choice: Question, staff: Staf
     factories.star(staff, answer)
     factories.seen(staff, answer)
     return answer
+
+
+def _told_beside(person: Participant, answer: Reply) -> None:
+    """What they chose took a segment of staff's away, and they are quoted."""
+    sector = factories.segment_set(person.board, "sector", "health", "care")
+    health, care = sector.segments.all()
+    by = factories.facilitator(person.board).user
+    Membership.objects.give(person, [health], provenance=Provenance.ROSTER, by=by, now=NOW)
+    held = Membership.objects.filter(participant=person)
+    held.end(through=Provenance.ROUTED, by=None, now=NOW)
+    Membership.objects.give(person, [care], provenance=Provenance.ROUTED, by=None, now=NOW)
+    held.current().update(routed_by=answer)
+    for kind in (QuotedIn.REPLY, QuotedIn.WORDING):
+        Quotation.objects.create(participant=person, kind=kind, target=answer.pk)
 
 
 def _left_behind(person: Participant, question: Question, staff: StaffMember) -> None:

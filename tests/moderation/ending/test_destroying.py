@@ -19,9 +19,11 @@ from moderation.actions.correcting import correct_address, correct_name
 from moderation.actions.entering import Provenance, enter_for
 from moderation.actions.inviting import invite_person
 from moderation.ending.actions.destroying import GOES, confirm_destruction, counts_of, destroy
+from moderation.enums import QuotedIn
+from moderation.models import Quotation
 from participants.enums import Channel
 from participants.kinds.base import AnswerContent
-from participants.models import Participant, PersonalLink, Reply
+from participants.models import Membership, Participant, PersonalLink, Reply
 from sessions.actions.errors import Refused
 from sessions.models import Board
 from tests import factories
@@ -205,6 +207,22 @@ def test_without_what_was_said_every_page_of_the_desk_still_opens(
         assert facilitator.get(reverse(name, args=["cop"])).status_code == 200, name
     assert not Reply.objects.filter(board=whole.board).exists()
     assert not default_storage.exists(f"boards/{whole.board.pk}/{whole.file.pk}")
+
+
+def test_without_what_was_said_nothing_tells_what_somebody_chose(whole: Lived) -> None:
+    gone(whole.board, Destroyable.DATA)
+
+    theirs = Membership.objects.filter(participant=whole.person)
+    assert list(theirs.current().values_list("segment__value", "provenance", "routed_by")) == [
+        ("health", "roster", None)
+    ]
+    assert not theirs.told_by_answers().exists()
+
+
+def test_who_is_quoted_in_the_guide_may_still_be_hidden_there(whole: Lived) -> None:
+    gone(whole.board, Destroyable.DATA)
+
+    assert Quotation.objects.get().kind == QuotedIn.WORDING
 
 
 @pytest.mark.parametrize(
