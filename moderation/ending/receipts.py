@@ -24,31 +24,35 @@ from sessions.models import Board, StaffMember
 # What goes and what stays, in plain words.
 GOES_IN_WORDS = {
     Destroyable.KEY: say(
-        "The names of all participants, and staff's notes that may tell who somebody is. Nobody"
-        " can tell any more who stands behind a pseudonym, you neither."
+        "The names of all participants, staff's notes on a person and on where something came"
+        " from, transcripts with names, and what was written beneath hidden words. Nobody can tell"
+        " any more who stands behind a pseudonym, you neither."
     ),
     Destroyable.CONTACTS: say(
-        "The e-mail addresses of all participants, wherever they are kept, with staff's notes on"
-        " where something came from and transcripts with names, which may hold some. Nobody can"
-        " be written to any more."
+        "The e-mail addresses of all participants, with staff's notes on a person and on where"
+        " something came from, and transcripts with names, which may hold some. Nobody can be"
+        " written to any more."
     ),
     Destroyable.DATA: say(
-        "Everything that participants and staff said on the board, what people sent, what was"
-        " made of it on the desk, the report with its answers, and all transcripts kept here."
+        "Everything that participants said on the board and staff replied, what people sent and"
+        " which segments their answers gave them, what was made of it on the desk, the report with"
+        " its answers, and all transcripts kept here."
     ),
 }
 STAYS_IN_WORDS = {
     Destroyable.KEY: say(
-        "What was said stays, under pseudonyms. A name that somebody wrote into an answer stays"
-        " there: hide such words first. Addresses are destroyed on a day of their own."
+        "What was said stays, under pseudonyms, and so do staff's notes beside answers and their"
+        " reasons for rejecting one. A name that somebody wrote into any of these stays there: hide"
+        " such words in answers first. Addresses are destroyed on a day of their own."
     ),
     Destroyable.CONTACTS: say(
-        "Names, pseudonyms and what was said stay. Personal links work as before."
+        "Names, pseudonyms, what was said and staff's notes beside it stay, with an address that"
+        " somebody wrote there. Personal links work as before."
     ),
     Destroyable.DATA: say(
-        "Places, pseudonyms, consents, the guide and the codebook stay, and the trail of what"
-        " staff did. Look whether a question or a summary in the guide quotes somebody. Who took"
-        " part, in numbers, is kept on the receipt."
+        "Places, pseudonyms, consents, the guide and the codebook stay, staff's announcements,"
+        " prepared probes and messages of a pause, and the trail of what staff did. Look whether"
+        " any of these quotes somebody. Who took part, in numbers, is kept on the receipt."
     ),
 }
 

@@ -35,8 +35,8 @@ def save_findings(
 
     A new `document` takes the place of the one there was. `verdicts` is until when contributors
     may say whether this gets it right; without it, as long as they may read. Raises WallTimeError
-    where daylight saving skips or repeats that time, and Refused where findings that were sent
-    would say nothing.
+    where daylight saving skips or repeats that time, and Refused where that time is a new one that
+    has passed or comes after they can read, or findings that were sent would say nothing.
     """
     board = locked_board(board)
     findings = Findings.objects.filter(board=board).first() or Findings(board=board)
@@ -48,10 +48,10 @@ def save_findings(
     if findings.sent_at and not (text.strip() or findings.document):
         raise Refused(_("It is sent, and must say something."), field="text")
     findings.text, findings.text_html = text, to_html(text)
-    findings.verdicts = verdicts
-    findings.verdicts_until = (
-        verdicts.instant(board.starts_on, board.zone) if verdicts is not None else None
-    )
+    if verdicts != findings.verdicts:
+        until = verdicts.instant(board.starts_on, board.zone) if verdicts is not None else None
+        _refuse_verdicts(board, until, now)
+        findings.verdicts, findings.verdicts_until = verdicts, until
     findings.changed_at = now
     findings.save()
     if before is not None and before != findings.document:
@@ -66,7 +66,7 @@ def send_findings(*, board: Board, by: User, now: datetime) -> bool:
     """Whoever contributed finds them on the board, and those who agreed are written to.
 
     False where they were sent before. Raises Refused while the board runs, once nobody reads
-    there any more, and where they say nothing yet.
+    there any more, where they say nothing yet, and where the time to answer cannot be.
     """
     board = locked_board(board)
     findings = Findings.objects.select_for_update(no_key=True).filter(board=board).first()
@@ -78,11 +78,21 @@ def send_findings(*, board: Board, by: User, now: datetime) -> bool:
         raise Refused(_("The board still runs: send the report once it has ended."))
     if board.reading_is_over(now):
         raise Refused(_("Participants read nothing on this board any more."))
+    _refuse_verdicts(board, findings.verdicts_until, now)
     findings.sent_at, findings.sent_by = now, by
     findings.save(update_fields=["sent_at", "sent_by"])
     Entry.objects.record("findings_sent", now=now, actor=by.pk, board=board.pk)
     nudge()
     return True
+
+
+def _refuse_verdicts(board: Board, until: datetime | None, now: datetime) -> None:
+    if until is None:
+        return
+    if until <= now:
+        raise Refused(_("The time to answer has passed."), field="verdicts")
+    if board.reading_until is not None and until > board.reading_until:
+        raise Refused(_("They can answer only while they can read here."), field="verdicts")
 
 
 @transaction.atomic

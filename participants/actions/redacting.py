@@ -6,6 +6,8 @@ from unicodedata import normalize
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext as _
 
 from bulletin.accounts.models import User
@@ -100,14 +102,21 @@ def destroy_originals(*, reply: Reply, by: User, now: datetime) -> bool:
 
     False, and nothing changes, where nothing lies beneath them.
     """
-    standing = Redaction.objects.standing().of(reply)
-    destroyed = standing.update(destroyed_at=now, destroyed_by=by)
+    destroyed = destroy_beneath(Redaction.objects.standing().of(reply), by=by.pk, now=now)
     if destroyed:
-        versions = ReplyVersion.objects.filter(reply=reply)
-        AnswerValue.objects.filter(version__in=versions).update(original="")
-        versions.update(original="")
         _record("original_destroyed", reply, by, now)
     return bool(destroyed)
+
+
+@transaction.atomic
+def destroy_beneath(
+    redactions: QuerySet[Redaction], *, by: UUID | Combinable, now: datetime
+) -> int:
+    """Nothing lies any more beneath these, which stand; how many there were."""
+    versions = list(redactions.values_list("version", flat=True))
+    AnswerValue.objects.filter(version__in=versions).update(original="")
+    ReplyVersion.objects.filter(pk__in=versions).update(original="")
+    return redactions.update(destroyed_at=now, destroyed_by=by)
 
 
 def note_original_read(*, reply: Reply, by: User, now: datetime) -> None:

@@ -50,6 +50,17 @@ def follow_answers(
     return [each for each in sets if _settle(participant, each, now)]
 
 
+def forget_answers(told: QuerySet[Membership], *, now: datetime) -> None:
+    """Once the answers behind these are gone, nobody can tell any more what was chosen: people
+    hold again what staff gave them last."""
+    sets = SegmentSet.objects.filter(pk__in=list(told.values_list("segment_set", flat=True)))
+    people = Participant.objects.filter(pk__in=list(told.values_list("participant", flat=True)))
+    told.filter(provenance=Provenance.ROUTED).delete()
+    for person in people:
+        follow_answers(person, sets, now=now)
+    told.update(ended_through="")
+
+
 def _settle(participant: Participant, segment_set: SegmentSet, now: datetime) -> bool:
     rows = Membership.objects.filter(participant=participant, segment_set=segment_set)
     known = list(rows.select_related("segment__segment_set").order_by("given_at"))

@@ -27,6 +27,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Without what somebody's answer gave, for who reads nothing of replies (rule 2)."""
         return self if member.reads_everything else self.exclude(provenance=Provenance.ROUTED)
 
+    def told_by_answers(self) -> "MembershipQuerySet":
+        """What somebody's answer gave or took away: it tells what they chose."""
+        return self.filter(Q(provenance=Provenance.ROUTED) | Q(ended_through=Provenance.ROUTED))
+
     def give(
         self,
         participant: Participant,

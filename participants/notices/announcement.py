@@ -23,6 +23,7 @@ from participants.notices.base import (
 )
 from participants.notices.names import ANNOUNCEMENT
 from participants.notices.people import away_after, reachable
+from sessions.models.board import still_read
 
 
 class AnnouncementNotice(BoardNotice):
@@ -77,10 +78,10 @@ class AnnouncementNotice(BoardNotice):
 
 def _news(now: datetime) -> QuerySet[Announcement]:
     return Announcement.objects.out(now=now).filter(
+        still_read(now),
         by_mail=True,
         appears_at__gt=now - NEWS_FOR,
         board__launched_at__lte=now,
-        board__archive_removed_at=None,
     )
 
 

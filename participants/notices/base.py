@@ -60,6 +60,8 @@ class BoardNotice(NoticeKind):
                 reasons[notice.pk] = Reason.GONE
             elif person.unreachable:
                 reasons[notice.pk] = Reason(person.unreachable)
+            elif person.board.reading_is_over(now):
+                reasons[notice.pk] = Reason.BOARD_OVER
             else:
                 owed.append((notice, person))
         return {**reasons, **self.unwanted_among(owed, now=now)}

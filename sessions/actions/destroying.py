@@ -28,20 +28,23 @@ def set_destruction_dates(
 ) -> list[Destroyable]:
     """Those of `to` that differ stand so from now on; returns which.
 
-    Once a board is launched its participants have read the dates: a change says `why`, and they
-    read that too. Raises Refused without it, and for a day before the board is over, a day that
-    has passed, or what is destroyed already.
+    Once a board is launched its participants have read the dates: a change of one that stood says
+    `why`, and they read that too. A first date changes nothing they were told, and leaves the
+    last reason as it is. Raises Refused where that reason lacks, for a day before the board is
+    over, a day that has passed, or what is destroyed already.
     """
     board = locked_board(board)
     moved = [what for what in to if date_of(board, what) != to[what]]
     for what in moved:
         _refuse(board, what, to[what], now)
-    if moved and board.is_launched(now) and not why.strip():
+    was_told = board.is_launched(now) and any(date_of(board, what) for what in moved)
+    if was_told and not why.strip():
         raise Refused(_("Say why: participants were told the date that stands."), field="why")
     for what in moved:
         _move(board, what, to[what], by, now)
     if moved:
-        board.destruction_why = why.strip() if board.is_launched(now) else ""
+        if was_told:
+            board.destruction_why = why.strip()
         columns = [f"destroy_{what.value}_on" for what in moved]
         board.save(update_fields=["destruction_why", *columns])
     return moved

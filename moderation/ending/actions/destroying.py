@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as say
 
@@ -21,10 +21,12 @@ from bulletin.privacy import ledger
 from bulletin.privacy.enums import Destroyable
 from bulletin.privacy.models import Destruction
 from bulletin.privacy.scrubbing import scrubbing
-from moderation.enums import TranscriptNames
-from moderation.models import Coding, Note, Passage, Star, Statement, Transcript
+from moderation.enums import QuotedIn, TranscriptNames
+from moderation.models import Coding, Note, Passage, Quotation, Star, Statement, Transcript
 from moderation.participation import figures
 from moderation.transcripts.actions import remove_for_good
+from participants.actions.redacting import destroy_beneath
+from participants.actions.routing import forget_answers
 from participants.models import (
     AnswerValue,
     Call,
@@ -34,11 +36,13 @@ from participants.models import (
     EntryCode,
     Extension,
     Findings,
+    Membership,
     Participant,
     Redaction,
     Reply,
     ReplyVersion,
     Skip,
+    Thanks,
     Verdict,
 )
 from sessions.actions.destroying import date_of
@@ -47,41 +51,61 @@ from sessions.actions.staging import locked_board
 from sessions.enums import Identity
 from sessions.models import Board
 
+Go = Callable[[QuerySet[Any], datetime, UUID | None], object]
+# Texts that go with what was said; who is quoted in one that stays may still be hidden there.
+QUOTED_IN = (
+    QuotedIn.REPLY,
+    QuotedIn.REJECTION,
+    QuotedIn.NOTE,
+    QuotedIn.STATEMENT,
+    QuotedIn.FINDINGS,
+    QuotedIn.VERDICT,
+)
 NAMED = (TranscriptNames.REAL_NAME, TranscriptNames.FIRST_NAME)
 
 
 @dataclass(frozen=True)
 class Doomed:
-    """Rows of a board that hold something which goes. `go` is told when; without one, they go
-    with what stands before or behind them."""
+    """Rows of a board that hold something which goes. `go` is told when and by whom; without one,
+    they go with what stands before or behind them."""
 
     key: str
     label: Any
     rows: Callable[[Board], QuerySet[Any]]
-    go: Callable[[QuerySet[Any], datetime], object] | None = None
+    go: Go | None = None
 
 
-def _emptied(**columns: Any) -> Callable[[QuerySet[Any], datetime], object]:
-    return lambda rows, _at: rows.update(**columns)
+def _emptied(**columns: Any) -> Go:
+    return lambda rows, _at, _by: rows.update(**columns)
 
 
-def _deleted(rows: QuerySet[Any], at: datetime) -> object:
+def _deleted(rows: QuerySet[Any], at: datetime, by: UUID | None) -> object:
     return rows.delete()
 
 
-def _transcripts_removed(rows: QuerySet[Transcript], at: datetime) -> object:
+def _transcripts_removed(rows: QuerySet[Transcript], at: datetime, by: UUID | None) -> object:
     return remove_for_good(transcripts=rows, now=at)
 
 
-def _files_removed(rows: QuerySet[MediaFile], at: datetime) -> object:
+def _files_removed(rows: QuerySet[MediaFile], at: datetime, by: UUID | None) -> object:
     return remove(rows)
 
 
-def _notices_dropped(rows: QuerySet[Notice], at: datetime) -> object:
+def _notices_dropped(rows: QuerySet[Notice], at: datetime, by: UUID | None) -> object:
     rows.filter(sent_at=None, expired_at=None, dropped_at=None).update(
         dropped_at=at, dropped_why=Reason.NO_ADDRESS, held_why=""
     )
     return rows.update(secret="")
+
+
+def _destroyed_beneath(rows: QuerySet[Redaction], at: datetime, by: UUID | None) -> object:
+    """A backup may not know who confirmed it: then whoever hid the words stands for them."""
+    known = User.objects.filter(pk=by).exists()
+    return destroy_beneath(rows, by=by if by and known else F("made_by"), now=at)
+
+
+def _routes_forgotten(rows: QuerySet[Membership], at: datetime, by: UUID | None) -> object:
+    return forget_answers(rows, now=at)
 
 
 def _people(board: Board) -> QuerySet[Participant]:
@@ -121,6 +145,18 @@ _EXTENSIONS = Doomed(
     lambda b: Extension.objects.filter(participant__board=b).exclude(reason=""),
     _emptied(reason=""),
 )
+_DEACTIVATIONS = Doomed(
+    "deactivations",
+    say("Notes on why somebody lost their place"),
+    lambda b: _people(b).exclude(deactivated_why=""),
+    _emptied(deactivated_why=""),
+)
+_THANKS = Doomed(
+    "thanks",
+    say("Notes on why somebody is given other thanks"),
+    lambda b: Thanks.objects.filter(participant__board=b).exclude(reason=""),
+    _emptied(reason=""),
+)
 _CONSENT_SOURCES = Doomed(
     "consent_sources",
     say("Notes on where a consent came from"),
@@ -139,13 +175,13 @@ _NAMED_TRANSCRIPTS = Doomed(
     lambda b: _transcripts(b).filter(identity__in=NAMED),
     _transcripts_removed,
 )
+_NOTES_ON_PEOPLE = (_ABSENCES, _EXTENSIONS, _DEACTIVATIONS, _THANKS)
 # In the order in which they go: what hangs on something before that.
 GOES: dict[Destroyable, tuple[Doomed, ...]] = {
     Destroyable.KEY: (
         Doomed("names", say("Names"), lambda b: _people(b).exclude(name=""), _emptied(name="")),
         _ACCOUNTS,
-        _ABSENCES,
-        _EXTENSIONS,
+        *_NOTES_ON_PEOPLE,
         _CONSENT_SOURCES,
         _REPLY_SOURCES,
         Doomed(
@@ -153,6 +189,12 @@ GOES: dict[Destroyable, tuple[Doomed, ...]] = {
             say("Names of files that people sent"),
             lambda b: _sent_files(b).exclude(uploaded_name=""),
             _emptied(uploaded_name=""),
+        ),
+        Doomed(
+            "beneath",
+            say("What was written beneath hidden words"),
+            lambda b: Redaction.objects.standing().filter(version__reply__board=b),
+            _destroyed_beneath,
         ),
         _NAMED_TRANSCRIPTS,
     ),
@@ -164,6 +206,7 @@ GOES: dict[Destroyable, tuple[Doomed, ...]] = {
             _emptied(email=""),
         ),
         _ACCOUNTS,
+        *_NOTES_ON_PEOPLE,
         _CONSENT_SOURCES,
         _REPLY_SOURCES,
         _NAMED_TRANSCRIPTS,
@@ -216,6 +259,12 @@ GOES: dict[Destroyable, tuple[Doomed, ...]] = {
             lambda b: Passage.objects.filter(version__reply__board=b),
             _deleted,
         ),
+        Doomed(
+            "quotations",
+            say("Places where an erased person was quoted in any of this"),
+            lambda b: Quotation.objects.filter(participant__board=b, kind__in=QUOTED_IN),
+            _deleted,
+        ),
         Doomed("notes", say("Notes of staff"), lambda b: Note.objects.filter(board=b), _deleted),
         Doomed(
             "drafts",
@@ -229,8 +278,7 @@ GOES: dict[Destroyable, tuple[Doomed, ...]] = {
             lambda b: Skip.objects.filter(participant__board=b),
             _deleted,
         ),
-        _ABSENCES,
-        _EXTENSIONS,
+        *_NOTES_ON_PEOPLE,
         Doomed(
             "calls", say("Calls for staff"), lambda b: Call.objects.filter(reply__board=b), _deleted
         ),
@@ -262,6 +310,12 @@ GOES: dict[Destroyable, tuple[Doomed, ...]] = {
             say("Answers, comments and probes"),
             lambda b: Reply.objects.filter(board=b),
             _deleted,
+        ),
+        Doomed(
+            "routes",
+            say("Segments that an answer gave or took away"),
+            lambda b: Membership.objects.told_by_answers().filter(participant__board=b),
+            _routes_forgotten,
         ),
         Doomed("files", say("Files that people sent"), _sent_files, _files_removed),
         Doomed("transcripts", say("Transcripts"), _transcripts, _transcripts_removed),
@@ -335,7 +389,7 @@ def destroy(
     with scrubbing():
         for one in GOES[what]:
             if one.go:
-                one.go(one.rows(here), at)
+                one.go(one.rows(here), at, by)
         if what == Destroyable.KEY:
             _name_by_pseudonym(here)
     receipt, _made = Destruction.objects.get_or_create(

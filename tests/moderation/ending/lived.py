@@ -6,18 +6,20 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from bulletin.media.models import MediaFile
-from moderation.enums import TranscriptFormat, TranscriptNames
-from moderation.models import Transcript
-from participants.enums import Channel, Vote
+from moderation.enums import QuotedIn, TranscriptFormat, TranscriptNames
+from moderation.models import Quotation, Transcript
+from participants.enums import Channel, Provenance, Vote
 from participants.models import (
     Consent,
     Device,
     Draft,
     EntryCode,
+    Membership,
     Participant,
     PersonalLink,
     Reply,
     Skip,
+    Thanks,
 )
 from sessions.enums import Identity, Kind
 from sessions.models import Board, Question, StaffMember
@@ -29,7 +31,7 @@ NAME, ADDRESS = "Quincy Realsurname", "secret-address@example.org"
 SAID = (
     "answerwords", "correctedwords", "commentwords", "otherwords", "draftwords", "captionwords",
     "callwords", "helpwords", "skipwords", "notewords", "statementwords", "verdictwords",
-    "hiddenwords", "reportwords",
+    "hiddenwords", "reportwords", "describedwords", "rejectedwords",
 )  # fmt: skip
 
 
@@ -61,6 +63,7 @@ def lived(board: Board) -> Lived:
     answer = _said(person, question, choice, staff)
     _left_behind(person, question, staff)
     file = _files(board, answer)
+    _told_beside(person, answer)
     token = PersonalLink.objects.issue(person, now=NOW)
     factories.findings(board, text="reportwords")
     factories.verdict(person, Vote.PARTLY, "verdictwords")
@@ -68,8 +71,8 @@ def lived(board: Board) -> Lived:
 
 
 def _said(person: Participant, question: Question, choice: Question, staff: StaffMember) -> Reply:
-    answer = factories.answer(person, question, "answerwords and hiddenwords")
-    factories.redact(answer, "hiddenwords", "[left out]")
+    answer = factories.answer(person, question, f"answerwords and hiddenwords of {NAME}")
+    factories.redact(answer, f"hiddenwords of {NAME}", "[left out]")
     factories.version(
         answer,
         "correctedwords",
@@ -78,8 +81,16 @@ def _said(person: Participant, question: Question, choice: Question, staff: Staf
         source=f"From {NAME}, {ADDRESS}",
     )
     factories.comment(person, answer, "commentwords")
-    factories.value(factories.answer(person, choice, ""), text="otherwords")
-    peer = factories.participant(person.board)
+    factories.comment(
+        person, answer, "", rejected_at=NOW, rejected_by=staff.user, rejected_why="rejectedwords"
+    )
+    chosen = factories.answer(person, choice, "")
+    other = factories.value(chosen, text=f"otherwords of {NAME}")
+    factories.redact(chosen, f"of {NAME}", "[left out]", value=other)
+    peer = factories.participant(
+        person.board, deactivated_at=NOW, deactivated_by=staff.user,
+        deactivated_why=f"As {NAME} of {ADDRESS} wished",
+    )  # fmt: skip
     factories.call(peer, answer, why="callwords")
     factories.call(person, factories.call_for_help(person, question, "helpwords"), why="")
     factories.note(staff, answer, "notewords")
@@ -91,6 +102,20 @@ def _said(person: Participant, question: Question, choice: Question, staff: Staf
     return answer
 
 
+def _told_beside(person: Participant, answer: Reply) -> None:
+    """What they chose took a segment of staff's away, and they are quoted."""
+    sector = factories.segment_set(person.board, "sector", "health", "care")
+    health, care = sector.segments.all()
+    by = factories.facilitator(person.board).user
+    Membership.objects.give(person, [health], provenance=Provenance.ROSTER, by=by, now=NOW)
+    held = Membership.objects.filter(participant=person)
+    held.end(through=Provenance.ROUTED, by=None, now=NOW)
+    Membership.objects.give(person, [care], provenance=Provenance.ROUTED, by=None, now=NOW)
+    held.current().update(routed_by=answer)
+    for kind in (QuotedIn.REPLY, QuotedIn.WORDING):
+        Quotation.objects.create(participant=person, kind=kind, target=answer.pk)
+
+
 def _left_behind(person: Participant, question: Question, staff: StaffMember) -> None:
     Draft.objects.create(
         participant=person, question=question, question_version=question.wording,
@@ -100,6 +125,10 @@ def _left_behind(person: Participant, question: Question, staff: StaffMember) ->
     longer = factories.extension(person, question.stage, NOW)
     longer.reason = f"{NAME} asked for it"
     longer.save()
+    Thanks.objects.create(
+        participant=person, shares=2, reason=f"{NAME} of {ADDRESS} came twice",
+        decided_at=NOW, decided_by=staff.user,
+    )  # fmt: skip
     Consent.objects.filter(participant=person).update(source=f"Letter of {NAME}, {ADDRESS}")
     Device.objects.create(participant=person, proved_address=ADDRESS, let_in_at=NOW)
     EntryCode.objects.create(participant=person, digest=b"1", sent_at=NOW, expires_at=NOW)
@@ -110,7 +139,7 @@ def _left_behind(person: Participant, question: Question, staff: StaffMember) ->
 
 def _files(board: Board, answer: Reply) -> MediaFile:
     file = factories.file_in(answer, "captionwords")
-    file.uploaded_name = f"{NAME}.png"
+    file.uploaded_name, file.alternative = f"{NAME}.png", "describedwords"
     file.save()
     said = f"{NAME} <{ADDRESS}>: {', '.join(SAID)}"
     for identity in (TranscriptNames.REAL_NAME, TranscriptNames.PSEUDONYM):

@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.files.storage import default_storage
 from django.test import Client, TestCase
 from django.urls import reverse
 from pytest_django import Settings
 
+from bulletin.privacy.emptying import nothing, scrubbed_fields
 from bulletin.privacy.enums import Destroyable
 from bulletin.privacy.models import Destruction, Erasure
 from bulletin.privacy.reapplying import Reapplied, reapply
@@ -17,9 +19,11 @@ from moderation.actions.correcting import correct_address, correct_name
 from moderation.actions.entering import Provenance, enter_for
 from moderation.actions.inviting import invite_person
 from moderation.ending.actions.destroying import GOES, confirm_destruction, counts_of, destroy
+from moderation.enums import QuotedIn
+from moderation.models import Quotation
 from participants.enums import Channel
 from participants.kinds.base import AnswerContent
-from participants.models import Participant, PersonalLink, Reply
+from participants.models import Membership, Participant, PersonalLink, Reply
 from sessions.actions.errors import Refused
 from sessions.models import Board
 from tests import factories
@@ -83,6 +87,39 @@ def test_every_sort_of_row_that_goes_was_there_and_is_counted_on_the_receipt(
     assert receipt.counts["went"] == expected
     assert dict(receipt.counts["figures"])["On the roster"] == 2
     assert details("board_destruction") == {"which": what.value}
+
+
+# What is declared scrubbed for an erasure, and outlives all three destructions.
+OUTLIVES = {
+    "accounts.User.email": "an account is its owner's, and may have other boards",
+    "accounts.User.name": "as its address",
+    "participants.Participant.pseudonym": "a place is kept under it",
+    "focus_sessions.StaffMember.display_name": "staff answer for what they did",
+    "focus_sessions.StaffMember.organisation": "as their name",
+    "focus_sessions.StaffMember.acknowledgement": "as their name",
+}
+
+
+def test_every_scrubbed_field_is_emptied_or_outlives_it_for_a_reason(whole: Lived) -> None:
+    before = scrubbed()
+    assert {name for name in before if name not in OUTLIVES and not before[name]} == set()
+    assert OUTLIVES.keys() <= before.keys()
+
+    for what in Destroyable:
+        gone(whole.board, what)
+
+    assert {name for name, filled in scrubbed().items() if filled} <= OUTLIVES.keys()
+
+
+def scrubbed() -> dict[str, bool]:
+    """Each field that an erasure empties, and whether any row holds something in it."""
+    return {
+        f"{model._meta.label}.{field.name}": model._default_manager.exclude(
+            **{field.name: nothing(field)} if not field.null else {f"{field.name}__isnull": True}
+        ).exists()
+        for model in apps.get_models()
+        for field in scrubbed_fields(model)
+    }
 
 
 def test_a_second_time_and_from_a_ledger_nothing_changes_but_what_came_back(
@@ -170,6 +207,22 @@ def test_without_what_was_said_every_page_of_the_desk_still_opens(
         assert facilitator.get(reverse(name, args=["cop"])).status_code == 200, name
     assert not Reply.objects.filter(board=whole.board).exists()
     assert not default_storage.exists(f"boards/{whole.board.pk}/{whole.file.pk}")
+
+
+def test_without_what_was_said_nothing_tells_what_somebody_chose(whole: Lived) -> None:
+    gone(whole.board, Destroyable.DATA)
+
+    theirs = Membership.objects.filter(participant=whole.person)
+    assert list(theirs.current().values_list("segment__value", "provenance", "routed_by")) == [
+        ("health", "roster", None)
+    ]
+    assert not theirs.told_by_answers().exists()
+
+
+def test_who_is_quoted_in_the_guide_may_still_be_hidden_there(whole: Lived) -> None:
+    gone(whole.board, Destroyable.DATA)
+
+    assert Quotation.objects.get().kind == QuotedIn.WORDING
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,21 @@ def test_after_it_a_day_is_moved_with_a_reason_that_participants_read(
     assert "(the names behind the pseudonyms) from 2021-06-01 to 2021-07-01" in said
 
 
+def test_a_first_day_after_it_needs_no_reason_and_is_not_told_as_moved(
+    board: Board, facilitator: Client
+) -> None:
+    assert 'name="why"' not in facilitator.get(PAGE).content.decode()
+    assert facilitator.post(PAGE, {"key": "2021-06-01"}).status_code == 302
+    facilitator.post(PAGE, {"key": "2021-06-01", "data": "2031-06-01", "why": "No reason."})
+
+    board.refresh_from_db()
+    assert (board.destroy_key_on, board.destroy_data_on) == (DAY, date(2031, 6, 1))
+    browser = browser_of(factories.participant(board), now=AFTER)
+    told = browser.get(reverse("about", args=["cop"])).content.decode()
+    assert "Everything that was said: 1 June 2031" in told
+    assert "A date was moved" not in told
+
+
 @pytest.mark.parametrize(
     ("typed", "why"),
     [

@@ -92,6 +92,41 @@ def test_it_is_not_sent_empty_or_while_the_board_runs(
         send_findings(board=board, by=factories.facilitator(board).user, now=now)
 
 
+@pytest.mark.parametrize(
+    ("verdicts", "why"),
+    [
+        ("2021-04-05T09:00", "The time to answer has passed."),
+        ("2021-06-02T09:00", "They can answer only while they can read here."),
+    ],
+)
+def test_nobody_is_asked_at_a_time_when_they_cannot_answer(
+    board: Board, facilitator: Client, verdicts: str, why: str
+) -> None:
+    Board.objects.update(reading_until=AFTER.replace(month=6, day=1))
+
+    answer = facilitator.post(PAGE, {"text": "Words.", "verdicts": verdicts})
+
+    assert answer.status_code == 422
+    assert why in answer.content.decode()
+    assert not Findings.objects.exists()
+
+
+def test_the_time_to_answer_is_looked_at_again_before_it_is_sent_and_not_once_it_is(
+    board: Board, facilitator: Client, contributor: Participant
+) -> None:
+    typed = {"text": "Words.", "verdicts": "2021-04-10T09:00"}
+    facilitator.post(PAGE, typed)
+    clock.move_to(AFTER + 7 * factories.DAY)
+
+    refused = facilitator.post(f"{PAGE}sending/", follow=True)
+    assert "The time to answer has passed." in refused.content.decode()
+    assert Findings.objects.get().sent_at is None
+    Findings.objects.update(sent_at=AFTER, sent_by=factories.facilitator(board).user)
+
+    assert facilitator.post(PAGE, typed | {"text": "Corrected."}).status_code == 302
+    assert Findings.objects.get().text == "Corrected."
+
+
 def test_the_mail_holds_nobodys_words_and_goes_once(
     board: Board, contributor: Participant, mailbox: Mailbox
 ) -> None:

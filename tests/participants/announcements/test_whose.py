@@ -193,7 +193,9 @@ def test_late_it_expires(board: Board, mailbox: Mailbox) -> None:
     assert notice.expired_at == NOW + HOUR
 
 
-@pytest.mark.parametrize("why", [Reason.TAKEN_BACK, Reason.MUTED, Reason.NOT_OPEN])
+@pytest.mark.parametrize(
+    "why", [Reason.TAKEN_BACK, Reason.MUTED, Reason.NOT_OPEN, Reason.BOARD_OVER]
+)
 def test_between_planning_and_sending_everything_is_asked_again(
     board: Board, mailbox: Mailbox, why: Reason
 ) -> None:
@@ -209,6 +211,7 @@ def test_between_planning_and_sending_everything_is_asked_again(
         ),
         Reason.MUTED: lambda: Participant.objects.filter(pk=person.pk).update(muted_at=NOW),
         Reason.NOT_OPEN: lambda: person.memberships.update(ended_at=NOW),
+        Reason.BOARD_OVER: lambda: Board.objects.update(reading_until=NOW + 20 * HOUR),
     }
 
     change[why]()
@@ -216,6 +219,14 @@ def test_between_planning_and_sending_everything_is_asked_again(
 
     assert Notice.objects.get(kind="announcement").dropped_why == why
     assert mailbox.messages == []
+
+
+def test_nobody_is_told_what_they_can_read_no_more(board: Board, mailbox: Mailbox) -> None:
+    came(board)
+    factories.announcement(board)
+    Board.objects.update(reading_until=NOW)
+
+    assert sweep(now=NOW).planned == 0
 
 
 def test_whoever_could_not_be_reached_is_told_once_they_can_be(
