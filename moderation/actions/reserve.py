@@ -89,8 +89,8 @@ def replace(
 ) -> bool:
     """The one takes part no more, for this reason, and the other is moved in from the reserve.
 
-    The other holds the same segments in each set in which they held none. Each half can be taken
-    back by itself. False where the other was not in reserve any more. Raises Refused as
+    The other holds the same segments in each set in which they held none, but for what the answers
+    of the one led to. Each half can be taken back by itself. False where the other was not in reserve any more. Raises Refused as
     `move_in`, and where both are one.
     """
     if successor.pk == participant.pk:
@@ -117,8 +117,9 @@ def _hand_on_segments(
     participant: Participant, successor: Participant, by: User, now: datetime
 ) -> None:
     held = Membership.objects.current().filter(participant=successor)
+    known = Membership.objects.current().filter(participant=participant)
     handed_on = Segment.objects.filter(
-        memberships__participant=participant, memberships__ended_at=None
+        memberships__in=known.exclude(provenance=Provenance.ROUTED)
     ).exclude(segment_set__in=held.values("segment_set"))
     Membership.objects.give(
         successor,
