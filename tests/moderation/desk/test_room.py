@@ -39,8 +39,10 @@ def peopled(board: Board, health: Segment) -> None:
         {"in_reserve": True},
         {"deactivated_at": NOW},
         {"withdrawn_at": NOW, "withdrawn_answers": "keep"},
+        {"cannot_take_part_at": NOW},
     ):
         factories.participant(board, segments=[health], **gone)
+    factories.decline(factories.participant(board, segments=[health], consented=False))
 
 
 def test_a_voice_counts_who_is_there_who_came_and_who_answered(
