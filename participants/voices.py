@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q
 
 from participants.models import Membership, Participant, Reply
-from sessions.models import Board, Segment
+from participants.notices.people import with_reach
+from sessions.models import Board, Segment, StaffMember
 
 
 @dataclass(frozen=True)
@@ -28,9 +29,10 @@ class Voice:
         return max(0, self.wanted - self.came)
 
 
-def voices_of(board: Board) -> list[Voice]:
+def voices_of(board: Board, told_to: StaffMember | None = None) -> list[Voice]:
     """Every value of which people are wanted, in the order of the sets: two queries, or one where
-    nobody is. Testers and the reserve are nobody's voice."""
+    nobody is. Testers, the reserve, and who declined or cannot take part are nobody's voice; nor,
+    `told_to` somebody who reads no answers, is who holds a value by one."""
     segments = list(
         Segment.objects.filter(segment_set__board=board, wanted__isnull=False)
         .select_related("segment_set")
@@ -39,11 +41,13 @@ def voices_of(board: Board) -> list[Voice]:
     if not segments:
         return []
     answers = Reply.objects.answers().standing().filter(participant=OuterRef("participant"))
+    memberships = Membership.objects.current()
+    there = Participant.objects.active().counted().filter(board=board, cannot_take_part_at=None)
     held = (
-        Membership.objects.current()
+        (memberships.told_to(told_to) if told_to else memberships)
         .filter(
             segment__in=segments,
-            participant__in=Participant.objects.active().counted().filter(board=board),
+            participant__in=with_reach(there).filter(declined=None),
         )
         .annotate(contributed=Exists(answers))
         .values("segment")

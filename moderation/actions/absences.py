@@ -49,7 +49,7 @@ def note_inability(*, participant: Participant, reason: str, by: User, now: date
 
     A second call replaces the reason and keeps the date. False where it is so already.
     """
-    person = Participant.objects.select_for_update().get(pk=participant.pk)
+    person = Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
     if person.cannot_take_part_at and person.cannot_take_part_why == reason:
         return False
     person.cannot_take_part_at = person.cannot_take_part_at or now

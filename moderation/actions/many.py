@@ -15,6 +15,7 @@ from bulletin.outbox.models import Notice
 from moderation.actions.dates import give_more_time_to
 from moderation.actions.places import deactivate
 from participants.actions.grouping import set_segments
+from participants.actions.holding import hold_people
 from participants.models import Membership, Participant
 from participants.notices.names import INVITATION
 from sessions.actions.staging import hold
@@ -151,7 +152,7 @@ def held_people(board: Board, people: Iterable[UUID]) -> list[Participant]:
     """The same; the board and they are held until the transaction ends."""
     hold(board)
     ids = list(people)
-    list(Participant.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
+    hold_people(ids)
     return people_among(board, ids)
 
 

@@ -15,11 +15,13 @@ from moderation.actions.absences import note_inability
 from moderation.actions.fresh_links import owe_invitation
 from moderation.actions.inviting import invite_person
 from moderation.actions.places import deactivate
+from participants.actions.holding import hold_people
 from participants.actions.joining_late import open_to_late_joiners
 from participants.enums import Provenance
 from participants.models import Membership, Participant
 from participants.notices.names import INVITATION
 from sessions.actions.errors import Refused
+from sessions.actions.staging import hold
 from sessions.models import Board, Segment
 
 
@@ -89,12 +91,14 @@ def replace(
 ) -> bool:
     """The one takes part no more, for this reason, and the other is moved in from the reserve.
 
-    The other holds the same segments in each set in which they held none. Each half can be taken
-    back by itself. False where the other was not in reserve any more. Raises Refused as
-    `move_in`, and where both are one.
+    The other holds the same segments in each set in which they held none, but for what the answers
+    of the one led to. Each half can be taken back by itself. False where the other was not in
+    reserve any more. Raises Refused as `move_in`, and where both are one.
     """
     if successor.pk == participant.pk:
         raise Refused(_("Choose somebody else."), field="successor")
+    hold(participant.board)
+    hold_people([participant.pk, successor.pk])
     if not move_in(participant=successor, by=by, now=now):
         return False
     if leaving == Leaving.UNABLE:
@@ -117,8 +121,9 @@ def _hand_on_segments(
     participant: Participant, successor: Participant, by: User, now: datetime
 ) -> None:
     held = Membership.objects.current().filter(participant=successor)
+    known = Membership.objects.current().filter(participant=participant)
     handed_on = Segment.objects.filter(
-        memberships__participant=participant, memberships__ended_at=None
+        memberships__in=known.exclude(provenance=Provenance.ROUTED)
     ).exclude(segment_set__in=held.values("segment_set"))
     Membership.objects.give(
         successor,
@@ -138,8 +143,9 @@ def _invite_again(person: Participant, now: datetime) -> None:
 
 
 def _still_here(participant: Participant) -> Participant:
-    people = Participant.objects.select_for_update(of=("self",)).select_related("board")
-    person = people.get(pk=participant.pk)
+    hold(participant.board)
+    hold_people([participant.pk])
+    person = Participant.objects.select_related("board").get(pk=participant.pk)
     if person.withdrawn_at or person.erased_at:
         raise Refused(_("They have left the board."))
     return person

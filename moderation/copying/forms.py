@@ -54,7 +54,7 @@ class CopyForm(forms.Form):
         field.help_text = _(
             "Their names, addresses and segments, under new pseudonyms; nothing that they said or"
             " agreed to. Bring them only if they agreed to be asked again. Testers, the reserve,"
-            " and whoever withdrew, declined, or cannot take part stay behind."
+            " and whoever never agreed, withdrew, declined, or cannot take part stay behind."
         )
         if not people:
             del self.fields["people"]

@@ -12,7 +12,7 @@ from moderation.copying.forms import CopyForm
 from moderation.desk.pages import form_page, posted
 from moderation.studio.making import made_before, token_in
 from moderation.web import DeskRequest, staff_page
-from participants.actions.copying import to_be_copied
+from participants.actions.copying import refusing, to_be_copied
 from sessions.actions.errors import Refused
 from sessions.enums import Role
 from sessions.models import Board, Question
@@ -40,6 +40,7 @@ def desk_copy(request: DeskRequest) -> HttpResponse:
         "token": token,
         "unfinished": unfinished.count(),
         "hidden": hidden.count(),
+        "refusing": refusing(desk.board).count(),
     }
     return form_page(request, "desk_copy", "desk_board", context, folder="copying")
 

@@ -97,12 +97,12 @@ WAYS: Mapping[str, Way] = {
         _give_time,
     ),
     ManyDeed.SEGMENT: Way(
-        _PEOPLES,
+        READERS,
         lambda desk, data: SegmentForm(desk.board, data),
         lambda _desk, people: part_for_segment(people, None),
         say(
-            "In a set of one value, the one they hold gives way. Questions and stages for that"
-            " segment are theirs then, and those for another no more. Nobody is told by e-mail."
+            "In a set of one value, the one they hold gives way. Whoever holds this one already"
+            " is left as they are."
         ),
         _give_segment,
     ),

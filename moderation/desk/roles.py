@@ -428,8 +428,8 @@ TABLE = (
             ),
             Row(
                 _(
-                    "Send many a fresh link, put them into a segment or in reserve; and, as far as"
-                    " their role goes, give them more time or close their places"
+                    "Send many a fresh link, or put them in reserve; and, as far as their role"
+                    " goes, put them into a segment, give them more time or close their places"
                 ),
                 (_F, _M, _R),
                 deeds=("desk_people_deed",),

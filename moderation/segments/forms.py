@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -77,8 +78,8 @@ class PeopleForm(forms.Form):
         """Whether there is anybody to be ticked."""
         return bool(self._there)
 
-    def chosen(self) -> list[Participant]:
-        return [self._there[pk] for pk in self.cleaned_data["people"]]
+    def chosen(self) -> list[UUID]:
+        return [self._there[pk].pk for pk in self.cleaned_data["people"]]
 
 
 class PersonSegmentsForm(SegmentsForm):

@@ -12,19 +12,21 @@ from participants.models import Membership, Participant, Reply
 
 
 def held(desk: Desk, person: Participant) -> Iterator[Fact]:
-    """Two queries, one where they have held none; what an answer gave is for who reads answers."""
+    """Two queries, one where they have held none; what an answer gave, ended and brought back is
+    for who reads answers."""
     rows = Membership.objects.filter(participant=person).told_to(desk.member)
     rows = rows.select_related(
         "segment__segment_set", "routed_by__question__current_version", "given_by", "ended_by"
     )
-    memberships = list(rows)
+    memberships, reads = list(rows), desk.member.reads_everything
     names = _staff(desk) if memberships else {}
     for row in memberships:
         named = {"set": row.segment.segment_set.key, "value": row.segment.value}
-        yield Fact(
-            row.given_at, _given(row) % named, FactKind.SEGMENTS, _who(names, row.given_by_id)
-        )
-        if row.ended_at:
+        if reads or row.routed_by_id is None:
+            yield Fact(
+                row.given_at, _given(row) % named, FactKind.SEGMENTS, _who(names, row.given_by_id)
+            )
+        if row.ended_at and (reads or row.ended_through != Provenance.ROUTED):
             words = _("No longer %(set)s: %(value)s") % named
             yield Fact(
                 row.ended_at, words + _ended(row), FactKind.SEGMENTS, _who(names, row.ended_by_id)

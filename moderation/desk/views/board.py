@@ -45,7 +45,7 @@ def desk_board(request: DeskRequest) -> HttpResponse:
         "waits": None if desk.role == Role.RECRUITER else waits_for(desk),
         "ahead": ahead_for(desk, stages, reach),
         "numbers": numbers_for(desk, counted),
-        "voices": [] if desk.member.is_observer else voices_of(desk.board),
+        "voices": [] if desk.member.is_observer else voices_of(desk.board, desk.member),
         "pause": desk.pause,
         "held": held_mails(desk),
         "deeds": of_board(desk),

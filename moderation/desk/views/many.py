@@ -21,6 +21,7 @@ from moderation.desk.grid import people_asked_for
 from moderation.desk.many import WAYS, ManyDeed, done_for, for_how_many, nobody
 from moderation.desk.names import naming_for
 from moderation.desk.pages import form_page, page
+from moderation.segments.uses import cards_for
 from moderation.web import READERS, DeskRequest, staff_page
 from participants.models import Participant
 from sessions.actions.errors import Refused
@@ -67,6 +68,7 @@ def desk_people_deed(request: DeskRequest) -> HttpResponse:
         "ids": " ".join(map(str, ids)),
         "for_how_many": for_how_many(parted),
         "follows": way.follows,
+        "cards": cards_for(desk) if way is WAYS[ManyDeed.SEGMENT] else [],
         "names": _names(request, parted.able),
         "back": back,
         "query": request.POST.get("query", ""),

@@ -20,7 +20,7 @@ from sessions.enums import Role
 def desk_voices(request: DeskRequest) -> HttpResponse:
     """What was planned, who is on the roster, who came, and, for readers, who answered anything."""
     desk = request.desk
-    context = {"voices": voices_of(desk.board), "reads": desk.member.reads_everything}
+    context = {"voices": voices_of(desk.board, desk.member), "reads": desk.member.reads_everything}
     return page(request, "desk_voices", "desk_voices", context)
 
 

@@ -9,17 +9,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from moderation.actions.many import give_segment
 from moderation.desk.found import person_at
 from moderation.desk.pages import form_page, posted
 from moderation.desk.person import segments_of
 from moderation.desk.person_pages import named, settle
-from moderation.segments.actions.giving import give_to
 from moderation.segments.forms import PeopleForm, PersonSegmentsForm
 from moderation.segments.found import segment_at
 from moderation.segments.uses import cards_for
 from moderation.web import READERS, DeskRequest, staff_page
 from participants.actions.grouping import set_segments
-from sessions.actions.errors import Refused
 
 
 @staff_page(*READERS)
@@ -49,14 +48,10 @@ def desk_segment_people(request: DeskRequest, segment_id: UUID) -> HttpResponse:
     desk, segment = request.desk, segment_at(request.desk, segment_id)
     form = PeopleForm(desk, segment, posted(request))
     if form.is_valid():
-        try:
-            given = give_to(segment=segment, people=form.chosen(), by=desk.user, now=desk.now)
-        except Refused as refused:
-            form.add_error("people", str(refused))
-        else:
-            words = ngettext("%(n)d person holds it now.", "%(n)d people hold it now.", given)
-            messages.success(request, words % {"n": given})
-            return redirect("desk_segments", desk.board.slug)
+        given = give_segment(segment=segment, people=form.chosen(), by=desk.user, now=desk.now)
+        words = ngettext("%(n)d person holds it now.", "%(n)d people hold it now.", given)
+        messages.success(request, words % {"n": given})
+        return redirect("desk_segments", desk.board.slug)
     cards = [card for card in cards_for(desk) if card.segment_set == segment.segment_set]
     context = {"form": form, "segment": segment, "cards": cards}
     return form_page(request, "desk_segment_people", "desk_segments", context, folder="segments")

@@ -135,7 +135,8 @@ def test_people_come_along_with_what_staff_know_of_them_and_nothing_they_said(
 
     board = copied(facilitator, source, people="on")
 
-    assert list(board.participants.values_list("name", "email", "timezone")) == [
+    there = board.participants.order_by("name")
+    assert list(there.values_list("name", "email", "timezone")) == [
         (me.name, me.email, "Asia/Kathmandu"),
         (led.name, led.email, led.timezone),
     ]
@@ -171,6 +172,34 @@ def test_whoever_holds_no_place_or_takes_no_part_stays_behind(
     board = copied(facilitator, source, people="on")
 
     assert [person.name for person in board.participants.all()] == [stays.name]
+
+
+def test_whoever_wants_no_later_contact_or_never_agreed_stays_behind_and_is_counted(
+    source: Board, facilitator: Client
+) -> None:
+    version = source.consent_versions.published().latest("number")
+    version.statements.create(
+        key="contact", text="I may be asked again.", required=False, position=9
+    )
+    Board.objects.filter(pk=source.pk).update(launched_at=factories.LAUNCHED_AT)
+    refuses = factories.participant(source, consented=False)
+    factories.consent(refuses, agreed={"contact": False})
+    factories.participant(source, consented=False)
+    stays = factories.participant(source)
+
+    page = facilitator.get(reverse("desk_copy", args=[source.slug])).content.decode()
+    board = copied(facilitator, source, people="on")
+
+    assert "1 person wants no later contact: they stay behind." in page
+    assert [person.name for person in board.participants.all()] == [stays.name]
+
+
+def test_of_a_draft_everybody_comes_along_since_nobody_was_asked(
+    source: Board, facilitator: Client
+) -> None:
+    factories.participant(source, consented=False)
+
+    assert copied(facilitator, source, people="on").participants.count() == 1
 
 
 def test_no_people_come_along_unless_they_are_asked_for(source: Board, facilitator: Client) -> None:

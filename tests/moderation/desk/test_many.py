@@ -99,6 +99,23 @@ def test_many_are_put_into_a_segment_each_once(board: Board, facilitator: Client
     assert done("segments_changed") == {people[1].pk, people[2].pk}
 
 
+def test_what_follows_of_another_segment_is_said_as_on_the_pages_of_segments(
+    board: Board, facilitator: Client
+) -> None:
+    sector = factories.segment_set(board, "sector", "health")
+    factories.question(factories.stage(board), within_set=sector)
+    person = factories.participant(board)
+    address = reverse("desk_segment_people", args=["cop", sector.segments.get().pk])
+
+    pages = [choose(facilitator, "segment", person), facilitator.get(address)]
+
+    for page in pages:
+        words = " ".join(page.content.decode().split())
+        assert "they no longer read what the group they leave says" in words
+        assert "they are told so by e-mail" in words
+        assert "Nobody is told by e-mail" not in words
+
+
 def test_many_are_moved_to_the_reserve_but_for_those_who_came(
     board: Board, facilitator: Client
 ) -> None:
@@ -150,11 +167,12 @@ def test_people_of_another_board_are_nobody_here(board: Board, facilitator: Clie
 
 @pytest.mark.parametrize(
     ("deed", "may"),
-    [("link", 200), ("segment", 200), ("reserve", 200), ("time", 403), ("close", 403)],
+    [("link", 200), ("segment", 403), ("reserve", 200), ("time", 403), ("close", 403)],
 )
 def test_a_recruiter_does_for_many_what_they_may_do_for_one(
     board: Board, at_desk: Callable[[Role], Client], deed: str, may: int
 ) -> None:
+    """Who holds a segment by an answer they must not learn, not even by how many are given it."""
     client = at_desk(Role.RECRUITER)
     person = factories.participant(board)
     assert choose(client, deed, person).status_code == may

@@ -18,6 +18,7 @@ from sessions.models import Board
 from tests import factories
 from tests.conftest import Mailbox
 from tests.moderation.desk.trails import trail
+from tests.participants.routing.choosing import choose, held_by
 
 NOW, DAY = factories.NOW, factories.DAY
 
@@ -121,6 +122,29 @@ def test_somebody_from_the_reserve_takes_a_place_in_one_step(
         "Left the organisation" in facilitator.get(address("desk_person", leaves)).content.decode()
     )
     assert ("person_replaced", factories.facilitator(board).user.pk, leaves.pk) in trail()
+
+
+def test_what_an_answer_led_to_is_not_handed_on_with_the_place(board: Board) -> None:
+    """It is an answer, and the other has given none."""
+    sector = factories.segment_set(board, "sector", "health", "care")
+    site = factories.segment_set(board, "site", "north")
+    asked = factories.routing_question(factories.stage(board), *sector.segments.all())
+    leaves = factories.participant(board, segments=[factories.segment(site, "north")])
+    choose(leaves, asked, "health")
+    comes = in_reserve(board)
+    assert held_by(leaves) == ["health", "north"]
+
+    by = factories.facilitator(board).user
+    assert replace(
+        participant=leaves,
+        successor=comes,
+        leaving=Leaving.CLOSED,
+        reason="",
+        by=by,
+        now=NOW + DAY,
+    )
+
+    assert held_by(comes) == ["north"]
 
 
 def test_a_replacement_asks_for_somebody_who_is_there_and_for_a_reason(

@@ -11,6 +11,7 @@ from sessions.enums import Role
 from sessions.models import Board, Segment
 from tests import factories
 from tests.moderation.desk.trails import details, trail
+from tests.participants.routing.choosing import choose
 
 NOW, DAY = factories.NOW, factories.DAY
 
@@ -38,8 +39,10 @@ def peopled(board: Board, health: Segment) -> None:
         {"in_reserve": True},
         {"deactivated_at": NOW},
         {"withdrawn_at": NOW, "withdrawn_answers": "keep"},
+        {"cannot_take_part_at": NOW},
     ):
         factories.participant(board, segments=[health], **gone)
+    factories.decline(factories.participant(board, segments=[health], consented=False))
 
 
 def test_a_voice_counts_who_is_there_who_came_and_who_answered(
@@ -76,6 +79,22 @@ def test_the_desk_shows_what_is_missing_and_a_recruiter_nothing_of_answers(
     answered |= {role for role, page in pages.items() if "1 answered" in page}
     assert answered == {Role.FACILITATOR, Role.MODERATOR}
     assert "in the room" not in pages[Role.OBSERVER]
+
+
+@pytest.mark.parametrize("name", ["desk_voices", "desk_board"])
+def test_whom_an_answer_led_to_a_value_is_counted_for_who_reads_answers(
+    board: Board, health: Segment, at_desk: Callable[[Role], Client], name: str
+) -> None:
+    asked = factories.routing_question(factories.stage(board), health)
+    choose(factories.participant(board), asked, "health")
+    factories.participant(board, segments=[health])
+
+    there = {
+        role: [voice.there for voice in at_desk(role).get(address(name)).context["voices"]]
+        for role in (Role.FACILITATOR, Role.MODERATOR, Role.RECRUITER)
+    }
+
+    assert there == {Role.FACILITATOR: [2], Role.MODERATOR: [2], Role.RECRUITER: [1]}
 
 
 def test_a_facilitator_says_how_many_of_whom(

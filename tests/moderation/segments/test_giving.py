@@ -173,7 +173,26 @@ def test_the_page_of_a_person_tells_how_they_came_to_what_they_held(
         ("sector: care, given by hand", "The facilitator"),
     }
     recruiter = [fact.what for fact in facts(at_desk(Role.RECRUITER), me)]
-    assert not any("health" in words for words in recruiter)
+    assert sorted(recruiter) == ["sector: care, as a roster said", "sector: care, given by hand"]
+
+
+def test_who_reads_no_answers_is_not_told_what_held_again_after_one(
+    board: Board,
+    facilitator: Client,
+    at_desk: Callable[[Role], Client],
+    health: Segment,
+    care: Segment,
+) -> None:
+    me = factories.participant(board, segments=[care])
+    asked = factories.routing_question(factories.stage(board), health)
+    choose(me, asked, "health")
+    choose(me, asked, "Elsewhere", now=NOW + factories.HOUR)
+    assert "sector: care again, as before their answer" in {
+        fact.what for fact in facts(facilitator, me)
+    }
+
+    recruiter = [fact.what for fact in facts(at_desk(Role.RECRUITER), me)]
+    assert recruiter == ["sector: care, as a roster said"]
 
 
 def facts(client: Client, person: Participant) -> Any:
