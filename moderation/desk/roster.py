@@ -177,7 +177,7 @@ def _faults(
             str(LABELS.get(name, name)),
             place,
             value,
-            [error.message for error in same],
+            [error.on_desk for error in same],
             is_first=row is not None and line not in seen,
         )
         seen.add(line)

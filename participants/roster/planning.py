@@ -97,7 +97,7 @@ def _settled(known: list[tuple[Listed, Participant]]) -> list[RosterError]:
     """Others have met a person under their pseudonym, and their posts count or do not."""
     message = _("%(name)s has been on the board: this cannot be changed any more.")
     return [
-        RosterError(row.line, field, message % {"name": person.name})
+        RosterError(row.line, field, message % {"name": row.name})
         for row, person in known
         for field in _SETTLED_BY_COMING
         if person.first_came_at and row.details.get(field, value := getattr(person, field)) != value

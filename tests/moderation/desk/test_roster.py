@@ -244,6 +244,43 @@ def test_a_list_says_no_more_of_people_than_whoever_brings_it_may(
     assert person.pseudonym != "Calm Larch"
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("Anybody <secret@example.org>", ["of somebody of another name"]),
+        ("Secret Name <other@example.org>", ["Secret Name has been on the board with another"]),
+    ],
+)
+def test_a_list_never_tells_who_somebody_on_the_board_is(
+    board: Board, at_desk: Callable[[Role], Client], line: str, said: list[str]
+) -> None:
+    factories.participant(
+        board, name="Secret Name", email="secret@example.org", tester=True, first_came_at=NOW
+    )
+    client = at_desk(Role.MODERATOR)
+
+    page = bring(client, text=line)
+    words = page.content.decode() + press(client, page, "preview").content.decode()
+
+    assert len(faults_on(page)) == len(said)
+    assert all(part in words for part in said)
+    typed = {word for word in ("Secret Name", "secret@example.org") if word in line}
+    assert {word for word in ("Secret Name", "secret@example.org") if word in words} == typed
+
+
+def test_what_cannot_be_changed_any_more_is_said_of_the_name_that_was_brought(
+    board: Board, facilitator: Client
+) -> None:
+    factories.participant(board, name="Secret Name", email="secret@example.org", first_came_at=NOW)
+
+    page = bring(facilitator, text="name,email,tester\nAnybody,secret@example.org,yes\n")
+
+    assert faults_on(page)[1] == (
+        "Row 2, Tester Anybody has been on the board: this cannot be changed any more."
+    )
+    assert "Secret Name" not in page.content.decode()
+
+
 def test_nothing_at_all_is_asked_for(board: Board, facilitator: Client) -> None:
     fresh = facilitator.get(reverse("desk_roster", args=["cop"])).content.decode()
     assert "Choose a file, or paste your list here." not in fresh
