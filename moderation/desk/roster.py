@@ -121,7 +121,7 @@ def preview_of(desk: Desk, table: Table, data: Mapping[str, Any] | None = None) 
         preview.refusal = " ".join(error.message for error in errors.errors)
         return preview
     preview.roster = roster
-    preview.plan = plan_of(desk.board, *roster)
+    preview.plan = plan_of(desk.board, *roster, told_to=desk.member)
     preview.faults = list(_faults(preview.plan.errors, *roster))
     return preview
 

@@ -1,7 +1,7 @@
 """What a roster would do to a board: who is new, who changes, and all that stands against it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from bulletin.privacy.enums import Destroyable
 from bulletin.privacy.models import Destruction
+from participants.enums import Provenance
 from participants.models import Membership, Participant
 from participants.roster.columns import EMAIL, NAME, PSEUDONYM, RESERVE, TESTER, Column
 from participants.roster.errors import RosterError
@@ -16,7 +17,7 @@ from participants.roster.matching import matched
 from participants.roster.people import Listed, people_in
 from participants.roster.segments import changes_of
 from participants.roster.table import Row
-from sessions.models import Board
+from sessions.models import Board, StaffMember
 
 _SETTLED_BY_COMING = (PSEUDONYM, TESTER, RESERVE)
 _DESTROYED_WITH = {Destroyable.KEY: NAME, Destroyable.CONTACTS: EMAIL}
@@ -24,7 +25,8 @@ _DESTROYED_WITH = {Destroyable.KEY: NAME, Destroyable.CONTACTS: EMAIL}
 
 @dataclass(frozen=True)
 class Known:
-    """Somebody who is there, the row that speaks of them, and what it changes, by field or set."""
+    """Somebody who is there, the row that speaks of them, and what it changes, by field or set, as
+    far as whoever brings it may know."""
 
     row: Listed
     person: Participant
@@ -49,19 +51,30 @@ class Plan:
         return new + sum(_is_invited_anew(one) for one in self.known)
 
 
-def plan_of(board: Board, rows: list[Row], columns: list[Column]) -> Plan:
-    """Nothing is changed; everything that is wrong is named at once."""
+def plan_of(
+    board: Board,
+    rows: list[Row],
+    columns: list[Column],
+    *,
+    told_to: StaffMember | None = None,
+) -> Plan:
+    """Nothing is changed; everything that is wrong is named at once.
+
+    `told_to` is whoever learns what would change: what an answer gave is none of a recruiter's
+    business, and None for the command line.
+    """
     people, errors = people_in(rows, columns, board=board)
     there = list(board.participants.all())
     matches = matched(people, [person for person in there if not person.erased_at])
     pairs = [(row, person) for row, person in matches.pairs if person]
     held = _held_by(person for _row, person in pairs)
+    told = _told(held, told_to)
     errors += [*matches.errors, *_settled(pairs), *_pseudonyms_taken(matches.pairs, there)]
     errors += _destroyed(board, people)
     return Plan(
         new=[row for row, person in matches.pairs if person is None],
         known=[
-            Known(row, person, held[person.pk], list(_changes(row, person, held[person.pk])))
+            Known(row, person, held[person.pk], list(_changes(row, person, told[person.pk])))
             for row, person in pairs
         ],
         errors=sorted(set(errors)),
@@ -82,6 +95,20 @@ def _held_by(people: Iterable[Participant]) -> dict[Any, list[Membership]]:
     for held in Membership.objects.filter(participant__in=list(people)):
         memberships[held.participant_id].append(held)
     return memberships
+
+
+def _told(
+    held: Mapping[Any, list[Membership]], member: StaffMember | None
+) -> Mapping[Any, list[Membership]]:
+    if member is None or member.reads_everything:
+        return held
+    return defaultdict(
+        list,
+        {
+            person: [each for each in theirs if each.provenance != Provenance.ROUTED]
+            for person, theirs in held.items()
+        },
+    )
 
 
 def _changes(row: Listed, person: Participant, held: list[Membership]) -> Iterable[str]:
