@@ -84,7 +84,7 @@ def _bring_in(
     now: datetime,
     told_to: StaffMember | None = None,
 ) -> RosterResult:
-    plan = plan_of(board, rows, columns, told_to=told_to)
+    plan = plan_of(board, rows, columns, told_to=told_to, hold=True)
     if plan.errors:
         raise RosterErrors(plan.errors)
     updated = sum(_is_updated(one, by=by, now=now) for one in plan.known)

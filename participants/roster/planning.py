@@ -57,14 +57,18 @@ def plan_of(
     columns: list[Column],
     *,
     told_to: StaffMember | None = None,
+    hold: bool = False,
 ) -> Plan:
     """Nothing is changed; everything that is wrong is named at once.
 
     `told_to` is whoever learns what would change: what an answer gave is none of a recruiter's
-    business, and None for the command line.
+    business, and None for the command line. With `hold`, whoever the list may speak of is held
+    until the transaction ends, so that the plan still holds as it is carried out.
     """
     people, errors = people_in(rows, columns, board=board)
     there = list(board.participants.all())
+    if hold:
+        there = _held(board, there, people)
     matches = matched(people, [person for person in there if not person.erased_at])
     pairs = [(row, person) for row, person in matches.pairs if person]
     held = _held_by(person for _row, person in pairs)
@@ -79,6 +83,21 @@ def plan_of(
         ],
         errors=sorted(set(errors)),
     )
+
+
+def _held(board: Board, there: list[Participant], people: list[Listed]) -> list[Participant]:
+    """All as they are now. In one order, so that two never wait for each other: the caller holds
+    the board, and an answer that routes its author holds them before what they hold."""
+    names = {row.identity[0] for row in people}
+    addresses = {row.identity[1] for row in people} - {""}
+    meant = [
+        person.pk
+        for person in there
+        if person.name.casefold() in names or person.email.casefold() in addresses
+    ]
+    rows = board.participants.select_for_update(no_key=True).filter(pk__in=meant).order_by("pk")
+    now = {person.pk: person for person in rows}
+    return [now.get(person.pk, person) for person in there]
 
 
 def _is_invited_anew(one: Known) -> bool:
