@@ -121,7 +121,7 @@ def preview_of(desk: Desk, table: Table, data: Mapping[str, Any] | None = None) 
         preview.refusal = " ".join(error.message for error in errors.errors)
         return preview
     preview.roster = roster
-    preview.plan = plan_of(desk.board, *roster)
+    preview.plan = plan_of(desk.board, *roster, told_to=desk.member)
     preview.faults = list(_faults(preview.plan.errors, *roster))
     return preview
 
@@ -177,7 +177,7 @@ def _faults(
             str(LABELS.get(name, name)),
             place,
             value,
-            [error.message for error in same],
+            [error.on_desk for error in same],
             is_first=row is not None and line not in seen,
         )
         seen.add(line)

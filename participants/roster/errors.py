@@ -5,11 +5,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, order=True)
 class RosterError:
-    """`line` counts the file's lines from 1; `column` is its heading, or empty."""
+    """`line` counts the file's lines from 1; `column` is its heading, or empty.
+
+    `discreet` says the same where the message tells more of somebody than the file does.
+    """
 
     line: int
     column: str
     message: str
+    discreet: str = ""
+
+    @property
+    def on_desk(self) -> str:
+        """For staff who know people by their pseudonyms: it repeats only what they brought."""
+        return self.discreet or self.message
 
 
 class RosterErrors(Exception):

@@ -31,12 +31,13 @@ from participants.roster.planning import Known, plan_of
 from participants.roster.segments import follow_roster
 from participants.roster.table import Row, read_table
 from sessions.actions.staging import locked_board
-from sessions.models import Board
+from sessions.models import Board, StaffMember
 
 
 @dataclass(frozen=True)
 class RosterResult:
-    """How many people the roster added, changed, and left as they were; `people` are the new."""
+    """How many people the roster added, changed, and left as they were, as far as whoever brought
+    it may know; `people` are the new."""
 
     added: int
     updated: int
@@ -63,16 +64,27 @@ def import_roster(
 
 @transaction.atomic
 def bring_in(
-    *, board: Board, rows: list[Row], columns: list[Column], by: User | None, now: datetime
+    *,
+    board: Board,
+    rows: list[Row],
+    columns: list[Column],
+    by: User | None,
+    now: datetime,
+    told_to: StaffMember | None = None,
 ) -> RosterResult:
-    """The same of rows whose columns are known."""
-    return _bring_in(locked_board(board), rows, columns, by, now)
+    """The same of rows whose columns are known; `told_to` as for `plan_of`."""
+    return _bring_in(locked_board(board), rows, columns, by, now, told_to)
 
 
 def _bring_in(
-    board: Board, rows: list[Row], columns: list[Column], by: User | None, now: datetime
+    board: Board,
+    rows: list[Row],
+    columns: list[Column],
+    by: User | None,
+    now: datetime,
+    told_to: StaffMember | None = None,
 ) -> RosterResult:
-    plan = plan_of(board, rows, columns)
+    plan = plan_of(board, rows, columns, told_to=told_to, hold=True)
     if plan.errors:
         raise RosterErrors(plan.errors)
     updated = sum(_is_updated(one, by=by, now=now) for one in plan.known)
@@ -80,9 +92,9 @@ def _bring_in(
     in_room = [person for person in people if not person.in_reserve]
     in_room += [one.person for one in plan.known if RESERVE in one.changes and one.person.is_active]
     open_to_late_joiners(in_room, board=board, by=by, now=now)
-    result = RosterResult(len(people), updated, len(plan.known) - updated, tuple(people))
-    _record(board, result, by, now)
-    return result
+    _record(board, len(people), updated, by, now)
+    told = len(plan.changed)
+    return RosterResult(len(people), told, len(plan.known) - told, tuple(people))
 
 
 def _is_updated(one: Known, *, by: User | None, now: datetime) -> bool:
@@ -139,15 +151,15 @@ def _add(board: Board, rows: list[Listed], *, by: User | None, now: datetime) ->
     return people
 
 
-def _record(board: Board, result: RosterResult, by: User | None, now: datetime) -> None:
-    if result.added or result.updated:
+def _record(board: Board, added: int, updated: int, by: User | None, now: datetime) -> None:
+    if added or updated:
         Entry.objects.record(
             "roster_imported",
             now=now,
             actor=by.pk if by else None,
             board=board.pk,
             subject=board,
-            added=result.added,
-            updated=result.updated,
+            added=added,
+            updated=updated,
         )
         nudge()

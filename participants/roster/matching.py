@@ -89,13 +89,26 @@ def _taken_for_someone_else(row: Listed, person: Participant) -> list[RosterErro
             "This address is that of %(name)s, who has been on the board. Write that name; if"
             " this is someone else, keep the row of %(name)s in the file too."
         )
-        return [RosterError(row.line, NAME, message % {"name": person.name})]
+        discreet = _(
+            "This address is that of somebody of another name, who has been on the board. Write"
+            " the name they are there by; if this is someone else, keep their row in the list too."
+        )
+        return [RosterError(row.line, NAME, message % {"name": person.name}, discreet)]
     if row.email and email and email != row.identity[1]:
         message = _(
             "%(name)s has been on the board with the address %(email)s. Write that address; if"
             " this is someone else, keep the row of %(name)s in the file too."
         )
+        discreet = _(
+            "%(name)s has been on the board with another address. Write that address; if this is"
+            " someone else, keep the row of the other %(name)s in the list too."
+        )
         return [
-            RosterError(row.line, EMAIL, message % {"name": person.name, "email": person.email})
+            RosterError(
+                row.line,
+                EMAIL,
+                message % {"name": person.name, "email": person.email},
+                discreet % {"name": row.name},
+            )
         ]
     return []

@@ -1,7 +1,7 @@
 """What a roster would do to a board: who is new, who changes, and all that stands against it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from bulletin.privacy.enums import Destroyable
 from bulletin.privacy.models import Destruction
+from participants.enums import Provenance
 from participants.models import Membership, Participant
 from participants.roster.columns import EMAIL, NAME, PSEUDONYM, RESERVE, TESTER, Column
 from participants.roster.errors import RosterError
@@ -16,7 +17,7 @@ from participants.roster.matching import matched
 from participants.roster.people import Listed, people_in
 from participants.roster.segments import changes_of
 from participants.roster.table import Row
-from sessions.models import Board
+from sessions.models import Board, StaffMember
 
 _SETTLED_BY_COMING = (PSEUDONYM, TESTER, RESERVE)
 _DESTROYED_WITH = {Destroyable.KEY: NAME, Destroyable.CONTACTS: EMAIL}
@@ -24,7 +25,8 @@ _DESTROYED_WITH = {Destroyable.KEY: NAME, Destroyable.CONTACTS: EMAIL}
 
 @dataclass(frozen=True)
 class Known:
-    """Somebody who is there, the row that speaks of them, and what it changes, by field or set."""
+    """Somebody who is there, the row that speaks of them, and what it changes, by field or set, as
+    far as whoever brings it may know."""
 
     row: Listed
     person: Participant
@@ -49,23 +51,53 @@ class Plan:
         return new + sum(_is_invited_anew(one) for one in self.known)
 
 
-def plan_of(board: Board, rows: list[Row], columns: list[Column]) -> Plan:
-    """Nothing is changed; everything that is wrong is named at once."""
+def plan_of(
+    board: Board,
+    rows: list[Row],
+    columns: list[Column],
+    *,
+    told_to: StaffMember | None = None,
+    hold: bool = False,
+) -> Plan:
+    """Nothing is changed; everything that is wrong is named at once.
+
+    `told_to` is whoever learns what would change: what an answer gave is none of a recruiter's
+    business, and None for the command line. With `hold`, whoever the list may speak of is held
+    until the transaction ends, so that the plan still holds as it is carried out.
+    """
     people, errors = people_in(rows, columns, board=board)
     there = list(board.participants.all())
+    if hold:
+        there = _held(board, there, people)
     matches = matched(people, [person for person in there if not person.erased_at])
     pairs = [(row, person) for row, person in matches.pairs if person]
     held = _held_by(person for _row, person in pairs)
+    told = _told(held, told_to)
     errors += [*matches.errors, *_settled(pairs), *_pseudonyms_taken(matches.pairs, there)]
     errors += _destroyed(board, people)
     return Plan(
         new=[row for row, person in matches.pairs if person is None],
         known=[
-            Known(row, person, held[person.pk], list(_changes(row, person, held[person.pk])))
+            Known(row, person, held[person.pk], list(_changes(row, person, told[person.pk])))
             for row, person in pairs
         ],
         errors=sorted(set(errors)),
     )
+
+
+def _held(board: Board, there: list[Participant], people: list[Listed]) -> list[Participant]:
+    """All as they are now. In one order, so that two never wait for each other: the caller holds
+    the board, and an answer that routes its author holds them before what they hold."""
+    names = {row.identity[0] for row in people}
+    addresses = {row.identity[1] for row in people} - {""}
+    meant = [
+        person.pk
+        for person in there
+        if person.name.casefold() in names or person.email.casefold() in addresses
+    ]
+    rows = board.participants.select_for_update(no_key=True).filter(pk__in=meant).order_by("pk")
+    now = {person.pk: person for person in rows}
+    return [now.get(person.pk, person) for person in there]
 
 
 def _is_invited_anew(one: Known) -> bool:
@@ -84,6 +116,20 @@ def _held_by(people: Iterable[Participant]) -> dict[Any, list[Membership]]:
     return memberships
 
 
+def _told(
+    held: Mapping[Any, list[Membership]], member: StaffMember | None
+) -> Mapping[Any, list[Membership]]:
+    if member is None or member.reads_everything:
+        return held
+    return defaultdict(
+        list,
+        {
+            person: [each for each in theirs if each.provenance != Provenance.ROUTED]
+            for person, theirs in held.items()
+        },
+    )
+
+
 def _changes(row: Listed, person: Participant, held: list[Membership]) -> Iterable[str]:
     for field, value in row.details.items():
         if value != getattr(person, field):
@@ -97,7 +143,7 @@ def _settled(known: list[tuple[Listed, Participant]]) -> list[RosterError]:
     """Others have met a person under their pseudonym, and their posts count or do not."""
     message = _("%(name)s has been on the board: this cannot be changed any more.")
     return [
-        RosterError(row.line, field, message % {"name": person.name})
+        RosterError(row.line, field, message % {"name": row.name})
         for row, person in known
         for field in _SETTLED_BY_COMING
         if person.first_came_at and row.details.get(field, value := getattr(person, field)) != value

@@ -332,5 +332,5 @@ def test_a_roster_that_says_the_same_asks_the_same_few_questions(
         f"Member {n:02},m{n}@example.org,health\n" for n in range(count)
     )
     imported(board, text)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         imported(board, text)

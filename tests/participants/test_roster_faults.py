@@ -206,7 +206,7 @@ def test_two_thousand_people_are_brought_in_by_a_few_queries(
     headings = table.rows.pop(0).cells
     rows_, columns = as_roster(table, guessed(known, headings, table.rows), headings, known)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         result = bring_in(board=board, rows=rows_, columns=columns, by=None, now=NOW)
 
     assert (result.added, result.updated, result.unchanged) == (ROWS, 0, 0)

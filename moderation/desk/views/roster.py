@@ -49,9 +49,7 @@ def desk_roster_import(request: DeskRequest) -> HttpResponse:
         return _preview(request, preview)
     rows, columns = preview.roster
     try:
-        result = bring_people(
-            board=desk.board, rows=rows, columns=columns, by=desk.user, now=desk.now
-        )
+        result = bring_people(rows=rows, columns=columns, by=desk.member, now=desk.now)
     except RosterErrors:
         return _preview(request, _understood(request))
     messages.success(request, _in_words(result))

@@ -14,6 +14,7 @@ from lxml import html
 from bulletin.audit.models import Entry
 from bulletin.outbox.models import Notice
 from bulletin.outbox.planning import plan
+from participants.enums import Provenance
 from participants.models import Membership, Participant
 from sessions.enums import Role
 from sessions.models import Board
@@ -242,6 +243,64 @@ def test_a_list_says_no_more_of_people_than_whoever_brings_it_may(
     assert chosen_on(page) == ["name", field, ""]
     assert person.tester == bool(field)
     assert person.pseudonym != "Calm Larch"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("Anybody <secret@example.org>", ["of somebody of another name"]),
+        ("Secret Name <other@example.org>", ["Secret Name has been on the board with another"]),
+    ],
+)
+def test_a_list_never_tells_who_somebody_on_the_board_is(
+    board: Board, at_desk: Callable[[Role], Client], line: str, said: list[str]
+) -> None:
+    factories.participant(
+        board, name="Secret Name", email="secret@example.org", tester=True, first_came_at=NOW
+    )
+    client = at_desk(Role.MODERATOR)
+
+    page = bring(client, text=line)
+    words = page.content.decode() + press(client, page, "preview").content.decode()
+
+    assert len(faults_on(page)) == len(said)
+    assert all(part in words for part in said)
+    typed = {word for word in ("Secret Name", "secret@example.org") if word in line}
+    assert {word for word in ("Secret Name", "secret@example.org") if word in words} == typed
+
+
+def test_what_cannot_be_changed_any_more_is_said_of_the_name_that_was_brought(
+    board: Board, facilitator: Client
+) -> None:
+    factories.participant(board, name="Secret Name", email="secret@example.org", first_came_at=NOW)
+
+    page = bring(facilitator, text="name,email,tester\nAnybody,secret@example.org,yes\n")
+
+    assert faults_on(page)[1] == (
+        "Row 2, Tester Anybody has been on the board: this cannot be changed any more."
+    )
+    assert "Secret Name" not in page.content.decode()
+
+
+@pytest.mark.parametrize(("role", "changed"), [(Role.FACILITATOR, 1), (Role.RECRUITER, 2)])
+def test_a_list_tells_a_recruiter_nothing_of_what_an_answer_gave(
+    board: Board, at_desk: Callable[[Role], Client], role: Role, changed: int
+) -> None:
+    health = factories.segment(board.segment_sets.get(key="sector"), "health")
+    for name in ("Member 01", "Member 02"):
+        person = factories.participant(board, name=name, email="")
+    factories.member_of(person, health)
+    Membership.objects.update(provenance=Provenance.ROUTED)
+    client = at_desk(role)
+
+    page = bring(client, text="name,sector\nMember 01,health\nMember 02,health\n")
+    press(client, page, "import")
+    done = client.get(reverse("desk_people", args=["cop"])).content.decode()
+
+    words = page.content.decode()
+    assert ("1 is changed" in words, "2 are changed" in words) == (changed == 1, changed == 2)
+    assert ("1 was changed." in done, "2 were changed." in done) == (changed == 1, changed == 2)
+    assert Membership.objects.current().count() == 2
 
 
 def test_nothing_at_all_is_asked_for(board: Board, facilitator: Client) -> None:

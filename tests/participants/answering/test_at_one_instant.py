@@ -11,13 +11,15 @@ from bulletin.media.models import MediaFile
 from participants.actions.posting import take_turns
 from participants.actions.uploading import put_away
 from participants.models import AnswerValue, Participant, Reply, StageFinish
+from participants.roster import import_roster
 from sessions.actions.staging import hold
 from sessions.enums import Kind, Reveal
-from sessions.models import Question
+from sessions.models import Board, Question
 from sessions.studio.actions.saving import held
 from tests import factories
 from tests.factories import NOW
 from tests.participants.answering.saying import readable, say, texts
+from tests.participants.routing.choosing import choose, held_by
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -192,6 +194,35 @@ def test_a_file_that_is_taken_out_while_it_is_submitted_stays() -> None:
 def take_out_elsewhere(person: Participant, file: MediaFile, errors: list[Exception]) -> None:
     try:
         put_away(participant=person, file=file.pk)
+    except Exception as error:
+        errors.append(error)
+    finally:
+        connection.close()
+
+
+def test_a_roster_waits_for_the_answer_that_gives_somebody_their_segment() -> None:
+    board = factories.board(first_posted_at=NOW)
+    sectors = factories.segment_set(board, "sector", "health", "care")
+    health = factories.segment(sectors, "health")
+    question = factories.routing_question(factories.stage(board), health)
+    me = factories.participant(board, name="Member 01", email="")
+    errors: list[Exception] = []
+    bringing = Thread(target=bring_elsewhere, args=(board, errors))
+
+    with transaction.atomic():
+        take_turns(me)
+        bringing.start()
+        until_somebody_waits()
+        choose(me, question, "health")
+    bringing.join(timeout=30)
+
+    assert errors == []
+    assert held_by(me) == ["care"]
+
+
+def bring_elsewhere(board: Board, errors: list[Exception]) -> None:
+    try:
+        import_roster(board=board, data=b"name,sector\nMember 01,care\n", now=NOW)
     except Exception as error:
         errors.append(error)
     finally:
