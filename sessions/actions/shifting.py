@@ -30,7 +30,7 @@ def shift_dates(
     people could read, as for `set_dates`.
     """
     board = locked_board(board)
-    if board.grace_is_over(now):
+    if board.is_over(now):
         raise Refused(_("This board is over: its dates stay."))
     plan = plan_of(board, locked_stages(board), shift, now=now)
     if plan.digest != seen:

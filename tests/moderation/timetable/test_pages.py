@@ -260,3 +260,21 @@ def test_dates_of_a_stages_rules_are_asked_about_too(
 
     assert done.status_code == 302
     assert DateChange.objects.count() == 1
+
+
+def test_a_draft_that_was_written_long_ago_can_still_be_moved(
+    stage: Stage, board: Board, facilitator: Client
+) -> None:
+    Board.objects.filter(pk=board.pk).update(launched_at=None, launched_by=None)
+    clock.move_to(NOW + 200 * DAY)
+
+    page = text_of(facilitator, f"{SHIFT}?days=300")
+    moved = facilitator.post(SHIFT, {"days": "300", "plan": shown(page, "plan")})
+    ended = facilitator.post(reverse("desk_end", args=["cop"]), {"ends": "2022-02-01T17:00"})
+
+    assert (moved.status_code, ended.status_code) == (302, 302)
+    assert [action for action, _by, _what in trail()][-1] == "end_moved"
+    stage.refresh_from_db()
+    assert stage.due_at == NOW + 301 * DAY + HOUR
+    board.refresh_from_db()
+    assert str(board.ends) == "2022-02-01 17:00"
