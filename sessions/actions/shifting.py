@@ -15,7 +15,17 @@ from sessions.models import Board, Stage
 from sessions.timetable.checks import ENDS
 from sessions.timetable.shifting import WITHDRAWAL, Change, Plan, Shift, plan_of
 
-_BOARDS = ("starts_on", "ends", "ends_at", "grace_ends_at", "withdrawal", "withdrawal_until")
+_BOARDS = (
+    "starts_on",
+    "ends",
+    "ends_at",
+    "grace_ends_at",
+    "withdrawal",
+    "withdrawal_until",
+    "destroy_key_on",
+    "destroy_contacts_on",
+    "destroy_data_on",
+)
 _STAGES = ("opens", "opens_at", "due", "due_at", "closes", "closes_at")
 
 
@@ -81,6 +91,17 @@ def _record(plan: Plan, by: User, now: datetime) -> None:
     for change in plan.changes:
         if change.before != change.after:  # a day of the board goes with the start
             _record_one(board, change, by, now)
+    for day in plan.days:
+        Entry.objects.record(
+            "destruction_date_set",
+            now=now,
+            actor=by.pk,
+            board=board.pk,
+            subject=board,
+            which=day.what.value,
+            before=str(day.before),
+            after=str(day.after),
+        )
 
 
 def _record_one(board: Board, change: Change, by: User, now: datetime) -> None:

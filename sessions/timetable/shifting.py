@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from hashlib import sha256
 
+from bulletin.privacy.enums import Destroyable
 from sessions.models import Board, Stage
 from sessions.timetable.checks import (
     ENDS,
@@ -48,6 +49,15 @@ class Change:
 
 
 @dataclass(frozen=True)
+class ChangedDay:
+    """The day on which something is destroyed, before and after."""
+
+    what: Destroyable
+    before: date
+    after: date
+
+
+@dataclass(frozen=True)
 class Plan:
     """`board` and its `stages` are as they would be, and not saved."""
 
@@ -55,6 +65,7 @@ class Plan:
     stages: Sequence[Stage]
     starts_before: date
     changes: list[Change]
+    days: list[ChangedDay]
 
     @property
     def problems(self) -> list[Change]:
@@ -71,6 +82,7 @@ class Plan:
         for each in self.changes:
             where = each.stage.pk if each.stage else ""
             lines.append(f"{where} {each.which} {each.before} {each.after}")
+        lines += [f"{each.what} {each.before} {each.after}" for each in self.days]
         return sha256("\n".join(lines).encode()).hexdigest()[:20]
 
 
@@ -97,12 +109,13 @@ class _Planner:
         if self._start_is_to_come():
             board.starts_on = self._moved(board.starts_on)
             self._keep_the_withdrawal()
+        days = list(self._moved_days()) if self._is_draft else []
         said = [self._move(*each) for each in self._coming]
         changes = [
             replace(change, problem=change.problem or self._problem(change)) for change in said
         ]
         moved = [change for change in changes if change.before_at != change.after_at]
-        return Plan(board, self._stages, self._starts_before, moved)
+        return Plan(board, self._stages, self._starts_before, moved, days)
 
     def _still_to_come(self) -> Iterator[tuple[Board | Stage, str, WallTime, datetime]]:
         dates: list[tuple[Board | Stage, str]] = [
@@ -139,6 +152,14 @@ class _Planner:
         if self._skips:
             return self._off.step(day, self._count)
         return date.fromordinal(day.toordinal() + self._count)
+
+    def _moved_days(self) -> Iterator[ChangedDay]:
+        """Those of destruction, which participants are told from the launch on."""
+        for one in self._board.destruction_days:
+            after = self._moved(one.day)
+            setattr(self._board, f"destroy_{one.key.value}_on", after)
+            if after != one.day:
+                yield ChangedDay(one.key, one.day, after)
 
     def _keep_the_withdrawal(self) -> None:
         """Until when one may withdraw was consented to: after the launch it stays, however said."""
