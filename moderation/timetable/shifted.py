@@ -12,7 +12,15 @@ from moderation.web import Desk
 from sessions.models import Board
 from sessions.timetable.checks import ENDS, Finding, remarks, rows_of
 from sessions.timetable.days_off import DaysOff
-from sessions.timetable.shifting import WITHDRAWAL, Change, ChangedDay, Plan, Shift, plan_of
+from sessions.timetable.shifting import (
+    READING,
+    WITHDRAWAL,
+    Change,
+    ChangedDay,
+    Plan,
+    Shift,
+    plan_of,
+)
 from sessions.timetable.wall_time import WallTime
 
 
@@ -87,6 +95,8 @@ def _which(change: Change) -> str:
         return _("ends")
     if change.which == WITHDRAWAL:
         return _("people may withdraw until")
+    if change.which == READING:
+        return _("people may read until")
     return {"opens": _("opens"), "due": _("is due"), "closes": _("closes")}[change.which]
 
 

@@ -13,7 +13,7 @@ from sessions.actions.staging import locked_board
 from sessions.actions.telling import Moved, note_date_change
 from sessions.models import Board, Stage
 from sessions.timetable.checks import ENDS
-from sessions.timetable.shifting import WITHDRAWAL, Change, Plan, Shift, plan_of
+from sessions.timetable.shifting import READING, WITHDRAWAL, Change, Plan, Shift, plan_of
 
 _BOARDS = (
     "starts_on",
@@ -22,10 +22,17 @@ _BOARDS = (
     "grace_ends_at",
     "withdrawal",
     "withdrawal_until",
+    "reading",
+    "reading_until",
     "destroy_key_on",
     "destroy_contacts_on",
     "destroy_data_on",
 )
+_OF_THE_BOARD = {
+    ENDS: "end_moved",
+    WITHDRAWAL: "withdrawal_moved",
+    READING: "reading_end_set",
+}
 _STAGES = ("opens", "opens_at", "due", "due_at", "closes", "closes_at")
 
 
@@ -108,11 +115,8 @@ def _record_one(board: Board, change: Change, by: User, now: datetime) -> None:
     said = {"before": str(change.before), "after": str(change.after)}
     if change.stage:
         action, said = "date_moved", {"which": change.which, **said}
-    elif change.which == ENDS:
-        action = "end_moved"
     else:
-        assert change.which == WITHDRAWAL
-        action = "withdrawal_moved"
+        action = _OF_THE_BOARD[change.which]
     Entry.objects.record(
         action, now=now, actor=by.pk, board=board.pk, subject=change.stage or board, **said
     )

@@ -173,6 +173,30 @@ def test_the_days_of_destruction_move_in_a_draft_alone(draft: Board) -> None:
     assert not found.days
 
 
+def test_until_when_people_read_moves_in_a_draft_alone(draft: Board) -> None:
+    draft.reading = WallTime.parse("day 21 17:00")
+    derive_instants(draft, [])
+    draft.save()
+    before = draft.reading_until
+
+    shift(draft, BEFORE, days=1)
+    draft.refresh_from_db()
+    assert (str(draft.reading), draft.reading_until) == (
+        "day 21 17:00",
+        before + factories.DAY,  # type: ignore[operator]
+    )
+    Board.objects.filter(pk=draft.pk).update(
+        launched_at=BEFORE, launched_by=factories.facilitator(draft).user
+    )
+    shift(draft, BEFORE, days=-1)
+
+    draft.refresh_from_db()
+    assert (str(draft.reading), draft.reading_until) == (
+        "day 22 17:00",
+        before + factories.DAY,  # type: ignore[operator]
+    )
+
+
 def test_a_date_that_would_have_passed_is_a_problem_and_nothing_moves(draft: Board) -> None:
     back = plan(draft, BEFORE, days=-6)
     assert [change.problem for change in back.problems] == ["That time has passed."]
