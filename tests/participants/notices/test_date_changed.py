@@ -208,6 +208,34 @@ def test_a_change_that_could_not_be_told_in_time_expires_with_the_board(
     assert Notice.objects.get(kind=KIND).sent_at is None
 
 
+def test_what_was_moved_back_to_what_they_were_told_last_is_not_told(
+    board: Board, mailbox: Mailbox
+) -> None:
+    came(board, london(26, 10))
+    night = london(29, 22)
+    move(board, 1, night, due="2021-04-01 12:00")
+    sweep(now=night)
+    move(board, 1, night + factories.HOUR, due="2021-03-31 12:00")
+    sweep(now=night + factories.HOUR)
+
+    sweep(now=london(30, 8))
+
+    assert told() == set()
+
+
+def test_what_was_moved_back_after_it_was_told_is_told_again(
+    board: Board, mailbox: Mailbox
+) -> None:
+    came(board, london(26, 10))
+    move(board, 1, due="2021-04-01 12:00")
+    sweep(now=NOW)
+    move(board, 1, NOW + factories.HOUR, due="2021-03-31 12:00")
+
+    sweep(now=NOW + factories.HOUR)
+
+    assert Notice.objects.filter(kind=KIND, sent_at__isnull=False).count() == 2
+
+
 @pytest.mark.parametrize(
     ("state", "is_told"),
     [
