@@ -89,6 +89,8 @@ def state_of(announcement: Announcement, now: datetime) -> State:
         return State("draft", _("Draft"), "")
     if not announcement.has_appeared(now):
         return State("ahead", _("Waits for its moment"), "accent")
+    if announcement.pause_id and announcement.board.grace_is_over(now):
+        return State("out", _("Over with its pause"), "")
     return State("out", _("On the board"), "good")
 
 

@@ -84,6 +84,21 @@ def test_the_board_says_once_why_it_is_paused(board: Board, facilitator: Client)
     assert "All announcements (1)" in page
 
 
+def test_a_pause_that_nobody_ended_is_over_with_the_board(
+    board: Board, facilitator: Client
+) -> None:
+    person = factories.participant(board, first_came_at=NOW - DAY)
+    facilitator.post(PAUSE, TOLD)
+
+    browser = browser_of(person, now=board.grace_ends_at)
+    page = browser.get(reverse("board", args=["cop"])).content.decode()
+
+    assert "Back on Monday." not in page
+    assert "The board is paused" not in page
+    assert "The board has ended." in page
+    assert "All announcements" not in page
+
+
 def test_a_mail_of_it_that_waits_for_the_morning_is_not_sent_once_it_is_over(
     board: Board, facilitator: Client, mailbox: Mailbox
 ) -> None:
