@@ -89,6 +89,8 @@ def state_of(announcement: Announcement, now: datetime) -> State:
         return State("draft", _("Draft"), "")
     if not announcement.has_appeared(now):
         return State("ahead", _("Waits for its moment"), "accent")
+    if announcement.pause_id and announcement.board.grace_is_over(now):
+        return State("out", _("Over with its pause"), "")
     return State("out", _("On the board"), "good")
 
 
@@ -128,12 +130,12 @@ def preview_of(desk: Desk, announcement: Announcement) -> Preview:
         name="Member 01",
         way=absolute(reverse("desk_preview", args=[desk.board.slug])),
     )
-    return Preview(letter.subject, letter.text, names_in(desk, announcement))
-
-
-def names_in(desk: Desk, announcement: Announcement) -> list[str]:
-    """Participants' pseudonyms that were typed into it, and names, where this desk sees them."""
     words = f"{announcement.title}\n{announcement.text}"
+    return Preview(letter.subject, letter.text, names_in(desk, words))
+
+
+def names_in(desk: Desk, words: str) -> list[str]:
+    """Participants' pseudonyms that stand there, and names, where this desk sees them."""
     people = list(Participant.objects.filter(board=desk.board, erased_at=None))
     name_of = naming_for(desk, people)
     names = {name for person in people for name in (person.pseudonym, name_of(person))}

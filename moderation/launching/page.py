@@ -1,11 +1,11 @@
 """What the page before a launch shows, and what it shows once the board is launched."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +14,7 @@ from moderation.desk.reach import Reach
 from moderation.launching.checks import ALL
 from moderation.launching.places import way_to
 from moderation.web import Desk
+from participants.notices.invitation import to_be_invited
 from participants.notices.names import INVITATION
 from sessions.models import StaffMember
 from sessions.preflight import Checked, Missing, Weight, checked
@@ -91,28 +92,25 @@ class Launched:
 
 
 def launched(desk: Desk) -> Launched:
-    """Four queries, however many people there are."""
+    """Six queries, however many people there are."""
     board = desk.board
     assert board.launched_at is not None
     invitations = Notice.objects.filter(board=board.pk, kind=INVITATION)
     settled = invitations.exclude(dropped_at=None, expired_at=None)
-    reached = set(invitations.values_list("recipient", flat=True))
-    people = list(board.participants.active().values_list("pk", "email", "first_came_at"))
+    waiting = set(invitations.open().values_list("recipient", flat=True))
+    waiting |= set(to_be_invited(desk.now).filter(board=board).values_list("pk", flat=True))
     return Launched(
         at=board.launched_at,
         who=_who_launched(desk),
-        sent=invitations.filter(sent_at__isnull=False).count(),
-        waiting=invitations.open().count() + _to_be_planned(people, reached),
+        sent=_people(invitations.filter(sent_at__isnull=False)),
+        waiting=len(waiting),
         not_sent=settled.count(),
-        without_mail=sum(not email for _person, email, _came in people),
+        without_mail=board.participants.active().filter(email="").count(),
     )
 
 
-def _to_be_planned(people: Iterable[tuple[UUID, str, datetime | None]], told: set[UUID]) -> int:
-    """Whom the next sweep will plan an invitation for."""
-    return sum(
-        bool(email) and came is None and person not in told for person, email, came in people
-    )
+def _people(invitations: QuerySet[Notice]) -> int:
+    return invitations.order_by().values("recipient").distinct().count()
 
 
 def _who_launched(desk: Desk) -> str:

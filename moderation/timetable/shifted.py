@@ -12,7 +12,15 @@ from moderation.web import Desk
 from sessions.models import Board
 from sessions.timetable.checks import ENDS, Finding, remarks, rows_of
 from sessions.timetable.days_off import DaysOff
-from sessions.timetable.shifting import WITHDRAWAL, Change, Plan, Shift, plan_of
+from sessions.timetable.shifting import (
+    READING,
+    WITHDRAWAL,
+    Change,
+    ChangedDay,
+    Plan,
+    Shift,
+    plan_of,
+)
 from sessions.timetable.wall_time import WallTime
 
 
@@ -49,6 +57,7 @@ def preview_of(desk: Desk, shift: Shift) -> Preview:
     lines = [_line(change, plan, off) for change in plan.changes]
     if plan.start_moves:
         lines.insert(0, _start(plan, off))
+    lines += [_destroyed(day, off) for day in plan.days]
     found = [] if plan.problems else remarks(board, list(plan.stages), now=desk.now)
     return Preview(lines, plan, found)
 
@@ -74,11 +83,20 @@ def _start(plan: Plan, off: DaysOff) -> ShiftedLine:
     )
 
 
+def _destroyed(day: ChangedDay, off: DaysOff) -> ShiftedLine:
+    wording = pgettext("format of a date", "j F Y")
+    before, after = (format_date(one, wording) for one in (day.before, day.after))
+    what = _("%(what)s: destroyed") % {"what": day.what.label}
+    return ShiftedLine(str(_("The board")), what, before, after, off.on(day.after), "")
+
+
 def _which(change: Change) -> str:
     if change.which == ENDS:
         return _("ends")
     if change.which == WITHDRAWAL:
         return _("people may withdraw until")
+    if change.which == READING:
+        return _("people may read until")
     return {"opens": _("opens"), "due": _("is due"), "closes": _("closes")}[change.which]
 
 

@@ -58,11 +58,11 @@ def desk_shifting(request: DeskRequest) -> HttpResponse:
     shift = form.shift()
     preview = preview_of(desk, shift)
     context: dict[str, object] = {"form": form, "preview": preview}
-    if not sent:
-        if preview.is_possible:
-            context["telling"] = _asked(request, shift, preview.plan.digest)
-        return _shifting(request, context)
     try:
+        if not sent:
+            if preview.is_possible:
+                context["telling"] = _asked(request, shift, preview.plan.digest)
+            return _shifting(request, context)
         plan, telling = _moved(request, shift, request.POST.get(PLAN, ""))
     except Refused as refused:
         messages.error(request, str(refused))
@@ -103,7 +103,7 @@ def _timetable(
     request: DeskRequest, form: HolidaysForm | None = None, *, status: int = 200
 ) -> HttpResponse:
     desk = request.desk
-    may_act = desk.member.is_facilitator and not desk.board.grace_is_over(desk.now)
+    may_act = desk.member.is_facilitator and not desk.board.is_over(desk.now)
     context = {
         "zone": zone_name(desk.board.zone),
         "timetable": timetable_of(desk),

@@ -17,8 +17,10 @@ from .participant import Participant
 
 class AnnouncementQuerySet(models.QuerySet["Announcement"]):
     def out(self, *, now: datetime) -> "AnnouncementQuerySet":
-        """Published, their moment has come, and nobody took them back."""
-        return self.filter(published_at__lte=now, appears_at__lte=now, withdrawn_at=None)
+        """Published, their moment has come, and nobody took them back; what tells of a pause is
+        out while it lasts."""
+        lasts = Q(pause=None) | Q(pause__in=Pause.objects.open(now=now))
+        return self.filter(lasts, published_at__lte=now, appears_at__lte=now, withdrawn_at=None)
 
 
 class Announcement(models.Model):

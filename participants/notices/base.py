@@ -39,7 +39,7 @@ class BoardNotice(NoticeKind):
 
     def holds(self, notices: Sequence[Notice], *, now: datetime) -> Mapping[uuid.UUID, Hold]:
         """While the board is paused nothing leaves it; nothing follows who is away."""
-        pauses = Pause.objects.open(now=now).filter(board__grace_ends_at__gt=now)
+        pauses = Pause.objects.open(now=now)
         paused = set(pauses.values_list("board", flat=True))
         away = away_after((notice.recipient for notice in notices), now=now)
         holds = {}

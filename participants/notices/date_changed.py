@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -22,15 +22,12 @@ from participants.notices.names import DATE_CHANGED, INVITATION
 from participants.notices.people import reachable
 from sessions.models import ChangedDate, DateChange, Stage
 
-# Who has not been told by then has seen the new date on the board, or is told as it comes.
-DATE_CHANGE_LASTS = timedelta(days=3)
-
 
 class DateChanged(BoardNotice):
     """Its subject is the change: one notice, however many dates moved in one go.
 
     Owed to those who had been told of the board before. Worth sending while a date of it still
-    stands otherwise than it did, lies ahead, and is their own.
+    stands otherwise than it did, lies ahead, and is their own, however long a pause holds it.
     """
 
     name = DATE_CHANGED
@@ -52,7 +49,6 @@ class DateChanged(BoardNotice):
                 board=board,
                 nth=times + 1,
                 due_at=made_at,
-                expires_at=made_at + DATE_CHANGE_LASTS,
             )
 
     def unwanted_among(self, owed: Sequence[Owed], *, now: datetime) -> Mapping[uuid.UUID, Reason]:

@@ -3,8 +3,9 @@
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Exists
+from django.db.models import Exists, QuerySet
 from django.db.models.functions import Greatest
 
 from bulletin.outbox.enums import Reason
@@ -22,17 +23,7 @@ class Invitation(BoardNotice):
     name = INVITATION
 
     def plan(self, now: datetime) -> Iterable[NewNotice]:
-        invited = settled(self.name, recipient="pk", subject="board")
-        owed = (
-            reachable()
-            .filter(board__launched_at__lte=now, board__ends_at__gt=now, first_came_at=None)
-            .exclude(Exists(invited))
-            .annotate(
-                due_at=Greatest("board__launched_at", "added_at"),
-                times=times_owed(self.name, recipient="pk", subject="board"),
-            )
-            .filter(times__lt=MOST_TIMES_OWED)
-        )
+        owed = to_be_invited(now).annotate(due_at=Greatest("board__launched_at", "added_at"))
         for person, board, due_at, times in owed.values_list("pk", "board", "due_at", "times"):
             yield NewNotice(
                 recipient=person, subject=board, board=board, nth=times + 1, due_at=due_at
@@ -40,6 +31,18 @@ class Invitation(BoardNotice):
 
     def unwanted_among(self, owed: Sequence[Owed], *, now: datetime) -> Mapping[uuid.UUID, Reason]:
         return {notice.pk: why for notice, person in owed if (why := _why_not(notice, person, now))}
+
+
+def to_be_invited(now: datetime) -> QuerySet[Any]:
+    """Whom the next sweep plans an invitation for, with how many `times` one was planned."""
+    invited = settled(INVITATION, recipient="pk", subject="board")
+    return (
+        reachable()
+        .filter(board__launched_at__lte=now, board__ends_at__gt=now, first_came_at=None)
+        .exclude(Exists(invited))
+        .annotate(times=times_owed(INVITATION, recipient="pk", subject="board"))
+        .filter(times__lt=MOST_TIMES_OWED)
+    )
 
 
 def _why_not(notice: Notice, person: Participant, now: datetime) -> Reason | None:

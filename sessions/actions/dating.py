@@ -87,7 +87,7 @@ def set_end(*, board: Board, to: WallTime, by: User, now: datetime, tell: bool =
 
 def _refuse_to_end(board: Board, to: WallTime, now: datetime) -> None:
     """The board in hand ends at `to`; raises Refused where it cannot."""
-    if board.grace_is_over(now):
+    if board.is_over(now):
         raise Refused(_("This board is over: its end stays."), field="ends")
     board.ends, board.ends_at = to, to.instant(board.starts_on, board.zone)
     board.grace_ends_at = board.ends_at + board.grace

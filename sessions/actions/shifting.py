@@ -13,9 +13,26 @@ from sessions.actions.staging import locked_board
 from sessions.actions.telling import Moved, note_date_change
 from sessions.models import Board, Stage
 from sessions.timetable.checks import ENDS
-from sessions.timetable.shifting import WITHDRAWAL, Change, Plan, Shift, plan_of
+from sessions.timetable.shifting import READING, WITHDRAWAL, Change, Plan, Shift, plan_of
 
-_BOARDS = ("starts_on", "ends", "ends_at", "grace_ends_at", "withdrawal", "withdrawal_until")
+_BOARDS = (
+    "starts_on",
+    "ends",
+    "ends_at",
+    "grace_ends_at",
+    "withdrawal",
+    "withdrawal_until",
+    "reading",
+    "reading_until",
+    "destroy_key_on",
+    "destroy_contacts_on",
+    "destroy_data_on",
+)
+_OF_THE_BOARD = {
+    ENDS: "end_moved",
+    WITHDRAWAL: "withdrawal_moved",
+    READING: "reading_end_set",
+}
 _STAGES = ("opens", "opens_at", "due", "due_at", "closes", "closes_at")
 
 
@@ -30,7 +47,7 @@ def shift_dates(
     people could read, as for `set_dates`.
     """
     board = locked_board(board)
-    if board.grace_is_over(now):
+    if board.is_over(now):
         raise Refused(_("This board is over: its dates stay."))
     plan = plan_of(board, locked_stages(board), shift, now=now)
     if plan.digest != seen:
@@ -81,17 +98,25 @@ def _record(plan: Plan, by: User, now: datetime) -> None:
     for change in plan.changes:
         if change.before != change.after:  # a day of the board goes with the start
             _record_one(board, change, by, now)
+    for day in plan.days:
+        Entry.objects.record(
+            "destruction_date_set",
+            now=now,
+            actor=by.pk,
+            board=board.pk,
+            subject=board,
+            which=day.what.value,
+            before=str(day.before),
+            after=str(day.after),
+        )
 
 
 def _record_one(board: Board, change: Change, by: User, now: datetime) -> None:
     said = {"before": str(change.before), "after": str(change.after)}
     if change.stage:
         action, said = "date_moved", {"which": change.which, **said}
-    elif change.which == ENDS:
-        action = "end_moved"
     else:
-        assert change.which == WITHDRAWAL
-        action = "withdrawal_moved"
+        action = _OF_THE_BOARD[change.which]
     Entry.objects.record(
         action, now=now, actor=by.pk, board=board.pk, subject=change.stage or board, **said
     )

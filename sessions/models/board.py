@@ -176,6 +176,10 @@ class Board(models.Model):
     def grace_is_over(self, now: datetime) -> bool:
         return self.grace_ends_at <= now
 
+    def is_over(self, now: datetime) -> bool:
+        """A draft never is, however long ago it was to end."""
+        return self.is_launched(now) and self.grace_is_over(now)
+
     def reading_is_over(self, now: datetime) -> bool:
         """Whether participants and their links find nothing here any more."""
         if self.archive_removed_at is not None:

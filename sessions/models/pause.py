@@ -14,7 +14,9 @@ from .board import Board
 
 class PauseQuerySet(models.QuerySet["Pause"]):
     def open(self, *, now: datetime) -> "PauseQuerySet":
-        return self.filter(Q(ended_at=None) | Q(ended_at__gt=now), started_at__lte=now)
+        """One that nobody ended is over with its board's grace period."""
+        is_open = Q(ended_at=None) | Q(ended_at__gt=now)
+        return self.filter(is_open, started_at__lte=now, board__grace_ends_at__gt=now)
 
 
 class Pause(models.Model):

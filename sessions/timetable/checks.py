@@ -59,6 +59,8 @@ def why_not_end_so(board: Board, stages: Iterable[Stage]) -> str:
         return why
     if board.reading_until is not None and board.reading_until < board.grace_ends_at:
         return _("People would read no more by then: move that first.")
+    if any(one.day <= _day(board, board.grace_ends_at) for one in board.destruction_days):
+        return _("Something would be destroyed before the last replies are in: move that first.")
     for stage in stages:
         for which in STAGE_DATES:
             instant = getattr(stage, f"{which}_at")

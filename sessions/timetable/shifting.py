@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from hashlib import sha256
 
+from bulletin.privacy.enums import Destroyable
 from sessions.models import Board, Stage
 from sessions.timetable.checks import (
     ENDS,
@@ -20,7 +21,9 @@ from sessions.timetable.checks import (
 from sessions.timetable.days_off import DaysOff
 from sessions.timetable.wall_time import WallTime, WallTimeError
 
-WITHDRAWAL = "withdrawal"
+WITHDRAWAL, READING = "withdrawal", "reading"
+# Participants agreed to the one and are told the other: after the launch both stay.
+PROMISED = (WITHDRAWAL, READING)
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,15 @@ class Change:
 
 
 @dataclass(frozen=True)
+class ChangedDay:
+    """The day on which something is destroyed, before and after."""
+
+    what: Destroyable
+    before: date
+    after: date
+
+
+@dataclass(frozen=True)
 class Plan:
     """`board` and its `stages` are as they would be, and not saved."""
 
@@ -55,6 +67,7 @@ class Plan:
     stages: Sequence[Stage]
     starts_before: date
     changes: list[Change]
+    days: list[ChangedDay]
 
     @property
     def problems(self) -> list[Change]:
@@ -71,6 +84,7 @@ class Plan:
         for each in self.changes:
             where = each.stage.pk if each.stage else ""
             lines.append(f"{where} {each.which} {each.before} {each.after}")
+        lines += [f"{each.what} {each.before} {each.after}" for each in self.days]
         return sha256("\n".join(lines).encode()).hexdigest()[:20]
 
 
@@ -96,13 +110,14 @@ class _Planner:
         board = self._board
         if self._start_is_to_come():
             board.starts_on = self._moved(board.starts_on)
-            self._keep_the_withdrawal()
+            self._keep_what_is_promised()
+        days = list(self._moved_days()) if self._is_draft else []
         said = [self._move(*each) for each in self._coming]
         changes = [
             replace(change, problem=change.problem or self._problem(change)) for change in said
         ]
         moved = [change for change in changes if change.before_at != change.after_at]
-        return Plan(board, self._stages, self._starts_before, moved)
+        return Plan(board, self._stages, self._starts_before, moved, days)
 
     def _still_to_come(self) -> Iterator[tuple[Board | Stage, str, WallTime, datetime]]:
         dates: list[tuple[Board | Stage, str]] = [
@@ -110,7 +125,7 @@ class _Planner:
         ]
         dates.append((self._board, ENDS))
         if self._is_draft:
-            dates.append((self._board, WITHDRAWAL))
+            dates += [(self._board, which) for which in PROMISED]
         for row, which in dates:
             wall, instant = getattr(row, which), getattr(row, _column(which))
             if wall and instant and (self._is_draft or instant > self._now):
@@ -140,11 +155,20 @@ class _Planner:
             return self._off.step(day, self._count)
         return date.fromordinal(day.toordinal() + self._count)
 
-    def _keep_the_withdrawal(self) -> None:
-        """Until when one may withdraw was consented to: after the launch it stays, however said."""
-        wall = self._board.withdrawal
-        if wall and not self._is_draft:
-            self._board.withdrawal = _on(wall, wall.date_in(self._starts_before), self._board)
+    def _moved_days(self) -> Iterator[ChangedDay]:
+        """Those of destruction, which participants are told from the launch on."""
+        for one in self._board.destruction_days:
+            after = self._moved(one.day)
+            setattr(self._board, f"destroy_{one.key.value}_on", after)
+            if after != one.day:
+                yield ChangedDay(one.key, one.day, after)
+
+    def _keep_what_is_promised(self) -> None:
+        """After the launch it stays where it is, however it was said."""
+        for which in () if self._is_draft else PROMISED:
+            if wall := getattr(self._board, which):
+                day = wall.date_in(self._starts_before)
+                setattr(self._board, which, _on(wall, day, self._board))
 
     def _move(self, row: Board | Stage, which: str, wall: WallTime, before_at: datetime) -> Change:
         after = _on(wall, self._moved(wall.date_in(self._starts_before)), self._board)
@@ -162,7 +186,7 @@ class _Planner:
         return Change(stage, which, wall, after, before_at, after_at, problem)
 
     def _problem(self, change: Change) -> str:
-        if change.which == WITHDRAWAL:
+        if change.which in PROMISED:
             return ""
         if why := why_not_then(change.after_at, self._now):
             return why
@@ -189,4 +213,4 @@ def _settled(wall: WallTime, board: Board) -> tuple[WallTime, datetime]:
 
 
 def _column(which: str) -> str:
-    return "withdrawal_until" if which == WITHDRAWAL else f"{which}_at"
+    return f"{which}_until" if which in PROMISED else f"{which}_at"

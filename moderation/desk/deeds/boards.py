@@ -11,7 +11,7 @@ def of_board(desk: Desk) -> list[Deed]:
     if not desk.member.is_facilitator:
         return []
     copy = Deed(_("Copy it"), _url(desk, "desk_copy"))
-    if desk.board.grace_is_over(desk.now):
+    if desk.board.is_over(desk.now):
         return [Deed(_("The end and the archive"), _url(desk, "desk_ending"), main=True), copy]
     trial = Deed(_("Try it out"), _url(desk, "desk_testers"))
     end = Deed(_("Move the end"), _url(desk, "desk_end"))

@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from moderation.desk.forms.moments import MomentsForm, WallTimeField, as_typed
 from sessions.actions.dating import DATES
+from sessions.actions.errors import Refused
 from sessions.enums import Opening
 from sessions.models import Board, Stage
 from sessions.rules import has_opened
+from sessions.studio.placeholders import placeholders_in, refuse_to_let_out
 from sessions.timetable.wall_time import WallTime
 
 
@@ -98,6 +100,10 @@ class PauseForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         if self.cleaned_data.get("tell") and not self.cleaned_data.get("message"):
             self.add_error("message", gettext("Say what is to be told."))
+        try:
+            refuse_to_let_out(placeholders_in([self.cleaned_data.get("message", "")]))
+        except Refused as refused:
+            self.add_error("message", str(refused))
         return self.cleaned_data
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from bulletin.text.moments import day_and_time
 from moderation.actions.dates import move_end
 from moderation.announcing.actions.pausing import pause_and_tell, resume
+from moderation.announcing.page import names_in
 from moderation.desk.ahead import ahead_for
 from moderation.desk.concerns import concerns_for
 from moderation.desk.deeds.boards import of_board
@@ -24,7 +25,7 @@ from moderation.desk.workload import sheet_of, work_shown
 from moderation.participation import figures
 from moderation.timetable.remarks import say_remarks
 from moderation.timetable.telling import Telling, moved_or_asked
-from moderation.web import EVERYONE, READERS, DeskRequest, staff_page
+from moderation.web import EVERYONE, READERS, Desk, DeskRequest, staff_page
 from participants.notices.people import reachable
 from participants.voices import voices_of
 from sessions.actions.errors import Refused
@@ -65,6 +66,8 @@ def desk_workload(request: DeskRequest) -> HttpResponse:
 def desk_pause(request: DeskRequest) -> HttpResponse:
     desk = request.desk
     form = PauseForm(posted(request))
+    if form.is_valid():
+        _refuse_names(desk, form)
     if request.method != "POST" or not form.is_valid():
         wanting_mail = reachable().filter(board=desk.board, muted_at=None).count()
         context = {"form": form, "told": wanting_mail}
@@ -82,6 +85,14 @@ def desk_pause(request: DeskRequest) -> HttpResponse:
         already=_("The board was paused already."),
         back=_home(request),
     )
+
+
+def _refuse_names(desk: Desk, form: PauseForm) -> None:
+    """Mail names no participant."""
+    named = names_in(desk, form.cleaned_data["message"]) if form.cleaned_data["tell"] else []
+    if named:
+        words = _("%(names)s is named in it, and mail names no participant: say it otherwise.")
+        form.add_error("message", words % {"names": ", ".join(named)})
 
 
 @staff_page(Role.FACILITATOR)

@@ -25,17 +25,21 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """The newest first."""
+    """The newest first; what told of a pause stands with the pause itself."""
 
     all: list[Said]
 
     @property
     def unread(self) -> list[Said]:
-        return [said for said in self.all if not said.is_read]
+        return [said for said in self._apart_from_a_pause if not said.is_read]
 
     @property
     def lines(self) -> list[Said]:
-        return [said for said in self.all if said.is_read][:LINES]
+        return [said for said in self._apart_from_a_pause if said.is_read][:LINES]
+
+    @property
+    def _apart_from_a_pause(self) -> list[Said]:
+        return [said for said in self.all if said.announcement.pause_id is None]
 
 
 def announced_for(participant: Participant, now: datetime) -> Announced:

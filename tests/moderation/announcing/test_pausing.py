@@ -15,6 +15,7 @@ from tests import factories
 from tests.conftest import Mailbox
 from tests.factories import DAY, HOUR, NOW
 from tests.moderation.desk.trails import trail
+from tests.participants.visits import browser_of
 
 PAUSE, RESUMPTION = "/desk/cop/pause/", "/desk/cop/resumption/"
 TOLD = {"message": "Back on Monday.", "tell": "on"}
@@ -52,6 +53,50 @@ def test_nobody_is_told_nothing(board: Board, facilitator: Client) -> None:
     assert response.status_code == 422
     assert "Say what is to be told." in response.content.decode()
     assert not Pause.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("message", "why"),
+    [
+        ("We wait for Heron 01.", "Heron 01 is named in it"),
+        ("Back on [FILL IN: the day].", "Something is still to be filled in: the day."),
+    ],
+)
+def test_what_no_mail_may_say_is_said_beside_the_field(
+    board: Board, facilitator: Client, message: str, why: str
+) -> None:
+    factories.participant(board)
+
+    response = facilitator.post(PAUSE, {"message": message, "tell": "on"})
+
+    assert response.status_code == 422
+    assert why in response.content.decode()
+    assert not Pause.objects.exists()
+
+
+def test_the_board_says_once_why_it_is_paused(board: Board, facilitator: Client) -> None:
+    person = factories.participant(board, first_came_at=NOW - DAY)
+    facilitator.post(PAUSE, TOLD)
+
+    page = browser_of(person).get(reverse("board", args=["cop"])).content.decode()
+
+    assert page.count("Back on Monday.") == 1
+    assert "All announcements (1)" in page
+
+
+def test_a_pause_that_nobody_ended_is_over_with_the_board(
+    board: Board, facilitator: Client
+) -> None:
+    person = factories.participant(board, first_came_at=NOW - DAY)
+    facilitator.post(PAUSE, TOLD)
+
+    browser = browser_of(person, now=board.grace_ends_at)
+    page = browser.get(reverse("board", args=["cop"])).content.decode()
+
+    assert "Back on Monday." not in page
+    assert "The board is paused" not in page
+    assert "The board has ended." in page
+    assert "All announcements" not in page
 
 
 def test_a_mail_of_it_that_waits_for_the_morning_is_not_sent_once_it_is_over(

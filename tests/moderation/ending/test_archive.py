@@ -1,6 +1,6 @@
 """A board that is over is put away, and reading it ends at a date or by a press."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from django.test import Client
@@ -158,3 +158,15 @@ def test_the_end_of_a_board_is_not_moved_past_the_end_of_reading(board: Board) -
 
     with pytest.raises(Refused, match="read no more"):
         set_end(board=board, to=WallTime.parse("2021-04-09 09:00"), by=by, now=factories.NOW)
+
+
+@pytest.mark.parametrize("what", ["key", "contacts", "data"])
+def test_the_end_of_a_board_is_not_moved_past_a_day_of_destruction(board: Board, what: str) -> None:
+    by = factories.facilitator(board).user
+    Board.objects.update(**{f"destroy_{what}_on": date(2021, 4, 11)})
+    late, in_time = (WallTime.parse(f"2021-04-0{day} 09:00") for day in (9, 8))
+
+    with pytest.raises(Refused, match="be destroyed before"):
+        set_end(board=board, to=late, by=by, now=factories.NOW)
+
+    assert set_end(board=board, to=in_time, by=by, now=factories.NOW)

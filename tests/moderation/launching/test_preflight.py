@@ -232,6 +232,27 @@ def test_after_the_launch_the_page_says_what_happened(draft: Board, facilitator:
     assert "<dt>Sent</dt><dd>1" in again
 
 
+def test_whom_no_invitation_will_be_planned_for_does_not_wait(
+    draft: Board, facilitator: Client
+) -> None:
+    invited = factories.participant(draft, consented=False)
+    factories.participant(draft, consented=False, cannot_take_part_at=NOW)
+    factories.participant(draft, consented=False, address_bad_at=NOW)
+    factories.participant(draft, consented=False)
+    facilitator.post(PAGE)
+    for nth in (1, 2):
+        factories.notice(
+            kind="invitation", board=draft.pk, recipient=invited.pk, nth=nth, sent_at=NOW
+        )
+
+    page = facilitator.get(PAGE).content.decode()
+    assert "<dt>Sent</dt><dd>1" in page
+    assert "<dt>Waiting</dt><dd>1" in page
+
+    Board.objects.filter(pk=draft.pk).update(ends_at=NOW)
+    assert "<dt>Waiting</dt><dd>0" in facilitator.get(PAGE).content.decode()
+
+
 def test_who_runs_it_and_whom_to_ask_is_written(draft: Board, facilitator: Client) -> None:
     address = reverse("desk_guide_behind", args=["cop"])
     form = {

@@ -1,6 +1,7 @@
 """The timetable's pages: what they show, what they ask, and what is kept."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -13,6 +14,7 @@ from bulletin.outbox.sweeping import sweep
 from participants.models import Participant
 from sessions.enums import Opening, Role
 from sessions.models import Board, DateChange, Stage
+from sessions.timetable.wall_time import WallTime
 from tests import factories
 from tests.moderation.desk.trails import details, trail
 from tests.participants.notices.conftest import invited
@@ -260,3 +262,39 @@ def test_dates_of_a_stages_rules_are_asked_about_too(
 
     assert done.status_code == 302
     assert DateChange.objects.count() == 1
+
+
+def test_a_draft_shows_its_days_of_destruction_and_of_reading_too(
+    stage: Stage, board: Board, facilitator: Client
+) -> None:
+    Board.objects.filter(pk=board.pk).update(
+        launched_at=None,
+        launched_by=None,
+        destroy_key_on=date(2021, 5, 1),
+        reading=WallTime.parse("2021-05-01 12:00"),
+        reading_until=factories.ENDS_AT + 30 * DAY,
+    )
+
+    page = " ".join(text_of(facilitator, f"{SHIFT}?days=1").split())
+
+    assert "people may read until" in page
+    assert "The names behind the pseudonyms: destroyed" in page
+    assert "2 May 2021" in page
+
+
+def test_a_draft_that_was_written_long_ago_can_still_be_moved(
+    stage: Stage, board: Board, facilitator: Client
+) -> None:
+    Board.objects.filter(pk=board.pk).update(launched_at=None, launched_by=None)
+    clock.move_to(NOW + 200 * DAY)
+
+    page = text_of(facilitator, f"{SHIFT}?days=300")
+    moved = facilitator.post(SHIFT, {"days": "300", "plan": shown(page, "plan")})
+    ended = facilitator.post(reverse("desk_end", args=["cop"]), {"ends": "2022-02-01T17:00"})
+
+    assert (moved.status_code, ended.status_code) == (302, 302)
+    assert [action for action, _by, _what in trail()][-1] == "end_moved"
+    stage.refresh_from_db()
+    assert stage.due_at == NOW + 301 * DAY + HOUR
+    board.refresh_from_db()
+    assert str(board.ends) == "2022-02-01 17:00"

@@ -163,16 +163,77 @@ def test_what_was_moved_back_before_it_was_told_is_not_told(board: Board, mailbo
     assert Notice.objects.get(kind=KIND).dropped_why == Reason.MOVED
 
 
-def test_a_change_that_could_not_be_told_in_time_expires(board: Board, mailbox: Mailbox) -> None:
+def test_a_change_waits_for_the_end_of_a_pause_however_long(board: Board, mailbox: Mailbox) -> None:
+    board.ends_at = board.grace_ends_at = london(32 + 9, 12)
+    board.save()
+    person = came(board, london(26, 10))
+    pause = factories.pause(board, started_at=NOW - factories.HOUR)
+    move(board, 1, due="2021-04-09 12:00")
+    sweep(now=NOW)
+    sweep(now=NOW + timedelta(days=4))
+    assert told() == set()
+
+    pause.ended_at, pause.ended_by = NOW + timedelta(days=5), pause.started_by
+    pause.save()
+    sweep(now=NOW + timedelta(days=5, minutes=1))
+
+    assert told() == {person}
+
+
+def test_a_change_that_was_not_told_before_its_date_came_is_not_told(
+    board: Board, mailbox: Mailbox
+) -> None:
     board.ends_at = board.grace_ends_at = london(32 + 9, 12)
     board.save()
     came(board, london(26, 10))
-    move(board, 1, due="2021-04-09 12:00")
+    move(board, 1, due="2021-04-01 12:00")
 
-    sweep(now=NOW + timedelta(days=3, minutes=1))
+    sweep(now=london(32, 13))
 
-    notice = Notice.objects.get(kind=KIND)
-    assert (notice.sent_at, notice.expired_at is None) == (None, False)
+    assert Notice.objects.get(kind=KIND).dropped_why == Reason.MOVED
+
+
+def test_a_change_that_could_not_be_told_in_time_expires_with_the_board(
+    board: Board, mailbox: Mailbox
+) -> None:
+    came(board, london(26, 10))
+    pause = factories.pause(board, started_at=NOW - factories.HOUR)
+    move(board, 1, due="2021-04-01 16:00")
+    sweep(now=NOW)
+
+    pause.ended_at, pause.ended_by = board.ends_at, pause.started_by
+    pause.save()
+    sweep(now=board.ends_at)
+
+    assert Notice.objects.get(kind=KIND).sent_at is None
+
+
+def test_what_was_moved_back_to_what_they_were_told_last_is_not_told(
+    board: Board, mailbox: Mailbox
+) -> None:
+    came(board, london(26, 10))
+    night = london(29, 22)
+    move(board, 1, night, due="2021-04-01 12:00")
+    sweep(now=night)
+    move(board, 1, night + factories.HOUR, due="2021-03-31 12:00")
+    sweep(now=night + factories.HOUR)
+
+    sweep(now=london(30, 8))
+
+    assert told() == set()
+
+
+def test_what_was_moved_back_after_it_was_told_is_told_again(
+    board: Board, mailbox: Mailbox
+) -> None:
+    came(board, london(26, 10))
+    move(board, 1, due="2021-04-01 12:00")
+    sweep(now=NOW)
+    move(board, 1, NOW + factories.HOUR, due="2021-03-31 12:00")
+
+    sweep(now=NOW + factories.HOUR)
+
+    assert Notice.objects.filter(kind=KIND, sent_at__isnull=False).count() == 2
 
 
 @pytest.mark.parametrize(

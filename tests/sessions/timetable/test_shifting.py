@@ -150,6 +150,53 @@ def test_until_when_one_may_withdraw_moves_in_a_draft_alone(draft: Board) -> Non
     )
 
 
+def test_the_days_of_destruction_move_in_a_draft_alone(draft: Board) -> None:
+    draft.destroy_key_on, draft.destroy_data_on = date(2021, 4, 10), date(2031, 4, 10)
+    draft.save()
+
+    shift(draft, BEFORE, days=7)
+
+    draft.refresh_from_db()
+    assert (draft.destroy_key_on, draft.destroy_contacts_on, draft.destroy_data_on) == (
+        date(2021, 4, 17),
+        None,
+        date(2031, 4, 17),
+    )
+    said = Entry.objects.filter(action="destruction_date_set").order_by("id").first()
+    assert said is not None
+    assert said.details == {"which": "key", "before": "2021-04-10", "after": "2021-04-17"}
+    Board.objects.filter(pk=draft.pk).update(
+        launched_at=BEFORE, launched_by=factories.facilitator(draft).user
+    )
+    found = plan(draft, BEFORE, days=14)
+    assert ["be destroyed before" in change.problem for change in found.problems] == [True]
+    assert not found.days
+
+
+def test_until_when_people_read_moves_in_a_draft_alone(draft: Board) -> None:
+    draft.reading = WallTime.parse("day 21 17:00")
+    derive_instants(draft, [])
+    draft.save()
+    before = draft.reading_until
+
+    shift(draft, BEFORE, days=1)
+    draft.refresh_from_db()
+    assert (str(draft.reading), draft.reading_until) == (
+        "day 21 17:00",
+        before + factories.DAY,  # type: ignore[operator]
+    )
+    Board.objects.filter(pk=draft.pk).update(
+        launched_at=BEFORE, launched_by=factories.facilitator(draft).user
+    )
+    shift(draft, BEFORE, days=-1)
+
+    draft.refresh_from_db()
+    assert (str(draft.reading), draft.reading_until) == (
+        "day 22 17:00",
+        before + factories.DAY,  # type: ignore[operator]
+    )
+
+
 def test_a_date_that_would_have_passed_is_a_problem_and_nothing_moves(draft: Board) -> None:
     back = plan(draft, BEFORE, days=-6)
     assert [change.problem for change in back.problems] == ["That time has passed."]
