@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from bulletin.privacy import restoring
 from bulletin.privacy.reapplying import reapply
 
 
@@ -17,4 +18,5 @@ class Command(BaseCommand):
                 f"The ledger holds what this version cannot erase: {', '.join(told.unknown)}."
                 " Install the version that wrote it."
             )
+        restoring.end()
         self.stdout.write(f"Erasures on record: {told.lines}. Carried out again: {told.done}.")
