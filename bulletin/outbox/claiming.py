@@ -26,6 +26,7 @@ from bulletin.outbox.models.mail import (
     MOST_ATTEMPTS,
     MailQuerySet,
 )
+from bulletin.privacy import restoring
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +47,10 @@ def claim(waiting: MailQuerySet, *, at_most: int) -> list[Mail]:
     """The most urgent of these waiting mails, now in our hands, in order.
 
     Two workers at once get different ones: a row that another is about to claim is passed over.
+    None while a backup is restored: whom they go to may have been erased since it was made.
     """
+    if restoring.is_on():
+        return []
     hopeful = waiting.exclude(IS_HOPELESS)
     chosen = hopeful.most_urgent_first().select_for_update(skip_locked=True)
     ids = [mail.pk for mail in _safe_together(list(chosen[:at_most]))]

@@ -44,11 +44,12 @@ def enter_for(
 
     Raises NotOpen where the question took no answer from them at that moment, or they have
     not consented, and Refused where it would take the place of what they wrote themselves, or
-    all that was said is destroyed.
+    all that was said, or every note on where it came from, is destroyed.
     The same words entered again change nothing but the trail.
     """
-    refuse_to_bring_back(staff.board_id, Destroyable.DATA)
     take_turns(participant, question, to_post_at=now)
+    refuse_to_bring_back(staff.board_id, Destroyable.DATA)
+    _refuse_source(staff, provenance)
     standing = answer_to(participant, question, entry)
     if standing and is_their_own(standing) and standing.said_at <= provenance.said_at:
         raise Refused(
@@ -98,6 +99,7 @@ def is_their_own(version: ReplyVersion) -> bool:
     return version.entered_by_id is None
 
 
+@transaction.atomic
 def enter_consent_for(
     *,
     participant: Participant,
@@ -110,9 +112,11 @@ def enter_consent_for(
     """The person takes part under this version, as they said on that channel.
 
     Raises NotAgreed where a required statement was refused, and Refused for whoever holds no
-    place any more, or a moment at which nobody can have agreed to this version. A second call
-    changes nothing.
+    place any more, a moment at which nobody can have agreed to this version, or a note on where
+    it came from once those are destroyed. A second call changes nothing.
     """
+    Participant.objects.select_for_update().get(pk=participant.pk)
+    _refuse_source(staff, provenance)
     _refuse_consent(participant, version, provenance.said_at, now)
     return give_consent(
         participant=participant,
@@ -124,6 +128,12 @@ def enter_consent_for(
         source=provenance.source,
         entered_by=staff.user,
     )
+
+
+def _refuse_source(staff: StaffMember, provenance: Provenance) -> None:
+    if provenance.source:
+        noted = (Destroyable.KEY, Destroyable.CONTACTS)
+        refuse_to_bring_back(staff.board_id, *noted, field="source")
 
 
 def _refuse_consent(

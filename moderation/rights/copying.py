@@ -27,7 +27,9 @@ from participants.models import (
     Reply,
     ReplyVersion,
     Skip,
+    Thanks,
     Upload,
+    Verdict,
 )
 from sessions.enums import Kind
 
@@ -63,6 +65,7 @@ def copy_of(desk: Desk, person: Participant) -> list[Section]:
         Section(_("What they typed and did not send"), said=list(_drafts(person))),
         Section(_("Files they sent"), list(_files(person))),
         Section(_("What they skipped, asked for and reported"), list(_reasons(person))),
+        Section(_("What they say of the report"), list(_verdicts(person))),
         Section(_("When they came, and from which devices"), _told(coming(person))),
         Section(_("Mail to them"), _told(mails(desk, person))),
         Section(_("When staff looked up who they are"), list(_looks(person))),
@@ -87,6 +90,8 @@ def _profile(person: Participant) -> Iterator[Line]:
             yield label, _when(at)
     if person.cannot_take_part_why:
         yield _("Why they cannot take part"), person.cannot_take_part_why
+    if person.deactivated_why:
+        yield _("Why their place was closed"), person.deactivated_why
     if person.away_until:
         yield _("Away until"), person.away_until.isoformat()
     held = Membership.objects.filter(participant=person).select_related("segment", "segment_set")
@@ -100,6 +105,17 @@ def _profile(person: Participant) -> Iterator[Line]:
             "when": _when(more.until),
         }
         yield _("More time"), f"{words}. {more.reason}".strip()
+    for given in Thanks.objects.filter(participant=person):
+        yield from _thanks(given)
+
+
+def _thanks(given: Thanks) -> Iterator[Line]:
+    if given.shares is not None:
+        yield _("How often staff give thanks, whatever was counted"), str(given.shares)
+    if given.reason:
+        yield _("Why they are given so much in thanks"), given.reason
+    if given.sent_at:
+        yield _("Thanks sent"), _when(given.sent_at)
 
 
 def _consents(person: Participant) -> Iterator[Said]:
@@ -153,6 +169,11 @@ def _posts(person: Participant, kind: ReplyKind) -> Iterator[Said]:
             versions=[
                 (_how(version), _words(version, Kind(reply.question.kind))) for version in said
             ],
+            lines=[
+                (_("Rejected, %(when)s") % {"when": _when(reply.rejected_at)}, reply.rejected_why)
+            ]
+            if reply.rejected_at
+            else [],
         )
 
 
@@ -193,6 +214,11 @@ def _reasons(person: Participant) -> Iterator[Line]:
         )
     for call in Call.objects.filter(participant=person):
         yield f"{call.get_kind_display()}, {_when(call.made_at)}", call.why
+
+
+def _verdicts(person: Participant) -> Iterator[Line]:
+    for one in Verdict.objects.filter(participant=person):
+        yield f"{one.get_verdict_display()}, {_when(one.said_at)}", one.words
 
 
 def _told(facts: Iterator[Fact]) -> list[Line]:

@@ -50,10 +50,16 @@ def set_destruction_dates(
     return moved
 
 
-def refuse_to_bring_back(board: UUID, *wanted: Destroyable) -> None:
-    """Raises Refused where any of it was destroyed: what participants were told stays true."""
+def refuse_to_bring_back(board: UUID, *wanted: Destroyable, field: str | None = None) -> None:
+    """Raises Refused where any of it was destroyed: what participants were told stays true.
+
+    Whoever is to write it should be held, so that no destruction comes in between.
+    """
     if wanted and Destruction.objects.filter(board=board, what__in=wanted).exists():
-        raise Refused(_("This board has destroyed what it kept of that, and takes no more of it."))
+        raise Refused(
+            _("This board has destroyed what it kept of that, and takes no more of it."),
+            field=field,
+        )
 
 
 def _refuse(board: Board, what: Destroyable, day: date | None, now: datetime) -> None:

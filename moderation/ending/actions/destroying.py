@@ -100,12 +100,12 @@ def _notices_dropped(rows: QuerySet[Notice], at: datetime, by: UUID | None) -> o
 
 def _destroyed_beneath(rows: QuerySet[Redaction], at: datetime, by: UUID | None) -> object:
     """A backup may not know who confirmed it: then whoever hid the words stands for them."""
-    known = User.objects.filter(pk=by).exists()
-    return destroy_beneath(rows, by=by if by and known else F("made_by"), now=at)
+    known = by if by and User.objects.filter(pk=by).exists() else None
+    return destroy_beneath(rows, by=known or F("made_by"), now=at)
 
 
-def _routes_forgotten(rows: QuerySet[Membership], at: datetime, by: UUID | None) -> object:
-    return forget_answers(rows, now=at)
+def _routes_forgotten(rows: QuerySet[Membership], at: datetime, by: UUID | None) -> None:
+    forget_answers(rows, now=at)
 
 
 def _people(board: Board) -> QuerySet[Participant]:

@@ -1,11 +1,13 @@
 """What a backup holds comes back row for row (and file for file)."""
 
 import hashlib
+import json
 import stat
 import subprocess
 import tarfile
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -13,11 +15,14 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test import Client
 from pytest_django.fixtures import Settings
 
 from bulletin import clock
 from bulletin.audit.models import Entry
 from bulletin.media.models import MediaFile
+from bulletin.outbox.claiming import claim
+from bulletin.outbox.models import Mail
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -71,6 +76,43 @@ def test_a_restored_installation_is_what_it_was(here: Path) -> None:
     assert len(list((here / "media").rglob("*"))) == len(
         Path(kept).relative_to(here / "media").parts
     )
+
+
+def test_nobody_reads_and_no_mail_goes_before_a_restore_is_through(
+    here: Path, settings: Settings, client: Client
+) -> None:
+    told: dict[str, Any] = {
+        "kind": "unheard_of", "subject": str(uuid4()), "at": clock.now().isoformat(),
+        "by": None, "also": [],
+    }  # fmt: skip
+    call_command("backup", str(here / "all.backup"))
+    settings.LEDGER.write_text(json.dumps(told))
+    with pytest.raises(CommandError, match="unheard_of"):
+        call_command("restore", str(here / "all.backup"))
+
+    factories.mail()
+    assert claim(Mail.objects.all(), at_most=1) == []
+    for page, status in (("/", 503), ("/readyz", 503), ("/healthz", 200)):
+        assert client.get(page).status_code == status, page
+    (here / "wrong").write_bytes(b"")
+    with pytest.raises(CommandError, match="is not a backup"):
+        call_command("restore", str(here / "wrong"))
+    assert client.get("/").status_code == 503
+
+    settings.LEDGER.unlink()
+    call_command("reapply_erasures")
+
+    assert client.get("/").status_code != 503
+    assert len(claim(Mail.objects.all(), at_most=1)) == 1
+
+
+def test_a_file_that_is_no_backup_shuts_nothing(here: Path, client: Client) -> None:
+    (here / "wrong").write_bytes(b"")
+
+    with pytest.raises(CommandError, match="is not a backup"):
+        call_command("restore", str(here / "wrong"))
+
+    assert client.get("/").status_code != 503
 
 
 def packed(path: Path) -> list[str]:

@@ -1,5 +1,6 @@
 """What is destroyed is nowhere any more, and what is left works as before (rules 13 and 14)."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from bulletin.privacy.enums import Destroyable
 from bulletin.privacy.models import Destruction, Erasure
 from bulletin.privacy.reapplying import Reapplied, reapply
 from moderation.actions.correcting import correct_address, correct_name
-from moderation.actions.entering import Provenance, enter_for
+from moderation.actions.entering import Provenance, enter_consent_for, enter_for
 from moderation.actions.inviting import invite_person
 from moderation.ending.actions.destroying import GOES, confirm_destruction, counts_of, destroy
 from moderation.enums import QuotedIn
@@ -213,9 +214,9 @@ def test_without_what_was_said_nothing_tells_what_somebody_chose(whole: Lived) -
     gone(whole.board, Destroyable.DATA)
 
     theirs = Membership.objects.filter(participant=whole.person)
-    assert list(theirs.current().values_list("segment__value", "provenance", "routed_by")) == [
-        ("health", "roster", None)
-    ]
+    held = theirs.current().get()
+    assert (held.segment.value, held.provenance) == ("health", "roster")
+    assert held.routed_by is None
     assert not theirs.told_by_answers().exists()
 
 
@@ -290,6 +291,33 @@ def test_what_was_destroyed_is_not_brought_back(whole: Lived) -> None:
     ):  # fmt: skip
         with pytest.raises(Refused, match="has destroyed"):
             bring_back()
+
+
+@pytest.mark.parametrize("what", [Destroyable.KEY, Destroyable.CONTACTS])
+def test_where_something_came_from_is_not_noted_anew(
+    whole: Lived, facilitator: Client, what: Destroyable
+) -> None:
+    version = whole.board.consent_versions.get()
+    silent = factories.participant(whole.board, name="", email="", consented=False)
+    came_from = Provenance(Channel.EMAIL, factories.NOW, f"Letter of {NAME}, {ADDRESS}")
+    given: dict[str, Any] = {
+        "participant": silent, "staff": factories.facilitator(whole.board), "now": AFTER,
+    }  # fmt: skip
+    destroy(board=whole.board.pk, what=what, at=AFTER)
+    agreed = dict.fromkeys(version.statements.all(), True)
+
+    for bring_back in (
+        lambda: enter_consent_for(version=version, answers=agreed, provenance=came_from, **given),
+        lambda: enter_for(
+            question=whole.question, content=AnswerContent("."), provenance=came_from, **given
+        ),
+    ):
+        with pytest.raises(Refused, match="has destroyed") as refused:
+            bring_back()
+        assert refused.value.field == "source"
+    enter_consent_for(
+        version=version, answers=agreed, provenance=replace(came_from, source=""), **given
+    )
 
 
 def test_the_board_says_that_the_day_has_come(whole: Lived, facilitator: Client) -> None:

@@ -9,9 +9,11 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from bulletin.audit.models import Entry
-from participants.models import AnswerValue, Participant
+from participants.enums import Vote
+from participants.models import AnswerValue, Participant, Thanks
 from sessions.models import Board
 from tests import factories
+from tests.factories import NOW
 from tests.moderation.erasing.life import EMAIL, NAME, PSEUDONYM, SAID, life_on
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +54,38 @@ def test_it_holds_all_that_they_said_and_what_is_known_of_them(
         assert words in told, words
     assert told.count("<h3>") > 8
     assert [one.details for one in Entry.objects.filter(action="copy_made")] == [{}]
+
+
+def test_it_holds_what_they_say_of_the_report_and_what_staff_decided_on_them(
+    board: Board, facilitator: Client
+) -> None:
+    by = factories.facilitator(board).user
+    person = factories.participant(
+        board, deactivated_at=NOW, deactivated_by=by, deactivated_why="Moved away."
+    )
+    Thanks.objects.create(
+        participant=person, shares=3, reason="Came twice.", decided_at=NOW, decided_by=by,
+        sent_at=NOW, sent_by=by,
+    )  # fmt: skip
+    factories.answer(
+        person, factories.question(factories.stage(board)),
+        rejected_at=NOW, rejected_by=by, rejected_why="Names a client.",
+    )  # fmt: skip
+    factories.findings(board)
+    factories.verdict(person, Vote.PARTLY, "The third point is not ours.")
+
+    told = copy_for(facilitator, person)
+
+    for words in (
+        "Moved away.",
+        "<dd>3</dd>",
+        "Came twice.",
+        "Thanks sent",
+        "Names a client.",
+        "Partly",
+        "The third point is not ours.",
+    ):
+        assert words in told, words
 
 
 def test_it_holds_nothing_that_others_wrote(board: Board, facilitator: Client) -> None:

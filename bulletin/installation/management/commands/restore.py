@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from bulletin.installation.backup import BackupError, read_backup
+from bulletin.privacy import restoring
 
 
 class Command(BaseCommand):
@@ -19,10 +20,17 @@ class Command(BaseCommand):
         parser.add_argument("path", type=Path)
 
     def handle(self, *, path: Path, **options: Any) -> None:
+        began = restoring.begin()
         try:
             read_backup(path.absolute())
-        except (BackupError, OSError) as error:
+        except BackupError as error:
+            if began:
+                restoring.end()
             raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(
+                f"{error} Nobody can read here until a restore is through."
+            ) from error
         self.stdout.write(f"Restored from {path}.")
         if _is_of_an_older_version():
             call_command("migrate", interactive=False, verbosity=0)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from bulletin.privacy import restoring
 from bulletin.privacy.reapplying import Reapplied, reapply
 
 
@@ -17,6 +18,7 @@ class Command(BaseCommand):
             raise CommandError(
                 " ".join([*wrong, "Do not start the services before this command succeeds."])
             )
+        restoring.end()
         self.stdout.write(f"Erasures on record: {told.lines}. Carried out again: {told.done}.")
 
 
