@@ -12,6 +12,8 @@ from django.db import models
 from django.test import Client
 from django.urls import reverse
 
+from bulletin import clock
+from bulletin.accounts.factors import FRESH_FOR
 from bulletin.audit.models import Entry
 from bulletin.media.models import MediaFile
 from bulletin.outbox.models import Mail, Notice
@@ -22,8 +24,8 @@ from moderation.erasing.quoting import quoting
 from moderation.models import Quotation, Transcript
 from moderation.transcripts.actions import ask_for_transcript, build
 from participants.models import Participant, Reply
-from sessions.enums import Role
-from sessions.models import StaffMember
+from sessions.enums import Identity, Role
+from sessions.models import Board, StaffMember
 from tests import factories
 from tests.moderation.erasing.life import EMAIL, NAME, PSEUDONYM, SAID, WORDS, Life
 from tests.moderation.erasing.searching import found_in_database, found_in_files
@@ -223,6 +225,26 @@ def test_what_was_changed_meanwhile_is_looked_at_before_it_is_hidden(
     facilitator.post(page, {f"reply-{waiting.pk}": "leave"})
 
     assert not Quotation.objects.waiting().filter(target=life.comment.pk).exists()
+
+
+def test_looking_at_what_names_them_is_a_look_at_who_they_are(
+    life: Life, facilitator: Client
+) -> None:
+    page = reverse("desk_erasure", args=["cop", life.person.pk])
+    looks = Entry.objects.filter(action="identity_viewed", subject=life.person.pk)
+    factories.comment(life.peer, life.answer, f"It is {NAME}.")
+    Board.objects.update(identity_staff=Identity.REAL_NAME)
+    assert f"<mark>{NAME}</mark>" in facilitator.get(page).content.decode()
+    assert looks.count() == 0
+
+    Board.objects.update(identity_staff=Identity.PSEUDONYM)
+    assert f"<mark>{NAME}</mark>" in facilitator.get(page).content.decode()
+    assert looks.count() == 1
+
+    clock.move_to(NOW + FRESH_FOR + factories.HOUR)
+    asked = facilitator.get(page)
+    assert (asked.status_code, NAME in asked.content.decode()) == (403, False)
+    assert looks.count() == 1
 
 
 def test_the_pseudonym_must_be_typed(life: Life, facilitator: Client) -> None:
