@@ -21,7 +21,7 @@ from bulletin.privacy.emptying import scrubbed_fields
 from moderation.enums import OnQuotation, QuotedIn, TranscriptFormat, TranscriptNames
 from moderation.erasing.actions import erase
 from moderation.erasing.quoting import quoting
-from moderation.models import Quotation, Transcript
+from moderation.models import Note, Quotation, Transcript
 from moderation.transcripts.actions import ask_for_transcript, build
 from participants.models import Participant, Reply
 from sessions.enums import Identity, Role
@@ -279,6 +279,26 @@ def test_the_receipt_says_what_when_and_by_whom_and_nothing_personal(
     assert "Transcripts removed: 1" in told
     for shown in (told, page.content.decode()):
         assert [word for word in (NAME, PSEUDONYM, EMAIL, SAID) if word in shown] == []
+
+
+def test_the_receipt_counts_as_waiting_what_the_list_shows(life: Life, facilitator: Client) -> None:
+    erased(life)
+    Note.objects.all().delete()
+
+    page = facilitator.get(reverse("desk_erasure_receipt", args=["cop", life.person.pk]))
+
+    listed = facilitator.get(reverse("desk_quotations", args=["cop"])).context["quoting"]
+    assert page.context["receipt"].waiting == len(listed) == Quotation.objects.count() - 1
+
+
+def test_a_reply_and_why_it_was_rejected_are_decided_on_as_two(life: Life) -> None:
+    factories.reject(life.comment)
+    Reply.objects.filter(pk=life.comment.pk).update(rejected_why=f"It names {NAME}.")
+
+    erased(life, choices=hide_all(life))
+
+    assert Entry.objects.get(action="person_erased").details["waiting"] == 0
+    assert not Quotation.objects.waiting().exists()
 
 
 @pytest.mark.parametrize("receipt", ["desk_erasure_receipt", "desk_erasure_receipt_text"])
