@@ -108,6 +108,18 @@ class QuotedIn(TextChoices):
     ANNOUNCEMENT = "announcement", _("An announcement")
     FINDINGS = "findings", _("The report on the board")
     VERDICT = "verdict", _("An answer to whether the report is right")
+    CALL = "call", _("A call for help or a report")
+    MORE_TIME = "more_time", _("Why somebody was given more time")
+    SKIP = "skip", _("Why somebody skipped a question")
+    PERSON = "person", _("Why somebody cannot take part, or their place is closed")
+    AGREED = "agreed", _("Where somebody's consent is on record")
+    SAID = "said", _("Where something that was entered for somebody comes from")
+    IN_PLACE = "in_place", _("What is read in place of hidden words")
+    HIDDEN = "hidden", _("Why a question is hidden")
+    STIMULUS = "stimulus", _("What a picture beside a question shows")
+    THANK_YOU = "thank_you", _("What is given in thanks")
+    THANKS = "thanks", _("The decision on somebody's thank-you")
+    SEGMENT = "segment", _("A segment")
 
 
 class OnQuotation(TextChoices):

@@ -64,7 +64,7 @@ def erase(*, participant: Participant, choices: Choices, now: datetime, by: UUID
         quotations=len(found),
         waiting=len(found) - len(decided),
     )
-    hidden = tuple(one for one, choice in decided.items() if choice == OnQuotation.HIDE)
+    hidden = tuple(one.target for one in decided if one.decision == OnQuotation.HIDE)
     ledger.write(Line(KIND, participant.pk, now, by, hidden))
     return True
 
@@ -108,10 +108,10 @@ def erase_again(line: Line) -> bool:
 
 def _decide_all(
     person: Participant, choices: Choices, *, by: UUID | None, now: datetime
-) -> dict[UUID, OnQuotation]:
-    """What was decided, by what it is about; what was changed meanwhile, or cannot be hidden, goes
+) -> list[Quotation]:
+    """Those that were decided; what was changed meanwhile, or cannot be hidden, goes
     on waiting."""
-    decided: dict[UUID, OnQuotation] = {}
+    decided: list[Quotation] = []
     somebody = _somebody(person, by)
     for one in Quotation.objects.waiting().filter(participant=person, target__in=choices):
         choice = choices[one.target]
@@ -122,7 +122,7 @@ def _decide_all(
                 _carry_out(one, choice, by=somebody, now=now)
         except Refused:
             continue
-        decided[one.target] = choice
+        decided.append(one)
     return decided
 
 

@@ -7,16 +7,18 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from bulletin.accounts.models import User
+from bulletin.privacy.scrubbing import scrubbing
 from bulletin.text.markdown import to_html
 from bulletin.text.ranges import Range, Replaced, above, replace_ranges
 from moderation.enums import QuotedIn
 from moderation.erasing.quoting import digest_of
 from moderation.erasing.sources import SOURCES, Source
 from moderation.models import Quotation
-from participants.actions.redacting import destroy_originals, redact_ranges
+from participants.actions.redacting import destroy_originals, redact_ranges, rewrite
 from participants.models import Reply
 from participants.phrases import words_of
 from sessions.actions.errors import Refused
@@ -55,7 +57,10 @@ def hide(quotation: Quotation, *, by: User, now: datetime) -> Changes:
     places = _places(source, row, quotation)
     if kind == QuotedIn.REPLY:
         return _hide_in_reply(row, places, by=by, now=now)
-    return _hide_in_texts(source, row, places)
+    changes = _hide_in_texts(source, row, places, source.rows(quotation.participant))
+    if kind == QuotedIn.IN_PLACE:
+        rewrite(row.version.reply)
+    return changes
 
 
 def moved(places: Iterable[Place], changes: Changes) -> Iterator[Place]:
@@ -94,27 +99,27 @@ def _hide_in_reply(reply: Reply, places: Places, *, by: User, now: datetime) -> 
     return changes
 
 
-def _hide_in_texts(source: Source, row: Any, places: Places) -> Changes:
+def _hide_in_texts(source: Source, row: Any, places: Places, rows: "QuerySet[Any]") -> Changes:
     changed, changes = set(), {}
     for (holder, path), (words, found) in places.items():
         replaced = [(start, end, HIDDEN) for start, end in found]
         text = replace_ranges(words, replaced)
         field, *way = path.split("/")
         if field in source.once:
-            text = _apart(row, field, text)
+            text = _apart(rows.exclude(pk=row.pk), field, text)
         changes[holder, path] = Change(words, text, replaced)
         setattr(row, field, _put(getattr(row, field), way, text))
         changed.add(field)
         if made := source.html.get(field):
             setattr(row, made, to_html(text))
             changed.add(made)
-    row.save(update_fields=sorted(changed))
+    with scrubbing():
+        row.save(update_fields=sorted(changed))
     return changes
 
 
-def _apart(row: Any, field: str, text: str) -> str:
+def _apart(others: "QuerySet[Any]", field: str, text: str) -> str:
     """The text, with a number where another of the board reads the same."""
-    others = type(row)._default_manager.filter(board=row.board_id).exclude(pk=row.pk)
     taken = set(others.values_list(field, flat=True))
     numbered = (f"{text} {number}" for number in count(2))
     return text if text not in taken else next(one for one in numbered if one not in taken)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from bulletin.audit.models import Entry
 from bulletin.text.moments import day_year_and_time
-from moderation.models import Quotation
+from moderation.erasing.quoting import still_waiting
 from moderation.web import Desk
 from participants.models import Participant
 from sessions.models import StaffMember
@@ -66,7 +66,7 @@ def receipt_of(desk: Desk, person: Participant) -> Receipt | None:
     ).first()
     if entry is None or person.erased_at is None:
         return None
-    waiting = Quotation.objects.waiting().filter(participant=person).count()
+    waiting = sum(one.participant_id == person.pk for one, _found in still_waiting(desk.board))
     return Receipt(
         reference=person.pk,
         board=desk.board.title,

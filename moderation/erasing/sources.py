@@ -17,10 +17,16 @@ from participants.actions.erasing import theirs
 from participants.models import (
     Announcement,
     AnswerValue,
+    Call,
+    Consent,
+    Extension,
     Findings,
     Participant,
+    Redaction,
     Reply,
     ReplyVersion,
+    Skip,
+    Thanks,
     Verdict,
 )
 from sessions.models import (
@@ -28,9 +34,13 @@ from sessions.models import (
     ConsentStatement,
     ConsentVersion,
     Pause,
+    Question,
     QuestionItem,
     QuestionVersion,
+    Segment,
     Stage,
+    Stimulus,
+    ThankYou,
     WorkingCopy,
 )
 
@@ -120,6 +130,39 @@ def _verdicts(person: Participant) -> "QuerySet[Verdict]":
     return Verdict.objects.filter(findings__board=person.board_id).exclude(participant=person)
 
 
+def _of_people(model: Any) -> Callable[[Participant], "QuerySet[Any]"]:
+    def rows(person: Participant) -> "QuerySet[Any]":
+        here: QuerySet[Any] = model._default_manager.filter(participant__board=person.board_id)
+        return here.exclude(participant=person)
+
+    return rows
+
+
+def _people(person: Participant) -> "QuerySet[Participant]":
+    return Participant.objects.filter(board=person.board_id).exclude(pk=person.pk)
+
+
+def _calls(person: Participant) -> "QuerySet[Call]":
+    own = Reply.objects.filter(theirs(person))
+    here = Call.objects.filter(participant__board=person.board_id)
+    return here.exclude(Q(participant=person) | Q(reply__in=own))
+
+
+def _versions(person: Participant) -> "QuerySet[ReplyVersion]":
+    own = Reply.objects.filter(theirs(person))
+    return ReplyVersion.objects.filter(reply__board=person.board_id).exclude(reply__in=own)
+
+
+def _redactions(person: Participant) -> "QuerySet[Redaction]":
+    own = Reply.objects.filter(theirs(person))
+    here = Redaction.objects.filter(version__reply__board=person.board_id)
+    return here.exclude(version__reply__in=own).select_related("version")
+
+
+def _whose(row: Any) -> list[Any]:
+    return [row.participant_id]
+
+
 PROSE_OF_BOARD = ("purpose", "afterwards", "conduct", "welcome", "farewell")
 
 SOURCES: dict[QuotedIn, Source] = {
@@ -160,7 +203,7 @@ SOURCES: dict[QuotedIn, Source] = {
     QuotedIn.BOARD: Source(
         Board,
         _boards,
-        ("title", *PROSE_OF_BOARD),
+        ("title", *PROSE_OF_BOARD, "destruction_why"),
         "desk_guide_texts",
         {name: f"{name}_html" for name in PROSE_OF_BOARD},
     ),
@@ -195,6 +238,49 @@ SOURCES: dict[QuotedIn, Source] = {
     ),
     QuotedIn.VERDICT: Source(Verdict, _verdicts, ("words",), "desk_verdicts"),
     QuotedIn.PICTURE: Source(MediaFile, _pictures, ("alternative",), "desk_guide"),
+    QuotedIn.CALL: Source(Call, _calls, ("why",), "desk_calls"),
+    QuotedIn.MORE_TIME: Source(
+        Extension, _of_people(Extension), ("reason",), "desk_person", args=_whose
+    ),
+    QuotedIn.SKIP: Source(Skip, _of_people(Skip), ("reason",), "desk_person", args=_whose),
+    QuotedIn.PERSON: Source(
+        Participant,
+        _people,
+        ("cannot_take_part_why", "deactivated_why"),
+        "desk_person",
+        args=lambda row: [row.pk],
+    ),
+    QuotedIn.AGREED: Source(Consent, _of_people(Consent), ("source",), "desk_person", args=_whose),
+    QuotedIn.SAID: Source(
+        ReplyVersion, _versions, ("source",), "desk_reply", args=lambda row: [row.reply_id]
+    ),
+    QuotedIn.IN_PLACE: Source(
+        Redaction,
+        _redactions,
+        ("replacement",),
+        "desk_redaction",
+        args=lambda row: [row.version.reply_id],
+    ),
+    QuotedIn.HIDDEN: Source(
+        Question, _of_board(Question, "stage__board"), ("hidden_why",), "desk_guide"
+    ),
+    QuotedIn.STIMULUS: Source(
+        Stimulus,
+        _of_board(Stimulus, "version__question__stage__board"),
+        ("alternative",),
+        "desk_guide",
+    ),
+    QuotedIn.THANK_YOU: Source(
+        ThankYou, _of_board(ThankYou), ("what", "after_withdrawal"), "desk_thank_you"
+    ),
+    QuotedIn.THANKS: Source(Thanks, _of_people(Thanks), ("reason",), "desk_person", args=_whose),
+    QuotedIn.SEGMENT: Source(
+        Segment,
+        _of_board(Segment, "segment_set__board"),
+        ("value",),
+        "desk_segments",
+        once=("value",),
+    ),
 }
 
 # Where a text of a reply stands by the id that its place names.

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from bulletin.accounts.confirming import fresh_sign_in
+from moderation.actions.letting_in import view_identity
 from moderation.desk.found import person_at
 from moderation.desk.pages import form_page, page, posted
 from moderation.desk.person_pages import named
@@ -18,13 +20,17 @@ from moderation.erasing.quoting import quoting, still_waiting
 from moderation.erasing.receipt import closing, receipt_of
 from moderation.web import DeskRequest, staff_page
 from sessions.actions.errors import Refused
-from sessions.enums import Role
+from sessions.enums import Audience, Role
 
 
 @staff_page(Role.FACILITATOR)
+@fresh_sign_in(then="desk_erasure")
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_erasure(request: DeskRequest, participant_id: UUID) -> HttpResponse:
-    """What goes, what stays and who quotes them; somebody erased before has their receipt."""
+    """What goes, what stays and who quotes them; somebody erased before has their receipt.
+
+    What names them is marked: where staff know a pseudonym alone, that is a look at who it is.
+    """
     desk, person = request.desk, person_at(request.desk, participant_id)
     if person.erased_at:
         return redirect("desk_erasure_receipt", desk.board.slug, person.pk)
@@ -34,6 +40,8 @@ def desk_erasure(request: DeskRequest, participant_id: UUID) -> HttpResponse:
         erase(participant=person, choices=form.choices(), now=desk.now, by=desk.user.pk)
         messages.success(request, _("They are erased."))
         return redirect("desk_erasure_receipt", desk.board.slug, person.pk)
+    if person.name_for(Audience.STAFF) != person.name:
+        view_identity(participant=person, by=desk.user, now=desk.now)
     context = {
         **named(person),
         "form": form,

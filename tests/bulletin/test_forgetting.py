@@ -1,6 +1,7 @@
 """An erased person's names are taken out of the log, and nothing else is (rules 13, 14)."""
 
 import uuid
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ NOW = factories.NOW
 BOARD = uuid.UUID(int=1)
 
 
-def recorded(**details: object) -> Entry:
+def recorded(**details: Any) -> Entry:
     return Entry.objects.record("tried", now=NOW, actor=None, board=BOARD, **details)
 
 

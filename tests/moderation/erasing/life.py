@@ -30,7 +30,7 @@ from participants.models import (
     Verdict,
 )
 from sessions.enums import Kind
-from sessions.models import Board, Question, WorkingCopy
+from sessions.models import Board, Question, Segment, Stimulus, WorkingCopy
 from tests import factories
 
 NOW = factories.NOW
@@ -209,7 +209,27 @@ def _quote(life: Life) -> None:
     picture = factories.picture(board, "harbour")
     MediaFile.objects.filter(pk=picture.pk).update(alternative=said)
     hidden = factories.comment(life.peer, life.answer, f"Under it: {said}")
-    factories.redact(hidden, "Under")
+    factories.redact(hidden, "Under", said)
+    _quote_of_peer(life, said, hidden)
+
+
+def _quote_of_peer(life: Life, said: str, comment: Reply) -> None:
+    """In what is kept of somebody else, and in what staff say of the guide."""
+    board, peer, by = life.board, life.peer, factories.facilitator(life.board).user
+    factories.call(peer, comment, why=said)
+    factories.extension(peer, life.question.stage, NOW)
+    Extension.objects.filter(participant=peer).update(reason=said)
+    skipped = factories.question(life.question.stage, hidden_why=said)
+    Skip.objects.create(participant=peer, question=skipped, skipped_at=NOW, reason=said)
+    Participant.objects.filter(pk=peer.pk).update(deactivated_why=said)
+    Consent.objects.filter(participant=peer).update(source=said)
+    with scrubbing():
+        ReplyVersion.objects.filter(reply=comment).update(source=said)
+    picture = factories.picture(board, "quay")
+    Stimulus.objects.create(version=skipped.wording, file=picture, alternative=said, position=1)
+    factories.thank_you(board, said)
+    Thanks.objects.create(participant=peer, sent_at=NOW, sent_by=by, reason=said)
+    Segment.objects.create(segment_set=board.segment_sets.get(), value=said, position=9)
 
 
 def _plant(life: Life) -> None:

@@ -12,6 +12,8 @@ from django.db import models
 from django.test import Client
 from django.urls import reverse
 
+from bulletin import clock
+from bulletin.accounts.factors import FRESH_FOR
 from bulletin.audit.models import Entry
 from bulletin.media.models import MediaFile
 from bulletin.outbox.models import Mail, Notice
@@ -19,11 +21,11 @@ from bulletin.privacy.emptying import scrubbed_fields
 from moderation.enums import OnQuotation, QuotedIn, TranscriptFormat, TranscriptNames
 from moderation.erasing.actions import erase
 from moderation.erasing.quoting import quoting
-from moderation.models import Quotation, Transcript
+from moderation.models import Note, Quotation, Transcript
 from moderation.transcripts.actions import ask_for_transcript, build
 from participants.models import Participant, Reply
-from sessions.enums import Role
-from sessions.models import StaffMember
+from sessions.enums import Identity, Role
+from sessions.models import Board, StaffMember
 from tests import factories
 from tests.moderation.erasing.life import EMAIL, NAME, PSEUDONYM, SAID, WORDS, Life
 from tests.moderation.erasing.searching import found_in_database, found_in_files
@@ -225,6 +227,26 @@ def test_what_was_changed_meanwhile_is_looked_at_before_it_is_hidden(
     assert not Quotation.objects.waiting().filter(target=life.comment.pk).exists()
 
 
+def test_looking_at_what_names_them_is_a_look_at_who_they_are(
+    life: Life, facilitator: Client
+) -> None:
+    page = reverse("desk_erasure", args=["cop", life.person.pk])
+    looks = Entry.objects.filter(action="identity_viewed", subject=life.person.pk)
+    factories.comment(life.peer, life.answer, f"It is {NAME}.")
+    Board.objects.update(identity_staff=Identity.REAL_NAME)
+    assert f"<mark>{NAME}</mark>" in facilitator.get(page).content.decode()
+    assert looks.count() == 0
+
+    Board.objects.update(identity_staff=Identity.PSEUDONYM)
+    assert f"<mark>{NAME}</mark>" in facilitator.get(page).content.decode()
+    assert looks.count() == 1
+
+    clock.move_to(NOW + FRESH_FOR + factories.HOUR)
+    asked = facilitator.get(page)
+    assert (asked.status_code, NAME in asked.content.decode()) == (403, False)
+    assert looks.count() == 1
+
+
 def test_the_pseudonym_must_be_typed(life: Life, facilitator: Client) -> None:
     page = reverse("desk_erasure", args=["cop", life.person.pk])
     shown = facilitator.get(page).content.decode()
@@ -257,6 +279,26 @@ def test_the_receipt_says_what_when_and_by_whom_and_nothing_personal(
     assert "Transcripts removed: 1" in told
     for shown in (told, page.content.decode()):
         assert [word for word in (NAME, PSEUDONYM, EMAIL, SAID) if word in shown] == []
+
+
+def test_the_receipt_counts_as_waiting_what_the_list_shows(life: Life, facilitator: Client) -> None:
+    erased(life)
+    Note.objects.all().delete()
+
+    page = facilitator.get(reverse("desk_erasure_receipt", args=["cop", life.person.pk]))
+
+    listed = facilitator.get(reverse("desk_quotations", args=["cop"])).context["quoting"]
+    assert page.context["receipt"].waiting == len(listed) == Quotation.objects.count() - 1
+
+
+def test_a_reply_and_why_it_was_rejected_are_decided_on_as_two(life: Life) -> None:
+    factories.reject(life.comment)
+    Reply.objects.filter(pk=life.comment.pk).update(rejected_why=f"It names {NAME}.")
+
+    erased(life, choices=hide_all(life))
+
+    assert Entry.objects.get(action="person_erased").details["waiting"] == 0
+    assert not Quotation.objects.waiting().exists()
 
 
 @pytest.mark.parametrize("receipt", ["desk_erasure_receipt", "desk_erasure_receipt_text"])

@@ -99,6 +99,7 @@ def test_it_is_hidden_in_what_its_author_has_typed_to_correct_it(
 ) -> None:
     said = of_peer(board, "Yes.").parent
     assert said is not None
+    assert said.participant is not None
     factories.version(said, "Ask Zebulon for Zebulonite.")
     draft = Draft.objects.create(
         participant=said.participant,
