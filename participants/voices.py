@@ -1,8 +1,9 @@
 """Whose voices a board needs, by the number of people of each segment value, and who is there."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from participants.models import Membership, Participant, Reply
 from participants.notices.people import with_reach
@@ -42,12 +43,13 @@ def voices_of(board: Board, told_to: StaffMember | None = None) -> list[Voice]:
         return []
     answers = Reply.objects.answers().standing().filter(participant=OuterRef("participant"))
     memberships = Membership.objects.current()
-    there = Participant.objects.active().counted().filter(board=board, cannot_take_part_at=None)
+    here = Participant.objects.active().counted().filter(board=board, cannot_take_part_at=None)
+    there: QuerySet[Any] = with_reach(here)
     held = (
         (memberships.told_to(told_to) if told_to else memberships)
         .filter(
             segment__in=segments,
-            participant__in=with_reach(there).filter(declined=None),
+            participant__in=there.filter(declined=None),
         )
         .annotate(contributed=Exists(answers))
         .values("segment")

@@ -16,7 +16,8 @@ def open_to_late_joiners(
     people: Sequence[Participant], *, board: Board, by: User | None, now: datetime
 ) -> int:
     """They have more time on each stage that has closed, with a trace, as far as the grace period
-    lasts. Returns on how many stages; none where the board leaves closed stages as they are.
+    lasts; who has as much already, or more, keeps it. Returns on how many stages it gave anybody
+    more; none where the board leaves closed stages as they are.
 
     `by` is None for the command line: then it is given by whoever launched the board.
     """
@@ -24,29 +25,45 @@ def open_to_late_joiners(
     given_by = (by or board.launched_by) if until else None
     if until is None or given_by is None:
         return 0
-    stages = closed_stages(board, now)
+    gained = _without_as_much(people, closed_stages(board, now), until)
     Extension.objects.bulk_create(
         [
             Extension(
                 participant=person, stage=stage, until=until, granted_at=now, granted_by=given_by
             )
-            for person in people
+            for person, stages in gained
             for stage in stages
         ],
-        ignore_conflicts=True,
+        update_conflicts=True,
+        unique_fields=["stage", "participant"],
+        update_fields=["until", "reason", "granted_at", "granted_by"],
     )
-    if stages:
-        for person in people:
-            Entry.objects.record(
-                LATE,
-                now=now,
-                actor=by.pk if by else None,
-                board=board.pk,
-                subject=person,
-                stages=len(stages),
-                until=until.astimezone(board.zone).date().isoformat(),
-            )
-    return len(stages)
+    for person, stages in gained:
+        Entry.objects.record(
+            LATE,
+            now=now,
+            actor=by.pk if by else None,
+            board=board.pk,
+            subject=person,
+            stages=len(stages),
+            until=until.astimezone(board.zone).date().isoformat(),
+        )
+    return len({stage.pk for _person, stages in gained for stage in stages})
+
+
+def _without_as_much(
+    people: Sequence[Participant], stages: Sequence[Stage], until: datetime
+) -> list[tuple[Participant, list[Stage]]]:
+    """Who has less time than that, each with the stages on which they do."""
+    enough = Extension.objects.filter(
+        participant__in=people, stage__in=[stage.pk for stage in stages], until__gte=until
+    )
+    have = set(enough.values_list("participant", "stage"))
+    lacking = [
+        (person, [stage for stage in stages if (person.pk, stage.pk) not in have])
+        for person in people
+    ]
+    return [(person, without) for person, without in lacking if without]
 
 
 def late_until(board: Board, now: datetime) -> datetime | None:

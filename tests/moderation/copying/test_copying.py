@@ -231,7 +231,9 @@ def test_a_board_that_is_over_and_gone_from_participants_can_be_copied(
     source.refresh_from_db()
     desk = Desk(factories.facilitator(source), source, NOW)
 
-    assert reverse("desk_copy", args=[source.slug]) in [deed.url for deed in of_board(desk)]
+    assert [deed.url for deed in of_board(desk)] == [
+        reverse(name, args=[source.slug]) for name in ("desk_ending", "desk_copy")
+    ]
     assert copied(facilitator, source, people="on").participants.count() == 1
 
 

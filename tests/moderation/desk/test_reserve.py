@@ -204,6 +204,32 @@ def test_a_late_joiner_finds_closed_stages_as_the_board_says(
     assert ("late_joiner_given_time" in [line[0] for line in trail()]) == bool(days)
 
 
+def test_who_is_moved_in_again_later_has_as_long_as_the_page_says(db: None) -> None:
+    board = late_board(3)
+    by = factories.facilitator(board).user
+    person = in_reserve(board)
+    for moment in (NOW, NOW + DAY):
+        move_in(participant=person, by=by, now=moment)
+        move_out(participant=person, by=by, now=moment)
+
+    assert list(Extension.objects.values_list("until", flat=True)) == [NOW + 4 * DAY]
+    assert [line[0] for line in trail()].count("late_joiner_given_time") == 2
+
+
+def test_more_time_than_late_joiners_have_is_not_taken_from_anybody(db: None) -> None:
+    """Of what they did not need nothing is told."""
+    board = late_board(3)
+    by = factories.facilitator(board).user
+    person = in_reserve(board)
+    longer = NOW + 5 * DAY
+    factories.extension(person, board.stages.earliest("position"), longer)
+
+    move_in(participant=person, by=by, now=NOW)
+
+    assert Extension.objects.get().until == longer
+    assert "late_joiner_given_time" not in [line[0] for line in trail()]
+
+
 def test_nothing_is_given_before_the_launch_or_after_the_grace_period(db: None) -> None:
     board = late_board(3)
     by = factories.facilitator(board).user
