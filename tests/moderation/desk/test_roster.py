@@ -353,6 +353,28 @@ def test_nobody_is_said_to_be_invited_who_will_not_be(
     assert "The board runs: 0 people are invited by e-mail." in page.content.decode()
 
 
+def test_an_address_book_has_no_headings(board: Board, facilitator: Client) -> None:
+    page = bring(facilitator, text="Member 01\nMember 02 <member-02@example.org>\n")
+    press(facilitator, page, "import")
+    assert board.participants.count() == 2
+
+
+def test_a_row_that_is_taken_for_a_title_can_be_taken_in(board: Board, facilitator: Client) -> None:
+    page = bring(facilitator, text="Member 01\nMember 02\thealth\nMember 03\tlocal authority\n")
+    assert "Left out, since they stand above the table: rows 1." in page.content.decode()
+    assert "2 people are new" in page.content.decode()
+
+    again = press(facilitator, page, "preview", above="1")
+
+    assert "3 people are new" in again.content.decode()
+    press(facilitator, again, "import")
+    assert sorted(board.participants.values_list("name", flat=True)) == [
+        "Member 01",
+        "Member 02",
+        "Member 03",
+    ]
+
+
 def test_nothing_at_all_is_asked_for(board: Board, facilitator: Client) -> None:
     fresh = facilitator.get(reverse("desk_roster", args=["cop"])).content.decode()
     assert "Choose a file, or paste your list here." not in fresh
