@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from participants.roster.columns import EMAIL, NAME, RESERVE, TESTER, Column, plain
+from participants.roster.columns import EMAIL, NAME, RESERVE, TESTER, Column
 from participants.roster.table import Row
+from sessions.script.headings import plain
 
 # As `columns.known_columns` gives them.
 Known = Mapping[str, Column]
