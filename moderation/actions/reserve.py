@@ -49,11 +49,14 @@ def add_to_reserve(
 def move_in(*, participant: Participant, by: User, now: datetime) -> bool:
     """They are on the roster, and with an address owed an invitation on a launched board.
 
-    False where they were not in reserve. Raises Refused for somebody who has left.
+    False where they were not in reserve. Raises Refused for somebody who has left, or whose place
+    is closed.
     """
     person = _still_here(participant)
     if not person.in_reserve:
         return False
+    if person.deactivated_at:
+        raise Refused(_("Their place is closed: open it first."))
     person.in_reserve = False
     person.save(update_fields=["in_reserve"])
     _record("person_moved_in", person, by, now)

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
+from pydantic import ValidationError
 
 from moderation.copying.actions import copy_board
 from moderation.copying.forms import CopyForm
@@ -58,6 +59,8 @@ def _copied(request: DeskRequest, form: CopyForm) -> Board | None:
         raise
     except Refused as refused:
         form.add_error(None, str(refused))
+    except ValidationError:
+        form.add_error(None, _("There is no script of it yet: the guide is not complete."))
     except ScriptErrors as errors:
         for error in errors.errors:
             form.add_error(None, f"{error.path}: {error.message}" if error.path else error.message)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from moderation.desk.asked import Asked
 
 A_PAGE = 100
+_MOST_DIGITS = 9
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,8 @@ class Page:
 
 def page_of(asked: Asked, people: int) -> int:
     """From 0; the last there is where the one asked for is beyond it."""
-    number = int(asked.page) if asked.page.isdecimal() else 1
+    said = asked.page if asked.page.isdecimal() else "1"
+    number = int(said[:_MOST_DIGITS])
     return max(0, min(number, _count(people)) - 1)
 
 

@@ -76,6 +76,7 @@ class Preview:
 
     table: Table
     is_headed: bool
+    takes_in_titles: bool
     columns: list[ColumnChoice]
     refusal: str = ""
     plan: Plan | None = None
@@ -108,13 +109,17 @@ def preview_of(desk: Desk, table: Table, data: Mapping[str, Any] | None = None) 
     table = table.mended(typed_cells(data or {}), rows_left_out(data or {}))
     known = _known_to(desk)
     is_chosen = data is not None and "column-0" in data
-    is_headed = "headed" in data if data and is_chosen else has_headings(table.rows, known)
-    headings, rows = _parted(table, is_headed)
+    takes_in_titles = "above" in (data or {})
+    shown = table.rows if takes_in_titles else table.below_its_titles()
+    is_headed = "headed" in data if data and is_chosen else has_headings(shown, known)
+    headings, rows = _parted(shown, table.width, is_headed)
     if data and is_chosen:
         fields = [data.get(f"column-{place}", "") for place in range(table.width)]
     else:
         fields = guessed(known, headings, rows)
-    preview = Preview(table, is_headed, list(_choices(known, headings, rows, fields)))
+    preview = Preview(
+        table, is_headed, takes_in_titles, list(_choices(known, headings, rows, fields))
+    )
     try:
         roster = as_roster(Table(rows), fields, headings, known)
     except RosterErrors as errors:
@@ -134,10 +139,10 @@ def _known_to(desk: Desk) -> Known:
     return {key: column for key, column in known.items() if column.field not in kept_back}
 
 
-def _parted(table: Table, is_headed: bool) -> tuple[list[str], list[Row]]:
-    head = table.rows[0].cells if is_headed and table.rows else []
-    headings = [*head, *[""] * (table.width - len(head))]
-    return headings, table.rows[1:] if is_headed else table.rows
+def _parted(rows: list[Row], width: int, is_headed: bool) -> tuple[list[str], list[Row]]:
+    head = rows[0].cells if is_headed and rows else []
+    headings = [*head, *[""] * (width - len(head))]
+    return headings, rows[1:] if is_headed else rows
 
 
 def _choices(

@@ -1,7 +1,8 @@
 """Somebody comes to hold a segment by the option they chose.
 
 Of a set of one value, two words count, and the later of them decides: what staff said last, by
-hand or with a roster, and the answer that was first given last. Correcting an answer moves its
+hand or with a roster, and the answer that was first given last; of what staff entered on behalf,
+the moment counts at which it was said (rule 16). Correcting an answer moves its
 author, but makes it no later: what staff have said since it was given stands. An answer that
 names no value, was rejected, or was removed with a withdrawal says nothing: what staff had said
 before it holds again. Of a set of several values each answer adds its own, unless staff have
@@ -99,7 +100,7 @@ def _said(participant: Participant, segment_set: SegmentSet) -> Iterator[Word]:
         .filter(
             participant=participant, withdrawn_at=None, **{f"{chosen}__segment_set": segment_set}
         )
-        .values_list("pk", "posted_at", chosen)
+        .values_list("pk", "said_at", chosen)
     )
     segments = {segment.pk: segment for segment in segment_set.segments.all()} if answers else {}
     for reply, at, segment in answers:

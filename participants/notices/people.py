@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     class Reach(TypedDict):
         unreachable: str
+        declined: datetime | None
 
     Person = WithAnnotations[Participant, Reach]
 

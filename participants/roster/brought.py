@@ -27,7 +27,8 @@ _LASTS = timedelta(days=1)
 class Table:
     """Rows as they came, with the headings where there are any among them.
 
-    `hidden` are rows that the workbook hides and we leave out, `above` those over its headings.
+    `hidden` are rows that the workbook hides and we leave out, `above` those of its rows that
+    stand over its headings.
     """
 
     rows: list[Row]
@@ -38,6 +39,9 @@ class Table:
     @property
     def width(self) -> int:
         return max((len(row.cells) for row in self.rows), default=0)
+
+    def below_its_titles(self) -> list[Row]:
+        return [row for row in self.rows if row.line not in self.above]
 
     def packed(self) -> str:
         rows = [[row.line, row.cells, row.flaws] for row in self.rows]
@@ -143,7 +147,7 @@ def _table(
     rows: list[Row], *, hidden: Sequence[int] = (), other_sheets: Sequence[str] = ()
 ) -> Table:
     above = _above_the_headings(rows)
-    table = Table(rows[len(above) :], list(hidden), [row.line for row in above], list(other_sheets))
+    table = Table(rows, list(hidden), [row.line for row in above], list(other_sheets))
     if not table.rows:
         raise _refused(_("There is nobody on this roster."))
     if len(table.rows) > MOST_ROWS or table.width > MOST_COLUMNS:

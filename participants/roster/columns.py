@@ -1,6 +1,5 @@
 """What the columns of a roster mean: a person's own details, and the board's segment sets."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +10,7 @@ from participants.models import Participant
 from participants.roster.errors import RosterError, RosterErrors
 from participants.roster.table import Row
 from sessions.models import Board, Segment, SegmentSet
+from sessions.script.headings import plain
 from sessions.script.hints import did_you_mean, listed
 from sessions.script.scalars import as_address, as_flag, as_language, as_zone, wrong
 
@@ -21,9 +21,7 @@ LANGUAGE = "language"
 PSEUDONYM = "pseudonym"
 TESTER = "tester"
 RESERVE = "in_reserve"
-_OTHER_WORDS = {"emailaddress": EMAIL, "mail": EMAIL, "reserve": "inreserve"}
 _MARKS = {"x": True, "1": True, "y": True, "0": False, "n": False}
-_NOT_LETTERS = re.compile(r"[\s_-]+")
 SEVERAL = "|"
 
 Read = Callable[[str], Any]
@@ -113,12 +111,6 @@ def known_columns(board: Board) -> dict[str, Column]:
         key = segment_set.key
         known.setdefault(plain(key), Column(0, key, key, _segments(segment_set), segment_set))
     return known
-
-
-def plain(heading: str) -> str:
-    """`E-Mail` and `Time zone` as `email` and `timezone`."""
-    bare = _NOT_LETTERS.sub("", heading.casefold())
-    return _OTHER_WORDS.get(bare, bare)
 
 
 def _unknown(heading: str, known: Mapping[str, Column]) -> str:

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from participants.roster.columns import EMAIL, NAME, RESERVE, TESTER, Column, plain
+from participants.roster.columns import EMAIL, NAME, RESERVE, TESTER, Column
 from participants.roster.table import Row
+from sessions.script.headings import plain
 
 # As `columns.known_columns` gives them.
 Known = Mapping[str, Column]
@@ -33,13 +34,17 @@ _MOST = 0.6
 
 
 def has_headings(rows: Sequence[Row], known: Known) -> bool:
-    """Whether the first row names the columns: it holds no address, and a word that we know or
-    more than one row follows an address in its column."""
+    """Whether the first row names the columns: it holds no address, and a word that we know, or
+    several words over others that have addresses."""
     if not rows or any("@" in cell for cell in rows[0].cells):
         return False
     if any(_by_heading(cell, known) for cell in rows[0].cells):
         return True
-    return any("@" in cell for row in rows[1:] for cell in row.cells) and len(rows[0].cells) > 1
+    return any("@" in cell for row in rows[1:] for cell in row.cells) and _names_several(rows[0])
+
+
+def _names_several(row: Row) -> bool:
+    return sum(bool(cell) for cell in row.cells) > 1
 
 
 def guessed(known: Known, headings: Sequence[str], rows: Sequence[Row]) -> list[str]:

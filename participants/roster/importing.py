@@ -26,6 +26,7 @@ from participants.roster.columns import (
     columns_of,
 )
 from participants.roster.errors import RosterErrors
+from participants.roster.moving import note_move
 from participants.roster.people import Listed
 from participants.roster.planning import Known, plan_of
 from participants.roster.segments import follow_roster
@@ -119,6 +120,8 @@ def _set_details(
     for field, value in new.items():
         setattr(person, field, value)
     person.save(update_fields=[*new])
+    if RESERVE in new:
+        note_move(person, by=by, now=now)
     return True
 
 

@@ -11,6 +11,7 @@ from bulletin.privacy.enums import Destroyable
 from bulletin.privacy.models import Destruction
 from participants.enums import Provenance
 from participants.models import Membership, Participant
+from participants.notices.people import with_reach
 from participants.roster.columns import EMAIL, NAME, PSEUDONYM, RESERVE, TESTER, Column
 from participants.roster.errors import RosterError
 from participants.roster.matching import matched
@@ -32,6 +33,7 @@ class Known:
     person: Participant
     memberships: list[Membership]
     changes: list[str]
+    declined: bool
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,9 @@ def plan_of(
     until the transaction ends, so that the plan still holds as it is carried out.
     """
     people, errors = people_in(rows, columns, board=board)
-    there = list(board.participants.all())
+    asked = list(with_reach(board.participants.all()))
+    declined = {person.pk for person in asked if person.declined}
+    there: list[Participant] = list(asked)
     if hold:
         there = _held(board, there, people)
     matches = matched(people, [person for person in there if not person.erased_at])
@@ -78,7 +82,13 @@ def plan_of(
     return Plan(
         new=[row for row, person in matches.pairs if person is None],
         known=[
-            Known(row, person, held[person.pk], list(_changes(row, person, told[person.pk])))
+            Known(
+                row,
+                person,
+                held[person.pk],
+                list(_changes(row, person, told[person.pk])),
+                declined=person.pk in declined,
+            )
             for row, person in pairs
         ],
         errors=sorted(set(errors)),
@@ -101,12 +111,17 @@ def _held(board: Board, there: list[Participant], people: list[Listed]) -> list[
 
 
 def _is_invited_anew(one: Known) -> bool:
+    """Whom mail could not reach before, or reaches at another address, as they will be."""
     person, details = one.person, one.row.details
     if person.first_came_at or person.deactivated_at or person.withdrawn_at:
         return False
-    is_reached = bool(details.get(EMAIL, person.email))
+    if person.cannot_take_part_at or one.declined:
+        return False
+    address = details.get(EMAIL, person.email)
+    is_another = address.casefold() != person.email.casefold()
+    is_reached = bool(address) and (is_another or not person.address_bad_at)
     waits = details.get(RESERVE, person.in_reserve)
-    return is_reached and not waits and (EMAIL in one.changes or RESERVE in one.changes)
+    return is_reached and not waits and (is_another or RESERVE in one.changes)
 
 
 def _held_by(people: Iterable[Participant]) -> dict[Any, list[Membership]]:

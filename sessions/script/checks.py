@@ -13,12 +13,10 @@ from pydantic_core import PydanticCustomError
 from sessions.enums import Kind, Opening
 from sessions.script.check_times import misplaced_times
 from sessions.script.errors import Path, ScriptError
+from sessions.script.headings import is_a_rosters_own
 from sessions.script.hints import did_you_mean, listed
 from sessions.script.scalars import as_flag, as_line
 from sessions.script.source import Source
-
-# What a roster says of a person besides their segments.
-ROSTER_COLUMNS = ("name", "email", "timezone", "language", "pseudonym", "tester", "in_reserve")
 
 T = TypeVar("T")
 Check = Callable[[Source], Iterator[ScriptError]]
@@ -84,7 +82,7 @@ def _used_twice(source: Source, paths: list[Path]) -> Iterator[ScriptError]:
 
 def _sets_named_like_columns(source: Source) -> Iterator[ScriptError]:
     for key in _mapping(source, "segments"):
-        if key in ROSTER_COLUMNS:
+        if isinstance(key, str) and is_a_rosters_own(key):
             message = _("A roster has a column of this name already; call the set something else.")
             yield source.fault(("segments", key), message)
 

@@ -28,7 +28,8 @@ def script_of(board: Board) -> BoardScript:
     """What a facilitator authored, as it stands now: published wordings, releases, dates.
 
     A stage opened by date stands with its date, one opened by hand `by_hand`. Hidden questions
-    and working copies are left out, and so is everything about who takes part.
+    and working copies are left out, sets without a value, and everything about who takes
+    part. Raises ValidationError of a guide that is not complete, such as one without a stage.
     """
     stages = board.stages.prefetch_related("segments__segment_set").order_by("position")
     questions: dict[Any, list[dict[str, Any]]] = defaultdict(list)
@@ -45,6 +46,7 @@ def script_of(board: Board) -> BoardScript:
                 }
                 | _filled(wanted=_wanted(segment_set))
                 for segment_set in board.segment_sets.prefetch_related("segments")
+                if segment_set.segments.all()
             },
             "stages": [_stage(stage) | {"questions": questions[stage.pk]} for stage in stages],
             "reminders": [_reminder(rule) for rule in board.reminder_rules.all()],

@@ -9,7 +9,7 @@ from participants.roster import RosterErrors, import_roster
 from participants.roster.columns import DETAILS
 from participants.roster.table import LARGEST_FILE
 from sessions.models import Board
-from sessions.script.checks import ROSTER_COLUMNS
+from sessions.script.headings import ROSTER_COLUMNS
 from tests import factories
 from tests.factories import NOW
 

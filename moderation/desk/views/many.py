@@ -1,5 +1,6 @@
 """Many people at once: what will follow is said, confirmed, and done in one go."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -84,7 +85,7 @@ def desk_people_lookup(request: DeskRequest) -> HttpResponse:
     """Whoever has this name or address; the trail keeps that they were looked up."""
     desk, form = request.desk, LookUpForm(request.POST)
     if not form.is_valid():
-        context = {"form": form, "found": []}
+        context: dict[str, Any] = {"form": form, "found": None}
         return form_page(request, "desk_people_lookup", "desk_people", context)
     who = form.cleaned_data["who"]
     alike = Q(name__iexact=who) | Q(email__iexact=who)

@@ -15,8 +15,8 @@ from participants.models import Membership
 from sessions.actions.errors import Refused
 from sessions.actions.staging import hold
 from sessions.models import Board, Segment, SegmentSet
-from sessions.script.checks import ROSTER_COLUMNS
 from sessions.script.fields import AtMost
+from sessions.script.headings import is_a_rosters_own
 from sessions.script.scalars import LONGEST_LINE, as_key, as_line
 from sessions.studio.typed import Typed
 
@@ -156,7 +156,7 @@ def _name_for(board: Board, key: str) -> str:
         name = as_key(key)
     except PydanticCustomError as error:
         raise Refused(error.message(), field="key") from None
-    if name in ROSTER_COLUMNS:
+    if is_a_rosters_own(name):
         words = _("A roster has a column of this name already; call the set something else.")
         raise Refused(words, field="key")
     if board.segment_sets.filter(key=name).exists():

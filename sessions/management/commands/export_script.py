@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from pydantic import ValidationError
 
 from sessions.models import Board
 from sessions.script.bundle import files_of, write_bundle
@@ -24,7 +25,12 @@ class Command(BaseCommand):
         board = Board.objects.filter(slug=slug).first()
         if board is None:
             raise CommandError(f"{slug}: there is no board of this name.")
-        script = script_of(board)
+        try:
+            script = script_of(board)
+        except ValidationError:
+            raise CommandError(
+                f"{slug}: there is no script of it yet: the guide is not complete."
+            ) from None
         if zip is None:
             self.stdout.write(write_script(script), ending="")
             return

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.test import Client
 from django.urls import reverse
 
@@ -273,6 +275,28 @@ def test_a_time_that_the_clocks_skip_is_named_and_nothing_is_made(db: None) -> N
     (error,) = response.context["form"].non_field_errors()
     assert error.startswith("stages.first.opens: 2022-03-27 01:30 does not exist in Europe/London")
     assert Board.objects.count() == 1
+
+
+def test_a_set_without_a_value_stays_behind(source: Board, facilitator: Client) -> None:
+    factories.segment_set(source, "empty")
+
+    board = copied(facilitator, source)
+
+    assert not board.segment_sets.filter(key="empty").exists()
+
+
+def test_a_board_without_a_stage_cannot_be_copied_and_says_so(db: None) -> None:
+    factories.swept()
+    source = factories.board()
+
+    response = copying(signed_in(factories.facilitator(source).user), source)
+
+    assert response.status_code == 422
+    assert response.context["form"].non_field_errors() == [
+        "There is no script of it yet: the guide is not complete."
+    ]
+    with pytest.raises(CommandError, match="the guide is not complete"):
+        call_command("export_script", source.slug)
 
 
 def test_the_first_day_offered_is_of_the_same_name(source: Board, facilitator: Client) -> None:

@@ -208,6 +208,9 @@ def test_a_name_or_address_is_looked_up_with_a_trace(
     assert "Look somebody up" not in people_page(at_desk(Role.MODERATOR))
     nobody = at_desk(Role.FACILITATOR).post(address, {"who": "Member"})
     assert "Nobody on this board has that name or address." in nobody.content.decode()
+    empty = at_desk(Role.FACILITATOR).post(address, {"who": ""})
+    assert empty.status_code == 422
+    assert "Nobody on this board" not in empty.content.decode()
 
 
 def test_what_is_left_in_one_stage_is_asked_for(board: Board, facilitator: Client) -> None:
@@ -232,3 +235,4 @@ def test_a_long_list_comes_a_hundred_at_a_time(board: Board, facilitator: Client
     assert len(shown(last)) == 5
     assert 'href="?called=heron&amp;page=2"' in last
     assert len(shown(people_page(facilitator, page="99"))) == 5
+    assert len(shown(people_page(facilitator, page="9" * 5000))) == 5

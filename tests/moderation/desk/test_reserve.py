@@ -175,6 +175,17 @@ def test_one_person_takes_one_place(board: Board) -> None:
     assert second.is_active
 
 
+def test_nobody_is_moved_in_whose_place_is_closed(board: Board) -> None:
+    by = factories.facilitator(board).user
+    person = in_reserve(board, deactivated_at=NOW, deactivated_by=by)
+
+    with pytest.raises(Refused, match="Their place is closed"):
+        move_in(participant=person, by=by, now=NOW)
+
+    person.refresh_from_db()
+    assert person.in_reserve
+
+
 # Late joiners
 
 

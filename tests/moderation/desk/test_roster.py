@@ -303,6 +303,78 @@ def test_a_list_tells_a_recruiter_nothing_of_what_an_answer_gave(
     assert Membership.objects.current().count() == 2
 
 
+def test_who_is_moved_in_by_a_list_is_invited_again_with_a_trace(
+    board: Board, facilitator: Client
+) -> None:
+    there = [
+        factories.participant(
+            board, name=f"Member 0{n}", email=f"m{n}@example.org", consented=False
+        )
+        for n in (1, 2)
+    ]
+    plan(now=NOW)
+    Notice.objects.update(sent_at=NOW)
+    Participant.objects.filter(pk=there[0].pk).update(in_reserve=True)
+
+    page = bring(facilitator, text="name,in_reserve\nMember 01,no\nMember 02,yes\n")
+    press(facilitator, page, "import")
+
+    assert "The board runs: 1 person is invited by e-mail." in page.content.decode()
+    assert list(Notice.objects.open().values_list("recipient", flat=True)) == [there[0].pk]
+    moved = Entry.objects.filter(action__startswith="person_moved").order_by("action")
+    assert [(entry.action, entry.subject) for entry in moved] == [
+        ("person_moved_in", there[0].pk),
+        ("person_moved_out", there[1].pk),
+    ]
+
+
+@pytest.mark.parametrize(
+    "why", ["the same in capitals", "they cannot take part", "they declined", "a bad address"]
+)
+def test_nobody_is_said_to_be_invited_who_will_not_be(
+    board: Board, facilitator: Client, why: str
+) -> None:
+    person = factories.participant(
+        board,
+        name="Member 01",
+        email="m1@example.org",
+        consented=False,
+        in_reserve=why != "the same in capitals",
+        cannot_take_part_at=NOW if why == "they cannot take part" else None,
+        address_bad_at=NOW if why == "a bad address" else None,
+    )
+    if why == "they declined":
+        factories.decline(person)
+    address = "M1@example.org" if why == "the same in capitals" else "m1@example.org"
+
+    page = bring(facilitator, text=f"name,email,in_reserve\nMember 01,{address},no\n")
+
+    assert "1 is changed" in page.content.decode()
+    assert "The board runs: 0 people are invited by e-mail." in page.content.decode()
+
+
+def test_an_address_book_has_no_headings(board: Board, facilitator: Client) -> None:
+    page = bring(facilitator, text="Member 01\nMember 02 <member-02@example.org>\n")
+    press(facilitator, page, "import")
+    assert board.participants.count() == 2
+
+
+def test_a_row_that_is_taken_for_a_title_can_be_taken_in(board: Board, facilitator: Client) -> None:
+    page = bring(facilitator, text="Member 01\nMember 02\thealth\nMember 03\tlocal authority\n")
+    assert "Left out, since they stand above the table: rows 1." in page.content.decode()
+    assert "2 people are new" in page.content.decode()
+
+    again = press(facilitator, page, "preview", above="1")
+
+    assert "3 people are new" in again.content.decode()
+    press(facilitator, again, "import")
+    assert sorted(board.participants.values_list("name", flat=True)) == [
+        "Member 01",
+        "Member 02",
+        "Member 03",
+    ]
+
+
 def test_nothing_at_all_is_asked_for(board: Board, facilitator: Client) -> None:
     fresh = facilitator.get(reverse("desk_roster", args=["cop"])).content.decode()
     assert "Choose a file, or paste your list here." not in fresh

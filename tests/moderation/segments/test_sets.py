@@ -49,6 +49,10 @@ def test_a_facilitator_makes_a_set_and_gives_it_values(board: Board, facilitator
     [
         ("sector", "Another set has this name."),
         ("email", "A roster has a column of this name already; call the set something else."),
+        ("e-mail", "A roster has a column of this name already; call the set something else."),
+        ("mail", "A roster has a column of this name already; call the set something else."),
+        ("in-reserve", "A roster has a column of this name already; call the set something else."),
+        ("reserve", "A roster has a column of this name already; call the set something else."),
         ("My set", "“My set” is no key: small letters, digits and hyphens, such as my-set."),
     ],
 )

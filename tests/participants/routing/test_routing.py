@@ -173,6 +173,23 @@ def test_an_answer_entered_on_behalf_routes_the_same(
     assert history_of(me) == [("care", "routed", None)]
 
 
+def test_what_was_said_earlier_and_entered_later_gives_way_to_what_staff_said_between(
+    board: Board, me: Participant, where: Question, sectors: SegmentSet, health: Segment
+) -> None:
+    by_hand(me, sectors, health)
+
+    choose(
+        me,
+        where,
+        "care",
+        said_at=NOW,
+        now=NOW + 2 * HOUR,
+        entered_by=factories.facilitator(board),
+    )
+
+    assert held_by(me) == ["health"]
+
+
 def test_of_two_questions_into_one_set_the_one_answered_later_decides(
     me: Participant, stage: Stage, where: Question, health: Segment, care: Segment
 ) -> None:
