@@ -285,6 +285,26 @@ def test_what_is_promised_is_told_before_consent_and_when_leaving(
     assert [action for action, _by, _subject in trail()] == ["thank_you_changed"]
 
 
+def test_a_promise_that_is_changed_is_in_the_trail_and_not_in_a_copy_of_what_was_agreed_to(
+    board: Board, facilitator: Client
+) -> None:
+    factories.thank_you(board, "A voucher of 50 euros")
+    person = factories.participant(board)
+
+    facilitator.post(PROMISE, VOUCHER)
+
+    said = details("thank_you_changed")
+    ends = "Once you have answered all that is required of you."
+    assert said["before"] == f"A voucher of 50 euros. {ends}"
+    assert said["after"] == (
+        f"A voucher of 20 euros. {ends} What you have earned by then stays yours."
+    )
+    copy = browser_of(person).get(reverse("consent_copy", args=["cop"])).content.decode()
+    assert "As a thank-you" not in copy
+    audit = facilitator.get(reverse("desk_audit", args=["cop"])).content.decode()
+    assert "A voucher of 50 euros" in audit
+
+
 def test_nothing_promised_is_nothing_told_and_an_emptied_promise_is_gone(
     board: Board, facilitator: Client
 ) -> None:
