@@ -28,8 +28,10 @@ def move_dates(
 ) -> list[str]:
     """As `sessions.actions.dating.set_dates`; whoever could read a reply goes on reading it.
 
-    The stage is held first: whoever answers meanwhile and this never wait for each other.
+    Both are held first: whoever answers meanwhile and this never wait for each other. The board
+    comes before its stages wherever more than one is held.
     """
+    hold(stage.board)
     hold(stage)
     keep_open_what_was_readable(stage=stage, now=now)
     return set_dates(stage=stage, to=to, by=by, now=now, tell=tell)
@@ -61,6 +63,7 @@ def give_more_time(
     A later call replaces the earlier one. False where they have exactly that already. Raises
     Refused where it would give nothing, or last beyond the board's grace period.
     """
+    hold(stage)
     _refuse_more_time(stage, until, now)
     if Extension.objects.filter(participant=participant, stage=stage, until=until).exists():
         return False
@@ -80,6 +83,7 @@ def give_more_time_to(
 ) -> int:
     """The same for several people of the stage's board, but that who has as much already, or more,
     keeps it. Returns how many have more than before."""
+    hold(stage)
     _refuse_more_time(stage, until, now)
     longer = Extension.objects.filter(stage=stage, until__gte=until)
     have = set(longer.values_list("participant", flat=True))
@@ -104,7 +108,6 @@ def _extend(
     by: User,
     now: datetime,
 ) -> None:
-    hold(stage)
     keep_open_what_was_readable(stage=stage, now=now)
     Extension.objects.bulk_create(
         [

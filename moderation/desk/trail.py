@@ -31,7 +31,7 @@ SENTENCES: dict[str, Any] = {
     "announcement_published": say("published the announcement “%(subject)s”"),
     "announcement_corrected": say("corrected the announcement “%(subject)s”"),
     "announcement_taken_back": say("took the announcement “%(subject)s” back"),
-    "thank_you_changed": say("changed what is given in thanks"),
+    "thank_you_changed": say("changed what is given in thanks from “%(before)s” to “%(after)s”"),
     "thanks_sent": say("ticked the thank-you of %(subject)s as sent"),
     "thanks_not_sent": say("took back that the thank-you of %(subject)s was sent"),
     "thanks_decided": say("decided how often %(subject)s is owed the thank-you: %(shares)s"),

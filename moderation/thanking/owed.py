@@ -1,7 +1,8 @@
 """Who is owed what in thanks: counted from answers, without a word of them.
 
 A stage is done once all that it requires of the person is answered, a diary with every entry;
-where it requires nothing of them, once they have answered something in it.
+where it requires nothing of them, once they have answered something in it. The whole is due from
+the board's end on, since stages may come until then; so many stages are as soon as they are done.
 """
 
 from collections import defaultdict
@@ -23,7 +24,8 @@ from sessions.models import Question, ThankYou
 @dataclass(frozen=True)
 class Owed:
     """How often the thank-you is due, at most `of` times: `counted` by the answers, and `shares` as
-    it holds, which staff may have decided otherwise."""
+    it holds, which staff may have decided otherwise. `is_on_course` while the board runs, for who
+    has done all that there is so far."""
 
     person: Participant
     name: str
@@ -31,6 +33,7 @@ class Owed:
     counted: int
     shares: int
     of: int
+    is_on_course: bool
     thanks: Thanks | None
 
     @property
@@ -69,8 +72,17 @@ def _owed(
         counted=counted,
         shares=counted if decided is None else decided,
         of=count.most,
+        is_on_course=not person.erased_at and count.is_on_course(person),
         thanks=thanks,
     )
+
+
+@dataclass(frozen=True)
+class _StageOf:
+    """What a stage is to one person; `requires` whether it requires anything of them."""
+
+    requires: bool
+    is_done: bool
 
 
 class _Count:
@@ -82,7 +94,7 @@ class _Count:
                 stage__board=desk.board, hidden_at=None, current_version__isnull=False
             ).exclude(kind=Kind.TEXT_PAGE)
         )
-        self._given = given
+        self._given, self._has_ended = given, desk.board.has_ended(desk.now)
         self._routing = Routing(desk.board, questions)
         self._by_stage = _by_stage(questions)
         self._answered = _answered(desk, questions)
@@ -92,24 +104,39 @@ class _Count:
         return len(self._by_stage) if self._given.given_for == GivenFor.PER_STAGE else 1
 
     def shares(self, person: Participant) -> int:
-        stages = self._stages_of(person)
-        done = sum(stages)
+        stages, at_least = self._stages_of(person), self._given.at_least
+        done = sum(one.is_done for one in stages)
         if self._given.given_for == GivenFor.PER_STAGE:
             return done
-        enough = min(self._given.at_least or len(stages), len(stages))
-        return int(0 < enough <= done)
+        if at_least and at_least <= done:
+            return 1
+        return int(self._has_ended and self._has_done_all(stages))
 
-    def _stages_of(self, person: Participant) -> list[bool]:
-        """Whether each stage with questions of theirs is done."""
+    def is_on_course(self, person: Participant) -> bool:
+        if self._has_ended or self._given.given_for == GivenFor.PER_STAGE:
+            return False
+        return not self.shares(person) and self._has_done_all(self._stages_of(person))
+
+    def _has_done_all(self, stages: list[_StageOf]) -> bool:
+        """Of so many stages where so many are theirs, else all that is required."""
+        done = sum(one.is_done for one in stages)
+        if at_least := self._given.at_least:
+            return 0 < min(at_least, len(stages)) <= done
+        return done > 0 and all(one.is_done or not one.requires for one in stages)
+
+    def _stages_of(self, person: Participant) -> list[_StageOf]:
+        """Each stage with questions of theirs."""
         theirs, answered = self._routing.of(person), self._answered[person.pk]
         stages = []
         for questions in self._by_stage.values():
             asked = [each for each in questions if each.pk in theirs]
             required = [each for each in asked if each.required]
             if required:
-                stages.append(all(answered.get(each.pk, 0) >= each.entries for each in required))
-            elif any(each.pk in answered for each in asked):
-                stages.append(True)
+                is_done = all(answered.get(each.pk, 0) >= each.entries for each in required)
+            else:
+                is_done = any(each.pk in answered for each in asked)
+            if asked:
+                stages.append(_StageOf(bool(required), is_done))
         return stages
 
 

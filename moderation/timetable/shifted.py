@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from bulletin.text.moments import whole_day
 from moderation.web import Desk
+from participants.models import Announcement
 from sessions.models import Board
 from sessions.timetable.checks import ENDS, Finding, remarks, rows_of
 from sessions.timetable.days_off import DaysOff
@@ -43,6 +45,7 @@ class Preview:
     lines: list[ShiftedLine]
     plan: Plan
     remarks: list[Finding]
+    waiting: list[Announcement]
 
     @property
     def is_possible(self) -> bool:
@@ -59,7 +62,12 @@ def preview_of(desk: Desk, shift: Shift) -> Preview:
         lines.insert(0, _start(plan, off))
     lines += [_destroyed(day, off) for day in plan.days]
     found = [] if plan.problems else remarks(board, list(plan.stages), now=desk.now)
-    return Preview(lines, plan, found)
+    return Preview(lines, plan, found, list(_waiting(desk)) if lines else [])
+
+
+def _waiting(desk: Desk) -> QuerySet[Announcement]:
+    """Announcements that appear at a moment of their own, which stays."""
+    return desk.board.announcements.filter(appears_at__gt=desk.now).order_by("appears_at")
 
 
 def _line(change: Change, plan: Plan, off: DaysOff) -> ShiftedLine:

@@ -112,7 +112,8 @@ class ChangedDates:
 
 def _moves_before(dates: Collection[ChangedDate]) -> Mapping[uuid.UUID, list[ChangedDate]]:
     """By row, the same date's earlier moves, the latest first; where there are any."""
-    found, seen = {}, defaultdict(list)
+    found: dict[uuid.UUID, list[ChangedDate]] = {}
+    seen: dict[tuple[object, ...], list[ChangedDate]] = defaultdict(list)
     for one in dates:
         same = seen[one.change.board_id, one.stage_id, one.which]
         if same:

@@ -10,7 +10,7 @@ from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
 from bulletin.outbox.actions import nudge
 from sessions.actions.errors import Refused
-from sessions.actions.staging import locked, locked_board
+from sessions.actions.staging import hold, locked, locked_board
 from sessions.actions.telling import Moved, note_date_change
 from sessions.enums import Opening, WhichDate
 from sessions.models import Board, Stage
@@ -37,7 +37,10 @@ def set_dates(
     where daylight saving skips or repeats a time, and Refused where the dates would contradict
     the past or one another. A due date or closing moved later may hide what people could read:
     callers keep it open first (`moderation.actions.dates`).
+
+    The board is held first, for its end may be moving.
     """
+    hold(stage.board)
     stage = locked(stage)
     before = {which: getattr(stage, f"{which}_at") for which in DATES}
     moved = [which for which in DATES if which in to and _move(stage, which, to[which], by, now)]

@@ -47,7 +47,7 @@ QUERIES = {
     "desk's testers": 11,
     "desk's workload": 11,
     "desk's timetable": 9,
-    "desk's shifting": 38,
+    "desk's shifting": 39,
     "desk's clearing of testers": 10,
     "desk's collected": 14,
     "desk's consent": 9,

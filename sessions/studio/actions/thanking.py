@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import translation
 
 from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
@@ -31,14 +32,16 @@ def promise_thanks(*, board: Board, promise: Promise, by: User, now: datetime) -
     """
     board = locked_board(board)
     given = ThankYou.objects.filter(board=board).first()
+    before = _in_words(board, given)
     if promise == _promised(given):
         return False
     if board.launched_at is not None:
         refuse_to_let_out(placeholders_in([promise.what, promise.after_withdrawal]))
     if given and not promise.what:
         given.delete()
+        given = None
     elif promise.what:
-        ThankYou.objects.update_or_create(
+        given, _made = ThankYou.objects.update_or_create(
             board=board,
             defaults={
                 "what": promise.what,
@@ -47,8 +50,24 @@ def promise_thanks(*, board: Board, promise: Promise, by: User, now: datetime) -
                 "after_withdrawal": promise.after_withdrawal,
             },
         )
-    Entry.objects.record("thank_you_changed", now=now, actor=by.pk, board=board.pk, subject=board)
+    Entry.objects.record(
+        "thank_you_changed",
+        now=now,
+        actor=by.pk,
+        board=board.pk,
+        subject=board,
+        before=before,
+        after=_in_words(board, given),
+    )
     return True
+
+
+def _in_words(board: Board, given: ThankYou | None) -> str | None:
+    """As the board's participants are told it."""
+    if given is None:
+        return None
+    with translation.override(board.language):
+        return f"{given.what}. {given.in_words} {given.after_withdrawal}".strip()
 
 
 def _promised(given: ThankYou | None) -> Promise:

@@ -9,7 +9,8 @@ from django.db import connection
 
 from moderation.actions import dates, timetable
 from participants.actions.unlocking import keep_open_what_was_readable, remember_what_is_open
-from participants.models import Reading, Reply
+from participants.models import Extension, Reading, Reply
+from sessions.actions.errors import Refused
 from sessions.models import Board, Question, Stage
 from sessions.timetable.checks import rows_of
 from sessions.timetable.shifting import Shift, plan_of
@@ -17,6 +18,7 @@ from sessions.timetable.wall_time import WallTime
 from tests import factories
 from tests.factories import DAY, ENDS_AT, HOUR, NOW
 from tests.participants.answering.saying import say
+from tests.sessions.studio.test_let_out_at_one_instant import meanwhile
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -125,3 +127,44 @@ def test_dates_move_while_somebody_answers(
     assert errors == []
     assert Reply.objects.filter(participant=me, question=asked).exists()
     assert Reading.objects.filter(participant=me, question=asked).get().unlocked_at == NOW
+
+
+def end_early(stage: Stage) -> None:
+    to = WallTime.of_instant(ENDS_AT - DAY, stage.board.zone)
+    dates.move_end(board=stage.board, to=to, by=by(stage.board), now=NOW)
+
+
+def move_due_late(stage: Stage) -> None:
+    to = WallTime.of_instant(ENDS_AT - HOUR, stage.board.zone)
+    dates.move_dates(stage=stage, to={"due": to}, by=by(stage.board), now=NOW)
+
+
+@pytest.mark.parametrize("moves", [(end_early, move_due_late), (move_due_late, end_early)])
+def test_no_date_is_left_behind_an_end_that_moves_meanwhile(
+    moves: tuple[Callable[[Stage], None], Callable[[Stage], None]],
+) -> None:
+    stage = factories.stage(factories.board(), due_at=NOW + HOUR)
+    factories.facilitator(stage.board)
+    first, second = (lambda move=move: move(stage) for move in moves)
+
+    errors = meanwhile(first, second)
+
+    assert [type(error) for error in errors] == [Refused]
+    stage = Stage.objects.select_related("board").get()
+    assert stage.due_at is not None
+    assert stage.due_at <= stage.board.ends_at
+
+
+def test_who_is_given_more_time_meanwhile_keeps_the_longer() -> None:
+    stage = factories.stage(factories.board(), due_at=NOW - HOUR)
+    person = factories.participant(stage.board)
+
+    def give(until: Any) -> None:
+        dates.give_more_time_to(
+            [person], stage=stage, until=until, reason="", by=by(stage.board), now=NOW
+        )
+
+    errors = meanwhile(lambda: give(NOW + 2 * HOUR), lambda: give(NOW + HOUR))
+
+    assert errors == []
+    assert Extension.objects.get().until == NOW + 2 * HOUR

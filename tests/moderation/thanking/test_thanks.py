@@ -18,7 +18,7 @@ from sessions.models import Board, Question, ThankYou
 from sessions.preflight import missing_from
 from tests import factories
 from tests.factories import NOW
-from tests.moderation.desk.trails import trail
+from tests.moderation.desk.trails import details, trail
 from tests.participants.visits import browser_of
 
 LIST, PROMISE = "/desk/cop/people/thank-yous/", "/desk/cop/guide/thank-you/"
@@ -53,6 +53,14 @@ def shares(board: Board, person: Participant) -> tuple[int, int]:
     return line.shares, line.of
 
 
+@pytest.fixture
+def ended(board: Board) -> Board:
+    board.ends_at = NOW
+    board.save()
+    return board
+
+
+@pytest.mark.usefixtures("ended")
 @pytest.mark.parametrize(
     ("given", "after"),
     [
@@ -79,6 +87,42 @@ def test_it_is_earned_by_what_is_required(
     assert found == after
 
 
+def test_the_whole_is_due_from_the_end_on_since_stages_may_still_come(
+    board: Board, facilitator: Client
+) -> None:
+    factories.thank_you(board)
+    [(first, _optional)] = guide(board, stages=1)
+    person = factories.participant(board)
+    factories.answer(person, first)
+
+    assert shares(board, person) == (0, 1)
+    page = facilitator.get(LIST).content.decode()
+    assert "all so far" in page
+    assert 'name="person"' not in page
+    board.ends_at = NOW
+    board.save()
+    assert shares(board, person) == (1, 1)
+
+
+def test_so_many_stages_are_due_at_once_and_never_fewer_where_there_are_so_many(
+    board: Board,
+) -> None:
+    factories.thank_you(board, at_least=3)
+    (first, _), (second, _other) = guide(board)
+    voluntary = factories.question(factories.stage(board), required=False)
+    person, most = factories.participant(board), factories.participant(board)
+    for question in (first, second):
+        factories.answer(person, question)
+        factories.answer(most, question)
+    factories.answer(most, voluntary)
+
+    assert (shares(board, person), shares(board, most)) == ((0, 1), (1, 1))
+    board.ends_at = NOW
+    board.save()
+    assert (shares(board, person), shares(board, most)) == ((0, 1), (1, 1))
+
+
+@pytest.mark.usefixtures("ended")
 def test_what_is_not_theirs_is_not_asked_of_them(board: Board) -> None:
     factories.thank_you(board)
     (first, _optional), (second, _other) = guide(board)
@@ -91,6 +135,7 @@ def test_what_is_not_theirs_is_not_asked_of_them(board: Board) -> None:
     assert shares(board, person) == (1, 1)
 
 
+@pytest.mark.usefixtures("ended")
 def test_a_diary_wants_every_entry_and_a_rejected_answer_is_none(board: Board) -> None:
     factories.thank_you(board)
     diary = factories.question(factories.stage(board), entries=2)
@@ -104,6 +149,7 @@ def test_a_diary_wants_every_entry_and_a_rejected_answer_is_none(board: Board) -
     assert shares(board, person) == (0, 1)
 
 
+@pytest.mark.usefixtures("ended")
 def test_who_withdrew_keeps_what_they_earned_and_who_is_erased_what_was_sent(
     board: Board, facilitator: Client
 ) -> None:
@@ -137,6 +183,7 @@ def test_testers_and_the_reserve_are_owed_nothing(board: Board, facilitator: Cli
     assert "Nobody." in facilitator.get(LIST).content.decode()
 
 
+@pytest.mark.usefixtures("ended")
 @pytest.mark.parametrize("people", [1, 12])
 def test_the_list_asks_as_much_for_many_as_for_one(
     board: Board, people: int, django_assert_num_queries: DjangoAssertNumQueries
@@ -153,6 +200,7 @@ def test_the_list_asks_as_much_for_many_as_for_one(
     assert sum(line.is_due for line in lines) == people
 
 
+@pytest.mark.usefixtures("ended")
 def test_a_recruiter_ticks_and_unticks_and_reads_nothing_that_was_said(
     board: Board, at_desk: Callable[[Role], Client]
 ) -> None:
@@ -205,6 +253,7 @@ def test_a_facilitator_decides_against_the_count_with_a_reason(
     assert shares(board, person) == (0, 2)
 
 
+@pytest.mark.usefixtures("ended")
 def test_the_list_is_taken_away_with_addresses_and_a_trace(
     board: Board, at_desk: Callable[[Role], Client]
 ) -> None:
@@ -234,6 +283,26 @@ def test_what_is_promised_is_told_before_consent_and_when_leaving(
     leaving = browser.get(reverse("withdrawal", args=["cop"])).content.decode()
     assert "What you have earned by then stays yours." in leaving
     assert [action for action, _by, _subject in trail()] == ["thank_you_changed"]
+
+
+def test_a_promise_that_is_changed_is_in_the_trail_and_not_in_a_copy_of_what_was_agreed_to(
+    board: Board, facilitator: Client
+) -> None:
+    factories.thank_you(board, "A voucher of 50 euros")
+    person = factories.participant(board)
+
+    facilitator.post(PROMISE, VOUCHER)
+
+    said = details("thank_you_changed")
+    ends = "Once you have answered all that is required of you."
+    assert said["before"] == f"A voucher of 50 euros. {ends}"
+    assert said["after"] == (
+        f"A voucher of 20 euros. {ends} What you have earned by then stays yours."
+    )
+    copy = browser_of(person).get(reverse("consent_copy", args=["cop"])).content.decode()
+    assert "As a thank-you" not in copy
+    audit = facilitator.get(reverse("desk_audit", args=["cop"])).content.decode()
+    assert "A voucher of 50 euros" in audit
 
 
 def test_nothing_promised_is_nothing_told_and_an_emptied_promise_is_gone(

@@ -282,6 +282,21 @@ def test_a_draft_shows_its_days_of_destruction_and_of_reading_too(
     assert "2 May 2021" in page
 
 
+def test_announcements_that_wait_for_their_moment_are_named_since_they_stay(
+    stage: Stage, board: Board, facilitator: Client
+) -> None:
+    waits = factories.announcement(board, "Stage two opens", appears_at=NOW + DAY)
+    factories.announcement(board, "It is out")
+    factories.announcement(board, "A draft", appears_at=None)
+
+    page = text_of(facilitator, f"{SHIFT}?days=1")
+
+    assert "The announcement “Stage two opens” still appears on" in page
+    assert reverse("desk_announcement", args=["cop", waits.pk]) in page
+    assert "It is out" not in page
+    assert "A draft" not in page
+
+
 def test_a_draft_that_was_written_long_ago_can_still_be_moved(
     stage: Stage, board: Board, facilitator: Client
 ) -> None:
