@@ -242,7 +242,12 @@ def test_whom_no_invitation_will_be_planned_for_does_not_wait(
     facilitator.post(PAGE)
     for nth in (1, 2):
         factories.notice(
-            kind="invitation", board=draft.pk, recipient=invited.pk, nth=nth, sent_at=NOW
+            kind="invitation",
+            board=draft.pk,
+            subject=draft.pk,
+            recipient=invited.pk,
+            nth=nth,
+            sent_at=NOW,
         )
 
     page = facilitator.get(PAGE).content.decode()
