@@ -8,12 +8,13 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext_lazy, pgettext
+from django.utils.translation import ngettext, ngettext_lazy, pgettext
 
 from bulletin.privacy.enums import Destroyable
 from bulletin.privacy.models import Destruction
 from moderation.desk import waiting
 from moderation.desk.waits import CountOf
+from moderation.erasing.quoting import still_waiting
 from moderation.models import Transcript
 from moderation.transcripts.selection import selection_of
 from moderation.web import Desk
@@ -91,8 +92,15 @@ _COUNTED = (
 
 
 def checklist_for(desk: Desk) -> list[Item]:
-    """In the order in which one would do it: five queries."""
-    return [*_exchanges(desk), *_texts(desk), _transcript(desk), _report(desk), *_dates(desk)]
+    """In the order in which one would do it: six queries, and more where quotations wait."""
+    return [
+        *_exchanges(desk),
+        *_quotations(desk),
+        *_texts(desk),
+        _transcript(desk),
+        _report(desk),
+        *_dates(desk),
+    ]
 
 
 def _exchanges(desk: Desk) -> Iterator[Item]:
@@ -102,6 +110,19 @@ def _exchanges(desk: Desk) -> Iterator[Item]:
     for one, number in zip(_COUNTED, counts, strict=True):
         sentence = str(one.some % {"number": number}) if number else one.none()
         yield Item(not number, sentence, _url(desk, one.page), one.link())
+
+
+def _quotations(desk: Desk) -> Iterator[Item]:
+    """Only where somebody was erased and it is not decided what becomes of their words."""
+    if number := len(still_waiting(desk.board)):
+        words = ngettext(
+            "%(number)d place quotes somebody who was erased, and waits for your decision.",
+            "%(number)d places quote somebody who was erased, and wait for your decision.",
+            number,
+        )
+        yield Item(
+            False, words % {"number": number}, _url(desk, "desk_quotations"), _("The quotations")
+        )
 
 
 def _texts(desk: Desk) -> Iterator[Item]:

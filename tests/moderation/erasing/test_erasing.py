@@ -29,6 +29,7 @@ from sessions.models import Board, StaffMember
 from tests import factories
 from tests.moderation.erasing.life import EMAIL, NAME, PSEUDONYM, SAID, WORDS, Life
 from tests.moderation.erasing.searching import found_in_database, found_in_files
+from tests.participants.visits import text_of
 
 pytestmark = pytest.mark.django_db
 NOW = factories.NOW
@@ -201,6 +202,7 @@ def test_what_is_left_for_later_waits_on_a_list_and_holds_no_words(
 
     assert Quotation.objects.waiting().count() == Quotation.objects.count() > len(QuotedIn)
     assert "kindest" not in str(list(Quotation.objects.values()))
+    assert "for your decision" in text_of(facilitator.get(reverse("desk_ending", args=["cop"])))
     waiting = Quotation.objects.get(target=life.comment.pk)
     facilitator.post(page, {f"reply-{waiting.pk}": "hide"})
 
