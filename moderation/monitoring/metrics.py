@@ -118,7 +118,7 @@ def _transcripts() -> Metric:
 def _boards(now: datetime) -> Metric:
     pauses = Pause.objects.open(now=now).filter(board=OuterRef("pk"))
     boards: Iterable[Any] = Board.objects.annotate(paused=Exists(pauses)).only(
-        "launched_at", "ends_at", "grace_ends_at"
+        "launched_at", "ends_at", "grace_ends_at", "archived_at"
     )
     found = Counter(state_of(board, now, paused=board.paused).key for board in boards)
     values = {key: found[key] for key in STATES}

@@ -228,7 +228,8 @@ def test_a_board_that_is_over_and_gone_from_participants_can_be_copied(
     source: Board, facilitator: Client
 ) -> None:
     long_ago = {"ends_at": NOW - 9 * DAY, "grace_ends_at": NOW - 8 * DAY}
-    Board.objects.filter(pk=source.pk).update(archive_removed_at=NOW, **long_ago)
+    gone = {"launched_at": factories.LAUNCHED_AT, "archive_removed_at": NOW}
+    Board.objects.filter(pk=source.pk).update(**gone, **long_ago)
     factories.participant(source)
     source.refresh_from_db()
     desk = Desk(factories.facilitator(source), source, NOW)

@@ -133,7 +133,7 @@ def test_a_handful_of_queries_however_much_there_is(
     factories.swept()
     for _ in range(2):
         factories.board()
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(11):
             metrics(now=NOW)
 
 
