@@ -1,5 +1,6 @@
 """What is destroyed is nowhere any more, and what is left works as before (rules 13 and 14)."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -31,7 +32,7 @@ from tests import factories
 from tests.moderation.desk.trails import details
 from tests.moderation.ending.conftest import AFTER
 from tests.moderation.ending.lived import ADDRESS, NAME, SAID, Lived, lived
-from tests.moderation.ending.searching import found
+from tests.moderation.searching import found_in_database, found_in_files
 
 TODAY = AFTER.date()
 WORDS = {
@@ -51,6 +52,11 @@ def whole(board: Board, settings: Settings, tmp_path: Path) -> Lived:
     )
     board.refresh_from_db()
     return lived(board)
+
+
+def found(words: Iterable[str]) -> set[str]:
+    sought = list(words)
+    return {*found_in_database(sought), *found_in_files(sought)}
 
 
 def gone(board: Board, what: Destroyable) -> Destruction:

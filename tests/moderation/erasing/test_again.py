@@ -22,7 +22,7 @@ from sessions.models import Board
 from tests import factories
 from tests.bulletin.installation.test_backup import everything, here
 from tests.moderation.erasing.life import NAME, WORDS, Life
-from tests.moderation.erasing.searching import found_in_database, found_in_files
+from tests.moderation.searching import found_in_database, found_in_files
 
 __all__ = ["here"]
 pytestmark = pytest.mark.django_db(transaction=True)

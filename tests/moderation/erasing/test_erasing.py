@@ -28,7 +28,7 @@ from sessions.enums import Identity, Role
 from sessions.models import Board, StaffMember
 from tests import factories
 from tests.moderation.erasing.life import EMAIL, NAME, PSEUDONYM, SAID, WORDS, Life
-from tests.moderation.erasing.searching import found_in_database, found_in_files
+from tests.moderation.searching import found_in_database, found_in_files
 from tests.participants.visits import text_of
 
 pytestmark = pytest.mark.django_db
