@@ -35,7 +35,7 @@ def judged(board, hopes):
     for person in people:
         factories.answer(person, hopes)
     factories.verdict(people[0], Vote.PARTLY, WORDS)
-    factories.verdict(people[1], Vote.AGREE)
+    factories.verdict(people[1], Vote.AGREE, said_at=factories.NOW + factories.HOUR)
     factories.verdict(people[2], Vote.DISAGREE, "Testing.")
     return board
 
