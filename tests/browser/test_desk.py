@@ -97,7 +97,7 @@ def test_a_facilitator_reads_what_will_follow_and_releases_without_javascript(
 ) -> None:
     page = new_page(phone=True, javascript=False)
     sign_in(page, running)
-    page.get_by_role("link", name="Communities of practice").click()
+    page.locator("h2").get_by_role("link").click()
     card = page.locator(".timeline__stage", has_text="Looking forward")
     expect(card.get_by_text("Not released")).to_be_visible()
 

@@ -205,7 +205,7 @@ def test_the_codebook_is_kept_without_javascript(running: Running, new_page: New
     coded(running)
     page = new_page(phone=True, javascript=False)
     sign_in(page, running, Role.MODERATOR)
-    page.get_by_role("link", name="Communities of practice").click()
+    page.locator("h2").get_by_role("link").click()
     page.get_by_role("link", name="Everything said").click()
     page.get_by_role("link", name="Codes", exact=True).click()
 

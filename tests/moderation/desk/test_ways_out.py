@@ -42,7 +42,9 @@ def test_who_has_left_is_shown_no_way_out_that_they_have_gone(
     assert address("desk_deactivation", closed) not in page
     assert address("desk_withdrawal", closed) in page
     gone = facilitator.get(address("desk_person", withdrawn)).content.decode()
-    assert "Leaving the board" not in gone
+    for name in ("desk_deactivation", "desk_withdrawal"):
+        assert address(name, withdrawn) not in gone
+    assert address("desk_erasure", withdrawn) in gone
 
 
 def test_a_place_is_closed_once_its_page_is_confirmed_and_the_reason_goes_as_it_opens(

@@ -1,5 +1,7 @@
 """A comment that cannot be posted now costs nobody a word (rule 17)."""
 
+from datetime import datetime
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -54,9 +56,9 @@ def test_a_pause_between_the_look_and_the_post_is_no_error(
 ) -> None:
     client = browser_of(reader)
 
-    def paused_meanwhile(participant: Participant) -> None:
+    def paused_meanwhile(participant: Participant, *, to_post_at: datetime) -> None:
         factories.pause(answer.board)
-        take_turns(participant)
+        take_turns(participant, to_post_at=to_post_at)
 
     monkeypatch.setattr("participants.actions.commenting.take_turns", paused_meanwhile)
 
