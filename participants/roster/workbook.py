@@ -71,7 +71,7 @@ class _Workbook:
             raise _refused(_("This is no workbook (.xlsx). Save it as .xlsx or CSV."))
         settings = child(self._book, "workbookPr")
         is_1904 = settings is not None and settings.get("date1904") in ("1", "true")
-        self._day_0 = datetime(1904, 1, 1) if is_1904 else datetime(1899, 12, 30)  # noqa: DTZ001
+        self._day_0 = datetime(1904, 1, 1) if is_1904 else datetime(1899, 12, 30)  # noqa: DTZ001 - its dates have no zone
         self._shared = self._shared_strings()
         self._dated = self._styles_of_dates()
 

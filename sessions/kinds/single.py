@@ -39,7 +39,7 @@ class SingleScript(ChoiceScript):
     routes: Key | None = Field(
         None, description="A segment set: options may say which of its values they lead to."
     )
-    options: list[RoutingOptionScript] = Field(  # type: ignore[assignment]
+    options: list[RoutingOptionScript] = Field(  # type: ignore[assignment]  # only read
         min_length=2, max_length=MOST_OPTIONS
     )
     other: Flag = Field(False, description="Whether one may write another answer.")

@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -153,8 +154,8 @@ def test_those_are_told_who_contributed_and_agreed_to_later_contact(
     )
     question = factories.question(factories.stage(board))
 
-    def person(*, agreed: bool = True, wrote: bool = True, **fields: object) -> Participant:
-        made = factories.participant(board, consented=False, **fields)  # type: ignore[arg-type]
+    def person(*, agreed: bool = True, wrote: bool = True, **fields: Any) -> Participant:
+        made = factories.participant(board, consented=False, **fields)
         factories.consent(made, agreed={"contact": agreed})
         if wrote:
             factories.answer(made, question)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -155,10 +156,10 @@ def test_a_prompt_that_stands_for_another_is_remarked(draft: Board, prompt: str)
     ],
 )
 def test_who_is_not_invited_is_remarked(
-    draft: Board, people: list[dict[str, object]], said: str
+    draft: Board, people: list[dict[str, Any]], said: str
 ) -> None:
     for fields in people:
-        factories.participant(draft, consented=False, **fields)  # type: ignore[arg-type]
+        factories.participant(draft, consented=False, **fields)
 
     assert remarks(draft)["people"] == said
 
