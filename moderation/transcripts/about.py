@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as say
 from django.utils.translation import pgettext
 
+from bulletin.text.sentences import each_quoted, within
 from moderation.enums import Arrangement, TranscriptFormat, TranscriptNames
 from moderation.models import Transcript
 from moderation.transcripts.selection import Selection, selection_of
@@ -82,7 +83,7 @@ def instructions() -> str:
 
 
 def standing(names: TranscriptNames) -> str:
-    said = _("This transcript is %(standing)s.") % {"standing": names.standing.label.lower()}
+    said = _("This transcript is %(standing)s.") % {"standing": within(names.standing.label)}
     return f"{said} {STANDINGS[names]}"
 
 
@@ -93,13 +94,13 @@ def chosen(selection: Selection) -> list[str]:
 
 def _limits(selection: Selection) -> Iterator[str]:
     for key, values in selection.segments.items():
-        yield _("It holds only people of the segment “%(set)s” who are “%(values)s”.") % {
+        yield _("It holds only people of the segment “%(set)s” who are %(values)s.") % {
             "set": key,
-            "values": _listed(values, "”, “"),
+            "values": each_quoted(values),
         }
     if selection.codes:
-        yield _("It holds only replies coded with “%(codes)s”.") % {
-            "codes": _listed(selection.codes, "”, “")
+        yield _("It holds only replies coded with %(codes)s.") % {
+            "codes": each_quoted(selection.codes)
         }
     yield from _dates(selection)
     if selection.kinds:
@@ -119,11 +120,7 @@ def _dates(selection: Selection) -> Iterator[str]:
 
 def _left_out(selection: Selection) -> Iterator[str]:
     if selection.left_out:
-        parts = [str(part.label).lower() for part in selection.left_out]
+        parts = [within(part.label) for part in selection.left_out]
         yield _("Left out are %(parts)s.") % {"parts": get_text_list(parts, _("and"))}
     if selection.rare_segments:
         yield _("It tells segments that only one person in it belongs to.")
-
-
-def _listed(values: list[str], between: str) -> str:
-    return between.join(values)

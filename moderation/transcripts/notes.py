@@ -9,6 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from bulletin.text.sentences import each_quoted, within
 from moderation.enums import Quotable, ReplyState
 from moderation.transcripts.record import Row
 from participants.enums import Channel, ReplyKind
@@ -65,7 +66,7 @@ def _more(row: Row) -> Iterator[str]:
     yield from _how(row)
     yield from (str(ReplyState(state).label) for state in row.state)
     if row.codes:
-        yield _("coded “%(codes)s”") % {"codes": "”, “".join(row.codes)}
+        yield _("coded %(codes)s") % {"codes": each_quoted(row.codes)}
 
 
 def _who(row: Row) -> Iterator[str]:
@@ -89,7 +90,7 @@ def _how(row: Row) -> Iterator[str]:
         yield _("a probe that asks for a reply") if row.needs_reply else _("a probe")
     yield from _entry(row)
     if row.channel != Channel.WEB:
-        yield str(Channel(row.channel).label).lower()
+        yield within(Channel(row.channel).label)
     if row.entered_by:
         yield _("entered by %(name)s") % {"name": row.entered_by}
     if row.source:

@@ -120,8 +120,8 @@ class AnnotateForm(AnswerForm):
 
     def _boxes_of_one(self) -> dict[str, forms.Field]:
         boxes: dict[str, forms.Field] = {
-            "across": _place(_("Across (% from the left)")),
-            "down": _place(_("Down (% from the top)")),
+            "across": _place(_("Across, in percent from the left")),
+            "down": _place(_("Down, in percent from the top")),
         }
         if self._kinds:
             boxes["kind"] = forms.ChoiceField(

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from bulletin.text import moments
+from bulletin.text import moments, sentences
 
 register = template.Library()
 
@@ -64,6 +64,10 @@ def dated(instant: datetime) -> SafeString:
     here = timezone.get_current_timezone()
     shown = _time(instant, moments.day_year_and_time(instant, here))
     return format_html("{} {}", shown, moments.zone_name(here))
+
+
+register.filter(sentences.within)
+register.filter(sentences.quoted)
 
 
 @register.filter
