@@ -10,6 +10,7 @@ from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
 from bulletin.outbox.actions import owe
 from bulletin.outbox.models import Notice
+from bulletin.text.within import noun
 from moderation.actions.places import deactivate
 from participants.models import Participant
 from sessions.actions.errors import Refused
@@ -45,7 +46,7 @@ def add_staff(
             return present
         raise Refused(
             _("They are %(role)s here: remove that role first.")
-            % {"role": Role(present.role).label.lower()},
+            % {"role": noun(Role(present.role).label)},
             field="email",
         )
     member = StaffMember.objects.create(

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext_lazy
 from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
 from bulletin.privacy.enums import Destroyable
-from moderation.desk.facts.base import uncapitalised
+from bulletin.text.within import noun, uncapitalised
 from moderation.desk.names import naming_for
 from moderation.models import Code
 from moderation.web import Desk
@@ -328,7 +328,7 @@ def _detail(value: Any) -> Any:
     if value in Destroyable.values:
         return uncapitalised(Destroyable(value).label)
     if value in Role.values:
-        return str(Role(value).label).lower()
+        return noun(Role(value).label)
     return _("none") if value is None else value
 
 

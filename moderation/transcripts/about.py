@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as say
 from django.utils.translation import pgettext
 
+from bulletin.text.within import noun, uncapitalised
 from moderation.enums import Arrangement, TranscriptFormat, TranscriptNames
 from moderation.models import Transcript
 from moderation.transcripts.selection import Selection, selection_of
@@ -82,7 +83,7 @@ def instructions() -> str:
 
 
 def standing(names: TranscriptNames) -> str:
-    said = _("This transcript is %(standing)s.") % {"standing": names.standing.label.lower()}
+    said = _("This transcript is %(standing)s.") % {"standing": uncapitalised(names.standing.label)}
     return f"{said} {STANDINGS[names]}"
 
 
@@ -119,7 +120,7 @@ def _dates(selection: Selection) -> Iterator[str]:
 
 def _left_out(selection: Selection) -> Iterator[str]:
     if selection.left_out:
-        parts = [str(part.label).lower() for part in selection.left_out]
+        parts = [noun(part.label) for part in selection.left_out]
         yield _("Left out are %(parts)s.") % {"parts": get_text_list(parts, _("and"))}
     if selection.rare_segments:
         yield _("It tells segments that only one person in it belongs to.")

@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bulletin.text.moments import day_and_time
+from bulletin.text.within import uncapitalised
 from participants.board.faces import Face, face_of, staff_face, tint_of
 from participants.board.rows import Row
 from participants.enums import Channel
@@ -241,7 +242,7 @@ def _own_notes(row: Row, stands: Stands) -> list[str]:
     elif row.state == "held":
         notes.append(_("others can read this once staff have looked at it"))
     if row.channel and row.channel != Channel.WEB:
-        how = str(Channel(row.channel).label).lower()
+        how = uncapitalised(Channel(row.channel).label)
         notes.append(_("%(how)s, entered for you by staff") % {"how": how})
     if stands.is_orphan:
         notes.append(_("what this was about is no longer shown"))

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from bulletin.text import moments
+from bulletin.text import moments, within
 
 register = template.Library()
 
@@ -70,6 +70,30 @@ def dated(instant: datetime) -> SafeString:
 def whole_day(day: date) -> str:
     """`Tuesday 30 March`."""
     return moments.whole_day(day)
+
+
+@register.filter(expects_localtime=True)
+def whole_date(day: date) -> str:
+    """`30 March 2021`."""
+    return moments.whole_date(day)
+
+
+@register.filter(expects_localtime=True)
+def day_and_month(day: date) -> str:
+    """`30 March`."""
+    return moments.day_and_month(day)
+
+
+@register.filter
+def uncapitalised(label: object) -> str:
+    """`By e-mail` as `by e-mail`."""
+    return within.uncapitalised(label)
+
+
+@register.filter
+def noun(label: object) -> str:
+    """`Moderator` as `moderator`, where nouns are not written large."""
+    return within.noun(label)
 
 
 @register.filter

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from bulletin.text.within import uncapitalised
 from participants.enums import Channel
 
 
@@ -30,8 +31,3 @@ class Fact:
 def by(channel: str) -> str:
     """`, by telephone`; nothing for the board itself."""
     return "" if channel == Channel.WEB else ", " + uncapitalised(Channel(channel).label)
-
-
-def uncapitalised(words: object) -> str:
-    """A sentence's words in the middle of another."""
-    return str(words)[:1].lower() + str(words)[1:]

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as say
 from bulletin.outbox.enums import Reason, Wait
 from bulletin.outbox.models import Notice
 from bulletin.text.moments import day_and_time
-from moderation.desk.facts.base import Fact, FactKind, uncapitalised
+from bulletin.text.within import uncapitalised
+from moderation.desk.facts.base import Fact, FactKind
 from moderation.web import Desk
 from participants.models import Participant
 from participants.notices import names
