@@ -4,6 +4,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from django import template
+from django.conf import settings
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.urls import get_script_prefix
@@ -12,7 +13,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from bulletin.text import moments, within
+from bulletin.text import languages as tongues
+from bulletin.text import moments, within, zones
 
 register = template.Library()
 
@@ -82,6 +84,36 @@ def whole_date(day: date) -> str:
 def day_and_month(day: date) -> str:
     """`30 March`."""
     return moments.day_and_month(day)
+
+
+@register.filter
+def clock_shows(instant: datetime) -> str:
+    """`14:05`, in the zone this response is written for."""
+    return f"{timezone.localtime(instant):%H:%M}"
+
+
+@register.filter
+def city(zone: object) -> str:
+    """`London` for Europe/London, as the active language calls it."""
+    return zones.city(str(zone))
+
+
+@register.simple_tag
+def languages() -> list[str]:
+    """The codes of those there are."""
+    return [code for code, _name in settings.LANGUAGES]
+
+
+@register.filter
+def own_name(code: str) -> str:
+    """`français`: what its readers call a language, within a sentence."""
+    return tongues.own_name(code)
+
+
+@register.filter
+def heading(code: str) -> str:
+    """`Français`: the same alone."""
+    return tongues.heading(code)
 
 
 @register.filter

@@ -34,7 +34,9 @@ def in_letter(source: str) -> list[str]:
 
 def _unmarked(source: str) -> str:
     """The template without what is translated and without its own tags."""
-    kept, silent, blocks = [], False, []
+    kept: list[str] = []
+    blocks: list[str] = []
+    silent = False
     for token in Lexer(source).tokenize():
         if token.token_type == TokenType.TEXT:
             kept.append("" if silent or _INSIDE_A_TAG & {*blocks} else token.contents)
