@@ -82,7 +82,8 @@ class Page(NamedTuple):
     """What is the same for all posts on a page; `is_diary` where a question has entries, and
     `is_daily` where each is for a day.
 
-    `link`, `comments` and `report` are addresses with a place for a reply's id.
+    `link`, `comments` and `report` are addresses with a place for a reply's id; `speaks` marks
+    words as the board's language.
     """
 
     link: str
@@ -94,6 +95,7 @@ class Page(NamedTuple):
     may_write: bool
     zone: str
     language: str | None
+    speaks: str
 
 
 def page_at(
@@ -105,6 +107,7 @@ def page_at(
     may_write: bool,
     zone: str,
     language: str | None,
+    speaks: str,
 ) -> Page:
     return Page(
         link=_with_a_place("reply", slug),
@@ -116,6 +119,7 @@ def page_at(
         may_write=may_write,
         zone=zone,
         language=language,
+        speaks=speaks,
     )
 
 
@@ -158,6 +162,7 @@ def rendered(row: Row, stands: Stands, page: Page) -> Post:
         "link": page.link % row.id,
         "entry": row.entry,
         "comment_link": page.comments % row.id,
+        "speaks": page.speaks,
         "correct_link": f"{page.correct}{row.entry}",
         "report_link": page.report % row.id,
     }
@@ -191,6 +196,7 @@ _VALUES = (
     "when",
     "instant",
     "link",
+    "speaks",
     "entry",
     "comment_link",
     "correct_link",

@@ -1,5 +1,6 @@
 """Languages by their own names, zones by the places that people know."""
 
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -62,7 +63,7 @@ def test_a_zone_is_called_by_its_place(language: str, london: str, new_york: str
 
 def test_every_zone_that_names_a_place_is_offered_once_below_its_continent() -> None:
     utc, *continents = zones.grouped()
-    named = dict(continents)
+    named: dict[str, Any] = dict(continents)
 
     assert utc == ("UTC", "UTC")
     assert ("Europe/London", "London") in named["Europe"]

@@ -117,6 +117,12 @@ def heading(code: str) -> str:
 
 
 @register.filter
+def speaks(language: str) -> SafeString:
+    """`lang="fr"`, for a tag around what is written in this language, where the page is not."""
+    return tongues.attributes_for(language)
+
+
+@register.filter
 def uncapitalised(label: object) -> str:
     """`By e-mail` as `by e-mail`."""
     return within.uncapitalised(label)
