@@ -4,10 +4,10 @@ from collections import defaultdict
 from functools import lru_cache
 from zoneinfo import available_timezones
 
-from babel import Locale, UnknownLocaleError
-from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from bulletin.text.cldr import active_locale
 
 Choices = list[tuple[str, str | list[tuple[str, str]]]]
 
@@ -21,7 +21,9 @@ def is_zone(name: str) -> bool:
 
 def city(zone: str) -> str:
     """`Londres` for Europe/London in French: the name of the place whose clocks these are."""
-    return _city(zone, get_language())
+    known = active_locale().time_zones.get(zone, {})
+    # Unicode's tables leave out what is the same as in the zone's own name.
+    return str(known.get("city") or zone.rpartition("/")[2].replace("_", " "))
 
 
 def grouped() -> Choices:
@@ -36,10 +38,11 @@ def _all() -> frozenset[str]:
 
 @lru_cache(maxsize=_KEPT_LANGUAGES)
 def _grouped(language: str | None) -> Choices:
+    """The language, which is the active one, is named because it makes a difference."""
     continents = defaultdict(list)
     for zone in _all():
         if "/" in zone and not zone.startswith("Etc/"):
-            continents[_continent(zone)].append((zone, _within(zone, language)))
+            continents[_continent(zone)].append((zone, _within(zone)))
     by_name = [
         (name, sorted(cities, key=lambda one: one[1].casefold()))
         for name, cities in sorted(continents.items())
@@ -65,21 +68,7 @@ def _continent(zone: str) -> str:
     return continents.get(first, first)
 
 
-def _within(zone: str, language: str | None) -> str:
+def _within(zone: str) -> str:
     """`Louisville, Kentucky`: the place, and the region where its name needs that."""
     _first, *regions, _last = zone.replace("_", " ").split("/")
-    return ", ".join([_city(zone, language), *reversed(regions)])
-
-
-def _city(zone: str, language: str | None) -> str:
-    """As Unicode's own tables name it; they leave out what is the same as the zone's name."""
-    known = _locale(language or settings.LANGUAGE_CODE).time_zones.get(zone, {})
-    return str(known.get("city") or zone.rpartition("/")[2].replace("_", " "))
-
-
-@lru_cache(maxsize=_KEPT_LANGUAGES)
-def _locale(language: str) -> Locale:
-    try:
-        return Locale.parse(language, sep="-")
-    except UnknownLocaleError:
-        return Locale.parse(settings.LANGUAGE_CODE, sep="-")
+    return ", ".join([city(zone), *reversed(regions)])

@@ -53,7 +53,7 @@ def test_language_and_zone_are_chosen_without_javascript(
 ) -> None:
     page = as_participant(new_page(phone=phone, javascript=False), running.person)
 
-    page.get_by_role("link", name="Change the language or the time zone").click()
+    page.get_by_role("link", name="Change: Language and time zone").click()
     page.screenshot(path=screenshots / f"language-{'390' if phone else '1280'}.png", full_page=True)
     page.get_by_label("Times are those of").select_option("Asia/Tokyo")
     page.get_by_role("button", name="Show times so").click()
@@ -85,7 +85,7 @@ def test_at_the_door_a_language_is_chosen_without_javascript(
     page.goto(
         reverse("personal_link", args=[PersonalLink.objects.issue(person, now=factories.NOW)])
     )
-    page.get_by_text("Change the language").click()
+    page.get_by_text("Change: Language").click()
     page.screenshot(path=screenshots / "language-door-390.png")
     page.get_by_role("button", name="Français").click()
 
