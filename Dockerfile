@@ -31,7 +31,9 @@ RUN BULLETIN_STATIC_ROOT=/srv/static BULLETIN_MEDIA=/srv/media \
     DATABASE_URL=postgresql://build.invalid/build REDIS_URL=redis://build.invalid/0 \
     BULLETIN_SECRET_KEY=there-is-no-secret-while-an-image-is-being-built-00 \
     BULLETIN_FIELD_KEY=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= \
-    sh -c 'python manage.py collectstatic --noinput && python manage.py write_front_pages /srv/pages' \
+    sh -c 'python -m bulletin.catalogues compile \
+        && python manage.py collectstatic --noinput \
+        && python manage.py write_front_pages /srv/pages' \
     && python -m compileall -q /app
 USER 10001:10001
 EXPOSE 8000

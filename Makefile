@@ -15,7 +15,7 @@ DEV := $(call stamp,dev)
 SOURCES := bulletin sessions participants moderation tests manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve stop test coverage soak bench lint
+.PHONY: help demo serve stop test coverage soak bench lint messages
 
 help:
 	@echo "make demo      the example boards on this machine, to look around (PORT=8000)"
@@ -26,6 +26,7 @@ help:
 	@echo "make soak      the long proofs: simulated boards, thousands of mails, killed processes"
 	@echo "make bench     what each page and mail costs, as a table and as var/bench.json"
 	@echo "make lint      style, types, imports between the parts, templates"
+	@echo "make messages  the catalogues of translations hold what is marked in the sources"
 
 demo: $(BASE)
 	@exec $(BIN)/python -m bulletin.services demo
@@ -65,6 +66,10 @@ lint: $(DEV)
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint --quiet templates
 	find templates -name '*.html' -print0 | xargs -0 $(BIN)/djade --target-version 5.2 --check
+
+# Compiled they are wherever they are read: by demo, serve, every test run and the image.
+messages: $(BASE)
+	@$(BIN)/python -m bulletin.catalogues gather
 
 $(BIN)/pip:
 	@test -n "$(PYTHON)" && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "bulletin.web.middleware.AccessMiddleware",
+    "bulletin.accounts.language.UserLanguageMiddleware",
 ]
 
 TEMPLATES = [
@@ -207,6 +208,11 @@ LANGUAGES = [
     ("de", _("German")),
     ("es", _("Spanish")),
 ]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = int(timedelta(days=365).total_seconds())
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SECURE = IS_SECURE
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 LOCALE_PATHS = [BASE_DIR / "bulletin" / "locale"]
 USE_I18N = True
 USE_TZ = True

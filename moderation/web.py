@@ -17,13 +17,16 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django_htmx.middleware import HtmxDetails
 
 from bulletin import clock
 from bulletin.accounts.factors import has_second_factor
 from bulletin.accounts.models import User
+from bulletin.outbox.users import zone_of
 from bulletin.web.access import Access, declare
+from bulletin.web.offers import offers_to
 from sessions.enums import Role
 from sessions.models import Board, Pause, StaffMember
 
@@ -109,7 +112,10 @@ def _behind_both_factors(view: View) -> View:
             return redirect_to_login(request.get_full_path())
         if not has_second_factor(request):
             return redirect("first_factor")
-        return view(request, **kwargs)
+        user = _signed_in_user(request)
+        vars(request)["offers"] = offers_to(request, reads=get_language() or "")
+        with timezone.override(zone_of(user)):
+            return view(request, **kwargs)
 
     return guarded
 

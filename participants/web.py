@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +22,9 @@ from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 from bulletin import clock
+from bulletin.text.languages import nearest
 from bulletin.web.access import Access, declare
+from bulletin.web.offers import Offers, offers_to
 from participants.entry import browser
 from participants.entry.arriving import arrival_of
 from participants.entry.standing import SHUT, Standing, standing_of
@@ -59,6 +60,7 @@ class ParticipantRequest(HttpRequest):
     """A request that `participant_page` has resolved."""
 
     visit: Visit
+    offers: Offers
     htmx: HtmxDetails
 
 
@@ -80,6 +82,7 @@ def participant_page(*, consented: bool = True, shut: bool = False) -> Callable[
             resolved = cast(ParticipantRequest, request)
             resolved.visit = visit
             language = language_of(visit.participant)
+            resolved.offers = Offers() if visit.preview else offers_to(request, reads=language)
             with (
                 translation.override(language),
                 timezone.override(visit.participant.zone),
@@ -130,10 +133,7 @@ def note_coming(request: HttpRequest, device: Device, *, now: datetime) -> None:
 
 def language_of(participant: Participant) -> str:
     """The catalogue that serves this person best; the product's own where none does."""
-    try:
-        return translation.get_supported_language_variant(participant.language)
-    except LookupError:
-        return settings.LANGUAGE_CODE
+    return nearest(participant.language)
 
 
 def hindrance(request: ParticipantRequest, *, consented: bool, shut: bool) -> HttpResponse | None:

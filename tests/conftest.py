@@ -22,6 +22,7 @@ from django.test import Client, TestCase
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker, Settings
 
+from bulletin.catalogues.compiling import compile_stale
 from bulletin.celery import app
 from bulletin.outbox import running
 from bulletin.services import folders, places, ports, servers
@@ -36,7 +37,10 @@ hypothesis_settings.load_profile("suite")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The servers run; xdist's workers inherit them from the process that started these."""
+    """Translations are compiled, and the servers run; xdist's workers inherit both from the
+    process that started them."""
+    if not hasattr(config, "workerinput"):
+        compile_stale()
     given = {"DATABASE_URL", "REDIS_URL"} <= os.environ.keys()
     if given or hasattr(config, "workerinput") or config.option.collectonly:
         return

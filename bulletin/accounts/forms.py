@@ -1,23 +1,45 @@
 """Forms of the account pages."""
 
-from zoneinfo import available_timezones
+from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from bulletin.accounts.models import User
+from bulletin.text.languages import heading
+from bulletin.text.zones import Choices, grouped, is_zone
 
 
-def zones() -> list[tuple[str, str]]:
-    """Every zone that names a place, and UTC."""
-    places = sorted(zone for zone in available_timezones() if "/" in zone and "Etc/" not in zone)
-    return [("UTC", "UTC"), *((zone, zone.replace("_", " ")) for zone in places)]
+def languages() -> list[tuple[str, str]]:
+    """Each by its own name."""
+    return [(code, heading(code)) for code, _name in settings.LANGUAGES]
+
+
+TIME_ZONE = _("Time zone")
+
+
+class ZoneField(forms.ChoiceField):
+    """Offers every zone that is named after a place, below what `blank` says where none need be
+    chosen; takes a zone by any other name of its own, too."""
+
+    def __init__(self, *, label: Any = TIME_ZONE, blank: Any = "") -> None:
+        def choices() -> Choices:
+            return [("", str(blank)), *grouped()] if blank else grouped()
+
+        super().__init__(label=label, choices=choices, required=not blank)
+
+    def valid_value(self, value: str) -> bool:
+        return is_zone(value)
 
 
 class AccountForm(forms.ModelForm[User]):
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, required=False)
-    timezone = forms.ChoiceField(label=_("Time zone"), choices=zones, required=False)
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=lambda: [("", _("As my browser likes it")), *languages()],
+        required=False,
+    )
+    timezone = ZoneField(blank=_("That of each board"))
 
     class Meta:
         model = User

@@ -28,5 +28,6 @@ urlpatterns = [
     path("factors/", include("allauth.mfa.urls")),
     path("factors/first/", views.first_factor, name="first_factor"),
     path("link/<str:token>/", views.sign_in_link, name="sign_in_link"),
+    path("zone/", views.zone, name="account_zone"),
     path("", views.account, name="account"),
 ]

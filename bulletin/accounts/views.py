@@ -4,15 +4,18 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from bulletin import clock
 from bulletin.accounts.actions import make_first_facilitator, use_sign_in_link
 from bulletin.accounts.factors import has_set_up_a_second_factor, note_sign_in_link
 from bulletin.accounts.forms import AccountForm, FirstFacilitatorForm
 from bulletin.accounts.models import SignInLink, User
+from bulletin.text.zones import is_zone
 from bulletin.web.access import public, signed_in
+from bulletin.web.offers import ZONE, back_of, settle
 
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -64,3 +67,15 @@ def account(request: HttpRequest) -> HttpResponse:
         return redirect("account")
     status = 422 if form.errors else 200
     return render(request, "account/account.html", {"form": form}, status=status)
+
+
+@signed_in
+@login_required
+@require_POST
+def zone(request: HttpRequest) -> HttpResponse:
+    """The zone that the browser's device is in becomes one's own, or is not offered again."""
+    chosen = request.POST.get("timezone", "")
+    if is_zone(chosen):
+        User.objects.filter(pk=_user_of(request).pk).update(timezone=chosen)
+    settle(request, ZONE)
+    return redirect(back_of(request, otherwise=reverse("account")))

@@ -8,10 +8,11 @@ from datetime import tzinfo
 from secrets import token_hex
 from typing import Any, Self
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.html import escape
+
+from bulletin.text.languages import nearest
 
 # Stands on both sides of a gap's name in a form; nobody's words hold it.
 _SEAL = token_hex(8)
@@ -77,16 +78,8 @@ def _filled(pieces: Sequence[str], own: Mapping[str, str]) -> str:
 @contextmanager
 def as_read_by(language: str, zone: tzinfo) -> Iterator[None]:
     """Words are translated, and times shown, for this reader until the block ends."""
-    with translation.override(_supported(language)), timezone.override(zone):
+    with translation.override(nearest(language)), timezone.override(zone):
         yield
-
-
-def _supported(language: str) -> str:
-    """The nearest language there is to a tag such as `en-GB` or `pt-BR`."""
-    try:
-        return translation.get_supported_language_variant(language.lower() or "-")
-    except LookupError:
-        return settings.LANGUAGE_CODE
 
 
 def written(name: str, context: Mapping[str, Any]) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from contextlib import ExitStack
 
 import psycopg
 
+from bulletin.catalogues.compiling import compile_stale
 from bulletin.services import envfiles, folders, kept, parts, ports, servers
 from bulletin.services.console import Stopping, say
 from bulletin.services.keeper import keep_running
@@ -51,6 +52,7 @@ def start_demo(place: Place, *, port: int) -> None:
             "BULLETIN_MAIL_PASSWORD": "",
             "BULLETIN_MAIL_TLS": "none",
         }
+        compile_stale()
         with _Start(place, environment, stopping) as start:
             start.servers(fresh=True)
             start.run(start.parts.mail(catcher_port))
@@ -74,6 +76,7 @@ def start_serve(place: Place, *, host: str, port: int) -> None:
         ports.check(host, port)
         kept.keep(place)
         environment = _environment(place, port, place.environment() | os.environ)
+        compile_stale()
         with _Start(place, environment, stopping) as start:
             start.servers(fresh=False)
             say("Static files …")

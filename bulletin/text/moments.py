@@ -25,6 +25,16 @@ def whole_day(day: date) -> str:
     return format_date(day, pgettext("format of a whole weekday and day", "l j F"))
 
 
+def whole_date(day: date) -> str:
+    """`30 March 2021`; of an instant, its day in the zone that it is given in."""
+    return format_date(day, pgettext("format of a date", "j F Y"))
+
+
+def day_and_month(day: date) -> str:
+    """`30 March`: where the year goes without saying."""
+    return format_date(day, pgettext("format of a day and month", "j F"))
+
+
 def zone_name(zone: tzinfo) -> str:
     """The zone's own name as a person reads it: `America/New York`."""
     return str(zone).replace("_", " ")

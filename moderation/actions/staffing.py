@@ -10,7 +10,7 @@ from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
 from bulletin.outbox.actions import owe
 from bulletin.outbox.models import Notice
-from bulletin.text.sentences import within
+from bulletin.text.within import noun
 from moderation.actions.places import deactivate
 from participants.models import Participant
 from sessions.actions.errors import Refused
@@ -46,7 +46,7 @@ def add_staff(
             return present
         raise Refused(
             _("They are %(role)s here: remove that role first.")
-            % {"role": within(Role(present.role).label)},
+            % {"role": noun(Role(present.role).label)},
             field="email",
         )
     member = StaffMember.objects.create(

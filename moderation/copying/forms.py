@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bulletin.text.sentences import within
+from bulletin.text.within import noun
 from moderation.copying.actions import Wanted
 from moderation.studio.forms.new_board import DayInput
 from moderation.web import Desk
@@ -92,4 +92,4 @@ def _next_start(board: Board, today: date) -> date:
 
 
 def _called(member: StaffMember) -> str:
-    return f"{member.display_name} ({within(Role(member.role).label)})"
+    return f"{member.display_name} ({noun(Role(member.role).label)})"

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.safestring import SafeString
 
 from bulletin.text import plain
-from bulletin.text.sentences import within
+from bulletin.text.within import noun
 from moderation.models import Note
 from moderation.web import Desk
 from sessions.enums import Role
@@ -68,7 +68,7 @@ def line_for(desk: Desk, note: Note) -> NoteLine:
     return NoteLine(
         note=note,
         name=note.author.display_name,
-        role=within(Role(note.author.role).label),
+        role=noun(Role(note.author.role).label),
         html=plain.to_html(note.text),
         is_own=note.author_id == desk.member.pk,
         may_settle=desk.member.reads_everything,

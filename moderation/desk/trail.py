@@ -14,7 +14,7 @@ from django.utils.translation import ngettext_lazy
 from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
 from bulletin.privacy.enums import Destroyable
-from bulletin.text.sentences import within
+from bulletin.text.within import noun
 from moderation.desk.names import naming_for
 from moderation.models import Code
 from moderation.web import Desk
@@ -326,9 +326,9 @@ def in_words(entry: Entry, subject: str) -> str:
 def _detail(value: Any) -> Any:
     """A setting in words where it has any."""
     if value in Destroyable.values:
-        return within(Destroyable(value).label)
+        return noun(Destroyable(value).label)
     if value in Role.values:
-        return within(Role(value).label)
+        return noun(Role(value).label)
     return _("none") if value is None else value
 
 

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as say
 from django.utils.translation import pgettext
 
-from bulletin.text.sentences import each_quoted, within
+from bulletin.text.quoting import each_quoted
+from bulletin.text.within import noun, uncapitalised
 from moderation.enums import Arrangement, TranscriptFormat, TranscriptNames
 from moderation.models import Transcript
 from moderation.transcripts.selection import Selection, selection_of
@@ -83,7 +84,7 @@ def instructions() -> str:
 
 
 def standing(names: TranscriptNames) -> str:
-    said = _("This transcript is %(standing)s.") % {"standing": within(names.standing.label)}
+    said = _("This transcript is %(standing)s.") % {"standing": uncapitalised(names.standing.label)}
     return f"{said} {STANDINGS[names]}"
 
 
@@ -120,7 +121,7 @@ def _dates(selection: Selection) -> Iterator[str]:
 
 def _left_out(selection: Selection) -> Iterator[str]:
     if selection.left_out:
-        parts = [within(part.label) for part in selection.left_out]
+        parts = [noun(part.label) for part in selection.left_out]
         yield _("Left out are %(parts)s.") % {"parts": get_text_list(parts, _("and"))}
     if selection.rare_segments:
         yield _("It tells segments that only one person in it belongs to.")

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
-from bulletin.text.sentences import within
+from bulletin.text.within import noun
 from moderation.enums import Arrangement, TranscriptFormat, TranscriptNames, TranscriptPart
 from moderation.models import Code
 from moderation.transcripts.about import FORMATS, STANDINGS
@@ -176,7 +176,7 @@ def _explained(label: str, about: str) -> SafeString:
 
 def _with_standing(names: TranscriptNames) -> SafeString:
     """`Pseudonymised: pseudonyms`, and what that means."""
-    label = f"{names.standing.label}: {within(names.label)}"
+    label = f"{names.standing.label}: {noun(names.label)}"
     return _explained(label, str(STANDINGS[names]))
 
 

@@ -9,7 +9,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from bulletin.text.sentences import each_quoted, within
+from bulletin.text.quoting import each_quoted
+from bulletin.text.within import uncapitalised
 from moderation.enums import Quotable, ReplyState
 from moderation.transcripts.record import Row
 from participants.enums import Channel, ReplyKind
@@ -90,7 +91,7 @@ def _how(row: Row) -> Iterator[str]:
         yield _("a probe that asks for a reply") if row.needs_reply else _("a probe")
     yield from _entry(row)
     if row.channel != Channel.WEB:
-        yield within(Channel(row.channel).label)
+        yield uncapitalised(Channel(row.channel).label)
     if row.entered_by:
         yield _("entered by %(name)s") % {"name": row.entered_by}
     if row.source:

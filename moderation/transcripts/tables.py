@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as said
+from pydantic.fields import FieldInfo
 
 from moderation.transcripts.record import Heading, Row, Value, VerdictRecord
 
@@ -61,18 +62,22 @@ class Tables:
     def meanings(self) -> Iterator[tuple[str, str, str]]:
         """Table, column and what it means, in the language in force."""
         for name in ROW_COLUMNS:
-            yield "transcript", name, _(Row.model_fields[name].description or "")
+            yield "transcript", name, _meaning(Row.model_fields[name])
         for key in self.sets:
             meaning = _("The participant's value in the set “%(set)s”, as recorded now.")
             yield "transcript", SEGMENT + key, meaning % {"set": key}
         for name in OF_WHICH_REPLY:
             yield "values", name, _("As in the transcript.")
         for name, field in Value.model_fields.items():
-            yield "values", name, _(field.description or "")
+            yield "values", name, _meaning(field)
         for name, meaning in GUIDE_COLUMNS.items():
             yield "guide", name, _(meaning)
         for name, field in VerdictRecord.model_fields.items() if self.has_verdicts else ():
-            yield "verdicts", name, _(field.description or "")
+            yield "verdicts", name, _meaning(field)
+
+
+def _meaning(field: FieldInfo) -> str:
+    return _(field.description) if field.description else ""
 
 
 def tables_of(heading: Heading) -> Tables:

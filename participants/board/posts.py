@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bulletin.text.moments import day_and_time
-from bulletin.text.sentences import within
+from bulletin.text.within import uncapitalised
 from participants.board.faces import Face, face_of, staff_face, tint_of
 from participants.board.rows import Row
 from participants.enums import Channel
@@ -82,7 +82,8 @@ class Page(NamedTuple):
     """What is the same for all posts on a page; `is_diary` where a question has entries, and
     `is_daily` where each is for a day.
 
-    `link`, `comments` and `report` are addresses with a place for a reply's id.
+    `link`, `comments` and `report` are addresses with a place for a reply's id; `speaks` marks
+    words as the board's language.
     """
 
     link: str
@@ -94,6 +95,7 @@ class Page(NamedTuple):
     may_write: bool
     zone: str
     language: str | None
+    speaks: str
 
 
 def page_at(
@@ -105,6 +107,7 @@ def page_at(
     may_write: bool,
     zone: str,
     language: str | None,
+    speaks: str,
 ) -> Page:
     return Page(
         link=_with_a_place("reply", slug),
@@ -116,6 +119,7 @@ def page_at(
         may_write=may_write,
         zone=zone,
         language=language,
+        speaks=speaks,
     )
 
 
@@ -158,6 +162,7 @@ def rendered(row: Row, stands: Stands, page: Page) -> Post:
         "link": page.link % row.id,
         "entry": row.entry,
         "comment_link": page.comments % row.id,
+        "speaks": page.speaks,
         "correct_link": f"{page.correct}{row.entry}",
         "report_link": page.report % row.id,
     }
@@ -191,6 +196,7 @@ _VALUES = (
     "when",
     "instant",
     "link",
+    "speaks",
     "entry",
     "comment_link",
     "correct_link",
@@ -242,7 +248,7 @@ def _own_notes(row: Row, stands: Stands) -> list[str]:
     elif row.state == "held":
         notes.append(_("others can read this once staff have looked at it"))
     if row.channel and row.channel != Channel.WEB:
-        how = within(Channel(row.channel).label)
+        how = uncapitalised(Channel(row.channel).label)
         notes.append(_("%(how)s, entered for you by staff") % {"how": how})
     if stands.is_orphan:
         notes.append(_("what this was about is no longer shown"))

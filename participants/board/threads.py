@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
+from bulletin.text.languages import attributes_for
 from participants.board.posts import Stands, page_at, rendered
 from participants.board.rows import Row
 from participants.enums import ReplyKind
@@ -70,6 +71,7 @@ class _Weaver:
             may_write=reader.may_write,
             zone=get_current_timezone_name(),
             language=get_language(),
+            speaks=attributes_for(reader.participant.board.language),
         )
 
     def is_own(self, row: Row) -> bool:

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from bulletin.accounts.forms import ZoneField, languages
 from sessions.models import ConsentStatement, ConsentVersion
 
 YES, NO = "yes", "no"
@@ -39,6 +40,17 @@ class CodeForm(forms.Form):
         if len(digits) != 6:
             raise ValidationError(_("The code has six digits, for example 042 917."))
         return digits
+
+
+class LanguageForm(forms.Form):
+    """One of the two, or both: what is left out stays as it is."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=languages, required=False)
+    timezone = ZoneField(label=_("Times are those of"))
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, label_suffix="", **options)
+        self.fields["timezone"].required = False
 
 
 class ConsentForm(forms.Form):

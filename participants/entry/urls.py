@@ -6,6 +6,7 @@ from participants.entry.views.about import about, consent_copy, sign_out_board
 from participants.entry.views.announcements import announcement_reading, announcements
 from participants.entry.views.board import board
 from participants.entry.views.consent import consent
+from participants.entry.views.language import language
 from participants.entry.views.links import further_device, personal_link
 from participants.entry.views.lost_link import entry_code, lost_link
 
@@ -26,5 +27,6 @@ urlpatterns = [
         name="announcement_reading",
     ),
     path("b/<slug:slug>/about/", about, name="about"),
+    path("b/<slug:slug>/language/", language, name="language"),
     path("b/<slug:slug>/leave/", sign_out_board, name="sign_out_board"),
 ]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from bulletin.media.looks import Look, Place, look_at
 from bulletin.text import plain
+from bulletin.text.languages import attributes_for
 from participants.models import AnswerValue, Participant, ReplyVersion
 from sessions.enums import ItemKind, Kind
 from sessions.models import QuestionItem, QuestionVersion, StaffMember
@@ -172,6 +173,11 @@ class AnswerForm(forms.Form):
     def _start(self, name: str, strings: list[str]) -> list[str] | str:
         several = isinstance(self.fields[name], forms.MultipleChoiceField)
         return strings if several else strings[0]
+
+    @property
+    def speaks(self) -> SafeString:
+        """Marks words of the guide as the board's language, for a tag around them."""
+        return attributes_for(self.participant.board.language)
 
     def boxes(self) -> dict[str, forms.Field]:
         """The fields, by name, for this version and this person."""

@@ -27,13 +27,15 @@ from sessions.models import QuestionItem, QuestionVersion
 
 
 class _Pictured(forms.widgets.ChoiceWidget):
-    """Choices of which some have a picture beside them."""
+    """Choices of which some have a picture beside them, in the language of the guide."""
 
     looks: Mapping[str, Look | None] = {}
+    speaks = ""
 
     def create_option(self, name: str, value: Any, *rest: Any, **more: Any) -> dict[str, Any]:
         return super().create_option(name, value, *rest, **more) | {
-            "look": self.looks.get(str(value))
+            "look": self.looks.get(str(value)),
+            "speaks": self.speaks if value != OTHER else "",
         }
 
 
@@ -57,6 +59,7 @@ class ChoicesForm(AnswerForm):
         return bool(self.version.settings.get("other"))
 
     def with_pictures(self, widget: _Pictured) -> _Pictured:
+        widget.speaks = self.speaks
         widget.looks = {str(item.pk): self.look_of(item) for item in self.options}
         return widget
 

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from holidays.registry import COUNTRIES
 
+from bulletin.text.cldr import active_locale
 from sessions.timetable.working_days import is_working_day
 
 _ONE_DAY = timedelta(days=1)
@@ -71,8 +72,10 @@ class DaysOff:
 
 
 def countries() -> Mapping[str, str]:
-    """Every country whose holidays are known, by its code."""
-    return dict(sorted(_countries().items(), key=lambda each: each[1]))
+    """Every country whose holidays are known, by its code, named in the active language."""
+    names = active_locale().territories
+    found = {code: names.get(code, name) for code, name in _countries().items()}
+    return dict(sorted(found.items(), key=lambda each: each[1]))
 
 
 def parts_of(country: str) -> list[str]:

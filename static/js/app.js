@@ -19,6 +19,7 @@ import { watchKeys } from "./keys.js";
 import { watchNews } from "./news.js";
 import { offerPrinting } from "./print.js";
 import { watchTrouble } from "./trouble.js";
+import { offerZone, showChosenZone } from "./zone.js";
 
 function enhance(root) {
   enhanceAutosave(root);
@@ -39,6 +40,8 @@ enhance(document);
 watchActions();
 watchChoosing();
 offerPrinting();
+offerZone();
+showChosenZone();
 openLarge();
 watchTrouble();
 watchReading();

@@ -55,13 +55,13 @@ def test_this_very_instant_is_ahead() -> None:
 
 def test_templates_show_an_instant_in_the_readers_zone_and_language() -> None:
     template = Template("{% load web %}{% moment at %}|{% moment at zone=False %}|{% dated at %}")
-    with timezone.override(NEW_YORK), translation.override("fr"):
+    with timezone.override(NEW_YORK), translation.override("en-gb"):
         shown = template.render(Context({"at": NOW}))
     machine = '<time datetime="2021-03-30T12:00+00:00">'
     assert shown == (
-        f"{machine}mar 30 mars, 08:00</time> America/New York|"
-        f"{machine}mar 30 mars, 08:00</time>|"
-        f"{machine}30 mars 2021, 08:00</time> America/New York"
+        f"{machine}Tue 30 March, 08:00</time> America/New York|"
+        f"{machine}Tue 30 March, 08:00</time>|"
+        f"{machine}30 March 2021, 08:00</time> America/New York"
     )
 
 

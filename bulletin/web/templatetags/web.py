@@ -4,6 +4,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from django import template
+from django.conf import settings
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.urls import get_script_prefix
@@ -12,7 +13,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from bulletin.text import moments, sentences
+from bulletin.text import languages as tongues
+from bulletin.text import moments, quoting, within, zones
 
 register = template.Library()
 
@@ -66,14 +68,73 @@ def dated(instant: datetime) -> SafeString:
     return format_html("{} {}", shown, moments.zone_name(here))
 
 
-register.filter(sentences.within)
-register.filter(sentences.quoted)
+register.filter(quoting.quoted)
 
 
 @register.filter
 def whole_day(day: date) -> str:
     """`Tuesday 30 March`."""
     return moments.whole_day(day)
+
+
+@register.filter(expects_localtime=True)
+def whole_date(day: date) -> str:
+    """`30 March 2021`."""
+    return moments.whole_date(day)
+
+
+@register.filter(expects_localtime=True)
+def day_and_month(day: date) -> str:
+    """`30 March`."""
+    return moments.day_and_month(day)
+
+
+@register.filter
+def clock_shows(instant: datetime) -> str:
+    """`14:05`, in the zone this response is written for."""
+    return f"{timezone.localtime(instant):%H:%M}"
+
+
+@register.filter
+def city(zone: object) -> str:
+    """`London` for Europe/London, as the active language calls it."""
+    return zones.city(str(zone))
+
+
+@register.simple_tag
+def languages() -> list[str]:
+    """The codes of those there are."""
+    return [code for code, _name in settings.LANGUAGES]
+
+
+@register.filter
+def own_name(code: str) -> str:
+    """`français`: what its readers call a language, within a sentence."""
+    return tongues.own_name(code)
+
+
+@register.filter
+def heading(code: str) -> str:
+    """`Français`: the same alone."""
+    return tongues.heading(code)
+
+
+@register.filter
+def speaks(language: str) -> SafeString:
+    """`lang="fr"`, for a tag around what is written in this language, where the page is not."""
+    return tongues.attributes_for(language)
+
+
+@register.filter
+def uncapitalised(label: object) -> str:
+    """`By e-mail` as `by e-mail`."""
+    return within.uncapitalised(label)
+
+
+@register.filter
+def noun(label: object) -> str:
+    """`Moderator` as `moderator`, where nouns are not written large."""
+    return within.noun(label)
 
 
 @register.filter

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from bulletin.text.sentences import within
+from bulletin.text.within import uncapitalised
 from participants.enums import Channel
 
 
@@ -30,4 +30,4 @@ class Fact:
 
 def by(channel: str) -> str:
     """`, by telephone`; nothing for the board itself."""
-    return "" if channel == Channel.WEB else ", " + within(Channel(channel).label)
+    return "" if channel == Channel.WEB else ", " + uncapitalised(Channel(channel).label)

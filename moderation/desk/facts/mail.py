@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as say
 from bulletin.outbox.enums import Reason, Wait
 from bulletin.outbox.models import Notice
 from bulletin.text.moments import day_and_time
-from bulletin.text.sentences import within
 from moderation.desk.facts.base import Fact, FactKind
 from moderation.web import Desk
 from participants.models import Participant
@@ -80,13 +79,13 @@ def _not_sent(desk: Desk, notice: Notice) -> str:
     known = notice.dropped_why in Reason.values
     if not known or (notice.dropped_why in OF_ANSWERS and not desk.member.reads_everything):
         return words % {"why": _("no longer needed")}
-    return words % {"why": within(Reason(notice.dropped_why).label)}
+    return words % {"why": uncapitalised(Reason(notice.dropped_why).label)}
 
 
 def _waits(notice: Notice, now: datetime) -> str:
     if notice.held_why not in Wait.values:
         return _("%(mail)s: on its way")
-    why = {"why": within(Wait(notice.held_why).label)}
+    why = {"why": uncapitalised(Wait(notice.held_why).label)}
     if notice.due_at <= now:
         return _("%%(mail)s: waits (%(why)s)") % why
     until = day_and_time(notice.due_at, timezone.get_current_timezone())

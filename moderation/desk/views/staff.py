@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from bulletin.text.sentences import within
+from bulletin.text.within import noun
 from moderation.actions.staffing import (
     add_staff,
     change_role,
@@ -81,7 +81,7 @@ def desk_staff_role(request: DeskRequest, member_id: UUID) -> HttpResponse:
         context = {"form": form, "member": member}
         return form_page(request, "desk_staff_role", "desk_staff", context)
     role = Role(form.cleaned_data["role"])
-    held = {"name": member.display_name, "role": within(role.label)}
+    held = {"name": member.display_name, "role": noun(role.label)}
     return carry_out(
         request,
         lambda: change_role(member=member, role=role, by=desk.user, now=desk.now),

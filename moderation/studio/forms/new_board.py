@@ -12,7 +12,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from bulletin.accounts.forms import zones
+from bulletin.accounts.forms import ZoneField
 from bulletin.accounts.models import User
 from bulletin.outbox.users import zone_of
 from moderation.studio.brought import Brought, Form, form_of, text_of_file, text_of_script
@@ -130,7 +130,7 @@ class BoardForm(forms.Form):
     language = forms.ChoiceField(
         label=gettext_lazy("Language of the questions"), choices=lambda: languages()
     )
-    timezone = forms.ChoiceField(label=gettext_lazy("Time zone of the board"), choices=zones)
+    timezone = ZoneField(label=gettext_lazy("Time zone of the board"))
     starts_on = forms.DateField(label=gettext_lazy("First day"), widget=DayInput)
     ends_on = forms.DateField(
         label=gettext_lazy("Last day"),

@@ -12,7 +12,9 @@ from django.utils.translation import ngettext
 
 from bulletin import clock
 from bulletin.web.errors import too_many_tries
+from bulletin.web.offers import chosen_by
 from participants.entry import browser
+from participants.entry.actions.choosing import choose
 from participants.entry.actions.codes import send_codes, try_code
 from participants.entry.browser import AskedCodes
 from participants.entry.forms import CodeForm
@@ -48,6 +50,7 @@ def code_page(
         if found is not None:
             device = let_in(found)
             browser.remember(request, device)
+            choose(participant=found, language=chosen_by(request))
             return redirect("board", found.board.slug)
     usable = asked is not None and bool(asked.tries_left) and not asked.has_run_out(now)
     status = 422 if form.is_bound else 200

@@ -9,6 +9,7 @@ from django.utils import translation
 
 from bulletin import clock
 from bulletin.web.access import public
+from bulletin.web.offers import chosen_by
 from participants.models import PersonalLink
 from participants.web import language_of, reading_has_ended
 
@@ -32,7 +33,7 @@ def behind_a_link(view: LinkView) -> Callable[..., HttpResponse]:
         elif link is None:
             response = render(request, "participants/entry/dead_link.html", status=404)
         else:
-            with translation.override(language_of(link.participant)):
+            with translation.override(chosen_by(request) or language_of(link.participant)):
                 response = view(request, link, token)
         response.headers["Referrer-Policy"] = "strict-origin"
         response.headers["Cache-Control"] = "private, no-store"

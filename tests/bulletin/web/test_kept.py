@@ -4,7 +4,8 @@ from django.template import Context, Template
 
 _TOP = (
     "{% load web %}"
-    '{% kept "participants/_top.html" slug=slug title=title title_class="top__title" %}'
+    '{% kept "participants/_top.html" slug=slug title=title title_class="top__title"'
+    ' language="en-GB" %}'
 )
 
 

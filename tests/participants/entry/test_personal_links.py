@@ -26,7 +26,9 @@ def test_looking_at_a_link_changes_nothing(client: Client, board: Board, method:
 def test_a_link_shows_the_title_of_its_board_and_a_button(client: Client, board: Board) -> None:
     response = client.get(link_of(factories.participant(board)))
     assert "<h1>Communities of practice</h1>" in words(response)
-    assert words(response).count("<button") == 1
+    page, _end, foot = words(response).partition("</main>")
+    assert page.count("<button") == 1
+    assert foot.count('<button class="plain-button" type="submit" name="language"') == 4
 
 
 def test_a_link_speaks_its_persons_language(client: Client, board: Board) -> None:
