@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
 from bulletin.statements import Columns, Statement
+from participants.board.next import Next, Reading, next_of
 from participants.entry.overview.announced import Announced, announced_for
 from participants.entry.overview.questions import Line, lines_of
 from participants.entry.overview.stages import Coming, StageNow, stages_of
@@ -91,31 +92,29 @@ class Overview:
         ]
         return min(ahead, default=None)
 
+    @cached_property
+    def next(self) -> Next | None:
+        """The earliest thing to do; where Continue leads."""
+        return next_of(
+            [line for card in self.open for line in card.to_answer],
+            probes=lambda: [probe.pk for probe in self.asked_of_me],
+            reading=lambda: self._reading,
+        )
+
     @property
-    def next_line(self) -> Line | None:
-        """The earliest thing left to do; where Continue leads."""
-        return self.left[0] if self.left else None
+    def _reading(self) -> Reading:
+        lines = [line for card in [*self.open, *self.closed] for line in card.lines]
+        return Reading(
+            order=[line.id for line in lines],
+            readable={line.id for line in lines if line.to_read.readable},
+            new={line.id for line in lines if line.to_read.new},
+        )
 
     @property
     def next_day(self) -> date | None:
         """The nearest day on which an entry of a diary comes that is left to do then."""
         ahead = [line.next_day for card in self.open for line in card.lines if line.next_day]
         return min(ahead, default=None)
-
-    @property
-    def optional_line(self) -> Line | None:
-        """With nothing left to do, the first question one may still like to answer."""
-        return next(
-            (line for card in self.open for line in card.to_answer if line.may_say_more),
-            None,
-        )
-
-    @property
-    def reading_line(self) -> Line | None:
-        """The first question with news, else with anything of others to read."""
-        lines = [line for card in [*self.open, *self.closed] for line in card.lines]
-        new = next((line for line in lines if line.to_read.new), None)
-        return new or next((line for line in lines if line.to_read.readable), None)
 
     @property
     def new_replies(self) -> int:
