@@ -36,7 +36,7 @@ class Stop(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """Where Continue leads: `id` is a question's, or a post's where staff wait for a reply to it."""
+    """Where Continue leads: `id` is a question's, or a post's that staff wait for a reply to."""
 
     doing: Doing
     id: uuid.UUID

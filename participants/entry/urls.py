@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from participants.entry.views.about import about, consent_copy, sign_out_board
+from participants.entry.views.about import about, consent_copy, how_it_works, sign_out_board
 from participants.entry.views.announcements import announcement_reading, announcements
 from participants.entry.views.board import board
 from participants.entry.views.consent import consent
@@ -26,5 +26,6 @@ urlpatterns = [
         name="announcement_reading",
     ),
     path("b/<slug:slug>/about/", about, name="about"),
+    path("b/<slug:slug>/how-it-works/", how_it_works, name="how_it_works"),
     path("b/<slug:slug>/leave/", sign_out_board, name="sign_out_board"),
 ]

@@ -12,7 +12,8 @@ from django.utils.functional import cached_property
 from bulletin.statements import Columns, Statement
 from participants.board.next import Next, Reading, next_of
 from participants.entry.overview.announced import Announced, announced_for
-from participants.entry.overview.questions import Line, lines_of
+from participants.entry.overview.questions import Line, in_one_line, lines_of
+from participants.entry.overview.since import News, since_then
 from participants.entry.overview.stages import Coming, StageNow, stages_of
 from participants.entry.overview.summaries import stages_lacking
 from participants.gate.reader import facts_of, reader_with
@@ -67,6 +68,7 @@ class Overview:
     pause: Pause | None
     asked_of_me: list[Reply]
     announced: Announced
+    news: list[News]
 
     @cached_property
     def left(self) -> list[Line]:
@@ -125,6 +127,11 @@ class Overview:
         return any(line.given for card in [*self.open, *self.closed] for line in card.lines)
 
     @property
+    def purpose_line(self) -> str:
+        """What the board is for, as far as that goes in one line."""
+        return in_one_line(self.visit.board.purpose_html)
+
+    @property
     def has_ended(self) -> bool:
         return self.visit.board.has_ended(self.visit.now)
 
@@ -145,14 +152,17 @@ def overview_of(visit: Visit) -> Overview:
             Card(one, lines.get(one.stage.pk, []), lacking.get(one.stage.pk, [])) for one in some
         ]
 
+    open_cards, closed_cards = cards(stages.open), cards(stages.closed)
+    announced = announced_for(participant, now)
     return Overview(
         visit=visit,
-        open=cards(stages.open),
-        closed=cards(stages.closed),
+        open=open_cards,
+        closed=closed_cards,
         coming=[] if visit.board.has_ended(now) else stages.coming,
         pause=pause_of(visit),
         asked_of_me=[] if visit.board.grace_is_over(now) else asked_of(visit),
-        announced=announced_for(participant, now),
+        announced=announced,
+        news=since_then(visit, open_cards, closed_cards, announced),
     )
 
 

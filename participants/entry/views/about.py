@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from participants.entry import browser
 from participants.entry.actions.entering import sign_out
+from participants.entry.actions.knowing import note_knows_how
 from participants.entry.people import people_of
 from participants.entry.standing import Standing, version_to_ask
 from participants.models import Consent, Participant
@@ -27,6 +28,14 @@ def about(request: ParticipantRequest) -> HttpResponse:
         "has_copy": takes_part or _has_agreed(visit.participant),
     }
     return render(request, "participants/about/about.html", context)
+
+
+@participant_page()
+@require_POST
+def how_it_works(request: ParticipantRequest) -> HttpResponse:
+    """Read, and put away; the page about the board still says it."""
+    note_knows_how(participant=request.visit.participant, now=request.visit.now)
+    return redirect("board", request.visit.board.slug)
 
 
 def _has_agreed(participant: Participant) -> bool:
