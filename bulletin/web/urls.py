@@ -2,10 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from bulletin.web.views import favicon, healthz, home, robots
+from bulletin.web.views import favicon, healthz, robots
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", home, name="home"),
     path("favicon.ico", favicon, name="favicon"),
     path("healthz", healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
