@@ -3,14 +3,14 @@
 What a spreadsheet and a workbook have in common; each writes these cells its way.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as said
 
-from moderation.transcripts.record import Heading, Row, Value, VerdictRecord
+from moderation.transcripts.record import Heading, Part, Row, SkipRecord, Value, VerdictRecord
 
 SEGMENT = "segment_"
 # A row's lists of pairs have columns or a table of their own.
@@ -35,10 +35,11 @@ Cells = list[Any]
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The columns of every table of one transcript, and its rows as cells."""
+    """The columns of every table of one transcript, and its rows as cells; `more` are the tables
+    that it has only where something is in them, each with what a row of it is."""
 
     sets: Sequence[str]
-    has_verdicts: bool = False
+    more: Mapping[str, type[Part]]
 
     @property
     def columns(self) -> dict[str, list[str]]:
@@ -46,7 +47,7 @@ class Tables:
             "transcript": [*ROW_COLUMNS, *(SEGMENT + key for key in self.sets)],
             "values": [*OF_WHICH_REPLY, *VALUE_COLUMNS],
             "guide": list(GUIDE_COLUMNS),
-            **({"verdicts": list(VerdictRecord.model_fields)} if self.has_verdicts else {}),
+            **{name: list(row.model_fields) for name, row in self.more.items()},
         }
 
     def row(self, row: Row) -> Cells:
@@ -71,12 +72,22 @@ class Tables:
             yield "values", name, _(field.description or "")
         for name, meaning in GUIDE_COLUMNS.items():
             yield "guide", name, _(meaning)
-        for name, field in VerdictRecord.model_fields.items() if self.has_verdicts else ():
-            yield "verdicts", name, _(field.description or "")
+        for table, row in self.more.items():
+            for name, field in row.model_fields.items():
+                yield table, name, _(field.description or "")
 
 
 def tables_of(heading: Heading) -> Tables:
-    return Tables(list(heading.board.segments), bool(heading.verdicts))
+    return Tables(list(heading.board.segments), more_tables(heading))
+
+
+def more_tables(heading: Heading) -> dict[str, type[Part]]:
+    found: dict[str, type[Part]] = {}
+    if heading.verdicts:
+        found["verdicts"] = VerdictRecord
+    if heading.skips:
+        found["skips"] = SkipRecord
+    return found
 
 
 def guide_rows(heading: Heading) -> Iterator[Cells]:

@@ -77,7 +77,7 @@ class SkipForm(forms.Form):
     def __init__(self, data: QueryDict | None = None) -> None:
         super().__init__(data, label_suffix="", auto_id="skip-%s")
         self.fields["why"] = forms.ChoiceField(
-            label=_("Why? Only if you like to say."),
+            label=_("Why?"),
             choices=WhySkipped.choices,
             required=False,
             widget=forms.RadioSelect,

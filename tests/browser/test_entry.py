@@ -111,8 +111,6 @@ def test_a_further_device_comes_in_by_the_code_from_the_mail(
 def test_a_lost_link_is_got_over_with_an_address(phone: Page, board: Board) -> None:
     participant = factories.participant(board)
     phone.goto("/b/cop/")
-    assert_presentable(phone)
-    phone.get_by_role("link", name="Get in with a code").click()
     expect(phone.get_by_label("Your e-mail address")).to_be_visible()
     assert_presentable(phone)
     phone.get_by_label("Your e-mail address").fill(participant.email)

@@ -164,7 +164,7 @@ def test_a_page_without_javascript_skips_and_unskips(
 
 
 def test_nothing_need_be_said(browser: Client, optional: Question) -> None:
-    assert "Only if you like to say" in page(browser, skipping(optional))
+    assert "In your own words" in page(browser, skipping(optional))
 
     assert browser.post(skipping(optional), {}).status_code == 302
     assert Skip.objects.get().in_words == ""
