@@ -64,4 +64,3 @@ def notes_of(verdict: VerdictRecord) -> Notes:
 def verdict_rows(verdicts: list[VerdictRecord]) -> Iterator[list[object]]:
     for one in verdicts:
         yield [getattr(one, name) for name in VerdictRecord.model_fields]
-

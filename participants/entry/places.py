@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db.models import BooleanField, ExpressionWrapper, OuterRef, QuerySet
 from django.http import HttpRequest
@@ -15,6 +16,17 @@ from participants.models import Device, Participant
 from participants.notices.left import stages_left_to_each
 from sessions.models import Board, Pause
 from sessions.models.board import still_read
+
+
+if TYPE_CHECKING:
+    from typing import TypedDict
+
+    from django_stubs_ext import WithAnnotations
+
+    class Reads(TypedDict):
+        reads: bool
+
+    Arrived = WithAnnotations[Device, Reads]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +73,7 @@ def places_of_browser(request: HttpRequest, *, now: datetime) -> list[Place]:
     ]
 
 
-def _devices(request: HttpRequest, now: datetime) -> "QuerySet[Device]":
+def _devices(request: HttpRequest, now: datetime) -> "QuerySet[Arrived]":
     reads = ExpressionWrapper(may_read(OuterRef("participant"), now), BooleanField())
     return (
         Device.objects.let_in()

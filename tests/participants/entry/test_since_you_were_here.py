@@ -155,11 +155,9 @@ def test_what_may_not_be_read_is_no_news(
         factories.comment(other, hidden, said_at=AWAY)
     else:
         comment = factories.comment(peer, answer, said_at=AWAY)
-        {
-            "concealed": factories.conceal,
-            "held": factories.hold,
-            "withdrawn": lambda one: Reply.objects.filter(pk=one.pk).update(withdrawn_at=AWAY),
-        }[how](comment)
+        at = {"concealed": "concealed_at", "held": "held_at", "withdrawn": "withdrawn_at"}[how]
+        by = {"concealed_by": factories.user()} if how == "concealed" else {}
+        Reply.objects.filter(pk=comment.pk).update(**{at: AWAY}, **by)
 
     assert [said for _where, said in lines(back(reader)) if "to you" in said] == []
 
