@@ -17,7 +17,6 @@ from participants.notices.left import stages_left_to_each
 from sessions.models import Board, Pause
 from sessions.models.board import still_read
 
-
 if TYPE_CHECKING:
     from typing import TypedDict
 

@@ -158,7 +158,7 @@ def test_a_page_without_javascript_skips_and_unskips(
 
     assert gone.headers["Location"] == f"{here}#answer"
     assert "You have skipped this question. You can still answer it." in html
-    assert f"(I do not understand it: {WORDS})" in html
+    assert f'<p class="soft">I do not understand it: {WORDS}</p>' in html
     assert browser.post(skipping(optional), {"undo": "1"}).headers["Location"] == f"{here}#answer"
     assert "You have skipped" not in page(browser, here)
 
