@@ -38,7 +38,7 @@ def people(boards: list[Board]) -> list[Participant]:
 
 
 def test_a_dead_link_leads_back_to_all_ones_boards_by_keyboard(
-    phone: Page, boards: list[Board]
+    phone: Page, boards: list[Board], screenshots: Path
 ) -> None:
     people(boards)
     hand = Keyboard(phone)
@@ -53,7 +53,7 @@ def test_a_dead_link_leads_back_to_all_ones_boards_by_keyboard(
     hand.press(phone.get_by_role("button", name="Continue"))
 
     expect(phone.get_by_role("heading", name="My boards")).to_be_visible()
-    assert_accessible(phone)
+    look(phone, "/", screenshots / "my-boards-390")
     board = phone.get_by_role("link", name="what have we learned")
     expect(board).to_contain_text("1 question left to answer")
     hand.press(board)
@@ -79,7 +79,7 @@ def test_a_board_s_own_address_takes_the_address(page: Page, boards: list[Board]
 
 
 def test_terms_asked_again_say_what_changed_and_a_draft_survives(
-    new_page: NewPage, boards: list[Board]
+    new_page: NewPage, boards: list[Board], screenshots: Path
 ) -> None:
     page = new_page(phone=True, javascript=False)
     person = people(boards)[0]
@@ -95,6 +95,7 @@ def test_terms_asked_again_say_what_changed_and_a_draft_survives(
 
     expect(page.get_by_role("heading", name="The information has changed")).to_be_visible()
     expect(page.get_by_text("Since you agreed: 1 statement was reworded.")).to_be_visible()
+    page.screenshot(path=screenshots / "asked-again-390.png", full_page=True)
     for yes in page.get_by_label("Yes").all():
         yes.check()
     page.get_by_role("button", name="Take part", exact=True).click()
