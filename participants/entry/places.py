@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, OuterRef, QuerySet
 from django.http import HttpRequest
@@ -16,16 +16,6 @@ from participants.models import Device, Participant
 from participants.notices.left import stages_left_to_each
 from sessions.models import Board, Pause
 from sessions.models.board import still_read
-
-if TYPE_CHECKING:
-    from typing import TypedDict
-
-    from django_stubs_ext import WithAnnotations
-
-    class Reads(TypedDict):
-        reads: bool
-
-    Arrived = WithAnnotations[Device, Reads]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +36,9 @@ class Place:
 
 def places_of_browser(request: HttpRequest, *, now: datetime) -> list[Place]:
     """The one let in last first. A fixed number of queries, but for those who do not take part."""
-    devices = list(_devices(request, now))
-    people = [device.participant for device in devices]
-    standings = {
-        device.participant.pk: standing_of(device.participant, now, may_read=device.reads)
-        for device in devices
-    }
+    arrivals = _arrivals(request, now)
+    people = [person for person, _reads in arrivals]
+    standings = {person.pk: standing_of(person, now, may_read=reads) for person, reads in arrivals}
     taking_part = [one for one in people if standings[one.pk] is Standing.TAKING_PART]
     left: Counter[object] = Counter()
     for (person, _stage), number in stages_left_to_each(taking_part, now).items():
@@ -72,14 +59,16 @@ def places_of_browser(request: HttpRequest, *, now: datetime) -> list[Place]:
     ]
 
 
-def _devices(request: HttpRequest, now: datetime) -> "QuerySet[Arrived]":
+def _arrivals(request: HttpRequest, now: datetime) -> list[tuple[Participant, bool]]:
+    """Whoever this browser is let in as, with whether the gate lets them read. One query."""
     reads = ExpressionWrapper(may_read(OuterRef("participant"), now), BooleanField())
-    return (
+    devices: QuerySet[Any, Any] = (
         Device.objects.let_in()
         .filter(still_read(now, "participant__board__"), pk__in=browser.devices_of(request))
         .annotate(reads=reads)
         .order_by("-let_in_at", "pk")
     )
+    return [(device.participant, device.reads) for device in devices]
 
 
 def places_at(address: str, *, now: datetime) -> QuerySet[Participant]:
