@@ -14,6 +14,7 @@ from typing import Any, TypeVar, cast
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -129,7 +130,9 @@ def note_coming(request: HttpRequest, device: Device, *, now: datetime) -> None:
         return
     if last is not None and now - last >= A_NEW_VISIT_AFTER:
         browser.begin_visit(request, device, since=last)
-    Participant.objects.filter(pk=participant.pk).update(last_came_at=now)
+    Participant.objects.filter(pk=participant.pk).update(
+        first_came_at=Coalesce("first_came_at", now), last_came_at=now
+    )
 
 
 def language_of(participant: Participant) -> str:

@@ -1,5 +1,7 @@
 """Coming back without one's link: an address, then the code that was sent there."""
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,7 +12,7 @@ from bulletin import clock
 from bulletin.web.access import public
 from bulletin.web.errors import too_many_tries
 from participants.entry import browser
-from participants.entry.actions.entering import let_in_by_code
+from participants.entry.actions.entering import let_in_by_code, let_in_elsewhere
 from participants.entry.forms import AddressForm
 from participants.entry.limits import ADDRESSES, MAILS
 from participants.entry.places import are_one_persons, places_at
@@ -47,8 +49,10 @@ def entry_code(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     again = reverse("lost_link", args=[slug] if slug else [])
 
     def let_in(found: Participant) -> list[Device]:
-        others = [] if slug else _other_places(request, found)
-        return [let_in_by_code(participant=one, now=clock.now()) for one in [*others, found]]
+        now = clock.now()
+        others = [] if slug else _other_places(request, found, now)
+        elsewhere = [let_in_elsewhere(participant=one, now=now) for one in others]
+        return [*elsewhere, let_in_by_code(participant=found, now=now)]
 
     context = {"again": again, "slug": slug}
     return code_page(request, "participants/entry/entry_code.html", context, let_in=let_in)
@@ -63,9 +67,9 @@ def _whom_to_write(address: str, slug: str | None) -> list[Participant]:
     return places[:1] if are_one_persons(places) else places
 
 
-def _other_places(request: HttpRequest, found: Participant) -> list[Participant]:
+def _other_places(request: HttpRequest, found: Participant, now: datetime) -> list[Participant]:
     """Where else the same person is let in, but for boards on which this browser has a place."""
-    places = list(places_at(found.email, now=clock.now()))
+    places = list(places_at(found.email, now=now))
     if not are_one_persons(places):
         return []
     known = browser.boards_of(request)

@@ -77,8 +77,12 @@ def test_without_a_board_in_the_address_one_code_opens_every_place(
     page = words(client.get("/"))
     assert "Communities of practice" in page
     assert "Another one" in page
+    here.refresh_from_db()
+    assert here.first_came_at is None
     assert client.get("/b/cop/").status_code == client.get("/b/other/").status_code == 200
     assert {device.participant for device in Device.objects.all()} == {here, there}
+    here.refresh_from_db()
+    assert here.first_came_at == here.last_came_at is not None
 
 
 def test_a_code_for_one_board_opens_that_board_alone(client: Client, board: Board) -> None:

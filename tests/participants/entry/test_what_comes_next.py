@@ -137,3 +137,37 @@ def test_what_is_locked_is_no_reading(stage: Stage, browser: Client, peer: Parti
     factories.answer(peer, optional)
 
     assert words(browser.get("/b/cop/")) == before
+
+
+def test_before_the_first_stage_opens_there_is_nothing_to_do(board: Board, browser: Client) -> None:
+    factories.stage(board, opens_at=NOW + HOUR)
+    page = words(browser.get("/b/cop/"))
+
+    assert "Nothing is open yet" in page
+    assert "There is nothing you need to do until then." in page
+    assert page.count("The first part opens") == 1
+
+
+def test_between_two_stages_nothing_is_open_just_now(board: Board, browser: Client) -> None:
+    factories.stage(board, closes_at=NOW - HOUR)
+    factories.stage(board, opens_at=NOW + HOUR)
+
+    assert "Nothing is open just now" in words(browser.get("/b/cop/"))
+
+
+def test_after_the_last_stage_closed_nothing_is_left(board: Board, browser: Client) -> None:
+    factories.stage(board, closes_at=NOW - HOUR)
+    page = words(browser.get("/b/cop/"))
+
+    assert "Nothing is left to do for now" in page
+    assert "Come back when you like: what is new will stand here." in page
+
+
+def test_while_the_board_is_paused_nothing_leads_on(
+    board: Board, me: Participant, stage: Stage, browser: Client
+) -> None:
+    probed(board, me, answered(me, stage))
+    factories.question(stage)
+    factories.pause(board)
+
+    assert "card--now" not in words(browser.get("/b/cop/"))
