@@ -37,7 +37,7 @@ def test_each_board_is_one_tap_away_with_what_is_left(board: Board) -> None:
 
     page = home(browser)
 
-    first, second = page.split('<a class="place')[1:]
+    first, second = page.split('<a class="my-board')[1:]
     links = [('href="/b/cop/"', first), ('href="/b/other/"', second)]
     if "Another one" in first:
         links = [('href="/b/cop/"', second), ('href="/b/other/"', first)]
