@@ -54,3 +54,13 @@ class AnnouncedTo(TextChoices):
     CONTRIBUTORS = "contributors", _("Those who have answered something")
     STAGE = "stage", _("Those who have answered something in one stage")
     NEVER_CAME = "never_came", _("Those who have not come by then")
+
+
+class WhySkipped(TextChoices):
+    """What somebody who passes over a question may give as their reason."""
+
+    NOT_MINE = "not_mine", _("It does not concern me")
+    NOTHING_TO_SAY = "nothing", _("I have nothing to say to it")
+    UNCLEAR = "unclear", _("I do not understand it")
+    PRIVATE = "private", _("I would rather not say")
+    NO_TIME = "no_time", _("I have no time for it")

@@ -92,6 +92,13 @@ def may_answer(
     )
 
 
+def may_skip(participant: Participant, question: Question, now: datetime) -> bool:
+    """Whether this person may pass the question over: it is optional, takes an answer from them
+    now, and none of theirs stands."""
+    given = Reply.objects.answers().standing().filter(participant=participant, question=question)
+    return not question.required and may_answer(participant, question, now) and not given.exists()
+
+
 def may_correct(
     participant: Participant, answer: Reply, now: datetime, *, said_at: datetime | None = None
 ) -> bool:

@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast
 
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -27,6 +28,7 @@ from bulletin.web.access import Access, declare
 from bulletin.web.offers import Offers, offers_to
 from participants.entry import browser
 from participants.entry.arriving import arrival_of
+from participants.entry.forms import AddressForm
 from participants.entry.standing import SHUT, Standing, standing_of
 from participants.models import Device, Participant
 from sessions.models import Board
@@ -42,7 +44,8 @@ COMING_IS_NOTED_EVERY = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Who looks at which board, and when. `since` is when they were last here before this visit."""
+    """Who looks at which board, and when. `since` is when they were last here before this visit;
+    `has_others`, that their browser has a place on another board, too."""
 
     participant: Participant
     now: datetime
@@ -50,6 +53,7 @@ class Visit:
     since: datetime | None = None
     device: Device | None = None
     preview: bool = False
+    has_others: bool = False
 
     @property
     def board(self) -> Board:
@@ -117,6 +121,7 @@ def visit_of(request: HttpRequest, slug: str, *, now: datetime) -> Visit | None:
         standing=standing_of(device.participant, now, may_read=arrival.may_read),
         since=browser.here_before(request, device),
         device=device,
+        has_others=len(browser.devices_of(request)) > 1,
     )
 
 
@@ -128,7 +133,9 @@ def note_coming(request: HttpRequest, device: Device, *, now: datetime) -> None:
         return
     if last is not None and now - last >= A_NEW_VISIT_AFTER:
         browser.begin_visit(request, device, since=last)
-    Participant.objects.filter(pk=participant.pk).update(last_came_at=now)
+    Participant.objects.filter(pk=participant.pk).update(
+        first_came_at=Coalesce("first_came_at", now), last_came_at=now
+    )
 
 
 def language_of(participant: Participant) -> str:
@@ -151,7 +158,8 @@ def outsider(request: HttpRequest, slug: str) -> HttpResponse:
     """The one page for everybody whom this board, if there is one, does not know."""
     if is_htmx(request):
         return HttpResponseClientRedirect(reverse("board", args=[slug]))
-    return render(request, "participants/entry/outsider.html", {"slug": slug}, status=404)
+    context = {"slug": slug, "form": AddressForm()}
+    return render(request, "participants/entry/outsider.html", context, status=404)
 
 
 def _whose_time_is_over(request: HttpRequest, slug: str) -> HttpResponse | None:

@@ -3,10 +3,9 @@
 from django.urls import URLPattern, URLResolver, path
 from django.views.i18n import set_language
 
-from bulletin.web.views import favicon, healthz, home, robots
+from bulletin.web.views import favicon, healthz, robots
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", home, name="home"),
     path("favicon.ico", favicon, name="favicon"),
     path("language/", set_language, name="language_cookie"),
     path("healthz", healthz, name="healthz"),

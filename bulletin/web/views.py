@@ -2,7 +2,7 @@
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
@@ -10,13 +10,6 @@ from bulletin.web.access import public
 
 # Nothing here is for strangers to find: boards are closed groups.
 _ROBOTS = "User-agent: *\nDisallow: /\n"
-
-
-@public
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """What this is, where staff sign in, and what to do about a lost link."""
-    return render(request, "home.html")
 
 
 @public

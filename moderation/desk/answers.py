@@ -30,7 +30,7 @@ class Answers:
         self, desk: Desk, questions: Collection[Question], person: Participant | None = None
     ) -> None:
         self._given: dict[UUID | None, dict[UUID, Answered]] = defaultdict(dict)
-        self._skipped: dict[UUID, set[UUID]] = defaultdict(set)
+        self._skipped: dict[UUID, dict[UUID, str]] = defaultdict(dict)
         if not questions:
             return
         said = Reply.objects.for_staff(desk.member).answers().standing()
@@ -39,8 +39,8 @@ class Answers:
             said, skips = said.filter(participant=person), skips.filter(participant=person)
         self._again_from = {question.pk: question.asked_again_from or 0 for question in questions}
         self._read(said.filter(question__in=questions).order_by("entry"))
-        for who, question in skips.values_list("participant", "question"):
-            self._skipped[who].add(question)
+        for skip in skips:
+            self._skipped[skip.participant_id][skip.question_id] = skip.in_words
 
     def _read(self, said: QuerySet[Reply]) -> None:
         for who, question, late, channel, version, withdrawn in said.values_list(
@@ -62,5 +62,6 @@ class Answers:
         """By question."""
         return self._given[person.pk]
 
-    def skipped_by(self, person: Participant) -> Collection[UUID]:
+    def skipped_by(self, person: Participant) -> Mapping[UUID, str]:
+        """The questions, each with why, as far as that was said."""
         return self._skipped[person.pk]

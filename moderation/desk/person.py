@@ -34,6 +34,7 @@ class QuestionState:
     question: Question
     cell: Cell
     entering: list[Entering]
+    why_skipped: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,12 @@ def _states(desk: Desk, person: Participant, questions: list[Question]) -> Itera
             has_opened=openness.has_opened_to(person, question.stage_id),
             come=come.get(question.pk),
         )
-        yield QuestionState(question, cell, links.of(question, cell, said, come.get(question.pk)))
+        yield QuestionState(
+            question,
+            cell,
+            links.of(question, cell, said, come.get(question.pk)),
+            why_skipped="" if said else skipped.get(question.pk, ""),
+        )
 
 
 class _Links:

@@ -210,7 +210,7 @@ def _reasons(person: Participant) -> Iterator[Line]:
     for skip in skips.order_by("skipped_at"):
         yield (
             _("Skipped, %(when)s") % {"when": _when(skip.skipped_at)},
-            skip.reason or _("no reason"),
+            skip.in_words or _("no reason"),
         )
     for call in Call.objects.filter(participant=person):
         yield f"{call.get_kind_display()}, {_when(call.made_at)}", call.why

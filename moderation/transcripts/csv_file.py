@@ -14,7 +14,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from moderation.transcripts.dictionary import readme
 from moderation.transcripts.record import Heading, Row
-from moderation.transcripts.tables import guide_rows, tables_of
+from moderation.transcripts.skips import skip_rows
+from moderation.transcripts.tables import guide_rows, more_tables, tables_of
 from moderation.transcripts.verdicts import verdict_rows
 from moderation.transcripts.zipped import member
 
@@ -47,7 +48,7 @@ def add_sheets(archive: ZipFile, heading: Heading, rows: Iterable[Row]) -> None:
 
 
 def sheets_of(heading: Heading) -> tuple[str, ...]:
-    return (*_SHEETS, "verdicts") if heading.verdicts else _SHEETS
+    return (*_SHEETS, *more_tables(heading))
 
 
 def safe(value: Any) -> str:
@@ -82,6 +83,8 @@ def _fill(sheets: dict[str, "Sheet"], heading: Heading, rows: Iterable[Row]) -> 
     writers["guide"].writerows(map(_safe_row, guide_rows(heading)))
     if heading.verdicts:
         writers["verdicts"].writerows(map(_safe_row, verdict_rows(heading.verdicts)))
+    if heading.skips:
+        writers["skips"].writerows(map(_safe_row, skip_rows(heading.skips)))
     writers["columns"].writerow(("file", "column", "meaning"))
     writers["columns"].writerows(
         _safe_row((f"{table}.csv", *meaning)) for table, *meaning in tables.meanings()

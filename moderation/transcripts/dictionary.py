@@ -48,6 +48,7 @@ def _files() -> str:
             _("guide.csv: one row for each text that participants are asked or told."),
             _("columns.csv: what each column means."),
             _("verdicts.csv: what contributors said of the report, where it was sent."),
+            _("skips.csv: which optional questions were skipped, and why, where any was."),
             _("files: what people sent, where that was asked for; values.csv names each."),
         ]
     )

@@ -8,6 +8,7 @@ from moderation.transcripts.about import sentences
 from moderation.transcripts.guide import Guide, board_record
 from moderation.transcripts.record import FORMAT, Heading
 from moderation.transcripts.selection import selection_of
+from moderation.transcripts.skips import skips_of
 from moderation.transcripts.verdicts import verdicts_of
 
 
@@ -28,4 +29,5 @@ def heading_of(transcript: Transcript) -> Heading:
         participation=figures(board, transcript.as_of),
         guide=Guide.of(board).record(dated=dated),
         verdicts=verdicts_of(transcript),
+        skips=skips_of(transcript),
     )

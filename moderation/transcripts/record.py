@@ -13,7 +13,7 @@ from bulletin.media.models import MediaFile
 from moderation.enums import Quotable, ReplyState, Standing, TranscriptNames
 from moderation.participation import Figures
 from moderation.transcripts.selection import Selection
-from participants.enums import Channel, ReplyKind, Vote
+from participants.enums import Channel, ReplyKind, Vote, WhySkipped
 from sessions.enums import Kind
 
 FORMAT = "bulletin-transcript/3"
@@ -267,6 +267,28 @@ class VerdictRecord(Part):
     )
 
 
+class SkipRecord(Part):
+    """An optional question that somebody passed over, with why as far as they liked to say."""
+
+    question: str = Field(description=said("The question's key."))
+    author: str = Field(
+        description=said(
+            "Who skipped it, under the names this transcript uses; empty in an anonymised"
+            " transcript."
+        )
+    )
+    why: WhySkipped | Literal[""] = Field(
+        description=said(
+            "Which of the reasons offered they gave: `not_mine` (does not concern them), `nothing`"
+            " (to say), `unclear`, `private` (would rather not say), `no_time`; else empty."
+        )
+    )
+    words: str = Field(description=said("What they added, to the letter; often empty."))
+    skipped_at: datetime | None = Field(
+        description=said("When, in the board's time zone; empty in an anonymised transcript.")
+    )
+
+
 class Heading(Part):
     """What stands before the rows."""
 
@@ -289,6 +311,12 @@ class Heading(Part):
         description=said(
             "Whether contributors find themselves in the report; none where none was sent, and in"
             " a part of the record."
+        ),
+    )
+    skips: list[SkipRecord] = Field(
+        default_factory=list,
+        description=said(
+            "Which optional questions were skipped, and why; none in a part of the record."
         ),
     )
 

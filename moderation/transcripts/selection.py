@@ -55,6 +55,14 @@ class Selection(BaseModel):
     def left_out(self) -> list[TranscriptPart]:
         return [part for part in TranscriptPart if part not in self.parts]
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing narrows it down to some people, words, days or kinds of reply."""
+        narrowed = (
+            self.segments, self.codes, self.kinds, self.since, self.until, self.instructions_only,
+        )  # fmt: skip
+        return not any(narrowed)
+
     def begins_at(self, zone: ZoneInfo) -> datetime | None:
         return _midnight(self.since, zone) if self.since else None
 

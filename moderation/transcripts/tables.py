@@ -3,7 +3,7 @@
 What a spreadsheet and a workbook have in common; each writes these cells its way.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as said
 from pydantic.fields import FieldInfo
 
-from moderation.transcripts.record import Heading, Row, Value, VerdictRecord
+from moderation.transcripts.record import Heading, Part, Row, SkipRecord, Value, VerdictRecord
 
 SEGMENT = "segment_"
 # A row's lists of pairs have columns or a table of their own.
@@ -36,10 +36,11 @@ Cells = list[Any]
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The columns of every table of one transcript, and its rows as cells."""
+    """The columns of every table of one transcript, and its rows as cells; `more` are the tables
+    that it has only where something is in them, each with what a row of it is."""
 
     sets: Sequence[str]
-    has_verdicts: bool = False
+    more: Mapping[str, type[Part]]
 
     @property
     def columns(self) -> dict[str, list[str]]:
@@ -47,7 +48,7 @@ class Tables:
             "transcript": [*ROW_COLUMNS, *(SEGMENT + key for key in self.sets)],
             "values": [*OF_WHICH_REPLY, *VALUE_COLUMNS],
             "guide": list(GUIDE_COLUMNS),
-            **({"verdicts": list(VerdictRecord.model_fields)} if self.has_verdicts else {}),
+            **{name: list(row.model_fields) for name, row in self.more.items()},
         }
 
     def row(self, row: Row) -> Cells:
@@ -72,8 +73,9 @@ class Tables:
             yield "values", name, _meaning(field)
         for name, meaning in GUIDE_COLUMNS.items():
             yield "guide", name, _(meaning)
-        for name, field in VerdictRecord.model_fields.items() if self.has_verdicts else ():
-            yield "verdicts", name, _meaning(field)
+        for table, row in self.more.items():
+            for name, field in row.model_fields.items():
+                yield table, name, _meaning(field)
 
 
 def _meaning(field: FieldInfo) -> str:
@@ -81,7 +83,16 @@ def _meaning(field: FieldInfo) -> str:
 
 
 def tables_of(heading: Heading) -> Tables:
-    return Tables(list(heading.board.segments), bool(heading.verdicts))
+    return Tables(list(heading.board.segments), more_tables(heading))
+
+
+def more_tables(heading: Heading) -> dict[str, type[Part]]:
+    found: dict[str, type[Part]] = {}
+    if heading.verdicts:
+        found["verdicts"] = VerdictRecord
+    if heading.skips:
+        found["skips"] = SkipRecord
+    return found
 
 
 def guide_rows(heading: Heading) -> Iterator[Cells]:

@@ -12,7 +12,7 @@ from moderation.models import Transcript
 from moderation.transcripts.names import label
 from moderation.transcripts.notes import Notes
 from moderation.transcripts.record import VerdictRecord
-from moderation.transcripts.selection import Selection, selection_of
+from moderation.transcripts.selection import selection_of
 from participants.enums import Vote
 from participants.models import Verdict
 
@@ -22,7 +22,7 @@ def verdicts_of(transcript: Transcript) -> list[VerdictRecord]:
 
     In an anonymised transcript nobody is named and no time is told, and the order says nothing.
     """
-    if not _is_whole(selection_of(transcript)):
+    if not selection_of(transcript).is_whole:
         return []
     names = TranscriptNames(transcript.identity)
     given = Verdict.objects.filter(
@@ -64,12 +64,3 @@ def notes_of(verdict: VerdictRecord) -> Notes:
 def verdict_rows(verdicts: list[VerdictRecord]) -> Iterator[list[object]]:
     for one in verdicts:
         yield [getattr(one, name) for name in VerdictRecord.model_fields]
-
-
-def _is_whole(selection: Selection) -> bool:
-    """Whether nothing narrows it down to some people, words, days or kinds of reply."""
-    narrowed = (
-        selection.segments, selection.codes, selection.kinds, selection.since, selection.until,
-        selection.instructions_only,
-    )  # fmt: skip
-    return not any(narrowed)

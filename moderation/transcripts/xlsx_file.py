@@ -13,7 +13,8 @@ from xlsxwriter.workbook import Workbook
 from moderation.transcripts.about import named, sort_of
 from moderation.transcripts.figures import figure_lines
 from moderation.transcripts.record import Heading, Row
-from moderation.transcripts.tables import guide_rows, tables_of
+from moderation.transcripts.skips import skip_rows
+from moderation.transcripts.tables import guide_rows, more_tables, tables_of
 from moderation.transcripts.verdicts import verdict_rows
 from moderation.transcripts.worksheet import Sheet, parts_of
 
@@ -36,7 +37,7 @@ def write_xlsx(file: IO[bytes], heading: Heading, rows: Iterable[Row]) -> None:
 
 class _Book:
     def __init__(self, book: Workbook, heading: Heading) -> None:
-        names = (*SHEETS, "verdicts") if heading.verdicts else SHEETS
+        names = (*SHEETS, *more_tables(heading))
         self.sheets = {name: Sheet.of(book, name) for name in names}
 
     def fill(self, heading: Heading, rows: Iterable[Row]) -> None:
@@ -54,6 +55,8 @@ class _Book:
             self._write("guide", cells)
         for cells in verdict_rows(heading.verdicts):
             self._write("verdicts", cells)
+        for cells in skip_rows(heading.skips):
+            self._write("skips", cells)
         for meaning in tables.meanings():
             self._write("columns", meaning)
 

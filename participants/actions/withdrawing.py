@@ -20,6 +20,7 @@ from participants.models import (
     Participant,
     Reply,
     ReplyVersion,
+    Skip,
     Verdict,
 )
 from sessions.models import Question, SegmentSet
@@ -35,10 +36,10 @@ def withdraw(
 ) -> None:
     """The person no longer takes part; a second call changes nothing.
 
-    With `remove`, every word they posted or reported a post with is gone from the database, and
-    a tombstone stands in its place, which locks nothing again (rule 4). Drafts go either way.
-    `by` is the staff member who acts for them, None the person themself, who has the board's
-    choices alone: ValueError for any other.
+    With `remove`, every word they posted, reported a post or skipped a question with is gone from
+    the database, and a tombstone stands in its place, which locks nothing again (rule 4). Drafts
+    go either way. `by` is the staff member who acts for them, None the person themself, who has
+    the board's choices alone: ValueError for any other.
     """
     take_turns(participant)
     participant.refresh_from_db()
@@ -71,6 +72,7 @@ def _remove_words(participant: Participant, now: datetime) -> None:
         versions.update(text="", html="", original="", lexemes=None, source="")
     Reply.objects.filter(participant=participant).update(withdrawn_at=now)
     Call.objects.filter(participant=participant).update(why="")
+    Skip.objects.filter(participant=participant).update(why="", reason="")
     Verdict.objects.filter(participant=participant).delete()
     _forget_routes(participant, now)
 

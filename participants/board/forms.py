@@ -1,13 +1,13 @@
-"""A comment, a call for staff, and taking one's leave."""
+"""A comment, a call for staff, passing a question over, and taking one's leave."""
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from participants import rules
-from participants.enums import AnswersAfterWithdrawal
+from participants.enums import AnswersAfterWithdrawal, WhySkipped
 from participants.kinds.base import LONGEST_TEXT, Fields, WordsField, prose
-from participants.models import Reply
+from participants.models import Reply, Skip
 from participants.web import Visit
 
 LONGEST_WHY = 2000
@@ -67,6 +67,32 @@ class ReportForm(forms.Form):
             required=False,
             widget=forms.Textarea(attrs={"rows": 3}),
         )
+
+
+class SkipForm(forms.Form):
+    """Why a question is passed over, as far as one likes to say: nothing here is required."""
+
+    use_required_attribute = False
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data, label_suffix="", auto_id="skip-%s")
+        self.fields["why"] = forms.ChoiceField(
+            label=_("Why?"),
+            choices=WhySkipped.choices,
+            required=False,
+            widget=forms.RadioSelect,
+        )
+        self.fields["reason"] = WordsField(
+            label=_("In your own words"),
+            max_length=Skip._meta.get_field("reason").max_length,
+            required=False,
+        )
+
+    @property
+    def why(self) -> WhySkipped | None:
+        """After `is_valid()`."""
+        chosen = self.cleaned_data["why"]
+        return WhySkipped(chosen) if chosen else None
 
 
 class WithdrawalForm(forms.Form):

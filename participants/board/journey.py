@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, QuerySet
 from django.http import Http404
 
 from bulletin.statements import Statement
@@ -14,20 +14,27 @@ from participants.gate.given import again_by, given_by
 from participants.gate.openness import takes_answers
 from participants.gate.questions import shown_questions
 from participants.gate.reader import facts_of, reader_with
-from participants.models import Participant
+from participants.models import Participant, Skip
 from sessions.enums import Kind
 from sessions.models import Question, Stage
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One question on the way; `left` is how many answers it still wants from this person."""
+    """One question on the way; `left` is how many answers it still wants from this person, and
+    `again` how many of those they gave are asked for again."""
 
     id: uuid.UUID
     stage: uuid.UUID
     number: int
-    left: int
     takes_answer: bool
+    left: int = 0
+    again: int = 0
+    may_say_more: bool = False
+
+    @property
+    def lacks(self) -> bool:
+        return self.left > self.again
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +65,15 @@ class Journey:
         return sum(step.left for step in self.steps)
 
     @property
-    def next_left(self) -> Step | None:
-        """The nearest other question that wants an answer: onwards first, then from the start."""
-        onwards = self.steps[self.at + 1 :] + self.steps[: self.at]
-        return next((step for step in onwards if step.left), None)
+    def others(self) -> tuple[Step, ...]:
+        """All but the one that one is at."""
+        return self.steps[: self.at] + self.steps[self.at + 1 :]
+
+    @property
+    def onwards(self) -> list[uuid.UUID]:
+        """The questions behind this one, in which one reads on: what was read is not written
+        down, so that going back to it would lead round in a circle."""
+        return [step.id for step in self.steps[self.at + 1 :]]
 
 
 @Statement
@@ -70,6 +82,7 @@ def shown_steps(
 ) -> QuerySet[Any, Any]:
     person = reader_with(reader, board, tester=tester)
     is_open = takes_answers(person, now, stage="stage")
+    skips = Skip.objects.filter(participant=reader, question=OuterRef("pk"))
     return (
         Question.objects.filter(pk__in=shown_questions.ids(person, now))
         .order_by("stage__position", "position")
@@ -77,6 +90,7 @@ def shown_steps(
             given=given_by(reader),
             again=again_by(reader),
             is_open=ExpressionWrapper(is_open, BooleanField()),
+            skipped=Exists(skips),
         )
         .values_list(
             "pk",
@@ -87,6 +101,7 @@ def shown_steps(
             "given",
             "again",
             "is_open",
+            "skipped",
             "every",
             "stage__position",
             "stage__opening",
@@ -100,14 +115,17 @@ def steps_of(participant: Participant, now: datetime) -> tuple[Step, ...]:
     """The questions shown to this person, in the guide's order. One query."""
     steps: list[Step] = []
     shown = shown_steps(**facts_of(participant), now=now)
-    for pk, stage, kind, required, entries, given, again, is_open, every, *opens in shown:
+    for pk, stage, kind, required, entries, given, again, is_open, skipped, every, *opens in shown:
         number = steps[-1].number + 1 if steps and steps[-1].stage == stage else 1
         takes_answer = kind != Kind.TEXT_PAGE
-        wanted = required and is_open and takes_answer
-        if every and wanted:
+        if not (is_open and takes_answer):
+            steps.append(Step(pk, stage, number, takes_answer))
+            continue
+        if every:
             entries = _come(participant, Question(entries=entries), stage, opens, now)
-        left = max(0, entries - given + again) if wanted else 0
-        steps.append(Step(pk, stage, number, left, takes_answer))
+        left = max(0, entries - given + again)
+        more = bool(left) and not required and not skipped
+        steps.append(Step(pk, stage, number, True, left if required else 0, again, more))
     return tuple(steps)
 
 

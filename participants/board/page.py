@@ -1,5 +1,6 @@
 """A question page, put together: wording, box, replies, and the way on."""
 
+import uuid
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,9 +17,14 @@ from participants.board.boxes import (
     day_ahead,
     other_days,
 )
+from participants.board.forms import SkipForm
 from participants.board.journey import Journey, journey_of
+from participants.board.next import Next, Reading, next_of
 from participants.board.replies import Replies, replies_under
 from participants.board.shown import Shown
+from participants.entry.overview.board import asked_of
+from participants.entry.overview.questions import to_read_of
+from participants.models import Skip
 from participants.readership import Readership, who_will_see
 from participants.web import ParticipantRequest, Visit, is_htmx
 from sessions.models import Question
@@ -34,6 +40,7 @@ class QuestionPage:
     asked: Asked
     box: AnswerBox | None
     journey: Journey
+    is_paused: bool
     received: bool = False
 
     @property
@@ -46,6 +53,49 @@ class QuestionPage:
         """What there is to look at while one answers."""
         stimuli = self.question.wording.looked_at()
         return looks_at(stimuli, slug=self.visit.board.slug, place=Place.BOARD)
+
+    @property
+    def is_done_with(self) -> bool:
+        """Whether one may go on from here: it is answered, skipped, or need not be answered."""
+        takes_answer = self.asked.kind.takes_answer
+        return not takes_answer or self.has_answered or not self.question.required
+
+    @cached_property
+    def next(self) -> Next | None:
+        """Where the way on leads: the same as on the board page, but not back to this question.
+        A query or two, once nothing is left to answer."""
+        return next_of(self.journey.others, probes=self._probes, reading=self._reading)
+
+    def _probes(self) -> list[uuid.UUID]:
+        visit = self.visit
+        may_reply = not self.is_paused and not visit.board.grace_is_over(visit.now)
+        return [probe.pk for probe in asked_of(visit)] if may_reply else []
+
+    def _reading(self) -> Reading:
+        visit = self.visit
+        to_read = to_read_of(visit.participant, visit.now, since=visit.since)
+        return Reading(
+            order=self.journey.onwards,
+            readable={question for question, one in to_read.items() if one.readable},
+            new={question for question, one in to_read.items() if one.new},
+        )
+
+    @cached_property
+    def skipped(self) -> Skip | None:
+        """That this person has passed the question over; one query, where they could have."""
+        if self.question.required or self.has_answered:
+            return None
+        return self.visit.participant.skips.filter(question=self.question).first()
+
+    @property
+    def takes_skip(self) -> bool:
+        """Whether it can be passed over now, or that be taken back."""
+        is_open = self.box is not None and not self.box.shut
+        return is_open and not self.question.required and not self.has_answered
+
+    @property
+    def skip_form(self) -> SkipForm:
+        return SkipForm()
 
     @property
     def other_days(self) -> list[DayOfDiary]:
@@ -87,6 +137,7 @@ def question_page(
         asked=asked,
         box=box or box_to_show(asked, correct=correct, chosen=chosen),
         journey=journey_of(visit.participant, question.pk, visit.now),
+        is_paused=shown.is_paused,
     )
 
 

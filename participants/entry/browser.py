@@ -23,6 +23,11 @@ def devices_of(request: HttpRequest) -> list[uuid.UUID]:
     return [uuid.UUID(place["device"]) for place in _places(request).values()]
 
 
+def boards_of(request: HttpRequest) -> set[uuid.UUID]:
+    """The boards on which this browser remembers a place."""
+    return {uuid.UUID(board) for board in _places(request)}
+
+
 def device_of(request: HttpRequest, participant: Participant) -> Device | None:
     """This browser's device, while it is let in as this very person."""
     place = _places(request).get(str(participant.board_id))

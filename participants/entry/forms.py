@@ -53,6 +53,14 @@ class LanguageForm(forms.Form):
         self.fields["timezone"].required = False
 
 
+class StatementField(forms.ChoiceField):
+    """Yes or no to the statement of this key."""
+
+    def __init__(self, *, key: str, **how: Any) -> None:
+        super().__init__(**how)
+        self.key = key
+
+
 class ConsentForm(forms.Form):
     """One yes-or-no a statement; `answers()` after `is_valid()`, which agreeing needs."""
 
@@ -62,7 +70,8 @@ class ConsentForm(forms.Form):
         super().__init__(data, label_suffix="")
         self.statements = {_name(one): one for one in version.statements.all()}
         for name, statement in self.statements.items():
-            self.fields[name] = forms.ChoiceField(
+            self.fields[name] = StatementField(
+                key=statement.key,
                 label=statement.text,
                 choices=[(YES, _("Yes")), (NO, _("No"))],
                 widget=forms.RadioSelect(attrs={"class": "choices--row"}),

@@ -52,6 +52,9 @@ class Participant(models.Model):
 
     first_came_at = models.DateTimeField(null=True, blank=True)
     last_came_at = models.DateTimeField(null=True, blank=True)
+    knows_how_at = models.DateTimeField(
+        null=True, blank=True, help_text="put away what is said once of how a board works"
+    )
     muted_at = models.DateTimeField(null=True, blank=True, help_text="wants no more reminders")
     address_bad_at = models.DateTimeField(null=True, blank=True, help_text="refused by its server")
     away_until = models.DateField(null=True, blank=True)

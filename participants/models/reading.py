@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 
 from bulletin.privacy.fields import scrubbed
+from participants.enums import WhySkipped
 from sessions.models import Question, Stage
 
 from .participant import Participant
@@ -58,13 +59,15 @@ class StageFinish(models.Model):
 
 
 class Skip(models.Model):
-    """An optional question passed over, with why if they liked to say."""
+    """An optional question passed over, with why if they liked to say: one of the reasons that
+    are offered, a line of their own, both or neither. It answers nothing and unlocks nothing."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="skips")
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="skips")
     skipped_at = models.DateTimeField()
-    reason = scrubbed(models.CharField(max_length=300, blank=True))
+    why = scrubbed(models.CharField(max_length=12, choices=WhySkipped, blank=True))
+    reason = scrubbed(models.CharField(max_length=300, blank=True, help_text="in their own words"))
 
     class Meta:
         constraints = [
@@ -75,3 +78,8 @@ class Skip(models.Model):
 
     def __str__(self) -> str:
         return f"{self.participant_id} skipped {self.question_id}"
+
+    @property
+    def in_words(self) -> str:
+        """All that was said of why, in one line; empty where nothing was."""
+        return ": ".join(filter(None, [str(self.get_why_display()), self.reason]))

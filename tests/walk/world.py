@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bulletin.media.models import MediaFile
 from moderation.models import Code, Coding
 from moderation.preview.eyes import Eyes
-from participants.models import Participant, Redaction, Reply
+from participants.models import Participant, Redaction, Reply, Skip
 from sessions.enums import Kind, ObserverSight, Reveal, Role
 from sessions.models import Board, Question, StaffMember, Stage
 from tests import factories
@@ -80,7 +80,14 @@ class World:
 
     def add_hidden(self) -> None:
         """A peer's answer with a comment and a probe under the question that is locked; a peer's
-        call for help there, their report of what the reader wrote, and notes of the staff."""
+        call for help there, why they had skipped it, their report of what the reader wrote, and
+        notes of the staff."""
+        Skip.objects.create(
+            participant=self.peer,
+            question=self.locked,
+            skipped_at=factories.NOW,
+            reason=SENTINELS[0],
+        )
         answer = factories.answer(self.peer, self.locked, SENTINELS[0])
         self.hidden_id = answer.pk
         other = self.other
@@ -151,7 +158,7 @@ def make_world() -> World:
     """The reader has answered one question, not the locked one."""
     board = factories.board(slug="walked", observers=ObserverSight.PSEUDONYM)
     stage = factories.stage(board)
-    locked = factories.question(stage, reveal=Reveal.AFTER_ANSWER)
+    locked = factories.question(stage, reveal=Reveal.AFTER_ANSWER, required=False)
     closed = factories.question(
         stage,
         kind=Kind.SINGLE,

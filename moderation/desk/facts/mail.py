@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as say
 from bulletin.outbox.enums import Reason, Wait
 from bulletin.outbox.models import Notice
 from bulletin.text.moments import day_and_time
+from bulletin.text.within import uncapitalised
 from moderation.desk.facts.base import Fact, FactKind
 from moderation.web import Desk
 from participants.models import Participant

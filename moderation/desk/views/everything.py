@@ -28,6 +28,7 @@ from moderation.desk.found import question_at
 from moderation.desk.guide import index_for, is_closed_to, neighbours_of
 from moderation.desk.notes import notes_on
 from moderation.desk.pages import carry_out, page
+from moderation.desk.skips import skips_under
 from moderation.desk.speakers import speakers_for
 from moderation.desk.stream import moment_in, stream_for
 from moderation.desk.threads import threads_of
@@ -90,6 +91,7 @@ def desk_question(request: DeskRequest, question_id: UUID) -> HttpResponse:
         "drawing": drawing_of(desk, question, comparison),
         "rests": rests_on(desk, [question]).get(question.pk, []),
         "marks": marks_of(desk, question, comparison),
+        "skips": skips_under(desk, question),
         "is_closed_to_desk": is_closed_to(desk, question),
         "deeds": of_question(desk, question),
         "notes": notes_on(desk, question),

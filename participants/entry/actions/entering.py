@@ -41,6 +41,16 @@ def let_in_by_link(*, link: PersonalLink, now: datetime) -> Device:
     return _let_in(link.participant, link=link, proved=proved, now=now)
 
 
+def let_in_elsewhere(*, participant: Participant, now: datetime) -> Device:
+    """A device is let in on a further board of somebody whose code has proved the address of both.
+
+    They have come there once they look at it, and not before.
+    """
+    return Device.objects.create(
+        participant=participant, proved_address=participant.email, let_in_at=now
+    )
+
+
 @transaction.atomic
 def let_in_by_code(
     *, participant: Participant, now: datetime, link: PersonalLink | None = None

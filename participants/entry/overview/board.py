@@ -10,8 +10,10 @@ from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
 from bulletin.statements import Columns, Statement
+from participants.board.next import Next, Reading, next_of
 from participants.entry.overview.announced import Announced, announced_for
-from participants.entry.overview.questions import Line, lines_of
+from participants.entry.overview.questions import Line, in_one_line, lines_of
+from participants.entry.overview.since import News, since_then
 from participants.entry.overview.stages import Coming, StageNow, stages_of
 from participants.entry.overview.summaries import stages_lacking
 from participants.gate.reader import facts_of, reader_with
@@ -66,6 +68,7 @@ class Overview:
     pause: Pause | None
     asked_of_me: list[Reply]
     announced: Announced
+    news: list[News]
 
     @cached_property
     def left(self) -> list[Line]:
@@ -91,10 +94,23 @@ class Overview:
         ]
         return min(ahead, default=None)
 
+    @cached_property
+    def next(self) -> Next | None:
+        """The earliest thing to do; where Continue leads."""
+        return next_of(
+            [line for card in self.open for line in card.to_answer],
+            probes=lambda: [probe.pk for probe in self.asked_of_me],
+            reading=lambda: self._reading,
+        )
+
     @property
-    def next_line(self) -> Line | None:
-        """The earliest thing left to do; where Continue leads."""
-        return self.left[0] if self.left else None
+    def _reading(self) -> Reading:
+        lines = [line for card in [*self.open, *self.closed] for line in card.lines]
+        return Reading(
+            order=[line.id for line in lines],
+            readable={line.id for line in lines if line.to_read.readable},
+            new={line.id for line in lines if line.to_read.new},
+        )
 
     @property
     def next_day(self) -> date | None:
@@ -103,27 +119,17 @@ class Overview:
         return min(ahead, default=None)
 
     @property
-    def optional_line(self) -> Line | None:
-        """With nothing left to do, the first question one may still like to answer."""
-        return next(
-            (line for card in self.open for line in card.to_answer if line.may_say_more),
-            None,
-        )
-
-    @property
-    def reading_line(self) -> Line | None:
-        """The first question with news, else with anything of others to read."""
-        lines = [line for card in [*self.open, *self.closed] for line in card.lines]
-        new = next((line for line in lines if line.to_read.new), None)
-        return new or next((line for line in lines if line.to_read.readable), None)
-
-    @property
     def new_replies(self) -> int:
         return sum(card.new_replies for card in [*self.open, *self.closed])
 
     @property
     def has_begun_to_answer(self) -> bool:
         return any(line.given for card in [*self.open, *self.closed] for line in card.lines)
+
+    @property
+    def purpose_line(self) -> str:
+        """What the board is for, as far as that goes in one line."""
+        return in_one_line(self.visit.board.purpose_html)
 
     @property
     def has_ended(self) -> bool:
@@ -146,14 +152,17 @@ def overview_of(visit: Visit) -> Overview:
             Card(one, lines.get(one.stage.pk, []), lacking.get(one.stage.pk, [])) for one in some
         ]
 
+    open_cards, closed_cards = cards(stages.open), cards(stages.closed)
+    announced = announced_for(participant, now)
     return Overview(
         visit=visit,
-        open=cards(stages.open),
-        closed=cards(stages.closed),
+        open=open_cards,
+        closed=closed_cards,
         coming=[] if visit.board.has_ended(now) else stages.coming,
         pause=pause_of(visit),
         asked_of_me=[] if visit.board.grace_is_over(now) else asked_of(visit),
-        announced=announced_for(participant, now),
+        announced=announced,
+        news=since_then(visit, open_cards, closed_cards, announced),
     )
 
 

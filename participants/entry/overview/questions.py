@@ -27,7 +27,7 @@ from participants.gate.given import again_by, given_by
 from participants.gate.questions import shown_questions
 from participants.gate.reader import facts_of, reader_with
 from participants.kinds import KINDS as ANSWERING_KINDS
-from participants.models import Draft, Participant, Reply
+from participants.models import Draft, Participant, Reply, Skip
 from sessions.enums import Kind
 from sessions.kinds import KINDS
 from sessions.models import Question, QuestionVersion
@@ -63,6 +63,16 @@ class Line:
     to_read: ToRead
     days: Days | None = None
     next_day: date | None = None
+    skipped: bool = False
+
+    @property
+    def id(self) -> uuid.UUID:
+        return self.question.pk
+
+    @property
+    def lacks(self) -> bool:
+        """Something required is to be answered for the first time."""
+        return self.left > self.again
 
     @property
     def prompt(self) -> str:
@@ -81,13 +91,16 @@ class Line:
     @property
     def may_say_more(self) -> bool:
         """Whether something that is optional can be said now."""
-        if self.question.required:
+        if self.question.required or self.skipped:
             return False
         return self.done < self.days.come if self.days else not self.is_answered
 
     @property
     def wanted(self) -> int:
-        """What it counts for in the progress of its stage: a daily diary, each of its days."""
+        """What it counts for in the progress of its stage: a daily diary, each of its days; what
+        was skipped, nothing."""
+        if self.skipped:
+            return 0
         return self.question.entries if self.question.is_daily else 1
 
     @property
@@ -118,7 +131,7 @@ def lines_of(
     lines: dict[uuid.UUID, list[Line]] = {}
     found = _questions(participant, now)
     days = _days_of(participant, (question for question, *_done in found), open_now, now)
-    for question, given, again, has_draft in found:
+    for question, given, again, has_draft, has_skip in found:
         kind = KINDS[Kind(question.kind)]
         is_open, in_days = question.stage_id in open_now, days.get(question.pk)
         come = in_days.come if in_days else question.entries
@@ -134,6 +147,7 @@ def lines_of(
             to_read=to_read.get(question.pk, ToRead()),
             days=in_days,
             next_day=_next_day(in_days, open_now[question.stage_id]) if in_days else None,
+            skipped=has_skip and not given and not question.required,
         )
         lines.setdefault(question.stage_id, []).append(line)
     return lines
@@ -195,25 +209,37 @@ def shown_with_own(
     reader: uuid.UUID, board: uuid.UUID, tester: bool, now: datetime
 ) -> QuerySet[Any, Any]:
     """Each question shown to this person, with how many answers they gave, how many of these are
-    asked for again, and any draft."""
+    asked for again, and whether there is a draft, or they skipped it."""
     person = reader_with(reader, board, tester=tester)
     drafts = Draft.objects.filter(participant=reader, question=OuterRef("pk"), parent=None)
+    skips = Skip.objects.filter(participant=reader, question=OuterRef("pk"))
     return (
         Question.objects.filter(pk__in=shown_questions.ids(person, now))
-        .annotate(given=given_by(reader), again=again_by(reader), has_draft=Exists(drafts))
+        .annotate(given=given_by(reader), again=again_by(reader))
+        .annotate(has_draft=Exists(drafts), has_skip=Exists(skips))
         .order_by("stage__position", "position")
         .values_list(
-            "given", "again", "has_draft", *_QUESTION.of(), *_WORDING.of("current_version__")
+            "given",
+            "again",
+            "has_draft",
+            "has_skip",
+            *_QUESTION.of(),
+            *_WORDING.of("current_version__"),
         )
     )
 
 
-def _questions(participant: Participant, now: datetime) -> list[tuple[Question, int, int, bool]]:
-    found: list[tuple[Question, int, int, bool]] = []
-    for given, again, has_draft, *values in shown_with_own(**facts_of(participant), now=now):
+_Found = tuple[Question, int, int, bool, bool]
+
+
+def _questions(participant: Participant, now: datetime) -> list[_Found]:
+    """Each with its wording, the answers given, those asked again, a draft, and a skip."""
+    found: list[_Found] = []
+    rows = shown_with_own(**facts_of(participant), now=now)
+    for given, again, has_draft, has_skip, *values in rows:
         question = _QUESTION.made(values[: _QUESTION.number])
         question.current_version = _WORDING.made(values[_QUESTION.number :])
-        found.append((question, given, again, has_draft))
+        found.append((question, given, again, has_draft, has_skip))
     wordings = [question.wording for question, *_done in found]
     prefetch_related_objects(wordings, "items")
     return found

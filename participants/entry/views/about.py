@@ -1,13 +1,14 @@
-"""All that stands behind a board, one's own consent to keep, and signing out."""
+"""All that stands behind a board, how it works, and signing out."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from participants.entry import browser
 from participants.entry.actions.entering import sign_out
+from participants.entry.actions.knowing import note_knows_how
 from participants.entry.people import people_of
 from participants.entry.standing import Standing, version_to_ask
 from participants.models import Consent, Participant
@@ -29,33 +30,17 @@ def about(request: ParticipantRequest) -> HttpResponse:
     return render(request, "participants/about/about.html", context)
 
 
+@participant_page()
+@require_POST
+def how_it_works(request: ParticipantRequest) -> HttpResponse:
+    """Read, and put away; the page about the board still says it."""
+    note_knows_how(participant=request.visit.participant, now=request.visit.now)
+    return redirect("board", request.visit.board.slug)
+
+
 def _has_agreed(participant: Participant) -> bool:
     """To an older version: what they agreed to stays within reach while a newer one is asked."""
     return Consent.objects.filter(participant=participant, given_at__isnull=False).exists()
-
-
-@participant_page(consented=False)
-@require_safe
-def consent_copy(request: ParticipantRequest) -> HttpResponse:
-    """What this person last agreed to, word for word and with each answer, to print or keep."""
-    visit = request.visit
-    given = (
-        Consent.objects.filter(participant=visit.participant, given_at__isnull=False)
-        .select_related("version")
-        .prefetch_related("answers__statement")
-        .order_by("-version__number")
-        .first()
-    )
-    if given is None:
-        raise Http404
-    answers = sorted(given.answers.all(), key=lambda answer: answer.statement.position)
-    context = {
-        "consent": given,
-        "answers": answers,
-        "people": people_of(visit.participant, given.version),
-        "contacts": list(visit.board.contacts.all()),
-    }
-    return render(request, "participants/consent/consent_copy.html", context)
 
 
 @participant_page(consented=False, shut=True)

@@ -34,10 +34,11 @@ def code_page(
     template: str,
     context: dict[str, Any],
     *,
-    let_in: Callable[[Participant], Device],
+    let_in: Callable[[Participant], list[Device]],
     only: Participant | None = None,
 ) -> HttpResponse:
-    """The page that takes six digits; right ones lead to the board of the person they are for.
+    """The page that takes six digits; right ones lead to the board of the person they are for, or
+    to the list of boards where they let in to several.
 
     With `only`, nobody else's digits are right, though this browser asked for them too.
     """
@@ -48,10 +49,11 @@ def code_page(
             return too_many_tries(request, CODES)
         found = _person_behind(request, asked, form, only=only, now=now)
         if found is not None:
-            device = let_in(found)
-            browser.remember(request, device)
-            choose(participant=found, language=chosen_by(request))
-            return redirect("board", found.board.slug)
+            devices = let_in(found)
+            for device in devices:
+                browser.remember(request, device)
+                choose(participant=device.participant, language=chosen_by(request))
+            return redirect("home") if len(devices) > 1 else redirect("board", found.board.slug)
     usable = asked is not None and bool(asked.tries_left) and not asked.has_run_out(now)
     status = 422 if form.is_bound else 200
     return render(request, template, context | {"form": form, "usable": usable}, status=status)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from participants.entry.actions.consenting import decline, give_consent
+from participants.entry.changes import changes_for
 from participants.entry.forms import ConsentForm
 from participants.entry.people import people_of
 from participants.entry.standing import Standing, version_to_ask
@@ -51,7 +52,7 @@ def _page(
         "form": form,
         "people": people_of(visit.participant, version),
         "declined": visit.standing is Standing.DECLINED,
-        "asked_again": visit.participant.consents.filter(given_at__isnull=False).exists(),
+        "changes": changes_for(visit.participant, version),
         "changed_meanwhile": _(
             "The information has changed since you opened it. Here is the new one."
         )

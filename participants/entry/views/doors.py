@@ -10,6 +10,7 @@ from django.utils import translation
 from bulletin import clock
 from bulletin.web.access import public
 from bulletin.web.offers import chosen_by
+from participants.entry.forms import AddressForm
 from participants.models import PersonalLink
 from participants.web import language_of, reading_has_ended
 
@@ -31,7 +32,8 @@ def behind_a_link(view: LinkView) -> Callable[..., HttpResponse]:
         if past:
             response = reading_has_ended(request, past.participant)
         elif link is None:
-            response = render(request, "participants/entry/dead_link.html", status=404)
+            context = {"form": AddressForm()}
+            response = render(request, "participants/entry/dead_link.html", context, status=404)
         else:
             with translation.override(chosen_by(request) or language_of(link.participant)):
                 response = view(request, link, token)

@@ -54,7 +54,7 @@ def further_device(request: HttpRequest, link: PersonalLink, token: str) -> Http
         request,
         "participants/entry/further_device.html",
         {"link": link},
-        let_in=lambda found: let_in_by_code(participant=found, link=link, now=clock.now()),
+        let_in=lambda found: [let_in_by_code(participant=found, link=link, now=clock.now())],
         only=person,
     )
 

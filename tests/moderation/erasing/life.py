@@ -14,6 +14,7 @@ from bulletin.outbox.models import Mail, Notice
 from bulletin.privacy.emptying import scrubbed_fields
 from bulletin.privacy.scrubbing import scrubbing
 from moderation.models import Note, Transcript
+from participants.enums import WhySkipped
 from participants.models import (
     AnswerValue,
     Call,
@@ -146,7 +147,13 @@ def _leave_traces(life: Life) -> None:
     member = factories.facilitator(life.board)
     factories.extension(person, question.stage, NOW)
     last = factories.question(question.stage)
-    Skip.objects.create(participant=person, question=last, skipped_at=NOW)
+    Skip.objects.create(
+        participant=person,
+        question=last,
+        skipped_at=NOW,
+        why=WhySkipped.PRIVATE,
+        reason=f"Not {SAID}",
+    )
     Draft.objects.create(
         participant=person,
         question=last,

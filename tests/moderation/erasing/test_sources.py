@@ -49,6 +49,7 @@ NOT_SEARCHED_FIELDS = {
     "participants.ReplyVersion.html": "made of the text",
     "participants.ReplyVersion.original": "with the reply",
     "participants.ReplyVersion.text": "with the reply",
+    "participants.Skip.why": "a choice",
 }
 
 

@@ -46,6 +46,7 @@ def test_it_holds_all_that_they_said_and_what_is_known_of_them(
         "A second thought.",
         "Yes",
         f"Help! {SAID}",
+        f"I would rather not say: Not {SAID}",
         "I take part.",
         "image/webp",
         "health",

@@ -300,14 +300,14 @@ def test_a_question_reworded_while_one_was_writing_is_looked_at_again(
 def test_a_text_page_has_no_box_and_leads_on(browser: Client, board: Board) -> None:
     stage = factories.stage(board)
     read = factories.question(stage, kind=Kind.TEXT_PAGE, prompt="Please read this.")
-    factories.question(stage)
+    asked = factories.question(stage)
 
     html = page(browser, read)
 
     assert "Please read this." in html
     assert 'id="replies"' in html
     assert '<form method="post" action="' + address(read) not in html
-    assert "Go to the next one" in html
+    assert f'href="{address(asked)}">Continue' in html
     assert browser.post(address(read), {"text": "x"}).status_code == 200
     assert not Reply.objects.exists()
 
@@ -320,7 +320,7 @@ def test_what_is_left_is_said_and_led_to(browser: Client, board: Board) -> None:
     html = page(browser, second)
 
     assert "2 answers are left to give for now." in html
-    assert f'href="{address(third)}">Go to the next one' in html
+    assert f'href="{address(first)}">Continue' in html
     for asked in (first, third):
         browser.post(address(asked), form_of(asked, text="x"))
     assert "Nothing is left to do for now." in page(browser, first)
@@ -476,8 +476,8 @@ def test_the_page_costs_the_same_number_of_queries_for_one_reply_and_for_three(
     browser = browser_of(me)
     page(browser, question)
 
-    # Session, visit, question, replies, the way on.
-    with django_assert_num_queries(5):
+    # Session, visit, question, replies, the way on; with nothing left, probes and what to read.
+    with django_assert_num_queries(5 + 2):
         html = page(browser, question)
 
     assert html.count('<article class="reply') == 1 + 3 * others

@@ -104,6 +104,22 @@ def test_a_material_version_is_asked_again_and_another_is_not(board: Board) -> N
     ) == [1, 3]
 
 
+def test_what_is_asked_again_says_what_has_changed(board: Board) -> None:
+    reader = come_in(factories.participant(board))
+    newer = factories.consent_version(board, published_at=factories.NOW)
+    newer.statements.filter(key="take-part").update(text="I take part until May.")
+    newer.statements.filter(key="quoted").update(key="later", text="Write to me.")
+    newer.information = "Something else."
+    newer.save()
+    page = words(reader.get("/b/cop/consent/"))
+    assert (
+        "Since you agreed: The text of the information was revised. 1 statement is new."
+        " 1 statement was reworded. 1 statement is no longer asked."
+    ) in page
+    assert '1. I take part until May. <span class="badge badge--accent">Reworded</span>' in page
+    assert '2. Write to me. <span class="badge badge--accent">New</span>' in page
+
+
 def test_who_declined_is_not_asked_again_until_something_material_changes(
     reader: Client, board: Board, participant: Participant
 ) -> None:
@@ -182,8 +198,21 @@ def test_the_copy_shows_the_latest_consent_word_for_word(board: Board) -> None:
     assert ("I may be quoted." in quoted, "No" in quoted) == (True, True)
 
 
+def test_the_copy_can_be_saved_as_a_text(board: Board) -> None:
+    participant = factories.participant(board)
+    factories.consent(participant, factories.consent_version(board), agreed={"quoted": False})
+    response = come_in(participant).get("/b/cop/consent/copy/file/")
+    text = response.content.decode()
+    disposition = 'attachment; filename="consent-cop.txt"'
+    assert response.headers["Content-Disposition"] == disposition
+    assert text.startswith("My consent: Communities of practice\n\nGiven: 25 March 2021, 09:00")
+    assert "1. I take part.\n   Yes\n2. I may be quoted.\n   No\n" in text
+    assert "What this is about." in text
+
+
 def test_without_consent_there_is_no_copy(reader: Client) -> None:
     assert reader.get("/b/cop/consent/copy/").status_code == 404
+    assert reader.get("/b/cop/consent/copy/file/").status_code == 404
 
 
 def test_who_consented_is_led_from_the_form_to_the_copy(board: Board) -> None:

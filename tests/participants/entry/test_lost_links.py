@@ -8,7 +8,7 @@ from bulletin.web.limits import Limit
 from participants.models import Device, EntryCode
 from sessions.models import Board
 from tests import factories
-from tests.participants.entry.doors import code_for, words
+from tests.participants.entry.doors import code_for, come_in, words
 
 NOBODY = "nobody@example.org"
 
@@ -57,18 +57,63 @@ def test_of_two_who_share_an_address_the_code_says_whose_place(board: Board) -> 
         assert participant.pseudonym in words(client.get("/b/cop/"))
 
 
-def test_without_a_board_in_the_address_every_place_gets_a_code(
+def newer_board(title: str = "The newer one") -> Board:
+    board = factories.board(slug="other", title=title)
+    board.launched_at = factories.NOW
+    board.save()
+    return board
+
+
+def test_without_a_board_in_the_address_one_code_opens_every_place(
     client: Client, board: Board
 ) -> None:
     here = factories.participant(board)
-    there = factories.participant(factories.board(slug="other"), email=here.email)
-    client.post("/b/cop/enter/", {"email": here.email})
-    assert set(EntryCode.objects.values_list("participant", flat=True)) == {here.pk}
+    later = newer_board("Another one")
+    there = factories.participant(later, email=here.email.upper())
     client.post("/enter/", {"email": here.email})
-    assert EntryCode.objects.filter(participant=there).count() == 1
-    assert EntryCode.objects.filter(participant=here).count() == 2
+    assert [code.participant for code in EntryCode.objects.all()] == [there]
     answer = client.post("/enter/code/", {"code": code_for(there)})
-    assert answer.headers["Location"] == "/b/other/"
+    assert answer.headers["Location"] == "/"
+    page = words(client.get("/"))
+    assert "Communities of practice" in page
+    assert "Another one" in page
+    here.refresh_from_db()
+    assert here.first_came_at is None
+    assert client.get("/b/cop/").status_code == client.get("/b/other/").status_code == 200
+    assert {device.participant for device in Device.objects.all()} == {here, there}
+    here.refresh_from_db()
+    assert here.first_came_at == here.last_came_at is not None
+
+
+def test_a_code_for_one_board_opens_that_board_alone(client: Client, board: Board) -> None:
+    here = factories.participant(board)
+    factories.participant(factories.board(slug="other"), email=here.email)
+    client.post("/b/cop/enter/", {"email": here.email})
+    answer = client.post("/b/cop/enter/code/", {"code": code_for(here)})
+    assert answer.headers["Location"] == "/b/cop/"
+    assert client.get("/b/other/").status_code == 404
+
+
+def test_where_two_share_an_address_on_one_board_each_code_opens_its_own_place(
+    client: Client, board: Board
+) -> None:
+    one, two = (factories.participant(board, email="home@example.org") for _ in range(2))
+    elsewhere = factories.participant(factories.board(slug="other"), email="home@example.org")
+    client.post("/enter/", {"email": "home@example.org"})
+    assert {code.participant for code in EntryCode.objects.all()} == {one, two, elsewhere}
+    answer = client.post("/enter/code/", {"code": code_for(two)})
+    assert answer.headers["Location"] == "/b/cop/"
+    assert [device.participant for device in Device.objects.all()] == [two]
+
+
+def test_a_code_takes_nobodys_place_in_a_browser_that_two_use(client: Client, board: Board) -> None:
+    come_in(factories.participant(board), client)
+    mine = factories.participant(board)
+    there = factories.participant(newer_board(), email=mine.email)
+    client.post("/enter/", {"email": mine.email})
+    client.post("/enter/code/", {"code": code_for(there)})
+    assert "The others know you here as <strong>Heron 01</strong>." in words(client.get("/b/cop/"))
+    assert client.get("/b/other/").status_code == 200
 
 
 def test_places_that_may_not_be_entered_get_no_code(client: Client, board: Board) -> None:
@@ -105,6 +150,7 @@ def test_asking_too_often_is_refused_for_known_and_unknown_alike(
 
 
 def test_a_board_that_does_not_exist_takes_an_address_like_any_other(client: Client) -> None:
-    assert words(client.get("/b/none/enter/")) == words(client.get("/enter/"))
+    there = words(client.get("/b/none/enter/")).replace("/b/none/enter/", "/enter/")
+    assert there == words(client.get("/enter/"))
     answer = client.post("/b/none/enter/", {"email": NOBODY})
     assert answer.headers["Location"] == "/b/none/enter/code/"

@@ -103,8 +103,8 @@ def test_a_dead_link_offers_a_way_in_and_is_the_same_whatever_killed_it(
     board.participants.filter(pseudonym="Heron 02").update(erased_at=factories.NOW)
     unknown = client.get("/i/never-made/")
     assert unknown.status_code == 404
-    assert 'href="/enter/"' in words(unknown)
-    for path in (revoked, erased):
+    assert 'action="/enter/"' in words(unknown)
+    for path in (revoked, erased, "/i/"):
         for method in (client.get, client.post):
             response = method(path)
             assert (response.status_code, words(response)) == (404, words(unknown))

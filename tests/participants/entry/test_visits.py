@@ -10,12 +10,12 @@ from sessions.models import Board
 from tests import factories
 from tests.participants.entry.doors import come_in, link_of, move_on, words
 
-PAGES = ("", "about/", "consent/", "consent/copy/")
+PAGES = ("", "about/", "consent/", "consent/copy/", "consent/copy/file/")
 
 
 def test_every_address_of_this_part_says_who_may_call_it() -> None:
     declared = {pattern.name: access_of(pattern.callback) for pattern in urls.urlpatterns}
-    public = {"personal_link", "further_device", "lost_link", "entry_code"}
+    public = {"home", "cut_link", "personal_link", "further_device", "lost_link", "entry_code"}
     assert declared == {
         name: Access.PUBLIC if name in public else Access.PARTICIPANT for name in declared
     }
@@ -34,7 +34,7 @@ def test_an_outsider_gets_one_page_whether_there_is_a_board_or_not(
     assert (there.status_code, nowhere.status_code) == (404, 404)
     assert there.headers["Cache-Control"] == "private, no-store"
     assert words(there).replace("/b/cop/", "/b/none/") == words(nowhere)
-    assert 'href="/b/cop/enter/"' in words(there)
+    assert 'action="/b/cop/enter/"' in words(there)
 
 
 def test_a_device_of_one_board_is_an_outsider_on_another(board: Board) -> None:
