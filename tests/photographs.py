@@ -1,0 +1,152 @@
+"""python -m tests.photographs FOLDER [--language fr] [--only NAME]: a look at the main pages.
+
+Photographs what a running `make demo` of this checkout shows, as people of its running board and
+as its facilitator, at the widths of a telephone and of a desk, light and dark. One more page is
+one more line in `pages()`. What the demo's people read is in the language that is asked for.
+"""
+
+import argparse
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, cast
+
+os.environ.setdefault("BULLETIN_PROFILE", "demo")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bulletin.settings")
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+import django
+
+django.setup()
+
+from django.urls import reverse
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from bulletin import clock
+from bulletin.services.console import say
+from moderation.examples.demo import FACILITATOR, HAS_ANSWERED, HAS_NOT_ANSWERED
+from participants.management.commands.sign_in_link import participant_address, staff_address
+from sessions.models import Board, Question
+from tests.browser.chromium import find_or_install
+
+if TYPE_CHECKING:
+    from sessions.models.question import QuestionQuerySet
+
+SIZES = {"phone": ViewportSize(width=390, height=844), "desk": ViewportSize(width=1280, height=900)}
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+Who = Literal["stranger", "newcomer", "member", "facilitator"]
+
+
+@dataclass(frozen=True)
+class Shot:
+    name: str
+    who: Who
+    address: str
+
+
+def pages(board: Board) -> Iterator[Shot]:
+    """What is photographed, each by the name of its picture."""
+    yield Shot("home", "stranger", reverse("home"))
+    yield Shot("sign-in", "stranger", reverse("account_login"))
+    yield Shot("lost-link", "stranger", reverse("lost_link"))
+    yield Shot("absent", "stranger", "/nothing/here/")
+    yield Shot("consent", "newcomer", reverse("consent", args=[board.slug]))
+    yield Shot("board", "member", reverse("board", args=[board.slug]))
+    yield Shot("about", "member", reverse("about", args=[board.slug]))
+    yield Shot("help", "member", reverse("call_for_help", args=[board.slug]))
+    yield Shot("withdrawal", "member", reverse("withdrawal", args=[board.slug]))
+    for question in _one_of_each_kind(board):
+        address = reverse("question", args=[board.slug, question.pk])
+        yield Shot(f"question-{question.kind}", "member", address)
+    yield Shot("desk", "facilitator", reverse("desk"))
+    for name in ("board", "everything", "people", "guide", "charts", "launch", "timetable"):
+        yield Shot(f"desk-{name}", "facilitator", reverse(f"desk_{name}", args=[board.slug]))
+    for name in ("staff", "audit", "transcripts", "guide_texts"):
+        yield Shot(f"desk-{name}", "facilitator", reverse(f"desk_{name}", args=[board.slug]))
+
+
+def _one_of_each_kind(board: Board) -> Iterator[Question]:
+    seen: set[str] = set()
+    asked: QuestionQuerySet = Question.objects.in_guide().filter(stage__board=board)
+    for question in asked.order_by("stage__position", "position"):
+        if question.kind not in seen:
+            seen.add(question.kind)
+            yield question
+
+
+@contextmanager
+def spoken(board: Board, language: str) -> Iterator[None]:
+    """The board and its people have this language meanwhile."""
+    people = {pk: was for pk, was in board.participants.values_list("pk", "language")}
+    board.participants.update(language=language)
+    Board.objects.filter(pk=board.pk).update(language=language)
+    try:
+        yield
+    finally:
+        Board.objects.filter(pk=board.pk).update(language=board.language)
+        for pk, was in people.items():
+            board.participants.filter(pk=pk).update(language=was)
+
+
+def opened(browser: Browser, board: Board, who: Who, language: str, size: str) -> Page:
+    """This person's page, signed in."""
+    context = browser.new_context(
+        viewport=SIZES[size], has_touch=size == "phone", locale=language, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    if who != "stranger":
+        page.goto(_way_in(board, who))
+        page.get_by_role("main").get_by_role("button").last.click()
+        page.wait_for_load_state()
+    return page
+
+
+def _way_in(board: Board, who: Who) -> str:
+    if who == "facilitator":
+        return staff_address(FACILITATOR, now=clock.now())
+    address = HAS_ANSWERED if who == "member" else HAS_NOT_ANSWERED
+    return participant_address(address, board.slug, now=clock.now())
+
+
+def photograph(folder: Path, language: str, wanted: str) -> None:
+    board = Board.objects.get(launched_at__isnull=False, ends_at__gt=clock.now())
+    shots = [shot for shot in pages(board) if wanted in shot.name]
+    with ExitStack() as stack:
+        stack.enter_context(spoken(board, language))
+        playwright = stack.enter_context(sync_playwright())
+        browser = playwright.chromium.launch(
+            executable_path=find_or_install(), args=["--no-sandbox"] if os.geteuid() == 0 else []
+        )
+        for size in SIZES:
+            for who in dict.fromkeys(shot.who for shot in shots):
+                page = opened(browser, board, who, language, size)
+                for shot in (shot for shot in shots if shot.who == who):
+                    _taken(page, shot, folder, size)
+                page.context.close()
+        browser.close()
+    say(f"{len(shots) * len(SIZES) * len(SCHEMES)} photographs are in {folder}.")
+
+
+def _taken(page: Page, shot: Shot, folder: Path, size: str) -> None:
+    from django.conf import settings
+
+    page.goto(settings.PUBLIC_URL + shot.address)
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        page.screenshot(path=folder / f"{shot.name}-{size}-{scheme}.png", full_page=True)
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(prog="python -m tests.photographs")
+    asked.add_argument("folder", type=Path)
+    asked.add_argument("--language", default="en-gb")
+    asked.add_argument("--only", metavar="NAME", default="", help="pages with this in the name")
+    given = asked.parse_args()
+    given.folder.mkdir(parents=True, exist_ok=True)
+    photograph(given.folder, cast(str, given.language), cast(str, given.only))
+
+
+if __name__ == "__main__":
+    main()
