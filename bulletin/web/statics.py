@@ -23,7 +23,7 @@ _IMPORTED = re.compile(r'^import [^"]*"(\./[^"]+)";', re.MULTILINE)
 _UNREAD = re.compile(r"/\*.*?\*/|^\s+", re.DOTALL | re.MULTILINE)
 
 
-class StaticStorage(CompressedManifestStaticFilesStorage):
+class StaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # no types
     """Our modules import each other by the names that say what they hold, so that a browser keeps
     them for good; libraries' own stay as they are."""
 

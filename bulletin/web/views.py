@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
+from bulletin.web.accents import sheet_of
 from bulletin.web.access import public
 
 # Nothing here is for strangers to find: boards are closed groups.
@@ -17,6 +18,15 @@ _ROBOTS = "User-agent: *\nDisallow: /\n"
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, where staff sign in, and what to do about a lost link."""
     return render(request, "home.html")
+
+
+@public
+@transaction.non_atomic_requests
+@require_safe
+def accents(request: HttpRequest, colour: str) -> HttpResponse:
+    """The style sheet of a colour, whether a board has it or not."""
+    kept = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return HttpResponse(sheet_of(f"#{colour}"), content_type="text/css", headers=kept)
 
 
 @public

@@ -176,6 +176,8 @@ def make_world() -> World:
     }
     file = factories.picture(board, "harbour")
     factories.stimulus(locked, file)
+    board.logo, board.logo_alternative = file, "The institute"
+    board.save()
     own = factories.answer(reader, open_one, "My own answer, of a friend.")
     code = factories.code(board, SENTINELS[4])
     return World(

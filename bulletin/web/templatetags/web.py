@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from bulletin.text import moments
+from bulletin.web.accents import address_of
 from bulletin.web.statics import modules_of
 
 register = template.Library()
@@ -62,6 +63,14 @@ def modules(name: str) -> SafeString:
     )
     script = format_html('<script src="{}" type="module"></script>', static(name))
     return SafeString(f"{preloads}\n{script}")
+
+
+@register.simple_tag
+def accent(colour: str) -> SafeString:
+    """The style sheet of a board's own colour, for what is `accented`; nothing without one."""
+    if not colour:
+        return SafeString("")
+    return format_html('<link rel="stylesheet" href="{}">', address_of(colour))
 
 
 @register.simple_tag

@@ -1,26 +1,14 @@
-"""python -m tests.photographs FOLDER [--language fr] [--only NAME]: a look at the main pages.
+"""The main pages, as people of the demo's running board and its facilitator see them. One more
+page is one more line in `pages`."""
 
-Photographs what a running `make demo` of this checkout shows, as people of its running board and
-as its facilitator, at the widths of a telephone and of a desk, light and dark. One more page is
-one more line in `pages()`. What the demo's people read is in the language that is asked for.
-"""
-
-import argparse
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from typing import Literal
 
-os.environ.setdefault("BULLETIN_PROFILE", "demo")
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bulletin.settings")
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-
-import django
-
-django.setup()
-
+from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
@@ -30,9 +18,6 @@ from moderation.examples.demo import FACILITATOR, HAS_ANSWERED, HAS_NOT_ANSWERED
 from participants.management.commands.sign_in_link import participant_address, staff_address
 from sessions.models import Board, Question
 from tests.browser.chromium import find_or_install
-
-if TYPE_CHECKING:
-    from sessions.models.question import QuestionQuerySet
 
 SIZES = {"phone": ViewportSize(width=390, height=844), "desk": ViewportSize(width=1280, height=900)}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -69,7 +54,7 @@ def pages(board: Board) -> Iterator[Shot]:
 
 def _one_of_each_kind(board: Board) -> Iterator[Question]:
     seen: set[str] = set()
-    asked: QuestionQuerySet = Question.objects.in_guide().filter(stage__board=board)
+    asked = Question.objects.in_guide().filter(stage__board=board)
     for question in asked.order_by("stage__position", "position"):
         if question.kind not in seen:
             seen.add(question.kind)
@@ -79,7 +64,7 @@ def _one_of_each_kind(board: Board) -> Iterator[Question]:
 @contextmanager
 def spoken(board: Board, language: str) -> Iterator[None]:
     """The board and its people have this language meanwhile."""
-    people = {pk: was for pk, was in board.participants.values_list("pk", "language")}
+    people = dict(board.participants.values_list("pk", "language"))
     board.participants.update(language=language)
     Board.objects.filter(pk=board.pk).update(language=language)
     try:
@@ -130,23 +115,7 @@ def photograph(folder: Path, language: str, wanted: str) -> None:
 
 
 def _taken(page: Page, shot: Shot, folder: Path, size: str) -> None:
-    from django.conf import settings
-
     page.goto(settings.PUBLIC_URL + shot.address)
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
         page.screenshot(path=folder / f"{shot.name}-{size}-{scheme}.png", full_page=True)
-
-
-def main() -> None:
-    asked = argparse.ArgumentParser(prog="python -m tests.photographs")
-    asked.add_argument("folder", type=Path)
-    asked.add_argument("--language", default="en-gb")
-    asked.add_argument("--only", metavar="NAME", default="", help="pages with this in the name")
-    given = asked.parse_args()
-    given.folder.mkdir(parents=True, exist_ok=True)
-    photograph(given.folder, cast(str, given.language), cast(str, given.only))
-
-
-if __name__ == "__main__":
-    main()
