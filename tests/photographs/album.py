@@ -16,6 +16,7 @@ from bulletin import clock
 from bulletin.services.console import say
 from moderation.examples.demo import FACILITATOR, HAS_ANSWERED, HAS_NOT_ANSWERED
 from participants.management.commands.sign_in_link import participant_address, staff_address
+from participants.models import Reply
 from sessions.models import Board, Question
 from tests.browser.chromium import find_or_install
 
@@ -42,23 +43,30 @@ def pages(board: Board) -> Iterator[Shot]:
     yield Shot("about", "member", reverse("about", args=[board.slug]))
     yield Shot("help", "member", reverse("call_for_help", args=[board.slug]))
     yield Shot("withdrawal", "member", reverse("withdrawal", args=[board.slug]))
-    for question in _one_of_each_kind(board):
-        address = reverse("question", args=[board.slug, question.pk])
-        yield Shot(f"question-{question.kind}", "member", address)
+    for name, question in questions(board):
+        yield Shot(name, "member", reverse("question", args=[board.slug, question.pk]))
     yield Shot("desk", "facilitator", reverse("desk"))
     for name in ("board", "everything", "people", "guide", "charts", "launch", "timetable"):
         yield Shot(f"desk-{name}", "facilitator", reverse(f"desk_{name}", args=[board.slug]))
-    for name in ("staff", "audit", "transcripts", "guide_texts"):
+    for name in ("staff", "audit", "transcripts", "guide_texts", "guide_look"):
         yield Shot(f"desk-{name}", "facilitator", reverse(f"desk_{name}", args=[board.slug]))
 
 
-def _one_of_each_kind(board: Board) -> Iterator[Question]:
+def questions(board: Board) -> Iterator[tuple[str, Question]]:
+    """One of each kind that is open: answered, and still to be answered, where there is one."""
+    member = board.participants.get(email=HAS_ANSWERED)
+    answered = set(
+        Reply.objects.answers().filter(participant=member).values_list("question", flat=True)
+    )
     seen: set[str] = set()
-    asked = Question.objects.in_guide().filter(stage__board=board)
-    for question in asked.order_by("stage__position", "position"):
-        if question.kind not in seen:
-            seen.add(question.kind)
-            yield question
+    opened = Question.objects.in_guide().filter(
+        stage__board=board, stage__opens_at__lte=clock.now()
+    )
+    for question in opened.order_by("stage__position", "position"):
+        name = f"question-{question.kind}" + ("" if question.pk in answered else "-new")
+        if name not in seen:
+            seen.add(name)
+            yield name, question
 
 
 @contextmanager
@@ -82,13 +90,23 @@ def opened(browser: Browser, board: Board, who: Who, language: str, size: str) -
     )
     page = context.new_page()
     if who != "stranger":
-        page.goto(_way_in(board, who))
+        page.goto(way_in(board, who))
         page.get_by_role("main").get_by_role("button").last.click()
         page.wait_for_load_state()
     return page
 
 
-def _way_in(board: Board, who: Who) -> str:
+def as_root() -> list[str]:
+    """Chromium's sandbox is not for root."""
+    return ["--no-sandbox"] if os.geteuid() == 0 else []
+
+
+def running_board() -> Board:
+    """The demo's, on which people answer now."""
+    return Board.objects.get(launched_at__isnull=False, ends_at__gt=clock.now())
+
+
+def way_in(board: Board, who: Who) -> str:
     if who == "facilitator":
         return staff_address(FACILITATOR, now=clock.now())
     address = HAS_ANSWERED if who == "member" else HAS_NOT_ANSWERED
@@ -96,14 +114,12 @@ def _way_in(board: Board, who: Who) -> str:
 
 
 def photograph(folder: Path, language: str, wanted: str) -> None:
-    board = Board.objects.get(launched_at__isnull=False, ends_at__gt=clock.now())
+    board = running_board()
     shots = [shot for shot in pages(board) if wanted in shot.name]
     with ExitStack() as stack:
         stack.enter_context(spoken(board, language))
         playwright = stack.enter_context(sync_playwright())
-        browser = playwright.chromium.launch(
-            executable_path=find_or_install(), args=["--no-sandbox"] if os.geteuid() == 0 else []
-        )
+        browser = playwright.chromium.launch(executable_path=find_or_install(), args=as_root())
         for size in SIZES:
             for who in dict.fromkeys(shot.who for shot in shots):
                 page = opened(browser, board, who, language, size)
