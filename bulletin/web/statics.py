@@ -1,58 +1,57 @@
-"""Files of ours as an installation sends them: compressed, and named by what they hold.
+"""Files of ours as an installation sends them: joined, compressed, and named by what they hold.
 
-They are written in small pieces, and no tool stands between writing and seeing. A style sheet
-that lists others is sent as one file with all of them; what a script imports is told of beside
-it, so that a browser asks for everything at once (ADR 46).
+They are written in small pieces, and no tool stands between writing and seeing: a browser reads
+the pieces as they are. A style sheet that lists others, and a script that imports others, is sent
+as one file with all of them (ADR 46).
 """
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
-from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Any
 
-from django.contrib.staticfiles import finders
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-JOINED = ("css/board.css", "css/desk.css")
+TextOf = Callable[[str], str]
+
+SHEETS = ("css/board.css", "css/desk.css")
+SCRIPTS = ("js/board.js", "js/desk.js")
 _LISTED = re.compile(r'@import url\("([^"]+)"\);')
-_IMPORTED = re.compile(r'^import [^"]*"(\./[^"]+)";', re.MULTILINE)
+_IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";$', re.MULTILINE)
+_EXPORT = re.compile(r"^export ((?:async )?function|const|class) (\w+)", re.MULTILINE)
 _UNREAD = re.compile(r"/\*.*?\*/|^\s+", re.DOTALL | re.MULTILINE)
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # no types
-    """Our modules import each other by the names that say what they hold, so that a browser keeps
-    them for good; libraries' own stay as they are."""
-
-    patterns = (
-        *CompressedManifestStaticFilesStorage.patterns,
-        ("js/*.js", CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1]),
-    )
+    """Sheets and scripts that pages name are joined on their way into the installation."""
 
     def post_process(self, paths: dict[str, Any], *args: Any, **options: Any) -> Iterator[Any]:
-        sheets = {name: paths[name] for name in JOINED if name in paths}
-        joined = {name: (_Joining(storage), path) for name, (storage, path) in sheets.items()}
-        yield from super().post_process(paths | joined, *args, **options)
+        joining = {
+            name: (_Joining(paths[name][0], joined), paths[name][1])
+            for names, joined in ((SHEETS, joined_sheet), (SCRIPTS, joined_script))
+            for name in names
+            if name in paths
+        }
+        yield from super().post_process(paths | joining, *args, **options)
 
 
 class _Joining:
-    """The storage of a style sheet that lists others, as their reader wants it."""
+    """The storage of a file that names others, as their reader wants it."""
 
-    def __init__(self, storage: Storage) -> None:
-        self._storage = storage
+    def __init__(self, storage: Storage, joined: Callable[[str, TextOf], str]) -> None:
+        self._storage, self._joined = storage, joined
 
     def open(self, name: str) -> ContentFile[bytes]:
-        return ContentFile(joined(name, self._text).encode())
+        return ContentFile(self._joined(name, self._text).encode())
 
     def _text(self, name: str) -> str:
         with self._storage.open(name) as file:
             return bytes(file.read()).decode()
 
 
-def joined(name: str, text_of: Callable[[str], str]) -> str:
+def joined_sheet(name: str, text_of: TextOf) -> str:
     """The style sheet with those that it lists, without comments; by their names in `static/`.
 
     A sheet in another folder than the list must not name files: its addresses stay as they are.
@@ -64,13 +63,24 @@ def joined(name: str, text_of: Callable[[str], str]) -> str:
     return _UNREAD.sub("", _LISTED.sub(listed, text_of(name)))
 
 
-@lru_cache
-def modules_of(name: str) -> tuple[str, ...]:
-    """What a module imports, and what that imports in turn, each once, by its name in `static/`."""
-    found: dict[str, None] = {}
-    path = finders.find(name)
-    assert isinstance(path, str), f"{name} is not among the static files."
-    for imported in _IMPORTED.findall(Path(path).read_text()):
-        module = normpath(join(dirname(name), imported))
-        found |= {module: None} | dict.fromkeys(modules_of(module))
-    return tuple(found)
+def joined_script(name: str, text_of: TextOf) -> str:
+    """The script after all that it imports, each once and within a scope of its own.
+
+    It knows the one way in which ours are written: names are imported in braces from a module
+    beside it, and what is exported is a function, a class or a constant.
+    """
+    modules: dict[str, str] = {}
+    _gather(name, text_of, modules)
+    return "\n".join(modules.values())
+
+
+def _gather(name: str, text_of: TextOf, modules: dict[str, str]) -> None:
+    text = text_of(name)
+    for _names, imported in _IMPORT.findall(text):
+        module = f"{dirname(name)}/{imported}.js"
+        if module not in modules:
+            _gather(module, text_of, modules)
+    exported = ", ".join(found for _kind, found in _EXPORT.findall(text))
+    body = _EXPORT.sub(r"\1 \2", _IMPORT.sub(r"const {\1} = $\2;", text))
+    scope = name.rpartition("/")[2].removesuffix(".js")
+    modules[name] = f"const ${scope} = (() => {{\n{body}\nreturn {{ {exported} }};\n}})();"

@@ -25,7 +25,7 @@ _PHONE = ViewportSize(width=390, height=844)
 
 def _forget_addresses() -> None:
     """What was rendered before with the addresses of other static files."""
-    for remembered in (web._kept, web.icon, web.modules):
+    for remembered in (web._kept, web.icon):
         remembered.cache_clear()
 
 

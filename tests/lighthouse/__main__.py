@@ -16,9 +16,15 @@ def main() -> int:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     django.setup()
 
+    from bulletin.services.console import complain
+    from bulletin.services.trouble import Trouble
     from tests.lighthouse.judging import judge
 
-    return judge()
+    try:
+        return judge()
+    except Trouble as trouble:
+        complain(str(trouble))
+        return 1
 
 
 if __name__ == "__main__":

@@ -13,17 +13,18 @@ from playwright.sync_api import sync_playwright
 
 from bulletin.services.console import complain, say
 from bulletin.services.places import CHECKOUT
+from bulletin.services.trouble import Trouble
 from sessions.models import Board
 from tests.browser.chromium import find_or_install
 from tests.photographs.album import as_root, opened, questions, running_board
 
-LIGHTHOUSE = os.environ.get("LIGHTHOUSE", "npx --yes lighthouse@13")
+LIGHTHOUSE = os.environ.get("LIGHTHOUSE", "npx --yes lighthouse@12")
 CATEGORIES = ("performance", "accessibility", "best-practices")
 LEAST = 95
 
 
 def judge() -> int:
-    """The exit status."""
+    """The exit status. Raises Trouble where a page cannot be looked at."""
     board = running_board()
     cookies = _cookies_of_a_member(board)
     found = {name: _report(address, cookies) for name, address in _pages(board)}
@@ -76,8 +77,9 @@ def _one(address: str, cookies: str) -> dict[str, Any]:
         env=os.environ | {"CHROME_PATH": str(Path(find_or_install()))},
         capture_output=True,
         text=True,
-        check=True,
     )
+    if done.returncode:
+        raise Trouble(f"Lighthouse on {address}: {done.stderr.strip()[-300:]}")
     report: dict[str, Any] = json.loads(done.stdout)
     return report
 

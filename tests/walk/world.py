@@ -72,6 +72,7 @@ class World:
             "statement_id": self.statement_id,
             "announcement_id": self.announcement_id,
             "call_id": self.call_id,
+            "colour": "7a3b69",
             "segment_id": ABSENT,
             "set_id": ABSENT,
             "eyes": Eyes(person=self.reader.pk).token(),

@@ -8,13 +8,12 @@ from django.template.loader import get_template
 from django.templatetags.static import static
 from django.urls import get_script_prefix
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from bulletin.text import moments
 from bulletin.web.accents import address_of
-from bulletin.web.statics import modules_of
 
 register = template.Library()
 
@@ -50,19 +49,6 @@ def icon(name: str, label: str = "") -> SafeString:
         static("icons.svg"),
         name,
     )
-
-
-@register.simple_tag
-@lru_cache
-def modules(name: str) -> SafeString:
-    """A script, and beside it what it imports: a browser need not find that out step by step."""
-    preloads = format_html_join(
-        "\n",
-        '<link rel="modulepreload" href="{}">',
-        ((static(module),) for module in modules_of(name)),
-    )
-    script = format_html('<script src="{}" type="module"></script>', static(name))
-    return SafeString(f"{preloads}\n{script}")
 
 
 @register.simple_tag
