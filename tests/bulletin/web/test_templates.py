@@ -50,6 +50,7 @@ def test_colours_are_named_in_one_place_and_directions_are_logical(path: Path) -
     text = path.read_text()
     physical = r"\b(?:margin|padding|border)-(?:left|right|top|bottom)\b|text-align: (?:left|right)"
     assert re.findall(physical, text) == []
+    assert "orientation" not in text
     if path.name != "tokens.css":
         assert re.findall(r"#[0-9a-f]{3,8}\b|rgb\(", _without_print(text)) == []
 
