@@ -14,7 +14,7 @@ COLOUR = re.compile(r"#[0-9a-f]{6}")
 # What text needs (WCAG 2.2, 1.4.3); what it asks of edges, 3, is less.
 READABLE = 4.5
 _STEP = 0.005
-_SOFTEST = 0.035
+_SOFTEST = 0.018
 
 Channels = tuple[float, float, float]
 
@@ -45,7 +45,7 @@ LIGHT = Scheme(
     grounds=("#f8f4ec", "#fffdf8", "#f0eadd"),
     ink="#625849",
     on_accent="#fffdf8",
-    soft=0.93,
+    soft=0.94,
     towards=-1,
     hover=-0.08,
 )

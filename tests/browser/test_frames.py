@@ -152,5 +152,5 @@ def test_a_board_has_its_colour_and_the_desk_has_ours(running: Running, new_page
     desk.get_by_role("button", name="Try it").click()
     expect(desk.get_by_label("Its colour")).to_have_value("#ffcc00")
     sample = desk.locator(".sample--light .sample__button")
-    assert sample.evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(128, 101, 0)"
+    assert sample.evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(130, 103, 0)"
     assert_accessible(desk)
