@@ -15,7 +15,7 @@ DEV := $(call stamp,dev)
 SOURCES := bulletin sessions participants moderation tests manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve stop test coverage soak bench lint messages
+.PHONY: help demo serve stop test coverage soak bench lighthouse photographs lint messages
 
 help:
 	@echo "make demo      the example boards on this machine, to look around (PORT=8000)"
@@ -25,6 +25,8 @@ help:
 	@echo "make coverage  the same, and which lines they went through, as var/coverage/index.html"
 	@echo "make soak      the long proofs: simulated boards, thousands of mails, killed processes"
 	@echo "make bench     what each page and mail costs, as a table and as var/bench.json"
+	@echo "make lighthouse   what Lighthouse says of a running make demo's pages (needs node)"
+	@echo "make photographs  pictures of a running make demo's pages, in var/photographs (LANGUAGE=fr)"
 	@echo "make lint      style, types, imports between the parts, templates"
 	@echo "make messages  the catalogues of translations hold what is marked in the sources"
 
@@ -57,6 +59,13 @@ soak: $(DEV)
 # Its figures are in var/bench.json, and as a table in var/bench.md.
 bench: $(BASE)
 	@exec $(BIN)/python -m tests.bench $(ARGS)
+
+lighthouse: $(DEV)
+	@exec $(BIN)/python -m tests.lighthouse
+
+photographs: LANGUAGE ?= en-gb
+photographs: $(DEV)
+	@exec $(BIN)/python -m tests.photographs var/photographs/$(LANGUAGE) --language $(LANGUAGE) $(ARGS)
 
 lint: export BULLETIN_PROFILE = test
 lint: $(DEV)

@@ -56,6 +56,7 @@ def start_demo(place: Place, *, port: int) -> None:
         with _Start(place, environment, stopping) as start:
             start.servers(fresh=True)
             start.run(start.parts.mail(catcher_port))
+            start.command("collectstatic", "--noinput")
             say("Example boards …")
             links = start.command("load_demo")
             start.site(ports.LOOPBACK, port)

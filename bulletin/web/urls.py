@@ -1,11 +1,12 @@
 """Addresses that belong to no part."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, re_path
 from django.views.i18n import set_language
 
-from bulletin.web.views import favicon, healthz, robots
+from bulletin.web.views import accents, favicon, healthz, robots
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    re_path(r"^accents/(?P<colour>[0-9a-f]{6})\.css$", accents, name="accents"),
     path("favicon.ico", favicon, name="favicon"),
     path("language/", set_language, name="language_cookie"),
     path("healthz", healthz, name="healthz"),

@@ -6,10 +6,20 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
+from bulletin.web.accents import sheet_of
 from bulletin.web.access import public
 
 # Nothing here is for strangers to find: boards are closed groups.
 _ROBOTS = "User-agent: *\nDisallow: /\n"
+
+
+@public
+@transaction.non_atomic_requests
+@require_safe
+def accents(request: HttpRequest, colour: str) -> HttpResponse:
+    """The style sheet of a colour, whether a board has it or not."""
+    kept = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return HttpResponse(sheet_of(f"#{colour}"), content_type="text/css", headers=kept)
 
 
 @public

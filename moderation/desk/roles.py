@@ -109,6 +109,7 @@ TABLE = (
                     "desk_guide_publication",
                     "desk_guide_texts",
                     "desk_guide_behind",
+                    "desk_guide_look",
                 ),
             ),
             Row(

@@ -67,6 +67,7 @@ SENTENCES: dict[str, Any] = {
     "stage_rules_changed": say("changed what holds for “%(subject)s”: %(which)s"),
     "stage_moved": say("moved the stage “%(subject)s” in the guide"),
     "stage_removed": say("removed a stage that held no question"),
+    "board_look_changed": say("changed how participants' pages look: %(which)s"),
     "board_texts_changed": say("changed what the board says of itself: %(which)s"),
     "consent_published": say("published version %(number)s of the consent"),
     "consent_draft_discarded": say("threw the draft of the consent away"),

@@ -203,7 +203,7 @@ SOURCES: dict[QuotedIn, Source] = {
     QuotedIn.BOARD: Source(
         Board,
         _boards,
-        ("title", *PROSE_OF_BOARD, "destruction_why"),
+        ("title", *PROSE_OF_BOARD, "destruction_why", "logo_alternative"),
         "desk_guide_texts",
         {name: f"{name}_html" for name in PROSE_OF_BOARD},
     ),

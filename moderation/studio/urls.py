@@ -3,6 +3,7 @@
 from django.urls import path
 
 from moderation.studio.views import (
+    appearance,
     arranging,
     behind,
     guide,
@@ -26,6 +27,7 @@ urlpatterns = [
     path(f"{QUESTION}discarding/", publication.desk_guide_discarding, name="desk_guide_discarding"),
     path(f"{BOARD}about/", texts.desk_guide_texts, name="desk_guide_texts"),
     path(f"{BOARD}about/people/", behind.desk_guide_behind, name="desk_guide_behind"),
+    path(f"{BOARD}look/", appearance.desk_guide_look, name="desk_guide_look"),
     path(f"{BOARD}stages/", stages.desk_guide_stages, name="desk_guide_stages"),
     path(STAGE, stages.desk_guide_stage, name="desk_guide_stage"),
     path(f"{STAGE}rules/", stages.desk_guide_stage_rules, name="desk_guide_stage_rules"),

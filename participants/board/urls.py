@@ -5,7 +5,7 @@ from django.urls import path
 from participants.board.views.calls import call, call_for_help, report
 from participants.board.views.comments import comments
 from participants.board.views.drafts import draft
-from participants.board.views.files import file
+from participants.board.views.files import file, logo
 from participants.board.views.findings import findings, findings_file
 from participants.board.views.question import question
 from participants.board.views.replies import replies, reply
@@ -25,6 +25,7 @@ urlpatterns = [
     path("b/<slug:slug>/calls/<uuid:call_id>/", call, name="call"),
     path("b/<slug:slug>/files/<uuid:file_id>/", file, name="file"),
     path("b/<slug:slug>/files/<uuid:file_id>/small/", file, {"small": True}, name="small_file"),
+    path("b/<slug:slug>/logo/", logo, name="logo"),
     path("b/<slug:slug>/findings/", findings, name="findings"),
     path("b/<slug:slug>/findings/report.pdf", findings_file, name="findings_file"),
     path("b/<slug:slug>/withdrawal/", withdrawal, name="withdrawal"),

@@ -11,6 +11,7 @@ from bulletin.audit.models import Entry
 from bulletin.media.keeping import Harmless, keep
 from bulletin.text.markdown import to_html
 from sessions.actions.guides import create_questions
+from sessions.actions.looks import give_logo, refuse_a_logo_that_is_no_picture
 from sessions.enums import Opening, Role
 from sessions.models import (
     Board,
@@ -49,14 +50,15 @@ def create_board(
     form: UUID | None = None,
 ) -> Board:
     """The board that this script describes exists, and `owner` is its facilitator; `files` are
-    what its questions name, by key.
+    what it names, by key.
 
     With `starts_on` the board starts on that date instead of the script's: what was said in
     days of the board follows, what was said in dates stays. Stages that the script releases are
     released by the owner, now. A second call makes a second board; with the same `form`, it
     raises IntegrityError. Raises TimetableError where daylight saving skips or repeats a time
-    that moved.
+    that moved, and NotTaken where its logo is no picture.
     """
+    refuse_a_logo_that_is_no_picture(script.board.look, files or {})
     board = _new_board(script.board, starts_on or script.board.starts_on, now)
     board.made_by_form = form
     stages = [
@@ -74,6 +76,7 @@ def create_board(
         key: keep(harmless, board=board.pk, uploaded_name=key, key=key)
         for key, harmless in (files or {}).items()
     }
+    give_logo(board, script.board.look, kept)
     create_questions(stages, script.stages, segments=segments, files=kept, by=owner, now=now)
     _create_reminders(board, script.reminders)
     _create_owner(board, owner, script.board.front_matter, now)
@@ -100,6 +103,7 @@ def _new_board(section: BoardSection, starts_on: date, now: datetime) -> Board:
         hold_first_posts=section.hold_first_posts,
         minutes_per_day=section.minutes_per_day,
         late_joiner_days=section.late_joiner_days,
+        accent=section.look.accent or "",
         purpose=front.purpose,
         purpose_html=to_html(front.purpose),
         afterwards=front.afterwards,

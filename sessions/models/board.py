@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from bulletin import clock
 from bulletin.accounts.models import User
+from bulletin.media.models import MediaFile
 from bulletin.privacy.enums import Destroyable
 from bulletin.privacy.fields import kept
 from sessions.enums import AfterDue, Audience, Identity, OnWithdrawal
@@ -80,6 +81,17 @@ class Board(models.Model):
     after_due = models.CharField(max_length=12, choices=AfterDue, default=AfterDue.CONTRIBUTORS)
     hold_first_posts = models.BooleanField(default=False)
     minutes_per_day = models.PositiveSmallIntegerField(default=15)
+    accent = kept(
+        models.CharField(
+            max_length=7, blank=True, help_text="as #rrggbb, from which its pages get theirs"
+        )
+    )
+    logo = models.ForeignKey(
+        MediaFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    logo_alternative = kept(
+        models.CharField("text alternative of the logo", max_length=200, blank=True)
+    )
     late_joiner_days = models.PositiveSmallIntegerField(
         null=True,
         blank=True,
@@ -139,6 +151,15 @@ class Board(models.Model):
                 condition=Q(archived_at=None, archived_by=None)
                 | Q(archived_at__isnull=False, archived_by__isnull=False),
                 name="an_archived_board_has_a_time_and_a_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(accent="") | Q(accent__regex=r"^#[0-9a-f]{6}$"),
+                name="an_accent_is_a_colour",
+            ),
+            models.CheckConstraint(
+                condition=Q(logo=None, logo_alternative="")
+                | (Q(logo__isnull=False) & ~Q(logo_alternative="")),
+                name="a_logo_is_there_with_what_it_says",
             ),
         ]
 

@@ -164,7 +164,7 @@ def write_bundle(script: str, files: Iterable[MediaFile], out: IO[bytes]) -> Non
 
 
 def files_named(script: BoardScript) -> set[str]:
-    """What the script's questions have to look at, and their options, by key."""
+    """What the script's questions have to look at, their options, and its logo, by key."""
     return set(_named(script))
 
 
@@ -174,6 +174,8 @@ def files_of(board: Board, script: BoardScript) -> list[MediaFile]:
 
 
 def _named(script: BoardScript) -> Iterator[str]:
+    if logo := script.board.look.logo:
+        yield logo
     for stage in script.stages:
         for question in stage.questions:
             for _path, key in (*files_in(question), *pictures_in(question)):

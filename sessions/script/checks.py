@@ -33,19 +33,23 @@ def questions(source: Source) -> Iterator[Path]:
 
 
 def missing_files(source: Source, there: Collection[str]) -> Iterator[ScriptError]:
-    """What a question names and did not come with the script."""
+    """What the board or a question names and did not come with the script."""
+    for path in _files_named(source):
+        key = source.value(*path)
+        if isinstance(key, str) and key not in there:
+            message = _(
+                "The file “%(key)s” is missing. Bring a zip with this script as guide.yaml,"
+                " and the file in its folder “files”."
+            )
+            yield source.fault(path, message % {"key": key})
+
+
+def _files_named(source: Source) -> Iterator[Path]:
+    yield ("board", "look", "logo")
     for question in questions(source):
-        named = [(*one, "file") for one in source.each(*question, "stimuli")]
-        named += [(*one, "picture") for one in source.each(*question, "options")]
-        named.append((*question, "picture"))
-        for path in named:
-            key = source.value(*path)
-            if isinstance(key, str) and key not in there:
-                message = _(
-                    "The file “%(key)s” is missing. Bring a zip with this script as guide.yaml,"
-                    " and the file in its folder “files”."
-                )
-                yield source.fault(path, message % {"key": key})
+        yield from ((*one, "file") for one in source.each(*question, "stimuli"))
+        yield from ((*one, "picture") for one in source.each(*question, "options"))
+        yield (*question, "picture")
 
 
 def _keys_used_twice(source: Source) -> Iterator[ScriptError]:

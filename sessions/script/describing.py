@@ -103,8 +103,14 @@ def _board(board: Board) -> dict[str, Any]:
         welcome=board.welcome,
         farewell=board.farewell,
         holidays=board.holidays,
+        look=_look(board),
         given_in_thanks=_given_in_thanks(board),
     )
+
+
+def _look(board: Board) -> dict[str, Any]:
+    logo = {"logo": board.logo.key, "alternative": board.logo_alternative} if board.logo else {}
+    return _filled(accent=board.accent) | logo
 
 
 def _given_in_thanks(board: Board) -> dict[str, Any]:

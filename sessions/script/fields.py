@@ -26,6 +26,7 @@ from sessions.script.scalars import (
     LONGEST_KEY,
     LONGEST_LINE,
     as_address,
+    as_colour,
     as_country,
     as_date,
     as_duration,
@@ -47,6 +48,7 @@ TIME_SCHEMA: dict[str, Any] = {
     "pattern": r"^[0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?( ?\((first|second)\))?$",
     "description": "Time of day, such as 09:00.",
 }
+COLOUR_SCHEMA: dict[str, Any] = {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"}
 WHOLE_SCHEMA: dict[str, Any] = {"type": ["integer", "string"], "pattern": "^[+-]?[0-9]+$"}
 
 
@@ -135,6 +137,7 @@ Zone = Annotated[str, BeforeValidator(as_zone), WithJsonSchema({"type": "string"
 Country = Annotated[
     str, BeforeValidator(as_country), WithJsonSchema({"type": ["string", "boolean"]})
 ]
+Colour = Annotated[str, BeforeValidator(as_colour), WithJsonSchema(COLOUR_SCHEMA)]
 Language = Annotated[
     str, BeforeValidator(as_language), WithJsonSchema({"type": ["string", "boolean"]})
 ]

@@ -15,6 +15,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from pydantic_core import PydanticCustomError
 
+from bulletin.colours import COLOUR
 from bulletin.text.plain import clean
 from sessions.script.hints import did_you_mean
 from sessions.script.languages import canonical_language
@@ -159,6 +160,14 @@ def as_country(value: Any) -> str:
     text = as_text(value)
     if text and not is_known(text):
         raise wrong(_no_country(text))
+    return text
+
+
+def as_colour(value: Any) -> str:
+    """`#rrggbb`, in small letters."""
+    text = as_text(value).lower()
+    if not COLOUR.fullmatch(text):
+        raise wrong(_("“%(text)s” is no colour: write it in quotes as “#7a3b69”.") % {"text": text})
     return text
 
 

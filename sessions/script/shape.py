@@ -24,6 +24,7 @@ from sessions.script.fields import (
     Address,
     AtMost,
     Between,
+    Colour,
     Country,
     Date,
     Duration,
@@ -167,6 +168,29 @@ class ThankYouScript(ScriptModel):
         return number
 
 
+class LookScript(ScriptModel):
+    """What participants' pages look like."""
+
+    accent: Colour | None = Field(
+        None,
+        description="Such as #7a3b69; it is made as light or as dark as it must be.",
+    )
+    logo: Key | None = Field(None, description="What the board's guide calls the picture of it.")
+    alternative: Line | None = Field(
+        None, description="What the logo says, for whoever cannot see it.", validate_default=True
+    )
+
+    @field_validator("alternative")
+    @classmethod
+    def _goes_with_the_logo(cls, alternative: str | None, info: ValidationInfo) -> str | None:
+        has_logo = info.data.get("logo") is not None
+        if has_logo and not alternative:
+            raise wrong(_("Say what the logo says, for whoever cannot see it."))
+        if alternative and not has_logo:
+            raise wrong(_("There is no logo that this could be said of."))
+        return alternative
+
+
 class BoardSection(ScriptModel):
     """The board itself."""
 
@@ -198,6 +222,7 @@ class BoardSection(ScriptModel):
         description="For how many days stages that have closed are open to whoever is added "
         "later, within the grace period; left out, they stay closed.",
     )
+    look: LookScript = LookScript()
     front_matter: FrontMatterScript = FrontMatterScript()
     welcome: Prose = ""
     farewell: Prose = Field("", description="Read once the board has ended.")

@@ -83,6 +83,6 @@ def test_what_the_build_runs_works_with_what_the_image_gets(tmp_path: Path) -> N
     named = re.findall(r"/_refused/(\w+\.html);", (SOURCE / "site.conf").read_text())
     assert sorted(written) == sorted(named)
     for text in written.values():
-        [style] = re.findall(r'href="/(static/css/base\.[0-9a-f]{12}\.css)"', text)
+        [style] = re.findall(r'href="/(static/css/board\.[0-9a-f]{12}\.css)"', text)
         assert "<h1>" in text
         assert (tmp_path / "srv" / style).exists()

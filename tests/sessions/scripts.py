@@ -133,7 +133,11 @@ EVERY_KIND = (
 """
     )
     .replace("voluntary sector]}", "voluntary sector], wanted: {health: 5}}")
-    .replace("  language: en-GB\n", "  language: en-GB\n  late_joiner_days: 3\n")
+    .replace(
+        "  language: en-GB\n",
+        "  language: en-GB\n  late_joiner_days: 3\n"
+        "  look: {accent: '#7a3b69', logo: harbour, alternative: The harbour}\n",
+    )
     .replace(
         "  consent:\n",
         "  given_in_thanks: {what: A voucher, at_least: 2, after_withdrawal: It stays yours.}\n"

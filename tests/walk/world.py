@@ -72,6 +72,7 @@ class World:
             "statement_id": self.statement_id,
             "announcement_id": self.announcement_id,
             "call_id": self.call_id,
+            "colour": "7a3b69",
             "segment_id": ABSENT,
             "set_id": ABSENT,
             "eyes": Eyes(person=self.reader.pk).token(),
@@ -183,6 +184,8 @@ def make_world() -> World:
     }
     file = factories.picture(board, "harbour")
     factories.stimulus(locked, file)
+    board.logo, board.logo_alternative = file, "The institute"
+    board.save()
     own = factories.answer(reader, open_one, "My own answer, of a friend.")
     code = factories.code(board, SENTINELS[4])
     return World(

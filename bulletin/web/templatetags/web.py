@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 from bulletin.text import languages as tongues
 from bulletin.text import moments, quoting, within, zones
+from bulletin.web.accents import address_of
 
 register = template.Library()
 
@@ -50,6 +51,14 @@ def icon(name: str, label: str = "") -> SafeString:
         static("icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def accent(colour: str) -> SafeString:
+    """The style sheet of a board's own colour, for what is `accented`; nothing without one."""
+    if not colour:
+        return SafeString("")
+    return format_html('<link rel="stylesheet" href="{}">', address_of(colour))
 
 
 @register.simple_tag

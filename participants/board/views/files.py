@@ -21,3 +21,13 @@ def file(request: ParticipantRequest, file_id: uuid.UUID, small: bool = False) -
     if not reached_file(**facts_of(visit.participant), file=file_id, now=visit.now):
         raise Http404
     return answer_with_media(request, MediaFile.objects.get(pk=file_id), small=small)
+
+
+@participant_page(consented=False, shut=True)
+@require_safe
+def logo(request: ParticipantRequest) -> HttpResponseBase:
+    """What stands at the top of every page of theirs, the information sheet's too."""
+    file = request.visit.board.logo
+    if file is None:
+        raise Http404
+    return answer_with_media(request, file, small=True)

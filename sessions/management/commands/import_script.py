@@ -13,6 +13,7 @@ from django.db import transaction
 from bulletin import clock
 from bulletin.accounts.models import User
 from bulletin.media.keeping import Harmless
+from bulletin.media.refusing import NotTaken
 from sessions.actions.boards import create_board
 from sessions.script.bundle import BEGINNING, Bundle, NoBundle, files_named
 from sessions.script.errors import ScriptErrors
@@ -50,7 +51,10 @@ class Command(BaseCommand):
             raise SystemExit(1) from None
         with transaction.atomic():
             facilitator = User.objects.with_email(owner)
-            board = create_board(script=script, owner=facilitator, files=files, now=clock.now())
+            try:
+                board = create_board(script=script, owner=facilitator, files=files, now=clock.now())
+            except NotTaken as why:
+                raise CommandError(f"{file}: {why}") from None
         self.stdout.write(board.slug)
 
 

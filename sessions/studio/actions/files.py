@@ -51,6 +51,7 @@ def _hang_on_nothing(now: datetime) -> QuerySet[MediaFile]:
     return MediaFile.objects.exclude(key="").filter(
         ~Exists(Stimulus.objects.filter(file=OuterRef("pk"))),
         ~Exists(QuestionItem.objects.filter(picture=OuterRef("pk"))),
+        ~Exists(Board.objects.filter(logo=OuterRef("pk"))),
         uploaded_at__lt=now - UNUSED_FOR,
     )
 

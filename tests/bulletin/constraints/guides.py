@@ -16,6 +16,16 @@ def the_grace_period_follows_the_end() -> None:
 
 
 @breaks_constraint
+def an_accent_is_a_colour() -> None:
+    put(factories.board(), accent="red")
+
+
+@breaks_constraint
+def a_logo_is_there_with_what_it_says() -> None:
+    put(factories.board(), logo_alternative="Example Institute")
+
+
+@breaks_constraint
 def a_consent_version_number_is_used_once() -> None:
     once_more(factories.board().consent_versions.get())
 

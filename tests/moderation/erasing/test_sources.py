@@ -25,6 +25,7 @@ NOT_SEARCHED = {
 }
 # Field by field, in models that have others in which it is.
 NOT_SEARCHED_FIELDS = {
+    "focus_sessions.Board.accent": "a colour",
     "focus_sessions.Board.controller": "an organisation",
     "focus_sessions.Board.ethics_reference": "a reference",
     "focus_sessions.Board.holidays": "days",

@@ -63,8 +63,8 @@ ITS_FAULTS = f"""\
 2: board.title: This is missing. Add it.
 3: board.titel: This key is not known here. Known are: title, timezone, language, starts_on, ends, \
 grace, holidays, identity, after_due, hold_first_posts, minutes_per_day, late_joiner_days, \
-front_matter, welcome, farewell, reading_until, destruction, given_in_thanks, consent. Did you \
-mean title?
+look, front_matter, welcome, farewell, reading_until, destruction, given_in_thanks, consent. Did \
+you mean title?
 4: board.timezone: “Europe/Londn” is no time zone; write one such as Europe/London. \
 Did you mean Europe/London?
 5: board.language: “english” is no language code; write one such as en-GB, fr or pt-BR.
