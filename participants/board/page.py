@@ -26,7 +26,7 @@ from sessions.models import Question
 
 @dataclass
 class QuestionPage:
-    """All that the page says. `received` is true in the response to an answer just sent."""
+    """All that the page says. `received` is the entry of an answer that was just sent; else 0."""
 
     visit: Visit
     question: Question
@@ -34,7 +34,7 @@ class QuestionPage:
     asked: Asked
     box: AnswerBox | None
     journey: Journey
-    received: bool = False
+    received: int = 0
 
     @property
     def readership(self) -> Readership:

@@ -8,19 +8,24 @@ import { enhanceDragging } from "./dragging.js";
 import { enhanceHiding } from "./hiding.js";
 import { forgetWhatWasSent, keepTyped } from "./kept.js";
 import { takeFiles } from "./files.js";
+import { watchLeaving } from "./leaving.js";
 import { openLarge } from "./large.js";
 import { offerPrepared } from "./prepared.js";
 import { enhanceRankings } from "./ranking.js";
 import { enhanceMarkings } from "./marking_picture.js";
 import { enhanceSending } from "./sending.js";
+import { keepShell } from "./shell.js";
 import { enhanceReading, watchReading } from "./seen.js";
 import { watchActions } from "./actions.js";
 import { watchKeys } from "./keys.js";
 import { watchNews } from "./news.js";
 import { offerPrinting } from "./print.js";
 import { watchTrouble } from "./trouble.js";
+import { enhanceUploads } from "./uploads.js";
+import { dropWhatIsTaken, sendWhatWaits } from "./waiting.js";
 
 function enhance(root) {
+  dropWhatIsTaken(root);
   enhanceAutosave(root);
   enhanceCounters(root);
   enhanceDragging(root);
@@ -32,6 +37,7 @@ function enhance(root) {
   offerPrepared(root);
   enhanceReading(root);
   takeFiles(root);
+  enhanceUploads(root);
 }
 
 forgetWhatWasSent();
@@ -45,6 +51,9 @@ watchReading();
 watchKeys();
 watchNews();
 keepPolling();
+watchLeaving();
+sendWhatWaits();
+keepShell();
 
 document.addEventListener("htmx:after:settle", (event) => {
   enhance(event.target);

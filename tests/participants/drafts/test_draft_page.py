@@ -57,7 +57,7 @@ def test_what_is_typed_is_kept_and_found_on_another_device(
     response = autosave(browser, question, "Half a thou")
 
     assert response.status_code == 200
-    assert "Kept as a draft:" in response.content.decode()
+    assert "Draft saved" in response.content.decode()
     assert "13:00" in response.content.decode()
     assert ">\nHalf a thou</textarea>" in box(browser_of(me), question)
 
@@ -132,7 +132,7 @@ def test_without_javascript_a_button_keeps_the_draft(browser: Client, question: 
 
     html = response.content.decode()
     assert response.status_code == 200
-    assert "Kept as a draft:" in html
+    assert "Draft saved" in html
     assert ">\nHalf a thou</textarea>" in html
     assert not Reply.objects.exists()
 
@@ -149,7 +149,7 @@ def test_a_draft_is_kept_while_nothing_can_be_sent(browser: Client, question: Qu
     html = response.content.decode()
     assert response.status_code == 200
     assert "Back on Monday." in html
-    assert "Kept as a draft:" in html
+    assert "Draft saved" in html
     assert "Send my answer" not in html
 
 

@@ -1,0 +1,63 @@
+"""What a device keeps of the product, to say that there is no connection: never a page of a board."""
+
+import json
+import re
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+
+# What the page's script imports, by the addresses that browsers make of it.
+MODULES = ("js/again.js", "js/device.js", "js/waiting_list.js")
+# What stylesheets and icons name in their turn.
+_NAMED_IN_THEM = ("fonts/literata-latin.woff2", "icons.svg")
+_STATIC = re.compile(r'(?:href|src)="([^"#]+)')
+_VERSION_LENGTH = 16
+
+
+def offline_page() -> str:
+    """In the active language; it holds nothing of anybody, and is the same for all."""
+    return render_to_string("offline/offline.html")
+
+
+def known_language(wanted: str | None) -> str:
+    """A language we speak; the product's own for any other."""
+    return wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+@lru_cache
+def worker(language: str) -> str:
+    """The service worker's script for whoever reads this language; another once anything that it
+    keeps is another."""
+    with translation.override(language):
+        page = offline_page()
+    files = _files(page)
+    shell = {
+        "version": _version(page, files),
+        "page": f"{reverse('offline')}?in={language}",
+        "files": files,
+    }
+    return f"self.shell = {json.dumps(shell)};\nimportScripts({json.dumps(static('js/worker.js'))});\n"
+
+
+def _files(page: str) -> list[str]:
+    """The addresses of all that the page needs."""
+    linked = [one for one in _STATIC.findall(page) if one.startswith(settings.STATIC_URL)]
+    imported = [settings.STATIC_URL + name for name in MODULES]
+    return sorted({*linked, *imported, *map(static, _NAMED_IN_THEM)})
+
+
+def _version(page: str, files: list[str]) -> str:
+    """Collected files have the digest of their contents in their names; others are read."""
+    digest = sha256(page.encode())
+    for address in [*files, settings.STATIC_URL + "js/worker.js"]:
+        digest.update(address.encode())
+        if found := finders.find(address.removeprefix(settings.STATIC_URL)):
+            digest.update(Path(found).read_bytes())
+    return digest.hexdigest()[:_VERSION_LENGTH]
