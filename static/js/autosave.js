@@ -5,7 +5,7 @@
 
 import { Again } from "./again.js";
 import { canTake, fill, holds, pairsIn, proseIn, typedIn } from "./boxes.js";
-import { dropWords, keepWords, ownKey, placeOf, seenIn, wordsAt } from "./device.js";
+import { dropWords, keepWords, ownKey, placeOf, seenIn, setAside, wordsAt } from "./device.js";
 import { reach } from "./reaching.js";
 
 const STORE_MS = 300;
@@ -66,8 +66,9 @@ class Autosave {
 
   /* What an earlier page left on the device and the boxes do not show. */
   putBack() {
-    const [words] = wordsAt(this.place);
+    const [words, ...older] = wordsAt(this.place).filter(({ isAside }) => !isAside);
     if (!words) return;
+    older.forEach(setAside);
     if (holds(this.form, words.pairs)) dropWords(words.key);
     else if (canTake(this.form, words.pairs)) {
       fill(this.form, words.pairs);
@@ -145,16 +146,23 @@ class Autosave {
 
   /* Another window kept something newer, the person has read so, and wants what is here; or what is there. */
   chosen(event) {
-    if (event.target.closest('[data-action="take-newer"]')) {
-      dropWords(ownKey(this.place));
-      this.isSent = true;
-      this.kept = typedIn(this.form);
-    }
+    const newer = event.target.closest('[data-action="take-newer"]');
+    if (newer) this.takeNewer(newer, event);
     if (!event.target.closest('[data-action="keep-mine"]')) return;
     this.seen.value = this.status.querySelector("[data-seen-now]").dataset.seenNow;
     this.isOvertaken = false;
     this.kept = null;
     this.save();
+  }
+
+  /* The link to this very page would not load it. */
+  takeNewer(link, event) {
+    this.isSent = true;
+    this.kept = typedIn(this.form);
+    dropWords(ownKey(this.place));
+    if (link.pathname !== window.location.pathname) return;
+    event.preventDefault();
+    window.location.reload();
   }
 
   /* Somebody comes back to this window, who may have gone on elsewhere meanwhile. */

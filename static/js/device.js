@@ -73,6 +73,11 @@ export function wordsOf(people) {
 
 export const wordsAt = (place) => wordsOf([whose()]).filter((words) => words.place === place);
 
+/* Beside newer ones they are read and copied, and never stand in the box in place of those. */
+export function setAside({ key, pairs, prose, at }) {
+  write(key, { pairs, prose, at, isAside: true });
+}
+
 export function seenIn(words) {
   return words.pairs.find(([name]) => name === "seen")?.[1] ?? "";
 }

@@ -2,7 +2,7 @@
    <div data-device data-whose data-board> with a [data-waiting]; see `waiting_list.js`. */
 
 import { Again } from "./again.js";
-import { dropWords, noteHere, ownKey, placeOf, whose, wordsOf } from "./device.js";
+import { dropWords, noteHere, ownKey, placeOf, setAside, whose, wordsOf } from "./device.js";
 import { reach } from "./reaching.js";
 import { listWaiting } from "./waiting_list.js";
 
@@ -20,8 +20,18 @@ function showAnew(place) {
   if (forms.some((form) => placeOf(form) === place)) window.location.reload();
 }
 
+/* Of several for one box the newest. */
+function newest() {
+  const places = new Map();
+  for (const words of waiting().filter(({ isAside }) => !isAside)) {
+    if (places.has(words.place)) setAside(words);
+    else places.set(words.place, words);
+  }
+  return places.values();
+}
+
 async function goUp(again) {
-  for (const words of waiting()) {
+  for (const words of newest()) {
     const [address] = words.place.split("#");
     const { state } = await reach(address, { method: "POST", body: bodyOf(words) });
     if (state === "here") {
