@@ -20,8 +20,9 @@ function shown(words) {
   const item = document.querySelector("template[data-waiting-one]").content.cloneNode(true);
   const text = words.prose.join("\n\n");
   item.querySelector("[data-prose]").textContent = text || section().dataset.choices;
-  item.querySelector("[data-question]").href = words.place.split("#")[0].replace(/draft\/$/, "");
   const one = item.firstElementChild;
+  const question = one.querySelector("[data-question]");
+  if (question) question.href = words.place.split("#")[0].replace(/draft\/$/, "");
   offerCopying(one, text);
   one.querySelector('[data-action="drop-words"]')?.addEventListener("click", () => {
     dropWords(words.key);
