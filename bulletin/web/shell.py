@@ -1,4 +1,4 @@
-"""What a device keeps of the product, to say that there is no connection: never a page of a board."""
+"""What a device keeps of the product, for when there is no connection: never a page of a board."""
 
 import json
 import re
@@ -43,7 +43,9 @@ def worker(language: str) -> str:
         "page": f"{reverse('offline')}?in={language}",
         "files": files,
     }
-    return f"self.shell = {json.dumps(shell)};\nimportScripts({json.dumps(static('js/worker.js'))});\n"
+    return (
+        f"self.shell = {json.dumps(shell)};\nimportScripts({json.dumps(static('js/worker.js'))});\n"
+    )
 
 
 def _files(page: str) -> list[str]:

@@ -65,9 +65,7 @@ def keep_upload(
         return there
     remove_unused(participant=participant, question=question, by=by, now=now)
     kept = keep(harmless, board=participant.board_id, uploaded_name="")
-    Upload.objects.create(
-        file=kept, participant=participant, question=question, staff=by, key=key
-    )
+    Upload.objects.create(file=kept, participant=participant, question=question, staff=by, key=key)
     return kept
 
 

@@ -38,7 +38,7 @@ def holds(draft: Draft | None, fields: Fields) -> bool:
     """Whether nothing of these fields would be lost with the page."""
     if draft is None:
         return not any(string.strip() for strings in fields.values() for string in strings)
-    return draft.fields == fields
+    return bool(draft.fields == fields)
 
 
 def keep_comment(box: Box, fields: Fields, *, now: datetime) -> None:

@@ -1,9 +1,12 @@
 /* The line of a file that is on its way: what it is called, how much of it has gone, and what is the matter.
    Made of <template data-coming-file>; its words stand in the list around it. */
 
+const MEGABYTE = 1024 * 1024;
+
 function sizeOf(bytes) {
-  const style = { style: "unit", unit: "megabyte", maximumFractionDigits: 1 };
-  return new Intl.NumberFormat(document.documentElement.lang, style).format(bytes / 1024 / 1024);
+  const [unit, size] = bytes < MEGABYTE ? ["kilobyte", bytes / 1024] : ["megabyte", bytes / MEGABYTE];
+  const style = { style: "unit", unit, maximumSignificantDigits: 2 };
+  return new Intl.NumberFormat(document.documentElement.lang, style).format(Math.max(size, 1));
 }
 
 export class ComingFile {
@@ -25,6 +28,7 @@ export class ComingFile {
     this.line.querySelector("[data-size]").textContent = sizeOf(this.file.size);
     this.line.querySelector("progress").setAttribute("aria-label", this.name);
     this.line.querySelector("[data-action]").addEventListener("click", cancel);
+    this.dismiss = list.dataset.dismiss;
     list.append(line);
     this.show();
   }
@@ -44,6 +48,7 @@ export class ComingFile {
     const progress = this.line.querySelector("progress");
     progress.hidden = Boolean(this.refused);
     progress.value = this.part;
+    if (this.refused) this.line.querySelector("[data-action]").textContent = this.dismiss;
     this.line.classList.toggle("files__incoming--refused", Boolean(this.refused));
     const state = this.line.querySelector("[data-state]");
     if (state.textContent !== this.words) state.textContent = this.words;

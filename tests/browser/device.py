@@ -5,7 +5,9 @@ from typing import Any
 from playwright.sync_api import Page
 
 _EVERYTHING = """async () => {
-    const answered = (request) => new Promise((done) => { request.onsuccess = () => done(request.result); });
+    const answered = (request) => new Promise((done) => {
+        request.onsuccess = () => done(request.result);
+    });
     const found = {storage: {...localStorage}, session: {...sessionStorage}, files: [], caches: {}};
     for (const {name} of await indexedDB.databases()) {
         const database = await answered(indexedDB.open(name));

@@ -1,4 +1,4 @@
-"""Pictures that are sent one by one over a bad connection: none is lost, and none is there twice."""
+"""Pictures sent one by one over a bad connection: none is lost, and none is there twice."""
 
 from io import BytesIO
 from pathlib import Path
@@ -176,7 +176,7 @@ def test_what_the_server_refuses_is_said_beside_the_file(page: Page, question: Q
     )
 
     expect(page.locator("[data-state]", has_text="This file is not a picture")).to_be_visible()
-    page.get_by_role("button", name="Cancel").click()
+    page.get_by_role("button", name="Put away").click()
     expect(coming(page)).to_have_count(0)
 
 

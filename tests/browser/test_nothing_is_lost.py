@@ -1,5 +1,5 @@
-"""A lost connection, a closed tab, another device, an ended sign-in: no word is lost, and none shown
-to anybody else."""
+"""A lost connection, a closed tab, another device, an ended sign-in: no word is lost, and nobody
+else is shown one."""
 
 import time
 from collections.abc import Callable
@@ -48,7 +48,9 @@ def me(board: Board) -> Participant:
 def come_in(new_page: NewPage) -> ComeIn:
     """A browser of its own for this person, standing on the page of this question."""
 
-    def enter(person: Participant, question: Question, page: Page | None = None, **how: bool) -> Page:
+    def enter(
+        person: Participant, question: Question, page: Page | None = None, **how: bool
+    ) -> Page:
         page = page or new_page(**how)
         if person.devices.exists():
             by = factories.facilitator(person.board).user
