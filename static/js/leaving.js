@@ -3,21 +3,23 @@
    A page with [data-forgets="whose key"] comes after somebody has left for good. */
 
 import { forgetPerson, noteGone, whose, wordsOf } from "./device.js";
-import { forgetFiles } from "./kept_files.js";
+import { filesOf, forgetFiles } from "./kept_files.js";
 
 const LONGEST_MS = 2500;
 const LOOK_MS = 100;
 
 const pause = (time) => new Promise((done) => setTimeout(done, time));
 
-/* What can still go up goes up. */
-async function emptied() {
+const isWaiting = async () => wordsOf([whose()]).length > 0 || (await filesOf(whose())).length > 0;
+
+/* What can still go up goes up; whether something is left. */
+async function leavesSomething() {
   const until = Date.now() + LONGEST_MS;
   for (const form of document.querySelectorAll("form[data-autosave]")) {
     form.dispatchEvent(new CustomEvent("autosave:now"));
   }
-  while (wordsOf([whose()]).length && Date.now() < until) await pause(LOOK_MS);
-  return !wordsOf([whose()]).length;
+  while ((await isWaiting()) && Date.now() < until) await pause(LOOK_MS);
+  return isWaiting();
 }
 
 async function forget(person, address) {
@@ -30,7 +32,7 @@ async function leave(event) {
   if (!form.matches("[data-leaves]") || !whose()) return;
   event.preventDefault();
   const question = form.querySelector("[data-leaves-words]");
-  if (question.hidden && !(await emptied())) {
+  if (question.hidden && (await leavesSomething())) {
     question.hidden = false;
     question.focus();
     return;

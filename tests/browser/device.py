@@ -41,6 +41,12 @@ def words_on_device(page: Page) -> list[str]:
     return [key for key in on_device(page)["storage"] if key.startswith("bulletin:words:")]
 
 
+def close_without_connection(page: Page) -> None:
+    """What a page sends as it goes away would find the connection that the tests take from it."""
+    page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError()); }")
+    page.close()
+
+
 def has_shell(page: Page) -> None:
     """Wait until the service worker has what it needs, and stands by."""
     page.evaluate("navigator.serviceWorker.ready.then(() => null)")

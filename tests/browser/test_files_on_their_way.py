@@ -15,7 +15,7 @@ from sessions.enums import Kind
 from sessions.models import Question
 from tests import factories
 from tests.browser.conftest import NewPage, assert_accessible
-from tests.browser.device import on_device
+from tests.browser.device import close_without_connection, on_device, words_on_device
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -128,6 +128,30 @@ def test_what_was_on_its_way_goes_up_after_the_page_was_left(
 
     expect(sent(page)).to_have_count(2)
     assert MediaFile.objects.count() == 2
+    complaints.clear()
+
+
+def test_a_picture_that_no_draft_names_yet_is_there_again_with_its_words(
+    page: Page, question: Question, complaints: list[str]
+) -> None:
+    page.route("**/draft/", lambda route: route.abort())
+    chosen(page, "one.png")
+    expect(sent(page)).to_have_count(1)
+    page.get_by_label("What does it show?").fill("My kitchen table")
+    page.get_by_label("In your own words").fill("It is quiet there.")
+    expect(page.get_by_text("Kept on this device.").last).to_be_visible()
+    page.wait_for_timeout(500)
+    context = page.context
+    close_without_connection(page)
+    assert not Draft.objects.exists()
+
+    again = context.new_page()
+    again.goto(f"/b/cop/questions/{question.pk}/")
+
+    expect(sent(again)).to_have_count(1)
+    expect(again.get_by_label("What does it show?")).to_have_value("My kitchen table")
+    expect(again.get_by_label("In your own words")).to_have_value("It is quiet there.")
+    assert words_on_device(again) == []
     complaints.clear()
 
 

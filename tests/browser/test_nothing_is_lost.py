@@ -10,10 +10,17 @@ from playwright.sync_api import Locator, Page, expect
 
 from bulletin import clock
 from participants.models import Device, Draft, Participant, PersonalLink, Reply
+from sessions.enums import Kind
 from sessions.models import Board, Question, Stage
 from tests import factories
 from tests.browser.conftest import NewPage, assert_accessible
-from tests.browser.device import becomes_true, has_shell, on_device, words_on_device
+from tests.browser.device import (
+    becomes_true,
+    close_without_connection,
+    has_shell,
+    on_device,
+    words_on_device,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -82,12 +89,6 @@ def expect_draft(person: Participant, words: str, *, tries: int = 60) -> None:
             return
         time.sleep(0.1)
     raise AssertionError([draft.fields for draft in Draft.objects.all()])
-
-
-def close_without_connection(page: Page) -> None:
-    """What a page sends as it goes away would find the connection that the tests take from it."""
-    page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError()); }")
-    page.close()
 
 
 def test_keeping_is_said_and_a_screen_reader_hears_of_it_once(
@@ -178,6 +179,33 @@ def test_what_waits_goes_up_from_any_page_of_the_board(
     expect_draft(me, "Waits.")
     expect(other.get_by_role("heading", name="What you were writing waits")).to_be_hidden()
     assert words_on_device(other) == []
+    complaints.clear()
+
+
+def test_choices_and_an_order_are_put_back_as_they_were(
+    come_in: ComeIn, me: Participant, stage: Stage, complaints: list[str]
+) -> None:
+    single = factories.question(stage, kind=Kind.SINGLE, options=["A while", "For ever"])
+    ranking = factories.question(stage, kind=Kind.RANKING, options=["People", "News", "Time"])
+    one = come_in(me, single)
+    two = one.context.new_page()
+    two.goto(address(ranking))
+    one.context.set_offline(True)
+    one.get_by_label("For ever").check()
+    two.get_by_role("button", name="Move up: Time").click()
+    for page in (one, two):
+        expect(shown(page, HERE)).to_be_visible()
+        close_without_connection(page)
+
+    two.context.set_offline(False)
+    again = two.context.new_page()
+    again.goto(address(single))
+    expect(again.get_by_label("For ever")).to_be_checked()
+    expect(shown(again, "Draft saved")).to_be_visible()
+    again.goto(address(ranking))
+    expect(again.locator("[data-ranking] label")).to_have_text(["People", "Time", "News"])
+    assert Draft.objects.count() == 2
+    assert words_on_device(again) == []
     complaints.clear()
 
 
