@@ -29,6 +29,7 @@ from bulletin.web.offers import Offers, offers_to
 from participants.entry import browser
 from participants.entry.arriving import arrival_of
 from participants.entry.forms import AddressForm
+from participants.entry.keys import device_key, is_for_another
 from participants.entry.standing import SHUT, Standing, standing_of
 from participants.models import Device, Participant
 from sessions.models import Board
@@ -59,6 +60,10 @@ class Visit:
     def board(self) -> Board:
         return self.participant.board
 
+    @property
+    def device_key(self) -> str:
+        return device_key(self.participant)
+
 
 class ParticipantRequest(HttpRequest):
     """A request that `participant_page` has resolved."""
@@ -81,7 +86,7 @@ def participant_page(*, consented: bool = True, shut: bool = False) -> Callable[
         @wraps(view)
         def on_the_board(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponseBase:
             visit = _brought_along(request) or visit_of(request, slug, now=clock.now())
-            if visit is None:
+            if visit is None or is_for_another(request.POST, visit.participant):
                 return private(_whose_time_is_over(request, slug) or outsider(request, slug))
             resolved = cast(ParticipantRequest, request)
             resolved.visit = visit
@@ -155,11 +160,16 @@ def hindrance(request: ParticipantRequest, *, consented: bool, shut: bool) -> Ht
 
 
 def outsider(request: HttpRequest, slug: str) -> HttpResponse:
-    """The one page for everybody whom this board, if there is one, does not know."""
+    """The one page for everybody whom this board, if there is one, does not know.
+
+    The header tells our scripts from a page that a participant has lost since.
+    """
     if is_htmx(request):
         return HttpResponseClientRedirect(reverse("board", args=[slug]))
     context = {"slug": slug, "form": AddressForm()}
-    return render(request, "participants/entry/outsider.html", context, status=404)
+    response = render(request, "participants/entry/outsider.html", context, status=404)
+    response.headers["Signed-Out"] = "yes"
+    return response
 
 
 def _whose_time_is_over(request: HttpRequest, slug: str) -> HttpResponse | None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from bulletin.media import apart, pictures
 from bulletin.media.limits import LONGEST_VIDEO_SIDE, MOST_PAGES, MOST_VIDEO_SECONDS
 from bulletin.media.models import MediaFile
-from bulletin.media.refusing import NotTaken
+from bulletin.media.refusing import NotTaken, NotYet
 from bulletin.text import plain
 
 CONTENT_TYPES: dict[apart.Form, str] = {
@@ -63,9 +63,9 @@ def made_harmless(file: IO[bytes]) -> Harmless:
 
 @contextmanager
 def _turn() -> Iterator[None]:
-    """Few are read at once, and the next wait a little. Raises NotTaken."""
+    """Few are read at once, and the next wait a little. Raises NotYet."""
     if not AT_ONCE.acquire(timeout=LONGEST_WAIT.total_seconds()):
-        raise NotTaken(_("We are busy with other files just now. Please try again in a minute."))
+        raise NotYet(_("We are busy with other files just now. Please try again in a minute."))
     try:
         yield
     finally:

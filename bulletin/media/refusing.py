@@ -3,3 +3,7 @@
 
 class NotTaken(Exception):
     """`str()` is a plain sentence to show beside the field."""
+
+
+class NotYet(NotTaken):
+    """The same file may be taken in a while."""

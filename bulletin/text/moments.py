@@ -13,6 +13,14 @@ def day_and_time(instant: datetime, zone: tzinfo) -> str:
     return format_date(instant.astimezone(zone), pgettext("format of a day and time", "D j F, H:i"))
 
 
+def lately(instant: datetime, now: datetime, zone: tzinfo) -> str:
+    """`14:00` on the day that it is in `zone`, else the day too."""
+    here = instant.astimezone(zone)
+    if here.date() != now.astimezone(zone).date():
+        return day_and_time(instant, zone)
+    return format_date(here, pgettext("format of a time", "H:i"))
+
+
 def day_year_and_time(instant: datetime, zone: tzinfo) -> str:
     """`30 March 2021, 14:00`: for what is kept and read again in another year."""
     return format_date(

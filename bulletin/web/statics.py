@@ -17,7 +17,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 TextOf = Callable[[str], str]
 
 SHEETS = ("css/board.css", "css/desk.css")
-SCRIPTS = ("js/board.js", "js/desk.js")
+SCRIPTS = ("js/board.js", "js/desk.js", "js/offline.js")
 _LISTED = re.compile(r'@import url\("([^"]+)"\);')
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?function|const|class) (\w+)", re.MULTILINE)

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 from django.views.i18n import set_language
 
-from bulletin.web.views import accents, favicon, healthz, robots
+from bulletin.web.views import accents, favicon, healthz, offline, robots, service_worker
 
 urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^accents/(?P<colour>[0-9a-f]{6})\.css$", accents, name="accents"),
@@ -11,4 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", set_language, name="language_cookie"),
     path("healthz", healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
+    path("offline/", offline, name="offline"),
+    path("worker.js", service_worker, name="service_worker"),
 ]

@@ -4,11 +4,14 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.utils import translation
 from django.views.decorators.http import require_safe
 
+from bulletin.web import shell
 from bulletin.web.accents import sheet_of
 from bulletin.web.access import public
 
+_ASKED_FOR_ANEW = {"Cache-Control": "no-cache"}
 # Nothing here is for strangers to find: boards are closed groups.
 _ROBOTS = "User-agent: *\nDisallow: /\n"
 
@@ -35,6 +38,24 @@ def favicon(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse(_ROBOTS, content_type="text/plain")
+
+
+@public
+@transaction.non_atomic_requests
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """What a device shows without a connection; `in` names the language."""
+    with translation.override(shell.known_language(request.GET.get("in"))):
+        return HttpResponse(shell.offline_page(), headers=_ASKED_FOR_ANEW)
+
+
+@public
+@transaction.non_atomic_requests
+@require_safe
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """From here its scope is the whole site; `in` names the language of what it keeps."""
+    script = shell.worker(shell.known_language(request.GET.get("in")))
+    return HttpResponse(script, content_type="text/javascript", headers=_ASKED_FOR_ANEW)
 
 
 @public

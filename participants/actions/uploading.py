@@ -47,8 +47,11 @@ def keep_upload(
     harmless: Harmless,
     now: datetime,
     by: StaffMember | None = None,
+    key: UUID | None = None,
 ) -> MediaFile:
     """It is theirs alone, or that of `by` who sent it for them, until an answer has it.
+
+    What came under the same `key` before, since the sender heard nothing of it, is what it is.
 
     What they called it is not kept: a name on a file says more than its author means to. What
     has lain about in no draft for a while is removed. Raises NotTaken for whoever left
@@ -58,10 +61,18 @@ def keep_upload(
     here = Participant.objects.filter(pk=participant.pk, withdrawn_at=None, erased_at=None)
     if not here.exists():
         raise NotTaken(_("Files are no longer kept for somebody who has left."))
+    if key and (there := sent_before(participant=participant, question=question, key=key)):
+        return there
     remove_unused(participant=participant, question=question, by=by, now=now)
     kept = keep(harmless, board=participant.board_id, uploaded_name="")
-    Upload.objects.create(file=kept, participant=participant, question=question, staff=by)
+    Upload.objects.create(file=kept, participant=participant, question=question, staff=by, key=key)
     return kept
+
+
+def sent_before(*, participant: Participant, question: Question, key: UUID) -> MediaFile | None:
+    """The file that came under this key, while it is there."""
+    sent = Upload.objects.sent_by(participant, None).filter(question=question, key=key)
+    return MediaFile.objects.filter(upload__in=sent).first()
 
 
 @transaction.atomic

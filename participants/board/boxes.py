@@ -34,6 +34,7 @@ _STEERING = {
     "seen",
     "keep",
     "parent",
+    "whose",
     "upload",
     *PRESSED,
 }
@@ -46,7 +47,7 @@ class AnswerBox:
     `seen` is when this box was last touched as far as this page knows (see `save_draft`);
     `newer` a draft that another tab or device has kept meanwhile. `again` where the wording was
     changed since it was answered, and the answer is asked for again. `day` is the one that an
-    entry of a daily diary is for.
+    entry of a daily diary is for. `unkept` where no draft holds what was typed.
     """
 
     kind: AnsweringKind
@@ -60,6 +61,7 @@ class AnswerBox:
     reworded: bool = False
     again: bool = False
     day: date | None = None
+    unkept: bool = False
 
     @property
     def seen_text(self) -> str:

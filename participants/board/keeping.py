@@ -30,7 +30,15 @@ def keep(asked: Asked, box: AnswerBox, fields: Fields) -> None:
         )
     except NewerDraft:
         box.newer = unseen_draft(asked.box(box.entry), fields, box.seen)
+    box.unkept = not holds(box.draft, fields)
     box.seen = asked.box(box.entry).touched_at()
+
+
+def holds(draft: Draft | None, fields: Fields) -> bool:
+    """Whether nothing of these fields would be lost with the page."""
+    if draft is None:
+        return not any(string.strip() for strings in fields.values() for string in strings)
+    return bool(draft.fields == fields)
 
 
 def keep_comment(box: Box, fields: Fields, *, now: datetime) -> None:

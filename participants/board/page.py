@@ -32,7 +32,7 @@ from sessions.models import Question
 
 @dataclass
 class QuestionPage:
-    """All that the page says. `received` is true in the response to an answer just sent."""
+    """All that the page says. `received` is the entry of an answer that was just sent; else 0."""
 
     visit: Visit
     question: Question
@@ -41,7 +41,7 @@ class QuestionPage:
     box: AnswerBox | None
     journey: Journey
     is_paused: bool
-    received: bool = False
+    received: int = 0
 
     @property
     def readership(self) -> Readership:

@@ -10,8 +10,9 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from bulletin.media.keeping import Harmless
+from bulletin.media.models import MediaFile
 from bulletin.media.refusing import NotTaken
-from participants.actions.uploading import keep_upload, put_away, read_upload
+from participants.actions.uploading import keep_upload, put_away, read_upload, sent_before
 from participants.kinds import KINDS
 from participants.models import Participant
 from sessions.enums import Kind
@@ -64,6 +65,32 @@ def received(
     return Received(posted, refused)
 
 
+def received_one(
+    request: HttpRequest,
+    participant: Participant,
+    question: Question,
+    *,
+    key: UUID,
+    now: datetime,
+) -> MediaFile:
+    """A file that came by itself, or what came under the same key before. Raises NotTaken."""
+    if there := sent_before(participant=participant, question=question, key=key):
+        return there
+    if len(request.POST.getlist("file")) >= question.wording.settings["most"]:
+        raise NotTaken(_as_many_as_asked_for())
+    file = request.FILES.get("upload")
+    if file is None:
+        raise NotTaken(_("There is no file in what was sent."))
+    harmless = read_upload(participant=participant, question=question, file=cast(BinaryIO, file))
+    return keep_upload(
+        participant=participant, question=question, harmless=harmless, now=now, key=key
+    )
+
+
+def _as_many_as_asked_for() -> str:
+    return _("There are as many files as are asked for already.")
+
+
 def _taken_out(posted: QueryDict) -> UUID | None:
     """Which file is not wanted any more; the form names it no longer."""
     unwanted = posted.get("remove", "")
@@ -95,7 +122,7 @@ def _read(
             if shut:
                 raise NotTaken(shut)
             if len(coming) >= room:
-                raise NotTaken(_("There are as many files as are asked for already."))
+                raise NotTaken(_as_many_as_asked_for())
             harmless = read_upload(
                 participant=participant, question=question, file=cast(BinaryIO, file), by=by
             )

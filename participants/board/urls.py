@@ -10,11 +10,13 @@ from participants.board.views.findings import findings, findings_file
 from participants.board.views.question import question
 from participants.board.views.replies import replies, reply
 from participants.board.views.skip import skip
+from participants.board.views.uploads import uploads
 from participants.board.views.withdrawal import withdrawal
 
 urlpatterns = [
     path("b/<slug:slug>/questions/<uuid:question_id>/", question, name="question"),
     path("b/<slug:slug>/questions/<uuid:question_id>/draft/", draft, name="draft"),
+    path("b/<slug:slug>/questions/<uuid:question_id>/uploads/", uploads, name="uploads"),
     path("b/<slug:slug>/questions/<uuid:question_id>/replies/", replies, name="replies"),
     path("b/<slug:slug>/questions/<uuid:question_id>/skip/", skip, name="skip"),
     path("b/<slug:slug>/replies/<uuid:reply_id>/", reply, name="reply"),

@@ -9,6 +9,8 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from bulletin.media import pictures
+from bulletin.media.keeping import MOST_BYTES
 from bulletin.media.looks import Place
 from bulletin.media.models import MediaFile
 from bulletin.text import plain
@@ -96,6 +98,20 @@ class FileForm(AnswerForm):
     @property
     def most(self) -> int:
         return int(self.version.settings["most"])
+
+    @property
+    def camera_gives(self) -> str:
+        """What a camera may give; empty where none is asked for."""
+        return _ACCEPTED[FileSort.PICTURE] if FileSort.PICTURE in self.sorts else ""
+
+    @property
+    def most_bytes(self) -> int:
+        """Beyond that, whatever it is, it is not taken."""
+        return max(pictures.MOST_BYTES, MOST_BYTES["document"])
+
+    @property
+    def most_megabytes(self) -> int:
+        return self.most_bytes // 1024 // 1024
 
     @property
     def takes_more(self) -> bool:

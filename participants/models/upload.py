@@ -37,8 +37,18 @@ class Upload(models.Model):
         related_name="+",
         help_text="who sent it on the person's behalf",
     )
+    key = models.UUIDField(
+        null=True, blank=True, help_text="the sender's own, the same however often they try"
+    )
 
     objects = UploadQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participant", "key"], name="a_file_that_is_sent_twice_is_there_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"upload of {self.participant_id}"

@@ -1,76 +1,138 @@
-/* Keeps what is typed as a draft on the server: a moment after typing stops, and when the page goes away.
-   <form data-autosave="address" data-failed="words"> with an input[data-seen] and a [data-autosave-status]. */
+/* Keeps what is typed: on this device at once, and as a draft on the server a moment after typing stops and
+   when the page goes away. What the server does not have is put back when the page is opened again.
+   <form data-autosave="address" data-failed="words"> with an input[data-seen], a [data-autosave-status], and
+   where it is told to screen readers, a [data-autosave-said]. */
 
+import { Again } from "./again.js";
+import { canTake, fill, holds, pairsIn, proseIn, typedIn } from "./boxes.js";
+import { dropWords, keepWords, ownKey, placeOf, seenIn, setAside, wordsAt } from "./device.js";
+import { reach } from "./reaching.js";
+
+const STORE_MS = 300;
 const PAUSE_MS = 1200;
+const SLOW_MS = 800;
+const LOOK_MS = 5000;
+const UNSPOKEN = new Set(["saving", "overtaken"]);
 const known = new WeakSet();
 
 class Autosave {
   constructor(form) {
     this.form = form;
     this.status = form.querySelector("[data-autosave-status]");
+    this.said = form.querySelector("[data-autosave-said]");
     this.seen = form.querySelector("[data-seen]");
-    this.kept = this.typed();
+    this.place = placeOf(form);
+    this.kept = typedIn(form);
     this.saving = null;
     this.isSent = false;
-    this.isOvertaken = false;
+    this.isOvertaken = "unkept" in form.dataset;
+    this.again = new Again(() => this.save());
     for (const button of form.querySelectorAll("[data-without-autosave]")) button.hidden = true;
-    form.addEventListener("input", () => this.later());
-    form.addEventListener("click", (event) => this.keepMine(event));
-    form.addEventListener("submit", (event) => this.beforeSending(event), { capture: true });
-    form.addEventListener("autosave:now", () => this.save());
-    window.addEventListener("pagehide", () => this.save({ keepalive: true }));
+    this.listen();
+    if (!this.isOvertaken) this.putBack();
+  }
+
+  listen() {
+    this.form.addEventListener("input", () => this.later());
+    this.form.addEventListener("click", (event) => this.chosen(event));
+    this.form.addEventListener("submit", (event) => this.beforeSending(event), { capture: true });
+    this.form.addEventListener("autosave:now", () => this.keep());
+    this.form.addEventListener("autosave:unsent", () => this.later());
+    window.addEventListener("pagehide", () => this.keep({ keepalive: true }));
     document.addEventListener("visibilitychange", () => {
-      if (document.hidden) this.save({ keepalive: true });
+      if (document.hidden) this.keep({ keepalive: true });
+      else this.look();
     });
-  }
-
-  /* What is in the boxes, without what steers the form. */
-  typed() {
-    const data = this.words();
-    data.delete("seen");
-    data.delete("csrfmiddlewaretoken");
-    return data.toString();
-  }
-
-  /* Files come with a button, not with the words. */
-  words() {
-    const boxes = [...new FormData(this.form)];
-    return new URLSearchParams(boxes.filter(([, typed]) => typeof typed === "string"));
   }
 
   later() {
     this.isSent = false;
+    clearTimeout(this.storing);
     clearTimeout(this.timer);
+    this.storing = setTimeout(() => this.store(), STORE_MS);
     this.timer = setTimeout(() => this.save(), PAUSE_MS);
+  }
+
+  store() {
+    clearTimeout(this.storing);
+    if (!this.form.isConnected || typedIn(this.form) === this.kept) return;
+    this.isHere = keepWords(this.place, pairsIn(this.form), proseIn(this.form));
+  }
+
+  keep(options) {
+    this.store();
+    this.save(options);
+  }
+
+  /* What an earlier page left on the device and the boxes do not show. */
+  putBack() {
+    const [words, ...older] = wordsAt(this.place).filter(({ isAside }) => !isAside);
+    if (!words) return;
+    older.forEach(setAside);
+    if (holds(this.form, words.pairs)) dropWords(words.key);
+    else if (canTake(this.form, words.pairs)) {
+      fill(this.form, words.pairs);
+      this.seen.value = seenIn(words);
+      this.store();
+      if (!words.isOwn) dropWords(words.key);
+      this.save();
+    }
   }
 
   save(options = {}) {
     clearTimeout(this.timer);
-    const typed = this.typed();
+    const typed = typedIn(this.form);
     const isIdle = this.isSent || this.isOvertaken || !this.form.isConnected;
     if (isIdle || typed === this.kept || this.saving) return this.saving;
     this.saving = this.send(typed, options).finally(() => {
       this.saving = null;
-      if (this.typed() !== typed) this.later();
+      if (typedIn(this.form) !== typed) this.later();
     });
     return this.saving;
   }
 
   async send(typed, options) {
-    try {
-      const body = this.words();
-      const response = await fetch(this.form.dataset.autosave, { method: "POST", body, ...options });
-      if (!response.ok && response.status !== 409) throw new Error(response.status);
-      this.status.innerHTML = await response.text();
-      this.fillPlaces();
-      this.isOvertaken = response.status === 409;
-      if (!this.isOvertaken) this.noted(typed);
-    } catch {
-      const words = document.createElement("p");
-      words.className = "saved";
-      words.textContent = this.form.dataset.failed;
-      this.status.replaceChildren(words);
-    }
+    const slow = setTimeout(() => this.say("saving"), SLOW_MS);
+    const body = new URLSearchParams(pairsIn(this.form));
+    const { state, html } = await reach(this.form.dataset.autosave, { method: "POST", body, ...options });
+    clearTimeout(slow);
+    this.take(state, html);
+    if (state === "saved") this.noted(typed);
+    if (state === "here" || state === "out") this.again.later();
+  }
+
+  take(state, html) {
+    const isTold = state === "saved" || state === "overtaken";
+    this.isOvertaken = state === "overtaken";
+    this.say(state, isTold ? html : "");
+  }
+
+  noted(typed) {
+    this.again.done();
+    this.kept = typed;
+    this.seen.value = this.status.querySelector("[data-seen-now]").dataset.seenNow;
+    if (typedIn(this.form) === typed) dropWords(ownKey(this.place));
+    else this.store();
+  }
+
+  /* In the server's words, else in the page's. A screen reader hears of each change once. */
+  say(state, html) {
+    if (html) this.status.innerHTML = html;
+    else this.status.replaceChildren(this.wordsFor(state));
+    this.fillPlaces();
+    if (!this.said || UNSPOKEN.has(state) || state === this.announced) return;
+    this.announced = state;
+    this.said.textContent = this.status.textContent.trim();
+  }
+
+  wordsFor(state) {
+    const isLost = state !== "saving" && !this.isHere;
+    const words = document.querySelector(`[data-device] template[data-state="${state}"]`);
+    if (words && !isLost) return words.content.cloneNode(true);
+    const failed = document.createElement("p");
+    failed.className = "saved";
+    failed.textContent = state === "saving" ? "" : this.form.dataset.failed;
+    return failed;
   }
 
   /* What the answer says of a place in the form: <template data-for="prompt"> fills [data-place="prompt"]. */
@@ -82,22 +144,42 @@ class Autosave {
     }
   }
 
-  noted(typed) {
-    this.kept = typed;
-    this.seen.value = this.status.querySelector("[data-seen-now]").dataset.seenNow;
-  }
-
-  /* Another window kept something newer, the person has read so, and wants what is here. */
-  keepMine(event) {
+  /* Another window kept something newer, the person has read so, and wants what is here; or what is there. */
+  chosen(event) {
+    const newer = event.target.closest('[data-action="take-newer"]');
+    if (newer) this.takeNewer(newer, event);
     if (!event.target.closest('[data-action="keep-mine"]')) return;
     this.seen.value = this.status.querySelector("[data-seen-now]").dataset.seenNow;
     this.isOvertaken = false;
+    this.kept = null;
     this.save();
+  }
+
+  /* The link to this very page would not load it. */
+  takeNewer(link, event) {
+    this.isSent = true;
+    this.kept = typedIn(this.form);
+    dropWords(ownKey(this.place));
+    if (link.pathname !== window.location.pathname) return;
+    event.preventDefault();
+    window.location.reload();
+  }
+
+  /* Somebody comes back to this window, who may have gone on elsewhere meanwhile. */
+  async look() {
+    const isIdle = this.isSent || this.isOvertaken || this.saving || !this.form.isConnected || !this.said;
+    const isEarly = Date.now() - (this.lookedAt ?? 0) < LOOK_MS;
+    if (isIdle || isEarly || typedIn(this.form) !== this.kept) return;
+    this.lookedAt = Date.now();
+    const steering = pairsIn(this.form).filter(([name]) => ["entry", "parent", "seen"].includes(name));
+    const { state, html } = await reach(`${this.form.dataset.autosave}?${new URLSearchParams(steering)}`);
+    if (state === "overtaken" && typedIn(this.form) === this.kept) this.take(state, html);
   }
 
   /* A draft still on its way would arrive after the answer and look like a newer one. */
   async beforeSending(event) {
     clearTimeout(this.timer);
+    this.store();
     if (!this.saving) {
       this.isSent = true;
       return;

@@ -5,15 +5,37 @@ import { watchActions } from "./actions.js";
 import { enhanceAutosave } from "./autosave.js";
 import { enhanceCounters } from "./counter.js";
 import { openLarge } from "./large.js";
+import { watchLeaving } from "./leaving.js";
 import { enhanceMarkings } from "./marking_picture.js";
 import { keepPolling } from "./poll.js";
 import { enhanceRankings } from "./ranking.js";
 import { enhanceSending } from "./sending.js";
+import { keepShell } from "./shell.js";
 import { start } from "./starting.js";
 import { watchTrouble } from "./trouble.js";
+import { enhanceUploads } from "./uploads.js";
+import { dropWhatIsTaken, sendWhatWaits } from "./waiting.js";
 import { offerZone, showChosenZone } from "./zone.js";
 
 start(
-  [enhanceAutosave, enhanceCounters, enhanceRankings, enhanceMarkings, enhanceSending],
-  [watchActions, openLarge, offerZone, showChosenZone, watchTrouble, keepPolling],
+  [
+    dropWhatIsTaken,
+    enhanceAutosave,
+    enhanceCounters,
+    enhanceRankings,
+    enhanceMarkings,
+    enhanceSending,
+    enhanceUploads,
+  ],
+  [
+    watchActions,
+    openLarge,
+    offerZone,
+    showChosenZone,
+    watchTrouble,
+    watchLeaving,
+    sendWhatWaits,
+    keepShell,
+    keepPolling,
+  ],
 );

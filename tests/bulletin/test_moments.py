@@ -49,6 +49,12 @@ def test_a_distance_is_said_in_the_unit_that_suits_it(
     assert moments.from_now(NOW - distance, NOW) == behind
 
 
+@pytest.mark.parametrize(("zone", "said"), [(LONDON, "03:00"), (NEW_YORK, "Tue 30 March, 22:00")])
+def test_of_what_was_today_the_hour_is_said_alone(zone: ZoneInfo, said: str) -> None:
+    night = datetime(2021, 3, 31, 2, 0, tzinfo=UTC)
+    assert moments.lately(night, night + timedelta(hours=12), zone) == said
+
+
 def test_this_very_instant_is_ahead() -> None:
     assert moments.from_now(NOW, NOW) == "in 1 minute"
 

@@ -1,6 +1,7 @@
 """Pictures, and what stays in reach while a question is answered."""
 
 from io import BytesIO
+from uuid import UUID
 
 from PIL import Image
 
@@ -24,10 +25,11 @@ def upload(
     *,
     colour: str = "red",
     by: StaffMember | None = None,
+    key: UUID | None = None,
 ) -> MediaFile:
     """A picture that they have sent for this question, in no answer yet; or that `by` has."""
     file = picture(participant.board, colour=colour)
-    Upload.objects.create(file=file, participant=participant, question=question, staff=by)
+    Upload.objects.create(file=file, participant=participant, question=question, staff=by, key=key)
     return file
 
 

@@ -70,6 +70,12 @@ def moment(instant: datetime, zone: bool = True) -> SafeString:
 
 
 @register.simple_tag
+def lately(instant: datetime, now: datetime) -> SafeString:
+    """`14:00`, and the day where it is another: in the zone this response is written for."""
+    return _time(instant, moments.lately(instant, now, timezone.get_current_timezone()))
+
+
+@register.simple_tag
 def dated(instant: datetime) -> SafeString:
     """`30 March 2021, 14:00 Europe/London`: for what is read again in another year."""
     here = timezone.get_current_timezone()

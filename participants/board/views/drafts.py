@@ -2,34 +2,35 @@
 
 import uuid
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from participants.actions.drafting import Box, NewerDraft, save_draft
 from participants.board.boxes import entry_in, fields_in, moment_in
-from participants.board.keeping import question_to_keep_for, unseen_draft
+from participants.board.keeping import holds, question_to_keep_for, unseen_draft
 from participants.entry.standing import Standing
-from participants.models import Reply
+from participants.models import Draft, Reply
 from participants.web import ParticipantRequest, Visit, participant_page
 from sessions.models import Question
 
+NOTHING_IS_KEPT_ANY_MORE = 410
+
 
 @participant_page(consented=False)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def draft(request: ParticipantRequest, question_id: uuid.UUID) -> HttpResponse:
-    """200 with when it was kept; 409 with the newer draft that another tab or device has kept."""
+    """POST: 200 with when it was kept; 409 with the newer draft that another tab or device has
+    kept; 410 once the board keeps nothing. GET: 204, or the same 409 for what is newer than
+    `seen`."""
     visit = request.visit
     question = question_to_keep_for(visit, question_id)
-    entry = entry_in(request.POST.get("entry")) or 1
-    if entry > question.entries:
-        raise Http404
-    box = Box(visit.participant, question, entry, parent_in(request, visit, question))
-    fields = fields_in(request.POST, question)
-    seen = moment_in(request.POST.get("seen", ""))
-    context: dict[str, object] = {}
+    if request.method != "POST":
+        return _news(request, _box(visit, question, request.GET))
+    box = _box(visit, question, request.POST)
+    fields, seen = fields_in(request.POST, question), moment_in(request.POST.get("seen", ""))
     try:
-        context["draft"] = save_draft(
+        kept = save_draft(
             participant=box.participant,
             question=question,
             fields=fields,
@@ -39,17 +40,42 @@ def draft(request: ParticipantRequest, question_id: uuid.UUID) -> HttpResponse:
             seen=seen,
         )
     except NewerDraft:
-        context["newer"] = unseen_draft(box, fields, seen)
-    touched = box.touched_at()
-    context["seen"] = touched.isoformat() if touched else ""
-    if "newer" in context:
-        return render(request, "participants/_draft_overtaken.html", context, status=409)
+        return _overtaken(request, box, unseen_draft(box, fields, seen))
+    if not holds(kept, fields):
+        return HttpResponse(status=NOTHING_IS_KEPT_ANY_MORE)
+    context = {"draft": kept, "seen": _seen(box)}
     return render(request, "participants/_draft_status.html", context)
 
 
-def parent_in(request: ParticipantRequest, visit: Visit, question: Question) -> Reply | None:
+def _box(visit: Visit, question: Question, sent: QueryDict) -> Box:
+    """The box that is typed in. Raises Http404 where this person has none such."""
+    entry = entry_in(sent.get("entry")) or 1
+    if entry > question.entries:
+        raise Http404
+    return Box(visit.participant, question, entry, _parent_in(sent, visit, question))
+
+
+def _news(request: ParticipantRequest, box: Box) -> HttpResponse:
+    """For a window that somebody comes back to, and has typed nothing in since `seen`."""
+    touched, seen = box.touched_at(), moment_in(request.GET.get("seen", ""))
+    if touched is None or (seen is not None and touched <= seen):
+        return HttpResponse(status=204)
+    return _overtaken(request, box, unseen_draft(box, {}, seen))
+
+
+def _overtaken(request: ParticipantRequest, box: Box, newer: Draft | None) -> HttpResponse:
+    context = {"newer": newer, "seen": _seen(box)}
+    return render(request, "participants/_draft_overtaken.html", context, status=409)
+
+
+def _seen(box: Box) -> str:
+    touched = box.touched_at()
+    return touched.isoformat() if touched else ""
+
+
+def _parent_in(sent: QueryDict, visit: Visit, question: Question) -> Reply | None:
     """The reply a comment is being written under; none for an answer."""
-    named = request.POST.get("parent")
+    named = sent.get("parent")
     if not named:
         return None
     if visit.standing is not Standing.TAKING_PART:

@@ -60,7 +60,7 @@ def sent(request: ParticipantRequest, shown: Shown) -> QuestionPage:
     wants_draft = came.was_pressed or "keep" in came.posted
     if not wants_draft and taken(asked, box, fields):
         page = question_page(visit, shown_after(visit, shown))
-        page.received = True
+        page.received = box.entry
         return page
     keep(asked, box, fields)
     box.shut = box.shut or why_shut(asked, box.entry)

@@ -29,6 +29,14 @@ def one_answer_a_person_question_and_entry() -> None:
 
 
 @breaks_constraint
+def a_file_that_is_sent_twice_is_there_once() -> None:
+    person, question = someone_asked()
+    key = uuid.uuid4()
+    for _each in range(2):
+        factories.upload(person, question, key=key)
+
+
+@breaks_constraint
 def a_reply_has_one_author() -> None:
     probe = a_probe()
     author = factories.participant(probe.board)

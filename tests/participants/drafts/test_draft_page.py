@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bulletin import clock
+from participants.entry.keys import device_key
 from participants.models import Draft, Participant, Reply
 from sessions.enums import Kind
 from sessions.models import Question, QuestionVersion
@@ -51,13 +52,111 @@ def box(browser: Client, question: Question) -> str:
     return browser.get(address(question)).content.decode()
 
 
+def test_a_window_that_somebody_comes_back_to_is_told_of_what_is_newer(
+    browser: Client, question: Question
+) -> None:
+    kept = seen_in(autosave(browser, question, "Half a thou"))
+    path = reverse("draft", args=[question.stage.board.slug, question.pk])
+    assert browser.get(path, {"entry": "1", "seen": kept}).status_code == 204
+
+    clock.move_to(NOW + HOUR)
+    autosave(browser, question, "Half a thought", kept)
+
+    told = browser.get(path, {"entry": "1", "seen": kept})
+    assert told.status_code == 409
+    assert "Half a thought" in told.content.decode()
+
+
+def test_when_it_was_kept_is_said_with_its_day_on_another_day(
+    browser: Client, question: Question
+) -> None:
+    kept = autosave(browser, question, "Half a thou")
+    assert "Draft saved <time" in kept.content.decode()
+    assert ">13:00</time>" in kept.content.decode()
+
+    clock.move_to(NOW + 12 * HOUR)
+
+    assert ">Tue 30 March, 13:00</time>" in box(browser, question)
+
+
+def test_a_form_of_somebody_else_is_never_kept_in_this_persons_name(
+    browser: Client, question: Question, me: Participant
+) -> None:
+    other = factories.participant(question.stage.board)
+    path = reverse("draft", args=[question.stage.board.slug, question.pk])
+    form = form_of(question, text="Theirs.", whose=device_key(other))
+
+    drafted, sent = browser.post(path, form), browser.post(address(question), form)
+
+    assert (drafted.status_code, sent.status_code) == (404, 404)
+    assert drafted.headers["Signed-Out"] == "yes"
+    assert not Draft.objects.exists()
+    assert not Reply.objects.exists()
+    mine = form | {"whose": device_key(me), "text": "Mine."}
+    assert browser.post(path, mine).status_code == 200
+
+
+def test_each_page_of_a_board_names_the_same_key_and_it_is_nobodys_id(
+    browser: Client, question: Question, me: Participant
+) -> None:
+    key = device_key(me)
+
+    for path in (address(question), f"/b/{question.stage.board.slug}/"):
+        html = browser.get(path).content.decode()
+        assert f'data-whose="{key}"' in html
+        assert str(me.pk) not in html
+    assert key != device_key(factories.participant(question.stage.board))
+
+
+def test_whoever_is_signed_out_is_told_apart_from_what_is_gone(
+    browser: Client, question: Question
+) -> None:
+    unopened = factories.question(factories.stage(question.stage.board, opens_at=NOW + HOUR))
+
+    signed_out, gone = autosave(Client(), question, "Typed."), autosave(browser, unopened, "Typed.")
+
+    assert (signed_out.status_code, gone.status_code) == (404, 404)
+    assert "Signed-Out" in signed_out.headers
+    assert "Signed-Out" not in gone.headers
+
+
+def test_where_nothing_is_kept_any_more_the_page_learns_of_it(
+    browser: Client, question: Question
+) -> None:
+    clock.move_to(question.stage.board.grace_ends_at)
+
+    assert autosave(browser, question, "Too late.").status_code == 410
+    assert autosave(browser, question, "").status_code == 200
+
+
+def test_a_box_that_no_draft_holds_says_so_to_the_script(
+    browser: Client, question: Question
+) -> None:
+    autosave(browser, question, "From the telephone.")
+
+    asked = browser.post(address(question), form_of(question, text="From the desk."))
+    assert " data-unkept" in asked.content.decode()
+    refused = browser.post(address(question), form_of(question, text="-", seen=seen_in(asked)))
+    assert " data-unkept" not in refused.content.decode()
+
+
+def test_an_answer_that_was_taken_names_its_place_on_the_device(
+    browser: Client, question: Question
+) -> None:
+    path = reverse("draft", args=[question.stage.board.slug, question.pk])
+
+    html = browser.post(address(question), form_of(question, text="Sent.")).content.decode()
+
+    assert f'data-taken="{path}#1"' in html
+
+
 def test_what_is_typed_is_kept_and_found_on_another_device(
     browser: Client, question: Question, me: Participant
 ) -> None:
     response = autosave(browser, question, "Half a thou")
 
     assert response.status_code == 200
-    assert "Kept as a draft:" in response.content.decode()
+    assert "Draft saved" in response.content.decode()
     assert "13:00" in response.content.decode()
     assert ">\nHalf a thou</textarea>" in box(browser_of(me), question)
 
@@ -132,7 +231,7 @@ def test_without_javascript_a_button_keeps_the_draft(browser: Client, question: 
 
     html = response.content.decode()
     assert response.status_code == 200
-    assert "Kept as a draft:" in html
+    assert "Draft saved" in html
     assert ">\nHalf a thou</textarea>" in html
     assert not Reply.objects.exists()
 
@@ -149,7 +248,7 @@ def test_a_draft_is_kept_while_nothing_can_be_sent(browser: Client, question: Qu
     html = response.content.decode()
     assert response.status_code == 200
     assert "Back on Monday." in html
-    assert "Kept as a draft:" in html
+    assert "Draft saved" in html
     assert "Send my answer" not in html
 
 

@@ -171,6 +171,26 @@ def test_signing_out_ends_this_device_and_no_other(board: Board) -> None:
     assert Device.objects.filter(ended_at=None).count() == 2
 
 
+def test_the_last_to_sign_out_in_a_browser_has_it_emptied(board: Board) -> None:
+    here = come_in(factories.participant(board))
+    come_in(factories.participant(factories.board(slug="other")), here)
+
+    first, last = (here.post(f"/b/{slug}/leave/") for slug in ("cop", "other"))
+
+    assert "Clear-Site-Data" not in first.headers
+    assert last.headers["Clear-Site-Data"] == '"cache", "storage"'
+
+
+def test_what_staff_of_the_same_browser_keep_in_it_stays(client: Client, board: Board) -> None:
+    come_in(factories.participant(factories.board(slug="other")), client)
+    client.force_login(factories.facilitator(board).user)
+
+    response = client.post("/b/other/leave/")
+
+    assert response.headers["Location"] == "/"
+    assert "Clear-Site-Data" not in response.headers
+
+
 def test_staff_signed_in_in_the_same_browser_are_no_participant(
     client: Client, board: Board
 ) -> None:

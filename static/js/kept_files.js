@@ -1,0 +1,64 @@
+/* Files that are on their way lie on this device until they have arrived, as far as it has room. */
+
+const MOST_BYTES = 120 * 1024 * 1024;
+
+let opening = null;
+
+function answered(request) {
+  return new Promise((done, failed) => {
+    request.onsuccess = () => done(request.result);
+    request.onerror = () => failed(request.error);
+  });
+}
+
+function opened() {
+  opening ??= (async () => {
+    const request = indexedDB.open("bulletin", 1);
+    request.onupgradeneeded = () => request.result.createObjectStore("files", { keyPath: "key" });
+    const database = await answered(request);
+    // Whoever signs out, or clears the device, need not wait for this page.
+    database.onversionchange = () => database.close();
+    return database;
+  })();
+  return opening;
+}
+
+async function files(mode) {
+  return (await opened()).transaction("files", mode).objectStore("files");
+}
+
+async function all() {
+  try {
+    return await answered((await files("readonly")).getAll());
+  } catch {
+    return [];
+  }
+}
+
+/* Whether the device could: {key, whose, address, file}. */
+export async function keepFile(entry) {
+  const there = (await all()).reduce((bytes, one) => bytes + one.file.size, 0);
+  if (there + entry.file.size > MOST_BYTES) return false;
+  try {
+    await answered((await files("readwrite")).put(entry));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export async function dropFile(key) {
+  try {
+    await answered((await files("readwrite")).delete(key));
+  } catch {
+    // What was never kept is gone.
+  }
+}
+
+export async function filesOf(whose, address) {
+  return (await all()).filter((one) => one.whose === whose && (!address || one.address === address));
+}
+
+export async function forgetFiles(whose) {
+  for (const { key } of await filesOf(whose)) await dropFile(key);
+}
