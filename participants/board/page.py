@@ -17,6 +17,7 @@ from participants.board.boxes import (
     other_days,
 )
 from participants.board.journey import Journey, journey_of
+from participants.board.orders import Order
 from participants.board.replies import Replies, replies_under
 from participants.board.shown import Shown
 from participants.readership import Readership, who_will_see
@@ -34,6 +35,7 @@ class QuestionPage:
     asked: Asked
     box: AnswerBox | None
     journey: Journey
+    order: Order = Order.OLDEST
     received: bool = False
 
     @property
@@ -75,10 +77,11 @@ def question_page(
     box: AnswerBox | None = None,
     correct: int | None = None,
     chosen: int | None = None,
+    order: Order = Order.OLDEST,
 ) -> QuestionPage:
     """The page as it stands now; `box` takes the place of the one it would open with."""
     question = shown.question
-    replies = replies_under(shown, visit)
+    replies = replies_under(shown, visit, order)
     asked = asked_among(replies.rows, question, visit.participant, visit.now)
     return QuestionPage(
         visit=visit,
@@ -87,6 +90,7 @@ def question_page(
         asked=asked,
         box=box or box_to_show(asked, correct=correct, chosen=chosen),
         journey=journey_of(visit.participant, question.pk, visit.now),
+        order=order,
     )
 
 

@@ -9,6 +9,7 @@ from participants.board.views.files import file
 from participants.board.views.findings import findings, findings_file
 from participants.board.views.question import question
 from participants.board.views.replies import replies, reply
+from participants.board.views.resonance import resonance
 from participants.board.views.withdrawal import withdrawal
 
 urlpatterns = [
@@ -17,6 +18,7 @@ urlpatterns = [
     path("b/<slug:slug>/questions/<uuid:question_id>/replies/", replies, name="replies"),
     path("b/<slug:slug>/replies/<uuid:reply_id>/", reply, name="reply"),
     path("b/<slug:slug>/replies/<uuid:reply_id>/comments/", comments, name="comments"),
+    path("b/<slug:slug>/replies/<uuid:reply_id>/resonance/", resonance, name="resonance"),
     path("b/<slug:slug>/replies/<uuid:reply_id>/report/", report, name="report"),
     path("b/<slug:slug>/questions/<uuid:question_id>/help/", call_for_help, name="call_for_help"),
     path("b/<slug:slug>/help/", call_for_help, name="call_for_help"),
