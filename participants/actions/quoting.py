@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 
 from bulletin.text.ranges import Range, beneath
 from participants.models import Mention, Participant, Quote, Redaction, Reply, ReplyVersion
+from participants.models.reply import STANDING
 from participants.phrases import Words
 from participants.speakers import Speaker, mentions_in, speakers_of
 from sessions.models import Question, StaffMember
@@ -88,9 +89,9 @@ def _ranges(readable: QuerySet[Reply], quoted: Sequence[Quoted]) -> list[tuple[U
 
 def versions_to_quote(readable: QuerySet[Reply], ids: Sequence[UUID]) -> dict[UUID, Words]:
     """The prose of these versions, of those that stand and can be read, with what hides it."""
-    standing = readable.standing().filter(withdrawn_at=None, concealed_at=None, held_at=None)  # type: ignore[attr-defined]
+    standing = readable.filter(**STANDING, withdrawn_at=None)
     hidden = Redaction.objects.standing().filter(value=None)
     versions = ReplyVersion.objects.filter(
-        pk__in=ids, reply__in=standing, reply__current_version__in=ids
-    ).prefetch_related(Prefetch("redactions", hidden, to_attr="hiding"))
-    return {one.pk: Words(one, None, list(one.hiding)) for one in versions}  # type: ignore[attr-defined]
+        pk__in=ids, reply__in=standing, reply__current_version=F("pk")
+    ).prefetch_related(Prefetch("redactions", hidden))
+    return {one.pk: Words(one, None, list(one.redactions.all())) for one in versions}

@@ -18,10 +18,9 @@ from bulletin.text.plain import Span
 from participants.board.rows import Look, Sight, readable_under
 from participants.board.seen import mine_among, name_for_peers, true_of
 from participants.models import Mention, Quote, Redaction, Reply, Resonance
+from participants.models.reply import STANDING
 from participants.phrases import is_hidden, place_now
 from participants.speakers import speaking
-
-HIDES_TEXT = {"held_at": None, "rejected_at": None, "concealed_at": None, "withdrawn_at": None}
 
 
 class Rings(NamedTuple):
@@ -91,7 +90,7 @@ def quotes_under(
 ) -> QuerySet[Any, Any]:
     """Both the post that quotes and the one that is quoted are this reader's to read."""
     person, readable = readable_under(reader, board, tester, question, hidden, opened, grouped)
-    standing = Reply.objects.visible_to(person, now=now).filter(**HIDES_TEXT)
+    standing = Reply.objects.visible_to(person, now=now).filter(**STANDING, withdrawn_at=None)
     return (
         Quote.objects.filter(
             version__reply__in=readable.filter(withdrawn_at=None),

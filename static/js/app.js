@@ -8,6 +8,7 @@ import { enhanceDragging } from "./dragging.js";
 import { enhanceHiding } from "./hiding.js";
 import { forgetWhatWasSent, keepTyped } from "./kept.js";
 import { takeFiles } from "./files.js";
+import { offerNames } from "./mentions.js";
 import { openLarge } from "./large.js";
 import { offerPrepared } from "./prepared.js";
 import { enhanceRankings } from "./ranking.js";
@@ -15,6 +16,8 @@ import { enhanceMarkings } from "./marking_picture.js";
 import { enhanceSending } from "./sending.js";
 import { enhanceReading, watchReading } from "./seen.js";
 import { watchActions } from "./actions.js";
+import { watchPosts } from "./posts.js";
+import { watchQuoting } from "./quoting.js";
 import { watchKeys } from "./keys.js";
 import { watchNews } from "./news.js";
 import { offerPrinting } from "./print.js";
@@ -44,6 +47,9 @@ watchTrouble();
 watchReading();
 watchKeys();
 watchNews();
+watchPosts();
+watchQuoting();
+offerNames();
 keepPolling();
 
 document.addEventListener("htmx:after:settle", (event) => {
