@@ -16,12 +16,12 @@ from moderation.collecting.beside import Collecting
 from moderation.desk.beside import Beside, beside
 from moderation.desk.deeds.base import Deed
 from moderation.desk.deeds.replies import further_of_reply, of_reply
-from moderation.desk.hits import marked, text_of, words_found
 from moderation.desk.marks import Mark, entered, marks_of, state_marks_of
 from moderation.desk.names import Naming, naming_for
 from moderation.desk.notes import NoteLine
 from moderation.kinds import KINDS
 from moderation.web import Desk
+from participants.hits import marked, text_of, words_found
 from participants.kinds import KINDS as ANSWERING_KINDS
 from participants.models import AnswerValue, Reply, ReplyVersion
 from sessions.enums import Kind, Role
@@ -150,7 +150,7 @@ def _addressed(reply: Reply) -> Reply | None:
 
 def _mark_found(desk: Desk, sayings: list[Saying], search: str) -> None:
     texts = [text for saying in sayings for text in (text_of(saying.html), text_of(saying.choices))]
-    found = words_found(desk, search, texts)
+    found = words_found(desk.board, search, texts)
     for saying in sayings:
         saying.html = marked(saying.html, found)
         saying.choices = marked(saying.choices, found)

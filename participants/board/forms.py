@@ -12,6 +12,7 @@ from participants.models import Reply
 from participants.web import Visit
 
 LONGEST_WHY = 2000
+LONGEST_SEARCH = 200
 
 
 class CommentForm(forms.Form):
@@ -48,6 +49,21 @@ class CommentForm(forms.Form):
                 )
             )
         return prose(self.cleaned_data["text"], prompt="")
+
+
+class SearchForm(forms.Form):
+    """Words to look for, as they are typed into a search engine."""
+
+    use_required_attribute = False
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data, label_suffix="")
+        self.fields["q"] = WordsField(
+            label=_("Search this board"),
+            max_length=LONGEST_SEARCH,
+            required=False,
+            widget=forms.TextInput(attrs={"type": "search"}),
+        )
 
 
 class HelpForm(forms.Form):

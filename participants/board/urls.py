@@ -10,6 +10,7 @@ from participants.board.views.findings import findings, findings_file
 from participants.board.views.question import question
 from participants.board.views.replies import replies, reply
 from participants.board.views.resonance import resonance
+from participants.board.views.search import search
 from participants.board.views.withdrawal import withdrawal
 
 urlpatterns = [
@@ -23,6 +24,7 @@ urlpatterns = [
     path("b/<slug:slug>/questions/<uuid:question_id>/help/", call_for_help, name="call_for_help"),
     path("b/<slug:slug>/help/", call_for_help, name="call_for_help"),
     path("b/<slug:slug>/calls/<uuid:call_id>/", call, name="call"),
+    path("b/<slug:slug>/search/", search, name="search"),
     path("b/<slug:slug>/files/<uuid:file_id>/", file, name="file"),
     path("b/<slug:slug>/files/<uuid:file_id>/small/", file, {"small": True}, name="small_file"),
     path("b/<slug:slug>/findings/", findings, name="findings"),
