@@ -205,10 +205,11 @@ _VALUES = (
 def fold_of(number: int, language: str | None) -> Post:
     """What stands before and after so many replies that are folded, with a place for the first
     one's id; in the active language, which is named because it makes a difference."""
-    marks = {"id": "\x02id\x03", "hanging": "\x02hanging\x03", "number": number}
-    markup = get_template("participants/_fold.html").render({"fold": marks})
-    before, _beneath, after = markup.replace("%", "%%").partition(marks["hanging"])
-    return Post(before.replace(marks["id"], "%s").encode(), after.encode())
+    marks = {"id": "\x02id\x03", "hanging": "\x02hanging\x03"}
+    context = {"fold": {**marks, "number": number}}
+    markup = get_template("participants/_fold.html").render(context)
+    before, _beneath, after = markup.partition(marks["hanging"])
+    return Post(before.replace("%", "%%").replace(marks["id"], "%s").encode(), after.encode())
 
 
 @lru_cache(maxsize=KEPT_RENDERINGS)

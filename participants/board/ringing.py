@@ -10,7 +10,7 @@ from participants.models import Participant, Reply
 
 def ring_of(participant: Participant, post: Reply) -> dict[str, object]:
     """What `_ring.html` shows to this person, and what is said of it once. One query."""
-    ringing = post.resonances.told_to(tester=participant.tester)  # type: ignore[attr-defined]
+    ringing = post.resonances.told_to(tester=participant.tester)
     who = list(ringing.values_list("participant", flat=True))
     rings = Rings(len(who), participant.pk in who)
     told = rings_for(rings) if rings.number else ""

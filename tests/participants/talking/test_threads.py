@@ -80,8 +80,8 @@ def test_the_middle_of_a_long_thread_is_folded_but_never_what_is_new_or_ones_own
     for number in range(20):
         author = me if number == 8 else heron
         at = NOW + number * timedelta(minutes=1)
-        late = {"posted_at": NOW + 2 * DAY} if number == 12 else {}
-        factories.comment(author, theirs, f"Thought {number:02}.", said_at=at, **late)
+        came = NOW + 2 * DAY if number == 12 else at
+        factories.comment(author, theirs, f"Thought {number:02}.", said_at=at, posted_at=came)
     me.last_came_at = NOW + DAY
     me.save()
 
