@@ -1,6 +1,6 @@
 """Words as the full-text search of staff knows them, in the board's language."""
 
-from django.contrib.postgres.search import SearchVector
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import TextField, Value
 
 from sessions.models import Board
@@ -42,6 +42,11 @@ DICTIONARIES = {
 
 def dictionary_of(board: Board) -> str:
     return DICTIONARIES.get(board.language.split("-")[0], "simple")
+
+
+def searched_for(words: str, board: Board) -> SearchQuery:
+    """As people type into a search engine: "these words", or, -not; in the board's language."""
+    return SearchQuery(words, config=dictionary_of(board), search_type="websearch")
 
 
 def lexemes_of(words: str, board: Board) -> SearchVector:

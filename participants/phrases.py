@@ -1,13 +1,15 @@
 """Where words stand in what somebody submitted: in every version, in the words of "other", and in
 what files are said to show."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
 from unicodedata import normalize
 
 from django.db.models import Prefetch, QuerySet
 
-from bulletin.text.ranges import Range, Replaced, beneath, merged, occurrences
+from bulletin.text.ranges import Range, Replaced, above, beneath, merged, occurrences
 from participants.models import AnswerValue, Redaction, Reply, ReplyVersion
 
 
@@ -35,12 +37,17 @@ class Words:
     @property
     def replaced(self) -> list[Replaced]:
         """What is shown, as ranges of what was submitted that do not overlap."""
-        first: dict[Range, str] = {}
-        wholes = merged((one.start, one.end) for one in self.redactions)
-        for one in sorted(self.redactions, key=lambda one: (one.start, one.end)):
-            whole = next(whole for whole in wholes if whole[0] <= one.start < whole[1])
-            first.setdefault(whole, one.replacement)
-        return [(start, end, replacement) for (start, end), replacement in first.items()]
+        return replaced_by(self.redactions)
+
+
+def replaced_by(redactions: Sequence[Redaction]) -> list[Replaced]:
+    """What these put in place of which ranges, none of which overlap."""
+    first: dict[Range, str] = {}
+    wholes = merged((one.start, one.end) for one in redactions)
+    for one in sorted(redactions, key=lambda one: (one.start, one.end)):
+        whole = next(whole for whole in wholes if whole[0] <= one.start < whole[1])
+        first.setdefault(whole, one.replacement)
+    return [(start, end, replacement) for (start, end), replacement in first.items()]
 
 
 @dataclass(frozen=True)
@@ -121,3 +128,40 @@ def _with_what_hides(found: list[Range], hidden: list[Range]) -> list[Range]:
 
 def _overlap(one: Range, other: Range) -> bool:
     return one[0] < other[1] and other[0] < one[1]
+
+
+def place_now(place: Range, redactions: Sequence[Redaction], *, since: datetime) -> Range:
+    """Where a range of what had been submitted by then is read now. `redactions` are all of the
+    text's."""
+    for replaced in _layers(redactions, since):
+        place = above(place, replaced)
+    return place
+
+
+def is_hidden(
+    place: Range, redactions: Sequence[Redaction], *, since: datetime, in_part: bool = False
+) -> bool:
+    """Whether all that was submitted there reads as something else now; or, `in_part`, any of
+    it."""
+    for replaced in _layers(redactions, since):
+        for start, end, _replacement in replaced:
+            if start <= place[0] and place[1] <= end:
+                return True
+            if in_part and _overlap(place, (start, end)):
+                return True
+        place = above(place, replaced)
+    return False
+
+
+def _layers(redactions: Sequence[Redaction], since: datetime) -> Iterator[list[Replaced]]:
+    """What came to lie over the words since then: what was destroyed at one moment took the place
+    of what was submitted, and what was hidden later lies over that."""
+    gone = [one for one in redactions if one.destroyed_at and one.destroyed_at > since]
+    for _when, batch in groupby(sorted(gone, key=_destroyed), key=_destroyed):
+        yield replaced_by(list(batch))
+    yield replaced_by([one for one in redactions if one.destroyed_at is None])
+
+
+def _destroyed(redaction: Redaction) -> datetime:
+    assert redaction.destroyed_at is not None
+    return redaction.destroyed_at

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from bulletin.statements import Statement
-from participants.enums import AnswersAfterWithdrawal
+from participants.enums import AnswersAfterWithdrawal, ReplyKind
 from participants.gate.openness import open_stages, unanswered_required
 from participants.gate.questions import shown_questions
 from participants.gate.reader import facts_of, reader_with
@@ -140,6 +140,12 @@ def may_report(participant: Participant, post: Reply, now: datetime) -> bool:
     """Whether this person may report a post: another participant's, which they can read while
     the board takes words."""
     return post.participant_id not in (None, participant.pk) and may_comment(participant, post, now)
+
+
+def may_resonate(participant: Participant, post: Reply, now: datetime) -> bool:
+    """Whether this person may say that a post rings true: another participant's words, which they
+    can read while the board takes words."""
+    return post.kind != ReplyKind.PROBE and may_report(participant, post, now)
 
 
 def withdrawal_choices(board: Board, now: datetime) -> list[AnswersAfterWithdrawal]:

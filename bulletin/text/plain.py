@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from django.utils.html import escape, urlize
 from django.utils.safestring import SafeString, mark_safe
@@ -17,6 +18,11 @@ _BARE_TAGS = re.compile(
     re.IGNORECASE,
 )
 _PARAGRAPH = re.compile(r"\n{2,}")
+_ONE_PARAGRAPH = re.compile(r"[^\n](?:[^\n]|\n(?!\n|\Z))*")
+_BREAK = 2  # signs that stand between two paragraphs where a page counts them
+
+# A range of code points and the class of the element around it.
+Span = tuple[int, int, str]
 
 
 def storable(text: str) -> str:
@@ -56,3 +62,44 @@ def to_html(text: str) -> SafeString:
 
 def _inline(paragraph: str) -> str:
     return urlize(escape(paragraph), nofollow=True, autoescape=False).replace("\n", "<br>")
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """Where each paragraph of `to_html` stands in the text."""
+    return [found.span() for found in _ONE_PARAGRAPH.finditer(text)]
+
+
+def range_shown(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The range of the text that a page shows there, counting two signs between paragraphs and
+    one for a line break; without the blanks around it. None where nothing stands there."""
+    begins, ends, passed = None, 0, 0
+    for first, last in paragraphs(text):
+        begin, finish = max(start, passed), min(end, passed + last - first)
+        if begin < finish:
+            begins = first + begin - passed if begins is None else begins
+            ends = first + finish - passed
+        passed += last - first + _BREAK
+    if begins is None:
+        return None
+    words = text[begins:ends]
+    begins += len(words) - len(words.lstrip())
+    ends -= len(words) - len(words.rstrip())
+    return (begins, ends) if begins < ends else None
+
+
+def to_html_with(text: str, spans: Sequence[Span]) -> SafeString:
+    """`to_html`, with an element around each of these ranges, which do not overlap; one that
+    reaches beyond its paragraph is left out."""
+    return mark_safe(  # noqa: S308 - all that is not a tag of ours is escaped
+        "".join(f"<p>{_spanned(text, *place, spans)}</p>" for place in paragraphs(text))
+    )
+
+
+def _spanned(text: str, first: int, last: int, spans: Sequence[Span]) -> str:
+    pieces, at = [], first
+    for start, end, name in sorted(spans):
+        if at <= start and end <= last:
+            words = escape(text[start:end])
+            pieces += [_inline(text[at:start]), f'<span class="{name}">{words}</span>']
+            at = end
+    return "".join([*pieces, _inline(text[at:last])])

@@ -1,15 +1,11 @@
 """Which range of what was submitted somebody chose, and how a passage's words read now."""
 
 import re
-from collections.abc import Iterable
-from datetime import datetime
-from itertools import groupby
 
 from bulletin.text import plain
-from bulletin.text.ranges import Range, above, beneath
+from bulletin.text.ranges import Range, beneath
 from moderation.models import Passage
-from participants.models import Redaction, ReplyVersion
-from participants.phrases import Words
+from participants.phrases import Words, place_now
 
 
 def range_of(words: Words, chosen: str, before: int | None) -> Range | None:
@@ -47,26 +43,6 @@ def words_now(passage: Passage) -> str:
     version = passage.version
     if passage.range is None:
         return version.text
-    place = passage.range
-    for hidden in _layers(version, passage.made_at):
-        place = above(place, hidden.replaced)
-    return version.text[slice(*place)].strip()
-
-
-def _layers(version: ReplyVersion, since: datetime) -> list[Words]:
-    """What came to lie over the words since then: what was destroyed at one moment took the place
-    of what was submitted, and what was hidden later lies over that."""
     prose = [one for one in version.redactions.all() if one.value_id is None]
-    gone = [one for one in prose if one.destroyed_at and one.destroyed_at > since]
-    standing = [one for one in prose if one.destroyed_at is None]
-    batches = groupby(sorted(gone, key=_destroyed), key=_destroyed)
-    return [*(_layer(version, batch) for _when, batch in batches), _layer(version, standing)]
-
-
-def _layer(version: ReplyVersion, hidden: Iterable[Redaction]) -> Words:
-    return Words(version, None, list(hidden))
-
-
-def _destroyed(redaction: Redaction) -> datetime:
-    assert redaction.destroyed_at is not None
-    return redaction.destroyed_at
+    place = place_now(passage.range, prose, since=passage.made_at)
+    return version.text[slice(*place)].strip()

@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
@@ -19,7 +18,7 @@ from moderation.desk.probes import was_probed
 from moderation.unread import new_to
 from moderation.web import Desk
 from participants.enums import Channel, ReplyKind
-from participants.lexemes import dictionary_of
+from participants.lexemes import searched_for
 from participants.models import Membership, Participant, Reply, ReplyVersion
 
 _PRIVATE = Q(private_to__isnull=False)
@@ -45,11 +44,8 @@ def _kind(desk: Desk, kind: Any) -> Q:
 
 
 def _words(desk: Desk, words: Any) -> Q:
-    """As people type into a search engine: "these words", or, -not; in the board's language.
-
-    Found by themselves, so that the index of words is used whatever else is asked for.
-    """
-    query = SearchQuery(words, config=dictionary_of(desk.board), search_type="websearch")
+    """Found by themselves, so that the index of words is used whatever else is asked for."""
+    query = searched_for(words, desk.board)
     return Q(current_version__in=ReplyVersion.objects.filter(lexemes=query))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from bulletin.text.moments import day_and_time
 from participants.enums import Channel, ReplyKind
@@ -46,6 +47,15 @@ def marks_of(reply: Reply, version: ReplyVersion | None) -> list[Mark]:
     if version and version.after_reading:
         marks.append(Mark(_("after reading others")))
     return marks
+
+
+def resonance_of(reply: Reply) -> list[Mark]:
+    """For how many it rings true, of a reply that came `with_resonance`; never for whom."""
+    number: int = reply.rings_true  # type: ignore[attr-defined]
+    if not number:
+        return []
+    words = ngettext("rings true for %(number)d", "rings true for %(number)d", number)
+    return [Mark(words % {"number": number}, "good")]
 
 
 def entered(version: ReplyVersion | None) -> str:

@@ -16,12 +16,12 @@ from moderation.collecting.beside import Collecting
 from moderation.desk.beside import Beside, beside
 from moderation.desk.deeds.base import Deed
 from moderation.desk.deeds.replies import further_of_reply, of_reply
-from moderation.desk.hits import marked, text_of, words_found
-from moderation.desk.marks import Mark, entered, marks_of, state_marks_of
+from moderation.desk.marks import Mark, entered, marks_of, resonance_of, state_marks_of
 from moderation.desk.names import Naming, naming_for
 from moderation.desk.notes import NoteLine
 from moderation.kinds import KINDS
 from moderation.web import Desk
+from participants.hits import marked, text_of, words_found
 from participants.kinds import KINDS as ANSWERING_KINDS
 from participants.models import AnswerValue, Reply, ReplyVersion
 from sessions.enums import Kind, Role
@@ -91,6 +91,7 @@ def replies_for(desk: Desk) -> QuerySet[Reply]:
     return (
         Reply.objects.for_staff(desk.member)
         .filter(board=desk.board)
+        .with_resonance()
         .select_related("participant", "staff", "question", "private_to")
         .prefetch_related(Prefetch("versions", versions))
         .order_by("said_at", "posted_at", "id")
@@ -150,7 +151,7 @@ def _addressed(reply: Reply) -> Reply | None:
 
 def _mark_found(desk: Desk, sayings: list[Saying], search: str) -> None:
     texts = [text for saying in sayings for text in (text_of(saying.html), text_of(saying.choices))]
-    found = words_found(desk, search, texts)
+    found = words_found(desk.board, search, texts)
     for saying in sayings:
         saying.html = marked(saying.html, found)
         saying.choices = marked(saying.choices, found)
@@ -204,7 +205,7 @@ def _saying(desk: Desk, reply: Reply, name_of: Naming, extras: Beside) -> Saying
         role=str(Role(reply.staff.role).label) if reply.staff else "",
         html=shown_of(desk, current, kind) if current else mark_safe(""),
         choices=escape(choices_of(current, kind)) if current else mark_safe(""),
-        marks=[*state_marks_of(reply), *marks_of(reply, current)],
+        marks=[*state_marks_of(reply), *marks_of(reply, current), *resonance_of(reply)],
         entered=entered(current),
         earlier=[
             EarlierVersion(version, shown_of(desk, version, kind), choices_of(version, kind))

@@ -26,6 +26,7 @@ from participants.models import (
     Participant,
     Reply,
     ReplyVersion,
+    Resonance,
     Skip,
     Thanks,
     Upload,
@@ -65,6 +66,7 @@ def copy_of(desk: Desk, person: Participant) -> list[Section]:
         Section(_("What they typed and did not send"), said=list(_drafts(person))),
         Section(_("Files they sent"), list(_files(person))),
         Section(_("What they skipped, asked for and reported"), list(_reasons(person))),
+        Section(_("What rings true for them"), list(_resonances(person))),
         Section(_("What they say of the report"), list(_verdicts(person))),
         Section(_("When they came, and from which devices"), _told(coming(person))),
         Section(_("Mail to them"), _told(mails(desk, person))),
@@ -194,7 +196,8 @@ def _words(version: ReplyVersion, kind: Kind) -> str:
 def _drafts(person: Participant) -> Iterator[Said]:
     drafts = Draft.objects.filter(participant=person).select_related("question_version")
     for draft in drafts.order_by("saved_at"):
-        typed = "\n".join(one for strings in draft.fields.values() for one in strings)
+        boxes = (strings for name, strings in draft.fields.items() if name != "quote")
+        typed = "\n".join(one for strings in boxes for one in strings)
         yield Said(draft.question_version.prompt, [(_when(draft.saved_at), typed)])
 
 
@@ -214,6 +217,14 @@ def _reasons(person: Participant) -> Iterator[Line]:
         )
     for call in Call.objects.filter(participant=person):
         yield f"{call.get_kind_display()}, {_when(call.made_at)}", call.why
+
+
+def _resonances(person: Participant) -> Iterator[Line]:
+    """To what, as a question: the words are another's."""
+    ringing = Resonance.objects.filter(participant=person).order_by("at")
+    for one in ringing.select_related("question__current_version"):
+        prompt = one.question.wording.prompt
+        yield _when(one.at), _("Something said to: %(question)s") % {"question": prompt}
 
 
 def _verdicts(person: Participant) -> Iterator[Line]:

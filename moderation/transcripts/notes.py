@@ -7,7 +7,7 @@ from typing import Self
 from django.utils.dateformat import format as format_date
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from bulletin.text.quoting import each_quoted
 from bulletin.text.within import uncapitalised
@@ -65,6 +65,9 @@ def _more(row: Row) -> Iterator[str]:
         yield _("to something that is not in this transcript")
     yield from _who(row)
     yield from _how(row)
+    if row.rings_true:
+        words = ngettext("rings true for %(number)s", "rings true for %(number)s", row.rings_true)
+        yield words % {"number": row.rings_true}
     yield from (str(ReplyState(state).label) for state in row.state)
     if row.codes:
         yield _("coded %(codes)s") % {"codes": each_quoted(row.codes)}

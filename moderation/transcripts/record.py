@@ -140,7 +140,10 @@ class Row(Part):
         description=said("In a private exchange, the participant it is with; else empty.")
     )
     words: str = Field(
-        description=said("What was said, to the letter; empty once withdrawn or erased.")
+        description=said(
+            "What was said, to the letter; empty once withdrawn or erased. Where it speaks to"
+            " somebody by @ and a name, that person has the name this transcript uses."
+        )
     )
     choices: str = Field(
         description=said("What was chosen, voted, ranked or rated, in one line of words.")
@@ -182,6 +185,11 @@ class Row(Part):
     after_reading: bool = Field(
         description=said(
             "Whether others' replies to the question had been shown to the author before."
+        )
+    )
+    rings_true: int = Field(
+        description=said(
+            "For how many participants it rings true, as they said on the board; never for whom."
         )
     )
     needs_reply: bool = Field(description=said("For a probe: whether it asked for a reply."))

@@ -1,6 +1,7 @@
 """The one stream of rows from which every format of a transcript is written."""
 
 from collections.abc import Iterator
+from typing import cast
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
@@ -16,7 +17,8 @@ from moderation.transcripts.selecting import selected
 from moderation.transcripts.selection import selection_of
 from moderation.transcripts.telling import Telling
 from participants.days import Openings
-from participants.models import AnswerValue, Reply, ReplyVersion
+from participants.models import AnswerValue, Redaction, Reply, ReplyVersion
+from participants.models.reply import ReplyQuerySet
 from sessions.models import StaffMember
 
 CHUNK = 500
@@ -85,7 +87,11 @@ def _with_words(replies: QuerySet[Reply], transcript: Transcript) -> QuerySet[Re
         ReplyVersion.objects.filter(submitted_at__lte=transcript.as_of)
         .order_by("number")
         .defer("html", "original", "lexemes")
-        .prefetch_related(Prefetch("values", AnswerValue.objects.select_related("file")))
+        .prefetch_related(
+            Prefetch("values", AnswerValue.objects.select_related("file")),
+            "mentions",
+            Prefetch("redactions", Redaction.objects.filter(value=None)),
+        )
     )
     if selection_of(transcript).holds(TranscriptPart.CODES):
         codings = (
@@ -94,4 +100,5 @@ def _with_words(replies: QuerySet[Reply], transcript: Transcript) -> QuerySet[Re
         versions = versions.prefetch_related(
             Prefetch("codings", codings.order_by("code__position", "code__name"))
         )
-    return replies.prefetch_related(Prefetch("versions", versions))
+    ringing = cast(ReplyQuerySet, replies).with_resonance(until=transcript.as_of)
+    return ringing.prefetch_related(Prefetch("versions", versions))

@@ -16,6 +16,7 @@ from moderation.transcripts.guide import Guide
 from moderation.transcripts.names import Cast
 from moderation.transcripts.record import Row, Value
 from moderation.transcripts.selection import Selection
+from moderation.transcripts.spoken_to import words_of
 from participants.days import Openings, days_between
 from participants.enums import ReplyKind
 from participants.models import Reply, ReplyVersion
@@ -60,6 +61,7 @@ class Telling:
             entry=reply.entry,
             entry_date=self._entry_date(reply, version),
             late=reply.late,
+            rings_true=0 if self._is_gone(reply) else reply.rings_true,  # type: ignore[attr-defined]  # of `with_resonance`
             needs_reply=reply.needs_reply,
             state=self._states(reply),
             private_with=self._label(reply.private_to_id),
@@ -143,7 +145,7 @@ class Telling:
         cells = reading.cells(wording, given)
         values = [self._value(cell, reply, wording) for cell in cells]
         return {
-            "words": version.text,
+            "words": words_of(version, self.cast),
             "choices": reading.in_words(wording, given) or files_in_words(values),
             "values": values,
         }

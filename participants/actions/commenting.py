@@ -1,5 +1,6 @@
 """Comments by participants and staff, and staff's probes, under what they may read."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from participants.actions.posting import (
     take_turns,
     waits_for_staff,
 )
+from participants.actions.quoting import Quoted, references_of
 from participants.enums import ReplyKind
 from participants.kinds.base import AnswerContent
 from participants.models import Participant, Reply
@@ -32,8 +34,12 @@ def post_comment(
     text: str,
     now: datetime,
     private_to: Participant | None = None,
+    quoted: Sequence[Quoted] = (),
 ) -> Reply:
     """The words stand under `parent`; under a private exchange they are private like it.
+
+    `quoted` is what stands above them of posts that the author may read; `@` and the name of
+    somebody who spoke there means that person.
 
     The same words sent twice within a minute are one comment. Raises NotOpen where the author
     may not write there now.
@@ -46,7 +52,7 @@ def post_comment(
     else:
         _check_staff(author, parent, now)
     return _sent_already(author, parent, text, now) or _post(
-        ReplyKind.COMMENT, author, parent, text, now, private_to=private_to
+        ReplyKind.COMMENT, author, parent, text, now, private_to=private_to, quoted=quoted
     )
 
 
@@ -111,7 +117,9 @@ def _post(
     *,
     private_to: Participant | None,
     needs_reply: bool = False,
+    quoted: Sequence[Quoted] = (),
 ) -> Reply:
+    references = references_of(author, parent.question, text, quoted, now)
     held = isinstance(author, Participant) and waits_for_staff(author)
     reply = Reply(
         id=new_id(),
@@ -129,7 +137,8 @@ def _post(
     )
     reply.save(force_insert=True)
     wording = parent.question.wording
-    add_version(reply, AnswerContent(text=text), wording, Circumstances(now, now))
+    how = Circumstances(now, now, refers=bool(references))
+    references.keep(add_version(reply, AnswerContent(text=text), wording, how))
     note_first_post(reply, wording, now)
     if reply.staff is not None:
         settle_by_answering(reply, now=now)

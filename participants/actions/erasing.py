@@ -24,11 +24,14 @@ from participants.models import (
     EntryCode,
     Extension,
     Membership,
+    Mention,
     Participant,
     PersonalLink,
+    Quote,
     Redaction,
     Reply,
     ReplyVersion,
+    Resonance,
     Skip,
     Thanks,
     Verdict,
@@ -38,7 +41,7 @@ from sessions.models import StaffMember
 # Their rows stay for what they count; what is declared scrubbed in them is emptied.
 EMPTIED = (Extension, Skip, Consent, Device, Thanks)
 # Their rows go.
-REMOVED = (Draft, EntryCode, DevicePermission, Verdict)
+REMOVED = (Draft, EntryCode, DevicePermission, Verdict, Mention, Resonance)
 
 
 @transaction.atomic
@@ -80,6 +83,9 @@ def _empty_words(participant: Participant, now: datetime) -> dict[str, int]:
     }
     Redaction.objects.filter(version__in=versions).delete()
     AnswerValue.objects.filter(version__in=versions).delete()
+    Mention.objects.filter(version__in=versions).delete()
+    Quote.objects.filter(Q(version__in=versions) | Q(quoted__in=versions)).delete()
+    Resonance.objects.filter(reply__in=replies).delete()
     with scrubbing():
         empty(versions)
     empty(Call.objects.filter(Q(participant=participant) | Q(reply__in=replies)))

@@ -22,6 +22,7 @@ from participants.models import (
     Reading,
     Reply,
     ReplyVersion,
+    Resonance,
     Skip,
     StageFinish,
 )
@@ -31,9 +32,9 @@ from sessions.actions.staging import hold
 from sessions.models import Board, SegmentSet, StaffMember
 
 # What one person has done at a question or stage besides posting.
-TRACES = (Draft, Reading, Skip, StageFinish, Call)
+TRACES = (Draft, Reading, Skip, StageFinish, Call, Resonance)
 # Those of them that would stay behind, or count, were a tester made a participant.
-LEFT_BEHIND = (Draft, Skip, StageFinish, Call)
+LEFT_BEHIND = (Draft, Skip, StageFinish, Call, Resonance)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,8 @@ class NotOpen(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """How something was said: when it reached us, when it was said, where, through whom."""
+    """How something was said: when it reached us, when it was said, where, through whom; and
+    whether it quotes or mentions somebody."""
 
     submitted_at: datetime
     said_at: datetime
@@ -31,6 +32,7 @@ class Circumstances:
     entered_by: StaffMember | None = None
     source: str = ""
     after_reading: bool = False
+    refers: bool = False
 
 
 def take_turns(
@@ -98,6 +100,7 @@ def add_version(
         said_at=how.said_at,
         entered_by=how.entered_by,
         after_reading=how.after_reading,
+        refers=how.refers,
     )
     AnswerValue.objects.bulk_create(
         AnswerValue(

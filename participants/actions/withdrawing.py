@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
@@ -17,9 +18,12 @@ from participants.models import (
     Call,
     Draft,
     Membership,
+    Mention,
     Participant,
+    Quote,
     Reply,
     ReplyVersion,
+    Resonance,
     Skip,
     Verdict,
 )
@@ -67,6 +71,11 @@ def withdraw(
 def _remove_words(participant: Participant, now: datetime) -> None:
     versions = ReplyVersion.objects.filter(reply__participant=participant)
     AnswerValue.objects.filter(version__in=versions).delete()
+    Mention.objects.filter(version__in=versions).delete()
+    Quote.objects.filter(Q(version__in=versions) | Q(quoted__in=versions)).delete()
+    Resonance.objects.filter(
+        Q(participant=participant) | Q(reply__participant=participant)
+    ).delete()
     remove_drafted(participant=participant)
     with scrubbing():
         versions.update(text="", html="", original="", lexemes=None, source="")

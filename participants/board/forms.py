@@ -1,6 +1,7 @@
 """A comment, a call for staff, passing a question over, and taking one's leave."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -11,12 +12,17 @@ from participants.models import Reply, Skip
 from participants.web import Visit
 
 LONGEST_WHY = 2000
+LONGEST_SEARCH = 200
 
 
 class CommentForm(forms.Form):
-    """Words under a post; each post's box has ids of its own on the page."""
+    """Words under a post; each post's box has ids of its own on the page.
+
+    `is_quoting_what_stands` says whether what was to be quoted still reads as it did.
+    """
 
     use_required_attribute = False
+    is_quoting_what_stands = True
 
     def __init__(
         self, parent: Reply, data: QueryDict | None = None, *, fields: Fields | None = None
@@ -35,7 +41,29 @@ class CommentForm(forms.Form):
         )
 
     def clean_text(self) -> str:
+        if not self.is_quoting_what_stands:
+            raise ValidationError(
+                _(
+                    "What you wanted to quote was changed or taken away meanwhile, and is no longer"
+                    " quoted. Please look at your reply again, then send it."
+                )
+            )
         return prose(self.cleaned_data["text"], prompt="")
+
+
+class SearchForm(forms.Form):
+    """Words to look for, as they are typed into a search engine."""
+
+    use_required_attribute = False
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data, label_suffix="")
+        self.fields["q"] = WordsField(
+            label=_("Search this board"),
+            max_length=LONGEST_SEARCH,
+            required=False,
+            widget=forms.TextInput(attrs={"type": "search"}),
+        )
 
 
 class HelpForm(forms.Form):

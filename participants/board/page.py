@@ -20,6 +20,7 @@ from participants.board.boxes import (
 from participants.board.forms import SkipForm
 from participants.board.journey import Journey, journey_of
 from participants.board.next import Next, Reading, next_of
+from participants.board.orders import Order
 from participants.board.replies import Replies, replies_under
 from participants.board.shown import Shown
 from participants.entry.overview.board import asked_of
@@ -41,6 +42,7 @@ class QuestionPage:
     box: AnswerBox | None
     journey: Journey
     is_paused: bool
+    order: Order = Order.OLDEST
     received: int = 0
 
     @property
@@ -125,10 +127,11 @@ def question_page(
     box: AnswerBox | None = None,
     correct: int | None = None,
     chosen: int | None = None,
+    order: Order = Order.OLDEST,
 ) -> QuestionPage:
     """The page as it stands now; `box` takes the place of the one it would open with."""
     question = shown.question
-    replies = replies_under(shown, visit)
+    replies = replies_under(shown, visit, order)
     asked = asked_among(replies.rows, question, visit.participant, visit.now)
     return QuestionPage(
         visit=visit,
@@ -138,6 +141,7 @@ def question_page(
         box=box or box_to_show(asked, correct=correct, chosen=chosen),
         journey=journey_of(visit.participant, question.pk, visit.now),
         is_paused=shown.is_paused,
+        order=order,
     )
 
 

@@ -16,33 +16,18 @@ from zoneinfo import ZoneInfo
 
 from django.template.loader import get_template
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from bulletin.text.moments import day_and_time
-from bulletin.text.within import uncapitalised
 from participants.board.faces import Face, face_of, staff_face, tint_of
 from participants.board.rows import Row
-from participants.enums import Channel
+from participants.board.stands import Stands, notes_of, rings_for
 from sessions.enums import Role
 
 KEPT_RENDERINGS = 8192
+# From so much markup on, only the beginning is shown until it is asked for.
+LONG = 1500
 _NOWHERE = uuid.UUID(int=0)
 _PLACE = re.compile("\x02([a-z0-9_]+)\x03")
-
-
-class Stands(NamedTuple):
-    """How one post stands among those that its reader sees.
-
-    `own_name` is what others call them, of a post of their own alone; `own_choice` what they
-    chose themselves, above their words; `is_orphan` of a post whose parent they may not see.
-    """
-
-    own_name: str = ""
-    is_own: bool = False
-    asks_reader: bool = False
-    own_choice: str = ""
-    is_orphan: bool = False
-    has_beneath: bool = False
 
 
 class Post(NamedTuple):
@@ -76,19 +61,25 @@ class Shape(NamedTuple):
     correct_link: bool
     report_link: bool
     hanging: bool
+    quotes: bool
+    ring_link: bool
+    ring_for: bool
+    rung: bool
+    long: bool
 
 
 class Page(NamedTuple):
     """What is the same for all posts on a page; `is_diary` where a question has entries, and
     `is_daily` where each is for a day.
 
-    `link`, `comments` and `report` are addresses with a place for a reply's id; `speaks` marks
-    words as the board's language.
+    `link`, `comments`, `report` and `ring` are addresses with a place for a reply's id; `speaks`
+    marks words as the board's language.
     """
 
     link: str
     comments: str
     report: str
+    ring: str
     correct: str
     is_diary: bool
     is_daily: bool
@@ -113,6 +104,7 @@ def page_at(
         link=_with_a_place("reply", slug),
         comments=_with_a_place("comments", slug),
         report=_with_a_place("report", slug),
+        ring=_with_a_place("resonance", slug),
         correct=reverse("question", args=[slug, question]) + "?correct=",
         is_diary=is_diary,
         is_daily=is_daily,
@@ -131,8 +123,9 @@ def rendered(row: Row, stands: Stands, page: Page) -> Post:
     did not go in, and there is nothing to empty.
     """
     words = "" if row.withdrawn else stands.own_choice or row.html
-    notes = _notes(row, stands)
+    notes = notes_of(row, stands)
     may_comment = page.may_write and not (row.withdrawn or row.rejected)
+    is_anothers = not stands.is_own and row.participant is not None
     shape = Shape(
         own=stands.is_own,
         staff=row.participant is None,
@@ -146,8 +139,13 @@ def rendered(row: Row, stands: Stands, page: Page) -> Post:
         notes=len(notes),
         comment_link=may_comment,
         correct_link=may_comment and stands.is_own and row.is_answer,
-        report_link=may_comment and not stands.is_own and row.participant is not None,
+        report_link=may_comment and is_anothers,
         hanging=stands.has_beneath,
+        quotes=may_comment and not stands.is_own and bool(row.html),
+        ring_link=may_comment and is_anothers and bool(row.html),
+        ring_for=bool(stands.rings.number) and not row.withdrawn,
+        rung=stands.rings.mine,
+        long=len(words) > LONG,
     )
     face, moment = _face(row, stands), moment_of(row.said, page.zone, page.language)
     values = {
@@ -165,6 +163,8 @@ def rendered(row: Row, stands: Stands, page: Page) -> Post:
         "speaks": page.speaks,
         "correct_link": f"{page.correct}{row.entry}",
         "report_link": page.report % row.id,
+        "ring_link": page.ring % row.id,
+        "ring_for": escape(rings_for(stands.rings)),
     }
     for number, note in enumerate(notes):
         values[f"note{number}"] = escape(note)
@@ -202,7 +202,20 @@ _VALUES = (
     "correct_link",
     "report_link",
     "hanging",
+    "ring_link",
+    "ring_for",
 )
+
+
+@cache
+def fold_of(number: int, language: str | None) -> Post:
+    """What stands before and after so many replies that are folded, with a place for the first
+    one's id; in the active language, which is named because it makes a difference."""
+    marks = {"id": "\x02id\x03", "hanging": "\x02hanging\x03"}
+    context = {"fold": {**marks, "number": number}}
+    markup = get_template("participants/_fold.html").render(context)
+    before, _beneath, after = markup.partition(marks["hanging"])
+    return Post(before.replace("%", "%%").replace(marks["id"], "%s").encode(), after.encode())
 
 
 @lru_cache(maxsize=KEPT_RENDERINGS)
@@ -225,31 +238,3 @@ def _face(row: Row, stands: Stands) -> Face:
     if not (row.staff_name and row.staff_role):
         return face_of(stands.own_name, 0)
     return staff_face(row.staff_name, str(Role(row.staff_role).label))
-
-
-def _notes(row: Row, stands: Stands) -> list[str]:
-    """What a reader should know of this post; of its state, its author alone."""
-    notes = []
-    if row.corrected:
-        notes.append(_("corrected"))
-    if row.private:
-        notes.append(_("private: only you and staff read this"))
-    if stands.is_own:
-        notes.extend(_own_notes(row, stands))
-    return notes
-
-
-def _own_notes(row: Row, stands: Stands) -> list[str]:
-    notes = []
-    if row.state == "rejected":
-        notes.append(_("not accepted: %(why)s") % {"why": row.why})
-    elif row.state == "concealed":
-        notes.append(_("taken out of view by staff"))
-    elif row.state == "held":
-        notes.append(_("others can read this once staff have looked at it"))
-    if row.channel and row.channel != Channel.WEB:
-        how = uncapitalised(Channel(row.channel).label)
-        notes.append(_("%(how)s, entered for you by staff") % {"how": how})
-    if stands.is_orphan:
-        notes.append(_("what this was about is no longer shown"))
-    return notes

@@ -1,5 +1,6 @@
 """The replies under a question as one reader gets them, on the page and at every poll."""
 
+import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,8 +19,12 @@ from participants.actions.unlocking import note_served
 from participants.board.beside import beside_of, shows_beside
 from participants.board.boxes import versions_with_values
 from participants.board.faces import initials_of
+from participants.board.few import names_among
+from participants.board.orders import WORTH_ORDERING, Order, orders_at
+from participants.board.referring import with_references
 from participants.board.rows import Look, Row, Sight
 from participants.board.shown import Shown
+from participants.board.talk import Talk, talk_of
 from participants.board.threads import Reader, threads_of
 from participants.board.totals import spread_of
 from participants.kinds import KINDS
@@ -47,16 +52,20 @@ class Replies:
         return filled(page, {"replies": self.html})
 
 
-def replies_under(shown: Shown, visit: Visit) -> Replies:
+def replies_under(shown: Shown, visit: Visit, order: Order = Order.OLDEST) -> Replies:
     """What this person may read here now; what was served of others is written down."""
     question, me = shown.question, str(visit.participant.pk)
-    rows, sight = look_of(shown, visit).rows()
-    rows = _with_what_is_beside(rows, question, visit)
+    look = look_of(shown, visit)
+    rows, sight = look.rows()
+    talk = talk_of(look, sight, visit.now)
+    rows = _with_what_is_beside(with_references(rows, talk, visit.board.slug), question, visit)
     reader = Reader(
         participant=visit.participant,
         question=question,
         may_write=may_write(shown, visit),
         own_answers=_own_choices(question, visit.participant, rows),
+        rings=talk.rings,
+        order=order,
     )
     threads = threads_of(rows, reader)
     spread = spread_of(question, rows)
@@ -70,15 +79,22 @@ def replies_under(shown: Shown, visit: Visit) -> Replies:
         "has_answered": any(row.is_answer and row.participant == me for row in rows),
         "words": "" if served else _words_instead(shown, answered=sight.answered),
         "question": question,
+        "slug": visit.board.slug,
+        "threads": threads,
+        "names": _names(rows, reader),
+        "orders": orders_at(order) if threads.begun >= WORTH_ORDERING else [],
     }
     html = filled(render_to_string("participants/_replies.html", context), pieces)
-    seen = html if is_more_than_prose(question) else _prose_seen(shown, visit, sight)
+    seen = html if is_more_than_prose(question) else _prose_seen(shown, visit, sight, talk)
     return Replies(rows, html, _etag(visit, seen))
 
 
 def prose_etag(shown: Shown, visit: Visit) -> str:
-    """That of the fragment as it would be made now, without making it. One query."""
-    return _etag(visit, _prose_seen(shown, visit, look_of(shown, visit).sight()))
+    """That of the fragment as it would be made now, without making it: one query, and those of
+    `talk_of`."""
+    look = look_of(shown, visit)
+    sight = look.sight()
+    return _etag(visit, _prose_seen(shown, visit, sight, talk_of(look, sight, visit.now)))
 
 
 def is_closed(question: Question) -> bool:
@@ -116,7 +132,7 @@ def _etag(visit: Visit, seen: object) -> str:
     return f'"{sha256(whole.encode()).hexdigest()[:32]}"'
 
 
-def _prose_seen(shown: Shown, visit: Visit, sight: Sight) -> tuple[object, ...]:
+def _prose_seen(shown: Shown, visit: Visit, sight: Sight, talk: Talk) -> tuple[object, ...]:
     """All that goes into the fragment of a question of prose, and nothing that does not show.
 
     A closed question's shows what is counted from three people on: its fragment alone tells
@@ -129,7 +145,14 @@ def _prose_seen(shown: Shown, visit: Visit, sight: Sight) -> tuple[object, ...]:
         sight.words and timezone.get_current_timezone_name(),
         sight.open_ended and may_write(shown, visit),
         "" if sight.others else _words_instead(shown, answered=sight.answered),
+        talk.seen,
     )
+
+
+def _names(rows: Sequence[Row], reader: Reader) -> str:
+    """Whom one can speak to by name, for the script that offers them."""
+    names = names_among(rows, str(reader.participant.pk)) if reader.may_write else []
+    return json.dumps(names, ensure_ascii=False) if names else ""
 
 
 def _own_choices(

@@ -8,12 +8,13 @@ from functools import reduce
 from operator import xor
 from typing import Any, NamedTuple
 
-from django.db.models import BigIntegerField, Func, Q, QuerySet, TextField, Value
+from django.db.models import BigIntegerField, F, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
 from bulletin.statements import Statement
 from participants.board.seen import (
     name_for_peers,
+    rung_here,
     seen_columns,
     sight_columns,
     true_of,
@@ -30,7 +31,8 @@ class Row(NamedTuple):
     """One reply as the database gives it fastest: ids as text, `said` in minutes since 1970.
 
     `called` is what peers call a participant. `new` is true of what came after the reader was
-    last here; `state` and `channel` are told to the author alone.
+    last here; `state` and `channel` are told to the author alone. `refers` and `rung` say that
+    there may be more to show of it, and are no part of what is seen.
     """
 
     id: str
@@ -53,6 +55,8 @@ class Row(NamedTuple):
     channel: str
     rejected: bool
     version: str
+    refers: bool
+    rung: bool
 
     @property
     def is_answer(self) -> bool:
@@ -75,7 +79,8 @@ _IDS = ("id", "parent", "in_reply_to", "participant")
 class Sight(NamedTuple):
     """What is seen of some replies: a number made of all that their markup shows, and nothing
     else (rule 1); whether others begin a thread among them, whether an answer stands, and
-    whether one's own words, any words, and any that can be written under are there."""
+    whether one's own words, any words, and any that can be written under are there; whether any
+    may refer to something, or ring true for somebody."""
 
     mark: int
     others: bool
@@ -83,6 +88,8 @@ class Sight(NamedTuple):
     own: bool
     words: bool
     open_ended: bool
+    refers: bool
+    rung: bool
 
 
 def sight_of(rows: Sequence[Row], me: str, marks: Iterable[int]) -> Sight:
@@ -94,6 +101,8 @@ def sight_of(rows: Sequence[Row], me: str, marks: Iterable[int]) -> Sight:
         own=any(row.participant == me for row in shown),
         words=bool(shown),
         open_ended=any(not row.rejected for row in shown),
+        refers=any(row.refers for row in shown),
+        rung=any(row.rung for row in shown),
     )
 
 
@@ -120,18 +129,42 @@ class Look:
         [(mark, *present)] = replies_under(**self._facts(), whole=True)
         return Sight(mark or 0, *map(bool, present))
 
-    def _facts(self) -> dict[str, Any]:
-        called = self.participant.board.identity_for(Audience.PEERS)
+    @property
+    def gate(self) -> dict[str, Any]:
+        """What the gate is told of this reader and question."""
         return {
             **facts_of(self.participant),
             "question": self.question.pk,
             "hidden": self.question.hidden_at is not None,
             "opened": self.opened,
             "grouped": self.question.within_set_id is not None,
-            "since": self.since,
+        }
+
+    @property
+    def naming(self) -> dict[str, bool]:
+        called = self.participant.board.identity_for(Audience.PEERS)
+        return {
             "named": called != Identity.PSEUDONYM,
             "by_first_name": called == Identity.FIRST_NAME,
         }
+
+    def _facts(self) -> dict[str, Any]:
+        return {**self.gate, **self.naming, "since": self.since}
+
+
+def readable_under(
+    reader: uuid.UUID,
+    board: uuid.UUID,
+    tester: bool,
+    question: uuid.UUID,
+    hidden: bool,
+    opened: bool,
+    grouped: bool,
+) -> tuple[Participant, QuerySet[Reply]]:
+    """Whoever these facts are true of, and what they may read there; for a Statement."""
+    person = reader_with(reader, board, tester=tester)
+    through = visible_under(person, question, hidden=hidden, opened=opened, grouped=grouped)
+    return person, Reply.objects.filter(through)
 
 
 @Statement
@@ -149,23 +182,23 @@ def replies_under(
     whole: bool,
 ) -> QuerySet[Any, Any]:
     """The replies, each with a mark of what is seen of it; or, as a `whole`, one mark of all."""
-    person = reader_with(reader, board, tester=tester)
+    _person, readable = readable_under(reader, board, tester, question, hidden, opened, grouped)
+    rung = rung_here(question, tester=tester)
     seen = seen_columns(reader, since, name_for_peers(named, by_first_name))
     mark = Func(
         *seen.values(),
         template="hash_record_extended(ROW(%(expressions)s), 0)",
         output_field=BigIntegerField(),
     )
-    readable = Reply.objects.filter(
-        visible_under(person, question, hidden=hidden, opened=opened, grouped=grouped)
-    )
     if whole:
-        sight = sight_columns(reader, mark)
+        sight = sight_columns(reader, mark, rung)
         return readable.values(all=Value(1)).annotate(**sight).values_list(*sight)
     seen |= {name: Cast(seen[name], TextField()) for name in _IDS}
     seen |= {
         "rejected": true_of(Q(rejected_at__isnull=False)),
         "version": Cast("current_version_id", TextField()),
+        "refers": F("current_version__refers"),
+        "rung": true_of(rung),
     }
     return readable.order_by("said_at", "id").values_list(
         *(seen[name] for name in Row._fields), mark

@@ -24,6 +24,7 @@ from django.db.models import (
 )
 
 from participants.enums import ReplyKind
+from participants.models import Resonance
 
 _WITHDRAWN = Q(withdrawn_at__isnull=False)
 
@@ -38,7 +39,7 @@ class _Any(Aggregate):
     output_field = BooleanField()
 
 
-def sight_columns(reader: uuid.UUID, mark: Any) -> dict[str, Any]:
+def sight_columns(reader: uuid.UUID, mark: Any, rung: Q) -> dict[str, Any]:
     """`sight_of`, where the rows are."""
     own, shown = Q(participant=reader), ~_WITHDRAWN
     return {
@@ -48,7 +49,20 @@ def sight_columns(reader: uuid.UUID, mark: Any) -> dict[str, Any]:
         "own": _Any(true_of(own & shown)),
         "words": _Any(true_of(shown)),
         "open_ended": _Any(true_of(shown & Q(rejected_at=None))),
+        "refers": _Any(true_of(shown & Q(current_version__refers=True))),
+        "rung": _Any(true_of(shown & rung)),
     }
+
+
+def rung_here(question: uuid.UUID, *, tester: bool) -> Q:
+    """On replies under the question: one rings true for somebody. Which do is found once."""
+    ringing = Resonance.objects.told_to(tester=tester).filter(question=question)
+    return Q(pk__in=ringing.values("reply"))
+
+
+def mine_among(reader: uuid.UUID) -> Any:
+    """Whether one of those that are counted together is the reader's."""
+    return _Any(true_of(Q(participant=reader)))
 
 
 def seen_columns(reader: uuid.UUID, since: datetime | None, name: Any) -> dict[str, Any]:
@@ -92,11 +106,11 @@ def _where(condition: Q, shown: Any) -> Case:
     return Case(When(condition, then=shown), default=Value(""), output_field=TextField())
 
 
-def name_for_peers(named: bool, by_first_name: bool) -> Any:
+def name_for_peers(named: bool, by_first_name: bool, way: str = "participant__") -> Any:
     """What the board lets peers call a participant (rule 9), and no more of it."""
     if by_first_name:
-        return Func(F("participant__name"), Value(r"\S+"), function="substring")
-    return F("participant__name") if named else F("participant__pseudonym")
+        return Func(F(f"{way}name"), Value(r"\S+"), function="substring")
+    return F(f"{way}name") if named else F(f"{way}pseudonym")
 
 
 def true_of(condition: Q) -> Any:

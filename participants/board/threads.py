@@ -8,8 +8,12 @@ from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
 from bulletin.text.languages import attributes_for
-from participants.board.posts import Stands, page_at, rendered
+from participants.board.few import Lonely, lonely_among
+from participants.board.orders import READ_AT_ONCE, Order, ordered, runs_of
+from participants.board.posts import fold_of, page_at, rendered
 from participants.board.rows import Row
+from participants.board.stands import Stands
+from participants.board.talk import Rings
 from participants.enums import ReplyKind
 from participants.kinds import KINDS
 from participants.models import Participant
@@ -21,23 +25,31 @@ _ALONE, _ABOVE_OTHERS = Stands(), Stands(has_beneath=True)
 
 @dataclass(frozen=True, slots=True)
 class Threads:
-    """Markup, as it is sent."""
+    """Markup, as it is sent; of the others' how many begin a thread and how many hang on these;
+    what is new, as it stands on the page; and whom few have replied to."""
 
     own: bytes
     others: bytes
+    begun: int
+    beneath: int
+    new: Sequence[str]
+    lonely: Sequence[Lonely]
 
 
 @dataclass(slots=True)
 class Reader:
-    """Who reads, and what they may do with what they read.
+    """Who reads, in which order, and what they may do with what they read.
 
-    `own_answers` holds the shown form of their own answers to a closed kind, by version.
+    `own_answers` holds the shown form of their own answers to a closed kind, by version; `rings`
+    says of which posts, by id, for how many they ring true.
     """
 
     participant: Participant
     question: Question
     may_write: bool = False
     own_answers: Mapping[str, str] = field(default_factory=dict)
+    rings: Mapping[str, Rings] = field(default_factory=dict)
+    order: Order = Order.OLDEST
 
 
 def threads_of(rows: Sequence[Row], reader: Reader) -> Threads:
@@ -46,7 +58,14 @@ def threads_of(rows: Sequence[Row], reader: Reader) -> Threads:
     roots = [row for row in rows if row.parent is None or row.parent not in weaver.by_id]
     own = sorted(filter(weaver.is_own, roots), key=lambda row: not row.is_answer)
     others = [row for row in roots if not weaver.is_own(row) and weaver.has_something(row)]
-    return Threads(own=weaver.woven(own), others=weaver.woven(others))
+    return Threads(
+        own=weaver.woven(own),
+        others=weaver.woven(ordered(others, reader.order, weaver.number)),
+        begun=len(others),
+        beneath=sum(weaver.number[row.id] for row in others),
+        new=weaver.new,
+        lonely=lonely_among(rows, weaver.me, weaver.number) if reader.may_write else [],
+    )
 
 
 class _Weaver:
@@ -61,6 +80,8 @@ class _Weaver:
         for row in rows:
             if row.parent is not None:
                 self.beneath[row.parent].append(row)
+        self.number = {row.id: self._count(row) for row in rows}
+        self.new: list[str] = []
         self.replied_to = {row.written_to for row in rows if row.participant == self.me}
         self.is_closed = KINDS[Kind(reader.question.kind)].is_closed
         self.page = page_at(
@@ -91,17 +112,42 @@ class _Weaver:
             self._weave(row, pieces)
         return b"".join(pieces)
 
+    def _count(self, row: Row) -> int:
+        beneath = self.beneath.get(row.id, ())
+        return sum(1 + self._count(below) for below in beneath)
+
     def _weave(self, row: Row, pieces: list[bytes]) -> None:
         beneath = self.beneath.get(row.id, ())
         before, after = rendered(row, self._stands(row, bool(beneath)), self.page)
         pieces.append(before)
-        for below in beneath:
-            self._weave(below, pieces)
+        if row.new:
+            self.new.append(row.id)
+        if len(beneath) > READ_AT_ONCE:
+            self._weave_long(beneath, pieces)
+        else:
+            for below in beneath:
+                self._weave(below, pieces)
         pieces.append(after)
 
+    def _weave_long(self, beneath: Sequence[Row], pieces: list[bytes]) -> None:
+        for folded, run in runs_of(beneath, self._is_kept):
+            if folded:
+                number = sum(1 + self.number[row.id] for row in run)
+                fold = fold_of(number, self.page.language)
+                pieces.append(fold.before % run[0].id.encode())
+            for row in run:
+                self._weave(row, pieces)
+            if folded:
+                pieces.append(fold.after)
+
+    def _is_kept(self, row: Row) -> bool:
+        """In sight however long the thread is: it, or what hangs on it."""
+        here = bool(row.new) or self.is_own(row) or self.asks_reader(row)
+        return here or any(self._is_kept(below) for below in self.beneath.get(row.id, ()))
+
     def _stands(self, row: Row, has_beneath: bool) -> Stands:
-        is_own = row.participant == self.me
-        if not is_own and row.kind != ReplyKind.PROBE:
+        is_own, rings = row.participant == self.me, self.reader.rings.get(row.id)
+        if not is_own and row.kind != ReplyKind.PROBE and rings is None:
             return _ABOVE_OTHERS if has_beneath else _ALONE
         return Stands(
             own_name=self.own_name if is_own else "",
@@ -110,6 +156,7 @@ class _Weaver:
             own_choice=self.reader.own_answers.get(row.version, ""),
             is_orphan=row.parent is not None and row.parent not in self.by_id,
             has_beneath=has_beneath,
+            rings=rings or Rings(),
         )
 
     def asks_reader(self, row: Row) -> bool:

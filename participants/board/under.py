@@ -1,5 +1,6 @@
 """A box under a reply: the reply it hangs on, its draft, and who will see what is written."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -9,6 +10,7 @@ from participants.actions.drafting import Box
 from participants.board.beside import beside_reply
 from participants.board.faces import Face, face_of, staff_face, tint_of
 from participants.board.forms import CommentForm
+from participants.board.passages import Passage
 from participants.models import Draft, Reply
 from participants.web import Visit
 from sessions.enums import Audience, Reveal
@@ -23,6 +25,12 @@ class UnderReply:
     readers: str
     draft: Draft | None
     seen_text: str
+    passages: Sequence[Passage] = ()
+
+    @property
+    def may_be_quoted(self) -> bool:
+        version = self.parent.current_version
+        return version is not None and bool(version.text) and not self.passages
 
     @property
     def beside(self) -> SafeString:
@@ -33,7 +41,9 @@ class UnderReply:
         return self.parent.question
 
 
-def under(visit: Visit, box: Box, form: CommentForm) -> UnderReply:
+def under(
+    visit: Visit, box: Box, form: CommentForm, passages: Sequence[Passage] = ()
+) -> UnderReply:
     parent = box.parent
     assert parent is not None
     touched = box.touched_at()
@@ -44,6 +54,7 @@ def under(visit: Visit, box: Box, form: CommentForm) -> UnderReply:
         readers=readers_under(parent),
         draft=box.draft(),
         seen_text=touched.isoformat() if touched else "",
+        passages=passages,
     )
 
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from bulletin.accounts.models import User
 from bulletin.privacy.fields import scrubbed
@@ -94,6 +95,16 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
     def concerning_testers_of(self, board: uuid.UUID) -> "ReplyQuerySet":
         """All the rest there: what testers wrote, and what was said to them."""
         return self.filter(board=board).filter(_concerns_testers_of(board))
+
+    def with_resonance(self, *, until: datetime | None = None) -> "ReplyQuerySet":
+        """Each with `rings_true`: for how many it does, or did until then; testers count for
+        nothing."""
+        from .resonance import Resonance
+
+        then = {"at__lte": until} if until else {}
+        ringing = Resonance.objects.told_to(tester=False).filter(reply=OuterRef("pk"), **then)
+        number = ringing.order_by().values("reply").annotate(number=Count("pk")).values("number")
+        return self.annotate(rings_true=Coalesce(Subquery(number), 0))
 
     def hanging_on(self, replies: "ReplyQuerySet") -> "ReplyQuerySet":
         """What was said beneath these, beside them or in their threads; not these themselves."""

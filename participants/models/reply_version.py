@@ -52,6 +52,9 @@ class ReplyVersion(models.Model):
     after_reading = models.BooleanField(
         default=False, help_text="others' replies had been served to its author before"
     )
+    refers = models.BooleanField(
+        default=False, help_text="it quotes or mentions somebody: there are rows to look for"
+    )
 
     class Meta:
         ordering = ["reply", "number"]

@@ -20,7 +20,7 @@ export function watchActions() {
     const { sourceElement, request, target } = event.detail.ctx;
     if (request.method !== "GET" || !target?.id?.startsWith("comment-")) return;
     const box = target.querySelector("textarea");
-    if (!box || !sourceElement.matches("a")) return;
+    if (!box || !sourceElement.matches("a:not([data-quotes])")) return;
     event.preventDefault();
     box.focus();
   });

@@ -7,7 +7,10 @@ import { enhanceCounters } from "./counter.js";
 import { openLarge } from "./large.js";
 import { watchLeaving } from "./leaving.js";
 import { enhanceMarkings } from "./marking_picture.js";
+import { offerNames } from "./mentions.js";
 import { keepPolling } from "./poll.js";
+import { watchPosts } from "./posts.js";
+import { watchQuoting } from "./quoting.js";
 import { enhanceRankings } from "./ranking.js";
 import { enhanceSending } from "./sending.js";
 import { keepShell } from "./shell.js";
@@ -35,6 +38,9 @@ start(
     watchTrouble,
     watchLeaving,
     sendWhatWaits,
+    watchPosts,
+    watchQuoting,
+    offerNames,
     keepShell,
     keepPolling,
   ],

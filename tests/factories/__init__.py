@@ -31,6 +31,7 @@ from .replies import (
     version,
 )
 from .routes import routing_question
+from .talk import mention, quote, resonance
 from .work import mail, notice, swept
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "many_participants",
     "mark",
     "member_of",
+    "mention",
     "note",
     "notice",
     "participant",
@@ -76,9 +78,11 @@ __all__ = [
     "prepared_probe",
     "probe",
     "question",
+    "quote",
     "reading",
     "redact",
     "reject",
+    "resonance",
     "routing_question",
     "seen",
     "segment",

@@ -11,6 +11,15 @@ from django.urls import URLPattern, URLResolver, get_resolver
 _PARAMETER = re.compile(r"<(?:[a-z_]+:)?([a-z_0-9]+)>")
 ABSENT = uuid.UUID("00000000-0000-4000-8000-000000000000")
 
+# What a participant may ask of an address beside the address itself. The search is for another
+# form of a sentinel, which the page itself then does not hold.
+QUERIES = {
+    "search": ("?q=zanzibariums", "?q=answer&page=2"),
+    "question": ("?order=newest", "?order=replied"),
+    "replies": ("?order=newest", "?order=replied"),
+    "comments": ("?quote=1", "?quote=1&from=0&to=4"),
+}
+
 
 @dataclass(frozen=True)
 class Address:
@@ -26,6 +35,10 @@ class Address:
 
     def path(self, values: Mapping[str, Any]) -> str:
         return "/" + _PARAMETER.sub(lambda found: str(values[found[1]]), self.route)
+
+    def paths(self, values: Mapping[str, Any]) -> list[str]:
+        """The same, and with each query that makes another page of it."""
+        return [self.path(values) + query for query in ("", *QUERIES.get(self.name, ()))]
 
 
 def every_address() -> list[Address]:

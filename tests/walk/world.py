@@ -44,6 +44,8 @@ class World:
     coding: Coding
     redaction: Redaction
     file: MediaFile
+    to_reader: Reply
+    """What staff wrote to the reader; it may refer to what the reader cannot see."""
     hidden_id: uuid.UUID = ABSENT
     note_id: uuid.UUID = ABSENT
     prepared_id: uuid.UUID = ABSENT
@@ -111,6 +113,18 @@ class World:
         factories.value(other_words, text=SENTINELS[0])
         factories.conceal(other_words)
         self.add_back_room(answer, concealed)
+        self.add_talk(answer, concealed)
+
+    def add_talk(self, answer: Reply, concealed: Reply) -> None:
+        """What the reader may read quotes what they may not, and speaks to somebody whom they do
+        not meet there; what they may not read rings true, and quotes them."""
+        for hidden in (answer, concealed):
+            factories.quote(self.to_reader, hidden)
+            factories.resonance(self.other, hidden)
+        factories.mention(self.to_reader, self.other, "@Grey Owl")
+        back = factories.comment(self.other, answer, f"{SENTINELS[0]}: @Shy Wren?")
+        factories.quote(back, self.own)
+        factories.mention(back, self.reader, "@Shy Wren")
 
     def add_back_room(self, answer: Reply, concealed: Reply) -> None:
         """What staff write to each other, beside the reader's own words too."""
@@ -153,6 +167,13 @@ class World:
         factories.call(one, self.own, why=SENTINELS[0])
         factories.coding(self.code, answer)
         factories.note(moderator, answer, SENTINELS[0], for_observers=True)
+        self.add_talk_of_testers(one, answer)
+
+    def add_talk_of_testers(self, tester: Participant, answer: Reply) -> None:
+        factories.quote(self.to_reader, answer)
+        factories.mention(self.to_reader, tester, "@Grey Owl")
+        for reply in (self.own, answer):
+            factories.resonance(tester, reply)
 
 
 def make_world() -> World:
@@ -171,11 +192,11 @@ def make_world() -> World:
         stage, kind=Kind.GRID, reveal=Reveal.AFTER_ANSWER, rows=["One", "Two"]
     )
     open_one = factories.question(stage, reveal=Reveal.AFTER_ANSWER)
-    reader = factories.participant(board)
+    reader = factories.participant(board, pseudonym="Shy Wren")
     peer = factories.participant(
         board, name=f"Quincy {SENTINELS[2]}", pseudonym=SENTINELS[1], email=SENTINELS[3]
     )
-    other = factories.participant(board)
+    other = factories.participant(board, pseudonym="Grey Owl")
     staff = {
         role: factories.facilitator(board)
         if role == Role.FACILITATOR
@@ -187,6 +208,7 @@ def make_world() -> World:
     board.logo, board.logo_alternative = file, "The institute"
     board.save()
     own = factories.answer(reader, open_one, "My own answer, of a friend.")
+    to_reader = factories.comment(staff[Role.MODERATOR], own, "Ask @Grey Owl.")
     code = factories.code(board, SENTINELS[4])
     return World(
         board=board,
@@ -204,5 +226,6 @@ def make_world() -> World:
         coding=factories.coding(code, own),
         redaction=factories.redact(own, "a friend", "[somebody]"),
         file=file,
+        to_reader=to_reader,
         announcement_id=factories.announcement(board).pk,
     )

@@ -17,8 +17,9 @@ from participants.actions.unlocking import note_served
 from participants.board.boxes import fields_in
 from participants.board.forms import CommentForm
 from participants.board.keeping import keep_comment
+from participants.board.passages import Passage, joined, passages_in, passages_named
 from participants.board.under import UnderReply, under
-from participants.models import Reply
+from participants.models import Draft, Reply
 from participants.web import ParticipantRequest, is_htmx, participant_page
 
 
@@ -31,6 +32,7 @@ def comments(request: ParticipantRequest, reply_id: uuid.UUID) -> HttpResponse:
         readable.select_related(
             "question__stage__board",
             "question__current_version",
+            "current_version",
             "parent",
             "participant__board",
             "staff",
@@ -46,22 +48,38 @@ def comments(request: ParticipantRequest, reply_id: uuid.UUID) -> HttpResponse:
         note_served(visit.participant, parent.question, now=visit.now)
     draft = box.draft()
     form = CommentForm(parent, fields=draft.fields if draft else None)
-    return show(request, under(visit, box, form))
+    return show(request, under(visit, box, form, to_quote(request, parent, draft)))
+
+
+def to_quote(request: ParticipantRequest, parent: Reply, draft: Draft | None) -> list[Passage]:
+    """What stands in the box already, or in its draft, and what is asked for now."""
+    visit, kept = request.visit, draft.fields.get("quote", []) if draft else []
+    values = [*request.GET.getlist("with"), *kept]
+    there, _unchanged = passages_named(dict.fromkeys(values), visit.participant, visit.now)
+    return joined(there, passages_in(parent, request.GET, all_of_it=not is_htmx(request)))
 
 
 def sent(request: ParticipantRequest, box: Box, parent: Reply) -> HttpResponse:
     """Stored; or refused with the reason beside the field, and what was typed kept."""
     visit = request.visit
     form = CommentForm(parent, request.POST)
+    quoted = request.POST.getlist("quote")
+    passages, unchanged = passages_named(quoted, visit.participant, visit.now)
+    form.is_quoting_what_stands = unchanged
     if form.is_valid():
         try:
-            text = form.cleaned_data["text"]
-            made = post_comment(author=visit.participant, parent=parent, text=text, now=visit.now)
+            made = post_comment(
+                author=visit.participant,
+                parent=parent,
+                text=form.cleaned_data["text"],
+                now=visit.now,
+                quoted=[one.quoted for one in passages],
+            )
             return posted(request, made)
         except NotOpen as why:
             form.add_error("text", str(why))
             keep_comment(box, fields_in(request.POST, parent.question), now=visit.now)
-    return show(request, under(visit, box, form), status=422)
+    return show(request, under(visit, box, form, passages), status=422)
 
 
 def posted(request: ParticipantRequest, made: Reply) -> HttpResponse:

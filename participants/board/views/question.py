@@ -19,6 +19,7 @@ from participants.board.boxes import (
     why_shut,
 )
 from participants.board.keeping import keep, keep_until_consent, unseen_draft
+from participants.board.orders import order_in
 from participants.board.page import QuestionPage, question_page, show, show_taken_down
 from participants.board.receiving import received
 from participants.board.shown import Shown, shown_after, shown_to
@@ -44,7 +45,9 @@ def question(request: ParticipantRequest, question_id: uuid.UUID) -> HttpRespons
     if request.method == "POST" and KINDS[Kind(shown.question.kind)].takes_answer:
         return show(request, sent(request, shown))
     correct, chosen = (entry_in(request.GET.get(name)) for name in ("correct", "entry"))
-    return show(request, question_page(visit, shown, correct=correct, chosen=chosen))
+    order = order_in(request.GET.get("order"))
+    page = question_page(visit, shown, correct=correct, chosen=chosen, order=order)
+    return show(request, page)
 
 
 def sent(request: ParticipantRequest, shown: Shown) -> QuestionPage:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from participants.board.orders import order_in
 from participants.board.replies import is_more_than_prose, prose_etag, replies_under
 from participants.board.shown import shown_to
 from participants.models import Reply
@@ -27,7 +28,7 @@ def replies(request: ParticipantRequest, question_id: uuid.UUID) -> HttpResponse
     known = None if is_more_than_prose(shown.question) else prose_etag(shown, request.visit)
     if known is not None and (unchanged := not_modified(request, known)):
         return unchanged
-    current = replies_under(shown, request.visit)
+    current = replies_under(shown, request.visit, order_in(request.GET.get("order")))
     response = HttpResponse(current.html, headers=headers_of(current.etag))
     return not_modified(request, current.etag) or response
 

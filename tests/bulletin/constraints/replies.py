@@ -152,3 +152,44 @@ def a_person_calls_once_about_a_reply() -> None:
 @breaks_constraint
 def a_settled_call_has_a_time_and_a_person() -> None:
     put(a_call(), settled_at=NOW)
+
+
+def _comment() -> Reply:
+    answer = an_answer()
+    return factories.comment(factories.participant(answer.board), answer)
+
+
+@breaks_constraint
+def one_quote_a_version_and_position() -> None:
+    comment = _comment()
+    once_more(factories.quote(comment, comment.thread))
+
+
+@breaks_constraint
+def a_quote_has_words() -> None:
+    comment = _comment()
+    put(factories.quote(comment, comment.thread), end=0)
+
+
+@breaks_constraint
+def one_mention_a_version_and_place() -> None:
+    comment = _comment()
+    once_more(factories.mention(comment, factories.facilitator(comment.board), "comment"))
+
+
+@breaks_constraint
+def a_mention_covers_something() -> None:
+    comment = _comment()
+    put(factories.mention(comment, factories.facilitator(comment.board), "comment"), end=0)
+
+
+@breaks_constraint
+def a_mention_means_one_person() -> None:
+    comment = _comment()
+    put(factories.mention(comment, factories.facilitator(comment.board), "comment"), staff=None)
+
+
+@breaks_constraint
+def a_post_rings_true_once_for_a_person() -> None:
+    answer = an_answer()
+    once_more(factories.resonance(factories.participant(answer.board), answer))

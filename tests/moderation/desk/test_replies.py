@@ -106,6 +106,17 @@ def test_each_reply_is_marked_with_what_staff_should_know(
     assert page.index("LATERWORDS") < page.index("EARLIERWORDS")
 
 
+def test_it_says_for_how_many_a_reply_rings_true(
+    board: Board, question: Question, facilitator: Client
+) -> None:
+    answer = factories.answer(factories.participant(board), question)
+    for tester in (False, False, True):
+        factories.resonance(factories.participant(board, tester=tester), answer)
+
+    page = facilitator.get(reverse("desk_question", args=[board.slug, question.pk]))
+    assert '<span class="badge badge--good">rings true for 2</span>' in page.content.decode()
+
+
 def test_what_was_chosen_reads_as_words(board: Board, facilitator: Client) -> None:
     question = factories.question(
         factories.stage(board), kind=Kind.MULTIPLE, options=["Time", "Money", "Space"]

@@ -80,7 +80,10 @@ def _said(person: Participant, question: Question, choice: Question, staff: Staf
         entered_by=staff,
         source=f"From {NAME}, {ADDRESS}",
     )
-    factories.comment(person, answer, "commentwords")
+    said = factories.comment(person, answer, "commentwords")
+    factories.quote(said, answer)
+    factories.mention(said, person, "commentwords")
+    factories.resonance(person, answer)
     factories.comment(
         person, answer, "", rejected_at=NOW, rejected_by=staff.user, rejected_why="rejectedwords"
     )

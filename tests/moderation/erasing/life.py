@@ -139,6 +139,13 @@ def _answer_everything(life: Life) -> None:
     factories.call_for_help(person, life.question, f"Help! {SAID}")
     factories.call(person, of_peer, why=SAID)
     factories.call(life.peer, life.answer, why=f"{NAME} names somebody.")
+    spoken_to = factories.comment(life.peer, life.answer, f"And you, @{PSEUDONYM}?")
+    factories.mention(spoken_to, person, f"@{PSEUDONYM}")
+    factories.mention(said, life.peer, SAID)
+    factories.quote(spoken_to, life.answer)
+    factories.quote(said, of_peer)
+    factories.resonance(person, of_peer)
+    factories.resonance(life.peer, life.answer)
     factories.reject(factories.answer(person, factories.question(stage), SAID))
 
 

@@ -24,7 +24,7 @@ from moderation.erasing.actions import erase
 from moderation.erasing.quoting import quoting
 from moderation.models import Note, Quotation, Transcript
 from moderation.transcripts.actions import ask_for_transcript, build
-from participants.models import Participant, Reply, ReplyVersion
+from participants.models import Mention, Participant, Quote, Reply, ReplyVersion, Resonance
 from sessions.enums import Identity, Role
 from sessions.models import Board, StaffMember
 from tests import factories
@@ -79,6 +79,20 @@ def test_every_field_that_is_declared_scrubbed_is_emptied(life: Life) -> None:
     erased(life)
 
     assert set(life.left()) - {"moderation.Transcript.file"} == set()
+
+
+def test_nothing_says_any_more_whom_others_spoke_to_or_quoted_or_what_rang_true(
+    life: Life,
+) -> None:
+    """The words of a mention are another's: they wait with what quotes them (ADR 42)."""
+    spoken_to = Mention.objects.get(participant=life.person).version
+    assert spoken_to.reply_id in {one.target for one in quoting(life.person)}
+
+    erased(life)
+
+    assert not Mention.objects.exists()
+    assert not Quote.objects.exists()
+    assert not Resonance.objects.exists()
 
 
 def test_nothing_of_them_is_found_anywhere_once_what_quotes_them_is_hidden(

@@ -51,6 +51,8 @@ def test_it_holds_all_that_they_said_and_what_is_known_of_them(
         "image/webp",
         "health",
         "Agreed",
+        "What rings true for them",
+        "Something said to: ",
     ):
         assert words in told, words
     assert told.count("<h3>") > 8

@@ -108,6 +108,7 @@ def row(**fields: Any) -> Row:
             "entered_by": "",
             "late": False,
             "after_reading": False,
+            "rings_true": 0,
             "needs_reply": False,
             "state": [],
         }

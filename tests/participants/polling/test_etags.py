@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 
 from participants.board.replies import is_closed, prose_etag, replies_under
 from participants.board.shown import shown_to
-from participants.models import Participant, Reply
+from participants.models import Participant, Reply, Resonance
 from participants.web import Visit
 from sessions.enums import Identity, Kind, Reveal
 from sessions.models import Pause, Question
@@ -42,11 +42,33 @@ class Life:
 
     @property
     def events(self) -> list[Callable[[], object]]:
-        return [self.answer, self.answer, self.comment, self.probe, self.correct, *self.to_states]
+        said = [self.answer, self.answer, self.comment, self.probe, self.correct]
+        return [*said, *self.to_states, *self.to_talk]
 
     @property
     def to_states(self) -> list[Callable[[], object]]:
         return [self.state, self.state, self.withdraw, self.rename, self.rename_staff, self.pause]
+
+    @property
+    def to_talk(self) -> list[Callable[[], object]]:
+        return [self.quote, self.quote, self.mention, self.ring, self.ring]
+
+    def quote(self) -> None:
+        reply, quoted = self.any_reply(), self.any_reply()
+        if reply and quoted and quoted.current_version and quoted.current_version.text:
+            factories.quote(reply, quoted)
+
+    def mention(self) -> None:
+        if parent := self.any_reply():
+            said = factories.comment(self.random.choice(self.people), parent, "And @you?")
+            is_staff = self.random.random() < 0.2
+            whom = self.staff if is_staff else self.random.choice(self.people)
+            factories.mention(said, whom, "@you")
+
+    def ring(self) -> None:
+        person, reply = self.random.choice(self.people), self.any_reply()
+        if reply and not Resonance.objects.filter(participant=person, reply=reply).delete()[0]:
+            factories.resonance(person, reply)
 
     def answer(self) -> None:
         author = self.random.choice(self.people)

@@ -1,0 +1,67 @@
+"""Who has spoken to somebody by name since they were last here."""
+
+import uuid
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
+
+from bulletin.statements import Statement
+from participants.board.seen import name_for_peers
+from participants.gate.reader import facts_of, reader_with
+from participants.models import Mention, Reply
+from participants.web import Visit
+from sessions.enums import Audience, Identity
+
+
+class Spoken(NamedTuple):
+    """A reply that speaks to the visitor, the question it stands under, and by whom it is."""
+
+    reply: uuid.UUID
+    question: uuid.UUID
+    author: str
+    said_at: datetime
+
+
+def mentions_since(visit: Visit) -> list[Spoken]:
+    """The newest first; none for somebody who was never here before. One query, through the
+    gate."""
+    if visit.since is None:
+        return []
+    called = visit.board.identity_for(Audience.PEERS)
+    found = spoken_to(
+        **facts_of(visit.participant),
+        now=visit.now,
+        since=visit.since,
+        named=called != Identity.PSEUDONYM,
+        by_first_name=called == Identity.FIRST_NAME,
+    )
+    return [Spoken(*row) for row in found]
+
+
+@Statement
+def spoken_to(
+    reader: uuid.UUID,
+    board: uuid.UUID,
+    tester: bool,
+    now: datetime,
+    since: datetime,
+    named: bool,
+    by_first_name: bool,
+) -> QuerySet[Any, Any]:
+    person = reader_with(reader, board, tester=tester)
+    speaking = Mention.objects.filter(
+        participant=reader, version__reply__current_version=F("version")
+    )
+    author = Coalesce("staff__display_name", name_for_peers(named, by_first_name))
+    return (
+        Reply.objects.visible_to(person, now=now)
+        .filter(
+            current_version__in=speaking.values("version"),
+            posted_at__gt=since,
+            withdrawn_at=None,
+        )
+        .order_by("-posted_at", "pk")
+        .values_list("pk", "question_id", author, "posted_at")
+    )

@@ -1,0 +1,66 @@
+"""Whom a text speaks to has the transcript's name for them, and what rings true is counted."""
+
+import pytest
+
+from moderation.enums import TranscriptNames
+from moderation.transcripts.rows import rows
+from participants.models import Reply
+from sessions.enums import Identity
+from sessions.models import Board
+from tests import factories
+from tests.factories import HOUR, NOW
+from tests.moderation.transcripts.reading import transcript_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def board() -> Board:
+    return factories.board(identity_peers=Identity.REAL_NAME)
+
+
+@pytest.fixture
+def said(board: Board) -> Reply:
+    question = factories.question(factories.stage(board))
+    ann = factories.participant(board, name="Ann Zebedee", pseudonym="Green Heron")
+    ben = factories.participant(board, name="Ben Quigley", pseudonym="Grey Owl")
+    staff = factories.facilitator(board)
+    text = f"Dr Who: is it so, @Ann Zebedee? And @{staff.display_name}?"
+    made = factories.comment(ben, factories.answer(ann, question), text)
+    factories.mention(made, ann, "@Ann Zebedee")
+    factories.mention(made, staff, f"@{staff.display_name}")
+    factories.redact(made, "Dr Who", "[a person]")
+    return made
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (TranscriptNames.REAL_NAME, "[a person]: is it so, @Ann Zebedee? And @{staff}?"),
+        (TranscriptNames.FIRST_NAME, "[a person]: is it so, @Ann? And @{staff}?"),
+        (TranscriptNames.PSEUDONYM, "[a person]: is it so, @Green Heron? And @{staff}?"),
+        (TranscriptNames.ANONYMOUS, "[a person]: is it so, @Participant 1? And @Facilitator?"),
+    ],
+)
+def test_who_is_spoken_to_has_the_name_that_the_transcript_gives_them(
+    board: Board, said: Reply, names: TranscriptNames, expected: str
+) -> None:
+    staff = board.staff.earliest("pk").display_name
+    told = list(rows(transcript_of(board, names)))
+
+    assert told[-1].words == expected.format(staff=staff)
+    if names == TranscriptNames.ANONYMOUS:
+        assert (told[0].author, told[0].person) == ("Participant 1", 1)
+
+
+def test_what_rings_true_is_counted_by_then_and_without_testers(board: Board, said: Reply) -> None:
+    answer = said.thread
+    for tester in (False, False, True):
+        factories.resonance(factories.participant(board, tester=tester), answer)
+    later = factories.participant(board)
+    transcript = transcript_of(board)
+    factories.resonance(later, answer, at=transcript.as_of + HOUR)
+
+    assert [row.rings_true for row in rows(transcript)] == [2, 0]
+    Reply.objects.filter(pk=answer.pk).update(withdrawn_at=NOW)
+    assert [row.rings_true for row in rows(transcript)] == [0, 0]
