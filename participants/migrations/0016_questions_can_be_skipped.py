@@ -4,7 +4,7 @@ from django.db.models import F
 
 def those_who_came_know_how(apps, schema_editor):
     """What is said once to whoever comes for the first time is not said to anybody else."""
-    Participant = apps.get_model("participants", "0015_the_erased_have_no_pseudonym")
+    Participant = apps.get_model("participants", "Participant")
     Participant.objects.filter(first_came_at__isnull=False).update(knows_how_at=F("first_came_at"))
 
 

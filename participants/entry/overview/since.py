@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 
 from bulletin.statements import Columns, Statement
 from participants.entry.overview.announced import Announced
+from participants.entry.overview.mentions import Spoken, mentions_since
 from participants.entry.overview.questions import Line
 from participants.enums import ReplyKind
 from participants.gate.reader import facts_of, reader_with
@@ -50,7 +51,8 @@ class News:
 class Found:
     """All that a line may be made of, found beforehand: no sort of news asks the database.
 
-    `told` is what was written to this person, and those of their answers that were rejected.
+    `told` is what was written to this person, and those of their answers that were rejected;
+    `spoken` are the posts that speak to them by name.
     """
 
     visit: Visit
@@ -59,6 +61,7 @@ class Found:
     closed: Sequence["Card"]
     announced: Announced
     told: Sequence[Reply]
+    spoken: Sequence[Spoken]
 
     @property
     def lines(self) -> list[Line]:
@@ -78,6 +81,12 @@ class Found:
         comments = [one for one in self.to_me if one.kind != ReplyKind.PROBE]
         return comments[-MOST_TO_ME:]
 
+    @cached_property
+    def named_in(self) -> list[Spoken]:
+        """The newest that have no line as something written to this person."""
+        to_me = {one.pk for one in self.to_me}
+        return [one for one in self.spoken if one.reply not in to_me][:MOST_TO_ME]
+
     def address(self, name: str, *ids: uuid.UUID) -> str:
         return reverse(name, args=[self.visit.board.slug, *ids])
 
@@ -85,12 +94,13 @@ class Found:
 def since_then(
     visit: Visit, open_now: Sequence["Card"], closed: Sequence["Card"], announced: Announced
 ) -> list[News]:
-    """What came after `visit.since`, the same throughout a visit. One query; none, and nothing
-    new, on somebody's first visit."""
+    """What came after `visit.since`, the same throughout a visit. Two queries; none, and
+    nothing new, on somebody's first visit."""
     if visit.since is None:
         return []
     told = told_since(visit.participant, visit.since, visit.now)
-    found = Found(visit, visit.since, open_now, closed, announced, told)
+    spoken = mentions_since(visit)
+    found = Found(visit, visit.since, open_now, closed, announced, told, spoken)
     return [news for sort in SORTS for news in sort(found)]
 
 
@@ -122,6 +132,12 @@ def comments_to_me(found: Found) -> Iterator[News]:
         yield News("corner-down-right", words, found.address("reply", comment.pk))
 
 
+def mentions(found: Found) -> Iterator[News]:
+    for one in found.named_in:
+        words = _("%(name)s has mentioned you") % {"name": one.author}
+        yield News("user", words, found.address("reply", one.reply))
+
+
 def announcements(found: Found) -> Iterator[News]:
     for said in found.announced.all:
         if said.announcement.appears_at and said.announcement.appears_at > found.since:
@@ -144,6 +160,7 @@ def replies_by_question(found: Found) -> Iterator[News]:
     """What the lines before do not lead to already."""
     told = [*found.comments_to_me, *(one for one in found.to_me if one.kind == ReplyKind.PROBE)]
     led_to = Counter(one.question_id for one in told)
+    led_to.update(one.question for one in found.named_in)
     for line in found.lines:
         number = line.to_read.new - led_to[line.id]
         if number > 0:
@@ -161,6 +178,7 @@ SORTS: tuple[Callable[[Found], Iterable[News]], ...] = (
     rejected,
     asked_again,
     comments_to_me,
+    mentions,
     announcements,
     stages_opened,
     replies_by_question,

@@ -61,7 +61,13 @@ def test_a_script_is_sent_with_what_it_imports_each_once_and_what_is_needed_firs
     assert held[-1] == "js/desk.js"
     assert len(held) == len(set(held))
     assert held.index("js/collecting.js") < held.index("js/hiding.js")
-    assert set(held) == MODULES - {"js/board.js"}
+    assert held.index("js/starting.js") < held.index("js/desk.js")
+
+
+def test_every_module_is_in_a_script_that_pages_name() -> None:
+    """But for the worker, which a browser asks for by itself."""
+    held = {module for name in SCRIPTS for module in scopes_in(joined_script(name, text_of))}
+    assert held == MODULES - {"js/worker.js"}
 
 
 @pytest.mark.parametrize("name", SCRIPTS)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bulletin import clock
 from participants.actions.commenting import post_comment
 from participants.actions.erasing import erase_place
 from participants.entry.overview.mentions import mentions_since
@@ -12,6 +13,7 @@ from sessions.enums import Kind
 from sessions.models import Board, Question
 from tests import factories
 from tests.factories import HOUR, NOW
+from tests.participants.entry.doors import move_on
 from tests.participants.visits import address, browser_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +139,18 @@ def test_whoever_was_spoken_to_finds_it_since_they_were_here(
     assert mentions_since(Visit(heron, NOW + HOUR, since=None)) == []
     factories.conceal(said)
     assert mentions_since(visit) == []
+
+
+def test_whoever_was_spoken_to_reads_so_on_their_board_page(
+    me: Participant, heron: Participant, question: Question, theirs: Reply
+) -> None:
+    browser = browser_of(heron)
+    board = f"/b/{me.board.slug}/"
+    browser.get(board)
+    move_on(hours=2)
+    said = post_comment(author=me, parent=theirs, text="And you, @Green Heron?", now=clock.now())
+
+    page = text_of(browser.get(board))
+
+    assert f'href="{board}replies/{said.pk}/"' in page
+    assert page.count("Grey Owl has mentioned you") + page.count("Grey Owl has replied to you") == 1
