@@ -90,6 +90,7 @@ def test_a_probe_goes_before_what_is_new_to_read(
 
     assert "One thing waits for you" in words(browser.get("/b/cop/"))
     assert leads_to(browser, "/b/cop/", f"/b/cop/replies/{probe.pk}/")
+    assert "Nothing is left to do" not in words(browser.get(address(here)))
     assert leads_to(browser, address(here), f"/b/cop/replies/{probe.pk}/")
 
 
@@ -148,11 +149,15 @@ def test_before_the_first_stage_opens_there_is_nothing_to_do(board: Board, brows
     assert page.count("The first part opens") == 1
 
 
-def test_between_two_stages_nothing_is_open_just_now(board: Board, browser: Client) -> None:
-    factories.stage(board, closes_at=NOW - HOUR)
+def test_between_two_stages_there_is_what_can_be_read(
+    board: Board, me: Participant, peer: Participant, browser: Client
+) -> None:
+    read = answered(me, factories.stage(board, closes_at=NOW - HOUR))
+    factories.answer(peer, read)
     factories.stage(board, opens_at=NOW + HOUR)
 
     assert "Nothing is open just now" in words(browser.get("/b/cop/"))
+    assert leads_to(browser, "/b/cop/", address(read))
 
 
 def test_after_the_last_stage_closed_nothing_is_left(board: Board, browser: Client) -> None:
