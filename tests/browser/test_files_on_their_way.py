@@ -239,3 +239,16 @@ def test_a_telephone_offers_its_camera_and_how_much_has_gone_is_shown(
     expect(progress).to_have_count(0)
     page.screenshot(path=screenshots / "file-come-dark.png", full_page=True)
     assert Draft.objects.count() <= 1
+
+
+def test_a_camera_is_offered_where_there_is_one_in_the_hand(
+    page: Page, new_page: NewPage, question: Question, screenshots: Path
+) -> None:
+    page.screenshot(path=screenshots / "camera-phone.png")
+    expect(page.get_by_text("Take a photograph")).to_be_visible()
+    assert_accessible(page)
+    desk = new_page()
+    desk.context.add_cookies(page.context.cookies())
+    desk.goto(page.url)
+    expect(desk.get_by_text("Choose from this device")).to_be_visible()
+    expect(desk.get_by_text("Take a photograph")).to_be_hidden()
