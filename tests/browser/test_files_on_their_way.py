@@ -41,8 +41,11 @@ def me(question: Question) -> Participant:
 
 @pytest.fixture
 def page(new_page: NewPage, me: Participant, question: Question) -> Page:
-    page = new_page(phone=True)
-    page.goto(f"/i/{PersonalLink.objects.issue(me, now=factories.NOW)}/")
+    return enter(new_page(phone=True), me, question)
+
+
+def enter(page: Page, person: Participant, question: Question) -> Page:
+    page.goto(f"/i/{PersonalLink.objects.issue(person, now=factories.NOW)}/")
     page.get_by_role("button", name="Open my place").click()
     page.goto(f"/b/cop/questions/{question.pk}/")
     return page
@@ -239,3 +242,14 @@ def test_a_telephone_offers_its_camera_and_how_much_has_gone_is_shown(
     expect(progress).to_have_count(0)
     page.screenshot(path=screenshots / "file-come-dark.png", full_page=True)
     assert Draft.objects.count() <= 1
+
+
+def test_a_camera_is_offered_where_there_is_one_in_the_hand(
+    page: Page, new_page: NewPage, question: Question, screenshots: Path
+) -> None:
+    page.screenshot(path=screenshots / "camera-phone.png")
+    expect(page.get_by_text("Take a photograph")).to_be_visible()
+    assert_accessible(page)
+    desk = enter(new_page(), factories.participant(question.stage.board), question)
+    expect(desk.get_by_text("Choose from this device")).to_be_visible()
+    expect(desk.get_by_text("Take a photograph")).to_be_hidden()
