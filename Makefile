@@ -25,8 +25,8 @@ help:
 	@echo "make coverage  the same, and which lines they went through, as var/coverage/index.html"
 	@echo "make soak      the long proofs: simulated boards, thousands of mails, killed processes"
 	@echo "make bench     what each page and mail costs, as a table and as var/bench.json"
-	@echo "make lighthouse   what Lighthouse says of a running make demo's pages (needs node)"
-	@echo "make photographs  pictures of a running make demo's pages, in var/photographs (LANGUAGE=fr)"
+	@echo "make lighthouse   what Lighthouse says of a running demo's pages (needs node)"
+	@echo "make photographs  pictures of a running demo's pages, in var/photographs (LANGUAGE=fr)"
 	@echo "make lint      style, types, imports between the parts, templates"
 	@echo "make messages  the catalogues of translations hold what is marked in the sources"
 

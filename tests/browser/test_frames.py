@@ -1,5 +1,7 @@
 """The frame of every page holds at each width, in each mode, and for whoever cannot see it."""
 
+from typing import Any
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, ViewportSize, expect
@@ -30,7 +32,7 @@ _TOO_SMALL = """() => [...document.querySelectorAll(
 def question_pages(running: Running) -> dict[str, str]:
     """A question of each kind that is answered by choosing, and one answered in words."""
     stage = running.hopes.stage
-    kinds = {
+    kinds: dict[Kind, dict[str, Any]] = {
         Kind.SINGLE: {"options": ["A leaflet", "A talk", "Neither of the two"]},
         Kind.MULTIPLE: {"options": ["Hospital", "Voluntary sector", "Local authority"]},
         Kind.RANKING: {"options": ["More time", "More people", "Fewer meetings"]},

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.test.testcases import LiveServerThread
 from django.urls import reverse
@@ -29,6 +30,16 @@ def _forget_addresses() -> None:
         remembered.cache_clear()
 
 
+class _Straight(WSGIHandler):
+    """Nothing stands before the application, which sends static files itself."""
+
+    def __init__(self, application: WSGIHandler) -> None:
+        self.application = application
+
+    def __call__(self, environ: Any, start_response: Any) -> Any:
+        return self.application(environ, start_response)
+
+
 @pytest.fixture
 def installed(settings: Settings, tmp_path: Path) -> Iterator[str]:
     """The address of the site with its static files as an installation sends them."""
@@ -39,7 +50,7 @@ def installed(settings: Settings, tmp_path: Path) -> Iterator[str]:
     }
     call_command("collectstatic", "--noinput", verbosity=0)
     _forget_addresses()
-    server = LiveServerThread("localhost", static_handler=lambda application: application)
+    server = LiveServerThread("localhost", static_handler=_Straight)
     server.daemon = True
     server.start()
     server.is_ready.wait()
