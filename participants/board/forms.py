@@ -61,7 +61,6 @@ class SearchForm(forms.Form):
         self.fields["q"] = WordsField(
             label=_("Search this board"),
             max_length=LONGEST_SEARCH,
-            required=False,
             widget=forms.TextInput(attrs={"type": "search"}),
         )
 

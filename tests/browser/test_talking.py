@@ -15,6 +15,7 @@ from tests.browser.conftest import NewPage, assert_accessible
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ComeIn = Callable[..., Page]
+SECOND = factories.HOUR / 3600
 TICK = 'document.body.dispatchEvent(new CustomEvent("board:tick"))'
 SELECT = """([post, words]) => {
     const walker = document.createTreeWalker(
@@ -27,8 +28,6 @@ SELECT = """([post, words]) => {
         return;
     }
 }"""
-IS_IN_SIGHT = "one => { const box = one.getBoundingClientRect();\
- return box.top > -1 && box.top < innerHeight / 2; }"
 
 
 @pytest.fixture
@@ -185,7 +184,10 @@ def test_without_javascript_a_press_leads_back_to_the_post(
 def test_a_permanent_link_leads_into_a_folded_thread(
     come_in: ComeIn, me: Participant, heron: Participant, question: Question, theirs: Reply
 ) -> None:
-    replies = [factories.comment(heron, theirs, f"Thought {n}.") for n in range(20)]
+    replies = [
+        factories.comment(heron, theirs, f"Thought {n}.", said_at=factories.NOW + n * SECOND)
+        for n in range(20)
+    ]
     page = come_in(me, question)
     deep = replies[9]
     expect(post(page, deep)).to_be_hidden()
@@ -194,7 +196,7 @@ def test_a_permanent_link_leads_into_a_folded_thread(
 
     expect(post(page, deep)).to_be_visible()
     expect(post(page, deep)).to_be_focused()
-    assert post(page, deep).evaluate(IS_IN_SIGHT)
+    expect(post(page, deep)).to_be_in_viewport()
 
 
 def test_a_link_is_copied_and_said_to_be(
@@ -247,6 +249,37 @@ def test_whoever_has_not_answered_sees_nothing_arrive_and_keeps_draft_and_focus(
     box = theirs_page.get_by_label("Your answer", exact=True)
     expect(box).to_have_value("Half an ans")
     expect(box).to_be_focused()
+
+
+def test_a_search_leads_to_the_post(
+    come_in: ComeIn, me: Participant, question: Question, theirs: Reply, screenshots: Path
+) -> None:
+    page = come_in(me, question, phone=True)
+    page.goto("/b/cop/")
+    page.get_by_label("Search this board").fill("hospital")
+    page.get_by_role("button", name="Search").click()
+
+    expect(page.locator("mark")).to_have_text("hospitals")
+    assert_accessible(page)
+    page.screenshot(path=screenshots / "talking-search.png")
+    page.get_by_role("link", name="to the post").click()
+    expect(post(page, theirs)).to_be_focused()
+
+
+def test_two_hundred_answers_are_light(
+    come_in: ComeIn, me: Participant, question: Question, screenshots: Path
+) -> None:
+    people = factories.many_participants(me.board, 200)
+    for number, person in enumerate(people):
+        factories.answer(person, question, f"Answer {number}. " + "A few words more. " * 12)
+    page = come_in(me, question, phone=True)
+
+    expect(page.get_by_text("200 posts")).to_be_visible()
+    page.screenshot(path=screenshots / "talking-200.png")
+    page.get_by_role("link", name="Newest first").click()
+    expect(page.get_by_role("link", name="Newest first")).to_have_attribute("aria-current", "true")
+    expect(page.locator("#others")).to_be_in_viewport()
+    page.screenshot(path=screenshots / "talking-200-newest.png")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

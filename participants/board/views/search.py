@@ -13,7 +13,7 @@ from participants.web import ParticipantRequest, participant_page
 @require_safe
 def search(request: ParticipantRequest) -> HttpResponse:
     """`q` is what is searched for, `page` one of the pages of posts that have it."""
-    form = SearchForm(request.GET if "q" in request.GET else None)
+    form = SearchForm(request.GET if request.GET.get("q", "").strip() else None)
     words = form.cleaned_data["q"] if form.is_valid() else ""
     found = found_for(request.visit, words, request.GET.get("page", "")) if words else None
     context = {"form": form, "words": words, "found": found}

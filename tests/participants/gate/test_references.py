@@ -15,6 +15,7 @@ from participants.board.shown import shown_to
 from participants.board.talk import talk_of
 from participants.models import Participant, Reply
 from participants.web import Visit
+from sessions.models import Board
 from tests import factories
 
 from .building import Builder
@@ -33,7 +34,7 @@ def test_what_is_referred_to_shows_to_those_alone_who_may_read_both_ends() -> No
     def agree(plan: BoardPlan) -> None:
         with transaction.atomic():
             board = Builder(plan).build()
-            pairs = _refer(list(Reply.objects.filter(board=board).order_by("pk")))
+            pairs = _refer(_replies_of(board))
             oracle = Oracle(board)
             for reader in oracle.rows.people.values():
                 met.update(_agrees(oracle, pairs, reader, plan.now))
@@ -44,8 +45,16 @@ def test_what_is_referred_to_shows_to_those_alone_who_may_read_both_ends() -> No
     assert set(met) == {"shown", "quoting hidden", "quoted hidden", "quoted gone", "rings"}
 
 
+def _replies_of(board: Board) -> list[Reply]:
+    everything = Reply.objects.filter(board=board).order_by("pk")
+    return list(everything.select_related("question__current_version", "current_version", "board"))
+
+
 def _refer(replies: list[Reply]) -> list[tuple[Reply, Reply]]:
     """Each quotes two others, of its own question or another, and rings true for its reader."""
+    for reply in replies:
+        if reply.question.current_version_id and not _has_words(reply):
+            factories.version(reply, "Some words.")
     others = cycle(replies)
     next(others, None)
     pairs = [(reply, next(others)) for reply in replies for _ in range(2)]

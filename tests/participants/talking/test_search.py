@@ -1,6 +1,8 @@
 """One finds what one may see, and nothing of what one may not."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from participants.lexemes import lexemes_of
@@ -108,3 +110,18 @@ def test_too_many_words_are_refused_beside_the_field(me: Participant) -> None:
 @pytest.mark.parametrize("words", ["<b>&", "a\x00b", '"', "-", "%", "talk or"])
 def test_odd_words_find_nothing_odd(me: Participant, theirs: Reply, words: str) -> None:
     assert "<b>&" not in search(me, words)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_it_asks_the_same_however_much_it_finds(
+    me: Participant, question: Question, number: int
+) -> None:
+    for _ in range(number):
+        factories.answer(factories.participant(me.board), question, "More talk.")
+    browser, url = browser_of(me), reverse("search", args=[me.board.slug])
+    browser.get(url, {"q": "talk"})
+
+    with CaptureQueriesContext(connection) as asked:
+        html = text_of(browser.get(url, {"q": "talk"}))
+    assert html.count("<mark>") == number
+    assert len(asked) == 7
