@@ -147,3 +147,9 @@ def withdrawal_choices(board: Board, now: datetime) -> list[AnswersAfterWithdraw
         OnWithdrawal.REMOVE: [AnswersAfterWithdrawal.REMOVE],
         OnWithdrawal.ASK: list(AnswersAfterWithdrawal),
     }[OnWithdrawal(board.withdrawal_answers)]
+
+
+def may_withdraw_replies(board: Board, now: datetime) -> bool:
+    """Whether a person may take single posts of theirs back: as long as somebody who withdraws
+    may have all of theirs removed, paused or ended as the board may be (ADR 48)."""
+    return AnswersAfterWithdrawal.REMOVE in withdrawal_choices(board, now)

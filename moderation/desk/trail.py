@@ -142,6 +142,8 @@ SENTENCES: dict[str, Any] = {
     "late_joiners_set": say("changed what late joiners find: from %(before)s to %(after)s days"),
     "voices_set": say("changed who should be in the room"),
     "participant withdrew": say("recorded the withdrawal of %(subject)s"),
+    "reply_withdrawn": say("took back something that %(subject)s wrote"),
+    "pseudonym_drawn": say("drew another pseudonym for %(subject)s"),
     "person_deactivated": say("closed the place of %(subject)s"),
     "person_reactivated": say("opened the place of %(subject)s again"),
     "segment_set_added": say("made the set of segments “%(set)s”"),
@@ -272,7 +274,11 @@ ABOUT_PEOPLE = (
 )
 
 # What a participant did without staff.
-BY_THEMSELVES = {"participant withdrew": say("withdrew")}
+BY_THEMSELVES = {
+    "participant withdrew": say("withdrew"),
+    "reply_withdrawn": say("took back something they had written"),
+    "pseudonym_drawn": say("drew another pseudonym before they wrote anything"),
+}
 
 
 @dataclass(frozen=True)

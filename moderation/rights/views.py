@@ -25,7 +25,7 @@ def desk_copy_for_person(request: DeskRequest, participant_id: UUID) -> HttpResp
     note_copy(participant=person, by=desk.user, now=desk.now)
     context = {"board": desk.board, "now": desk.now, "sections": copy_of(desk, person)}
     return HttpResponse(
-        render_to_string("rights/copy.html", context),
+        render_to_string("participants/mine/account.html", context),
         headers={"Content-Disposition": f'attachment; filename="copy-{str(person.pk)[:8]}.html"'},
     )
 

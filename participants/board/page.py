@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 
 from bulletin.media.looks import Look, Place, looks_at
+from participants.authors import Author
 from participants.board.boxes import (
     AnswerBox,
     Asked,
@@ -32,6 +33,7 @@ class QuestionPage:
     question: Question
     replies: Replies
     asked: Asked
+    author: Author
     box: AnswerBox | None
     journey: Journey
     received: bool = False
@@ -39,7 +41,7 @@ class QuestionPage:
     @property
     def readership(self) -> Readership:
         """Stands beside the box, and is worked out where there is one."""
-        return who_will_see(self.question, self.visit.board, self.visit.participant, self.visit.now)
+        return who_will_see(self.question, self.visit.board, self.author, self.visit.now)
 
     @cached_property
     def looks(self) -> list[Look]:
@@ -85,6 +87,7 @@ def question_page(
         question=question,
         replies=replies,
         asked=asked,
+        author=shown.author,
         box=box or box_to_show(asked, correct=correct, chosen=chosen),
         journey=journey_of(visit.participant, question.pk, visit.now),
     )

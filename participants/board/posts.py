@@ -34,6 +34,7 @@ class Stands(NamedTuple):
 
     `own_name` is what others call them, of a post of their own alone; `own_choice` what they
     chose themselves, above their words; `is_orphan` of a post whose parent they may not see.
+    `readers` says of a post of their own who reads it.
     """
 
     own_name: str = ""
@@ -42,6 +43,7 @@ class Stands(NamedTuple):
     own_choice: str = ""
     is_orphan: bool = False
     has_beneath: bool = False
+    readers: str = ""
 
 
 class Post(NamedTuple):
@@ -73,7 +75,11 @@ class Shape(NamedTuple):
     notes: int
     comment_link: bool
     correct_link: bool
+    anew_link: bool
+    earlier_link: bool
+    withdraw_link: bool
     report_link: bool
+    readers: bool
     hanging: bool
 
 
@@ -81,16 +87,20 @@ class Page(NamedTuple):
     """What is the same for all posts on a page; `is_diary` where a question has entries, and
     `is_daily` where each is for a day.
 
-    `link`, `comments` and `report` are addresses with a place for a reply's id.
+    `link`, `comments`, `report`, `earlier` and `withdraw` are addresses with a place for a
+    reply's id. `may_withdraw` says whether single posts can be taken back.
     """
 
     link: str
     comments: str
     report: str
+    earlier: str
+    withdraw: str
     correct: str
     is_diary: bool
     is_daily: bool
     may_write: bool
+    may_withdraw: bool
     zone: str
     language: str | None
 
@@ -102,6 +112,7 @@ def page_at(
     is_diary: bool,
     is_daily: bool,
     may_write: bool,
+    may_withdraw: bool,
     zone: str,
     language: str | None,
 ) -> Page:
@@ -109,10 +120,13 @@ def page_at(
         link=_with_a_place("reply", slug),
         comments=_with_a_place("comments", slug),
         report=_with_a_place("report", slug),
+        earlier=_with_a_place("earlier_words", slug),
+        withdraw=_with_a_place("reply_withdrawal", slug),
         correct=reverse("question", args=[slug, question]) + "?correct=",
         is_diary=is_diary,
         is_daily=is_daily,
         may_write=may_write,
+        may_withdraw=may_withdraw,
         zone=zone,
         language=language,
     )
@@ -128,6 +142,7 @@ def rendered(row: Row, stands: Stands, page: Page) -> Post:
     words = "" if row.withdrawn else stands.own_choice or row.html
     notes = _notes(row, stands)
     may_comment = page.may_write and not (row.withdrawn or row.rejected)
+    own_words = stands.is_own and not row.withdrawn
     shape = Shape(
         own=stands.is_own,
         staff=row.participant is None,
@@ -141,6 +156,10 @@ def rendered(row: Row, stands: Stands, page: Page) -> Post:
         notes=len(notes),
         comment_link=may_comment,
         correct_link=may_comment and stands.is_own and row.is_answer,
+        anew_link=page.may_write and stands.is_own and row.withdrawn and row.is_answer,
+        earlier_link=own_words and row.corrected,
+        withdraw_link=own_words and page.may_withdraw,
+        readers=bool(stands.readers),
         report_link=may_comment and not stands.is_own and row.participant is not None,
         hanging=stands.has_beneath,
     )
@@ -158,6 +177,10 @@ def rendered(row: Row, stands: Stands, page: Page) -> Post:
         "entry": row.entry,
         "comment_link": page.comments % row.id,
         "correct_link": f"{page.correct}{row.entry}",
+        "anew_link": f"{page.correct}{row.entry}",
+        "earlier_link": page.earlier % row.id,
+        "withdraw_link": page.withdraw % row.id,
+        "readers": escape(stands.readers),
         "report_link": page.report % row.id,
     }
     for number, note in enumerate(notes):
@@ -193,7 +216,11 @@ _VALUES = (
     "entry",
     "comment_link",
     "correct_link",
+    "anew_link",
+    "earlier_link",
+    "withdraw_link",
     "report_link",
+    "readers",
     "hanging",
 )
 

@@ -26,6 +26,7 @@ from django.db.models import (
 from participants.enums import ReplyKind
 
 _WITHDRAWN = Q(withdrawn_at__isnull=False)
+_ANSWER = Q(kind=ReplyKind.ANSWER)
 
 
 class _Xor(Aggregate):
@@ -47,7 +48,7 @@ def sight_columns(reader: uuid.UUID, mark: Any) -> dict[str, Any]:
         "answered": _Any(true_of(Q(kind=ReplyKind.ANSWER, rejected_at=None) & shown)),
         "own": _Any(true_of(own & shown)),
         "words": _Any(true_of(shown)),
-        "open_ended": _Any(true_of(shown & Q(rejected_at=None))),
+        "open_ended": _Any(true_of(shown & Q(rejected_at=None) | own & _WITHDRAWN & _ANSWER)),
     }
 
 
