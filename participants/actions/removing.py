@@ -14,7 +14,6 @@ from participants.models import (
     Membership,
     Participant,
     Redaction,
-    Reply,
     ReplyVersion,
     Upload,
 )

@@ -4,24 +4,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('focus_sessions', '0016_the_end_of_a_board'),
-        ('participants', '0015_the_erased_have_no_pseudonym'),
+        ("focus_sessions", "0016_the_end_of_a_board"),
+        ("participants", "0015_the_erased_have_no_pseudonym"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='replyversion',
-            name='withdrawn_at',
-            field=models.DateTimeField(blank=True, help_text='its author has taken these words back since then', null=True),
+            model_name="replyversion",
+            name="withdrawn_at",
+            field=models.DateTimeField(
+                blank=True, help_text="its author has taken these words back since then", null=True
+            ),
         ),
         migrations.AddIndex(
-            model_name='replyversion',
-            index=models.Index(condition=models.Q(('withdrawn_at__isnull', False)), fields=['reply'], name='versions_taken_back'),
+            model_name="replyversion",
+            index=models.Index(
+                condition=models.Q(("withdrawn_at__isnull", False)),
+                fields=["reply"],
+                name="versions_taken_back",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='replyversion',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at', None), models.Q(('html', ''), ('original', ''), ('source', ''), ('text', '')), _connector='OR'), name='what_was_taken_back_says_nothing'),
+            model_name="replyversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_at", None),
+                    models.Q(("html", ""), ("original", ""), ("source", ""), ("text", "")),
+                    _connector="OR",
+                ),
+                name="what_was_taken_back_says_nothing",
+            ),
         ),
     ]

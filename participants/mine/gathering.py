@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Prefetch
 from django.utils import timezone
@@ -86,7 +87,7 @@ def _yes_or_no(agreed: bool) -> str:
     return _("yes") if agreed else _("no")
 
 
-def versions_to_read() -> Prefetch:
+def versions_to_read() -> "Prefetch[Any]":
     """Of replies: all their versions, with all that `in_words` and a heading need."""
     values = AnswerValue.objects.select_related("item", "column", "file")
     versions = (

@@ -7,8 +7,12 @@ from participants.mine import views
 urlpatterns = [
     path("b/<slug:slug>/mine/", views.mine, name="mine"),
     path("b/<slug:slug>/mine/file/", views.mine_file, name="mine_file"),
-    path("b/<slug:slug>/replies/<uuid:reply_id>/earlier/", views.earlier_words,
-         name="earlier_words"),
-    path("b/<slug:slug>/replies/<uuid:reply_id>/withdrawal/", views.reply_withdrawal,
-         name="reply_withdrawal"),
+    path(
+        "b/<slug:slug>/replies/<uuid:reply_id>/earlier/", views.earlier_words, name="earlier_words"
+    ),
+    path(
+        "b/<slug:slug>/replies/<uuid:reply_id>/withdrawal/",
+        views.reply_withdrawal,
+        name="reply_withdrawal",
+    ),
 ]

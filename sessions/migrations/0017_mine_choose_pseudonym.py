@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('focus_sessions', '0016_the_end_of_a_board'),
+        ("focus_sessions", "0016_the_end_of_a_board"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='board',
-            name='choose_pseudonym',
-            field=models.BooleanField(default=False, help_text='until they first post, people may draw another pseudonym'),
+            model_name="board",
+            name="choose_pseudonym",
+            field=models.BooleanField(
+                default=False, help_text="until they first post, people may draw another pseudonym"
+            ),
         ),
     ]

@@ -130,7 +130,8 @@ def test_once_shown_by_a_facilitator_those_who_answered_read() -> None:
     question.revealed_by = factories.facilitator(case.board).user
     question.save()
 
-    assert readers_of(question, case.board, author_of(case.author, question), NOW) is Readers.ANSWERED
+    author = author_of(case.author, question)
+    assert readers_of(question, case.board, author, NOW) is Readers.ANSWERED
     assert readers_by_the_gate(case)[Reveal.ON_REVEAL][0] == {"answered"}
 
 
@@ -138,7 +139,8 @@ def test_past_its_due_date_a_question_may_be_everyones() -> None:
     case = make_case(AfterDue.EVERYONE)
     question = case.questions[Reveal.AFTER_ANSWER]
 
-    assert readers_of(question, case.board, author_of(case.author, question), NOW + 2 * HOUR) is Readers.EVERYONE
+    author = author_of(case.author, question)
+    assert readers_of(question, case.board, author, NOW + 2 * HOUR) is Readers.EVERYONE
 
 
 def test_testers_read_a_tester_and_staff_read_every_answer() -> None:
