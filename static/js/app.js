@@ -2,6 +2,7 @@
 
 import { keepPolling } from "./poll.js";
 import { enhanceAutosave } from "./autosave.js";
+import { watchChoices } from "./choosing.js";
 import { watchChoosing } from "./collecting.js";
 import { enhanceCounters } from "./counter.js";
 import { enhanceDragging } from "./dragging.js";
@@ -9,6 +10,7 @@ import { enhanceHiding } from "./hiding.js";
 import { forgetWhatWasSent, keepTyped } from "./kept.js";
 import { takeFiles } from "./files.js";
 import { openLarge } from "./large.js";
+import { keepInReach } from "./looking.js";
 import { offerPrepared } from "./prepared.js";
 import { enhanceRankings } from "./ranking.js";
 import { enhanceMarkings } from "./marking_picture.js";
@@ -19,6 +21,7 @@ import { watchKeys } from "./keys.js";
 import { watchNews } from "./news.js";
 import { offerPrinting } from "./print.js";
 import { watchTrouble } from "./trouble.js";
+import { goToWhatIsWrong } from "./wrong.js";
 
 function enhance(root) {
   enhanceAutosave(root);
@@ -28,6 +31,7 @@ function enhance(root) {
   enhanceRankings(root);
   enhanceMarkings(root);
   enhanceSending(root);
+  keepInReach(root);
   keepTyped(root);
   offerPrepared(root);
   enhanceReading(root);
@@ -37,6 +41,7 @@ function enhance(root) {
 forgetWhatWasSent();
 enhance(document);
 watchActions();
+watchChoices();
 watchChoosing();
 offerPrinting();
 openLarge();
@@ -49,5 +54,7 @@ keepPolling();
 document.addEventListener("htmx:after:settle", (event) => {
   enhance(event.target);
   // What was just sent is answered here: take the reader, and their screen reader, to it.
-  event.target.querySelector("[data-arrive]")?.focus();
+  const arrival = event.target.querySelector("[data-arrive]");
+  if (arrival) arrival.focus();
+  else goToWhatIsWrong(event.target);
 });
