@@ -18,12 +18,20 @@ class Again {
       if (event.target === this.dialog) this.dialog.close();
     });
     this.asked.classList.add("asked--again");
-    new IntersectionObserver((seen) => this.show(seen.at(-1))).observe(this.prompt);
+    this.watch(this.prompt, ({ isIntersecting, boundingClientRect }) => {
+      this.isAbove = !isIntersecting && boundingClientRect.bottom < innerHeight / 2;
+    });
+    this.watch(this.asked.querySelector("form[data-autosave]"), ({ isIntersecting }) => {
+      this.isAnswered = isIntersecting;
+    });
   }
 
-  /* Below the prompt alone: above it, it is still to come. */
-  show({ isIntersecting, boundingClientRect }) {
-    this.bar.hidden = this.dialog.open ? this.bar.hidden : isIntersecting || boundingClientRect.top > 0;
+  watch(one, note) {
+    const see = (seen) => {
+      note(seen.at(-1));
+      if (!this.dialog.open) this.bar.hidden = !(this.isAbove && this.isAnswered);
+    };
+    new IntersectionObserver(see).observe(one);
   }
 
   open() {
