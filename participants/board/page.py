@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 
 from bulletin.media.looks import Look, Place, looks_at
+from participants import rules
 from participants.authors import Author
 from participants.board.boxes import (
     AnswerBox,
@@ -42,6 +43,11 @@ class QuestionPage:
     def readership(self) -> Readership:
         """Stands beside the box, and is worked out where there is one."""
         return who_will_see(self.question, self.visit.board, self.author, self.visit.now)
+
+    @property
+    def may_draw_pseudonym(self) -> bool:
+        """Said beside the box, until there is something of theirs on the board."""
+        return rules.may_draw_pseudonym(self.visit.participant) and not self.visit.preview
 
     @cached_property
     def looks(self) -> list[Look]:

@@ -3,8 +3,10 @@
 from django.urls import path
 
 from participants.mine import views
+from participants.mine.naming import pseudonym
 
 urlpatterns = [
+    path("b/<slug:slug>/pseudonym/", pseudonym, name="pseudonym"),
     path("b/<slug:slug>/mine/", views.mine, name="mine"),
     path("b/<slug:slug>/mine/file/", views.mine_file, name="mine_file"),
     path(

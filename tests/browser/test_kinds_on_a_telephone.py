@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -48,7 +49,7 @@ def stage(transactional_db: None) -> Iterator[Stage]:
 
 def asked(stage: Stage, kind: Kind) -> Question:
     """One question of the kind, with as much in it as people meet."""
-    makes = {
+    makes: dict[Kind, dict[str, Any]] = {
         Kind.TEXT: {"prompt": LONG, "settings": {"min_words": 30}},
         Kind.SINGLE: {"options": OPTIONS, "settings": {"other": True}},
         Kind.MULTIPLE: {"options": OPTIONS, "settings": {"other": True, "max_choices": 2}},
@@ -59,7 +60,7 @@ def asked(stage: Stage, kind: Kind) -> Question:
         Kind.ANNOTATE: {"marks": ["I like this", "I do not understand this"]},
         Kind.SUMMARY: {"statements": ["The group gave people courage.", "It lacked time."]},
     }
-    fields = {"prompt": "What was the group good for?", **makes[kind]}
+    fields: dict[str, Any] = {"prompt": "What was the group good for?", **makes[kind]}
     return factories.question(stage, kind=kind, **fields)
 
 
