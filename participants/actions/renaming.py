@@ -43,12 +43,13 @@ def take_pseudonym(*, participant: Participant, token: str, now: datetime) -> No
     participant.refresh_from_db(fields=["pseudonym"])
     if not rules.may_draw_pseudonym(participant):
         raise NotOpen(_("Your name on this board can no longer be changed."))
-    participant.pseudonym = _offered(token, participant)
+    chosen = _offered(token, participant)
     try:
         with transaction.atomic():
-            participant.save(update_fields=["pseudonym"])
+            Participant.objects.filter(pk=participant.pk).update(pseudonym=chosen)
     except IntegrityError as taken:
         raise NotOffered from taken
+    participant.pseudonym = chosen
     Entry.objects.record(
         "pseudonym_drawn", now=now, actor=None, board=participant.board_id, subject=participant
     )

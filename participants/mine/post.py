@@ -13,11 +13,12 @@ from sessions.enums import Kind
 
 @dataclass(frozen=True, slots=True)
 class OwnPost:
-    """`may_go` says whether it can be taken back now, `may_answer_again` whether the question
-    still takes an answer in its place."""
+    """`is_in_place` says whether its question is still shown to them, `may_go` whether it can be
+    taken back now, `may_answer_again` whether the question still takes an answer."""
 
     reply: Reply
     versions: list[Line]
+    is_in_place: bool
     may_go: bool
     has_replies: bool
     has_files: bool
@@ -34,15 +35,16 @@ class OwnPost:
 
 
 def own_post(reply: Reply, visit: Visit) -> OwnPost:
-    """Six queries at most; replies are those that this person may read."""
-    beneath = Reply.objects.visible_to(visit.participant, now=visit.now)
+    """A few queries; replies are those that this person may read."""
+    readable = Reply.objects.visible_to(visit.participant, now=visit.now)
     here = Reply.objects.hanging_on(Reply.objects.filter(pk=reply.pk))
     is_answer = reply.kind == ReplyKind.ANSWER
     return OwnPost(
         reply=reply,
         versions=told_of(reply),
+        is_in_place=readable.filter(pk=reply.pk).exists(),
         may_go=rules.may_withdraw_replies(visit.board, visit.now),
-        has_replies=beneath.filter(pk__in=here.values("pk"))
+        has_replies=readable.filter(pk__in=here.values("pk"))
         .exclude(participant=visit.participant)
         .exists(),
         has_files=reply.question.kind == Kind.FILE,

@@ -31,8 +31,11 @@ def mine(request: ParticipantRequest) -> HttpResponse:
     """Open to whoever withdrew, for what is left, and to whoever is asked for consent anew."""
     visit = _visit_or_404(request)
     takes_part = visit.standing is Standing.TAKING_PART
+    here = Reply.objects.visible_to(visit.participant, now=visit.now)
+    in_place = here.filter(participant=visit.participant).values_list("pk", flat=True)
     context = {
         "sections": own_sections(visit.participant),
+        "in_place": set(in_place),
         "takes_part": takes_part,
         "has_left": visit.standing is Standing.WITHDRAWN,
         "may_withdraw_replies": takes_part and rules.may_withdraw_replies(visit.board, visit.now),

@@ -18,7 +18,8 @@ def test_a_facilitator_offers_it_and_takes_it_back(board: Board, facilitator: Cl
         board.refresh_from_db()
         assert board.choose_pseudonym is offered
 
-    told = list(Entry.objects.filter(board=board.pk).values_list("action", flat=True))
+    entries = Entry.objects.filter(board=board.pk).order_by("id")
+    told = list(entries.values_list("action", flat=True))
     assert told == ["pseudonyms_offered", "pseudonyms_not_offered"]
     assert (
         "no longer let people take another pseudonym"

@@ -120,6 +120,16 @@ def test_each_post_can_be_found_and_taken_back_from_there(me: Participant) -> No
         assert reverse("reply_withdrawal", args=["cop", reply.pk]) in html
 
 
+def test_what_has_no_place_any_more_can_still_be_taken_back(me: Participant) -> None:
+    question = factories.question(factories.stage(me.board, released=False))
+    answer = factories.answer(me, question, "Out of reach.")
+
+    html = browser_of(me).get(page(me)).content.decode()
+
+    assert reverse("reply", args=["cop", answer.pk]) not in html
+    assert reverse("reply_withdrawal", args=["cop", answer.pk]) in html
+
+
 def test_whoever_withdrew_still_has_what_is_left(me: Participant) -> None:
     browser = browser_of(me)
     withdraw(participant=me, answers=AnswersAfterWithdrawal.KEEP, now=NOW, by=None)
@@ -164,7 +174,7 @@ def test_the_page_costs_as_much_whatever_was_said(
     browser = browser_of(person)
     browser.get(page(person))
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         browser.get(page(person))
 
 

@@ -94,6 +94,7 @@ def test_whoever_was_quicker_keeps_it(me: Participant, board: Board) -> None:
 
     with pytest.raises(NotOffered), transaction.atomic():
         take_pseudonym(participant=me, token=token, now=NOW)
+    assert me.pseudonym == "Heron 01"
 
 
 def test_the_first_post_freezes_it(me: Participant, board: Board) -> None:
