@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from bulletin.text.moments import day_year_and_time
 from participants.enums import ReplyKind
@@ -179,3 +181,9 @@ def _verdicts(person: Participant) -> Iterator[Line]:
 
 def when(at: datetime) -> str:
     return day_year_and_time(at, timezone.get_current_timezone())
+
+
+def day_of(now: datetime) -> str:
+    """`30 March 2021`: as of when an account is made, to the day, so that within it the same words
+    make the same file."""
+    return date_format(timezone.localdate(now), pgettext("format of a date", "j F Y"))

@@ -12,8 +12,9 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
+from django.utils import timezone
 
-from participants.mine.gathering import file_name, own_sections, uploads_of
+from participants.mine.gathering import day_of, file_name, own_sections, uploads_of
 from participants.mine.sections import Said, Section
 from participants.models import Participant
 
@@ -24,7 +25,7 @@ def packed(person: Participant, now: datetime) -> IO[bytes]:
     sections = own_sections(person)
     target = tempfile.TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
     with ZipFile(target, "w") as archive:
-        context = {"board": person.board, "now": now, "sections": sections}
+        context = {"board": person.board, "made_on": day_of(now), "sections": sections}
         page = render_to_string("participants/mine/account.html", context)
         archive.writestr(_member("account.html", now), page)
         archive.writestr(_member("account.json", now), as_json(person, sections, now))
@@ -47,7 +48,8 @@ def _add_stored(archive: ZipFile, name: str, stored: str, now: datetime) -> None
 
 
 def _member(name: str, now: datetime, *, packed_by: int = ZIP_DEFLATED) -> ZipInfo:
-    info = ZipInfo(name, date_time=now.timetuple()[:6])
+    day = timezone.localdate(now)
+    info = ZipInfo(name, date_time=(day.year, day.month, day.day, 0, 0, 0))
     info.compress_type = packed_by
     return info
 
@@ -55,7 +57,7 @@ def _member(name: str, now: datetime, *, packed_by: int = ZIP_DEFLATED) -> ZipIn
 def as_json(person: Participant, sections: Iterable[Section], now: datetime) -> str:
     whole = {
         "board": person.board.title,
-        "made_at": now.isoformat(timespec="seconds"),
+        "made_on": timezone.localdate(now).isoformat(),
         "sections": {one.key: _section(one) for one in sections},
     }
     return json.dumps(whole, ensure_ascii=False, indent=2)
