@@ -4,8 +4,9 @@
 
 function clearOthers(chosen) {
   const stands = chosen.hasAttribute("data-alone");
-  for (const one of chosen.form.elements[chosen.name] ?? []) {
-    if (one !== chosen && one.checked && (stands || one.hasAttribute("data-alone"))) one.checked = false;
+  for (const one of chosen.form?.elements ?? []) {
+    const isAnother = one !== chosen && one.name === chosen.name && one.checked;
+    if (isAnother && (stands || one.hasAttribute("data-alone"))) one.checked = false;
   }
 }
 

@@ -61,13 +61,13 @@ def test_an_answer_is_corrected_and_its_author_reads_what_it_said_first(
     phone: Page, me: Participant, question: Question, screenshots: Path
 ) -> None:
     enter(phone, me, question)
-    phone.get_by_label("Your answer").fill("That I would learn something.")
+    phone.get_by_role("textbox", name="Your answer").fill("That I would learn something.")
     phone.get_by_role("button", name="Send my answer").tap()
     own = phone.locator(".reply--own")
     expect(own).to_contain_text("Who reads this: Participants who answered")
     own.get_by_role("link", name="Correct").tap()
     expect(phone.get_by_text("What you said first stays on record")).to_be_visible()
-    phone.get_by_label("Your answer").fill("That I would learn something from the others.")
+    phone.get_by_role("textbox", name="Your answer").fill("That I would learn something from the others.")
     phone.get_by_role("button", name="Send the correction").tap()
 
     own.get_by_role("link", name="As you first said it").tap()
@@ -102,7 +102,7 @@ def test_an_answer_is_taken_back_and_given_anew(
     expect(phone.get_by_text("That somebody would finally listen.")).to_be_visible()
     own.get_by_role("link", name="Answer again").tap()
     expect(phone.get_by_role("heading", name="Answer again")).to_be_visible()
-    phone.get_by_label("Your answer").fill("I name nobody here.")
+    phone.get_by_role("textbox", name="Your answer").fill("I name nobody here.")
     presentable(phone, screenshots, "mind-answering-again")
     phone.get_by_role("button", name="Send my answer").tap()
     expect(own).to_contain_text("I name nobody here.")
