@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from participants.authors import Author
 from participants.entry.people import people_of
 from participants.kinds import KINDS
-from participants.models import Consent, ConsentAnswer, Membership, Participant
-from sessions.enums import AfterDue, Audience, Identity, Kind, ObserverSight, Reveal
+from participants.models import Participant
+from sessions.enums import AfterDue, Audience, Identity, Kind, Reveal
 from sessions.models import Board, Question
 
 
@@ -43,34 +43,44 @@ class Readership:
         return self.line
 
 
-def who_will_see(
-    question: Question, board: Board, participant: Participant, now: datetime
-) -> Readership:
+def who_will_see(question: Question, board: Board, author: Author, now: datetime) -> Readership:
     """What is true of an answer to this question by this person, by the rules now in force."""
-    readers = readers_of(question, board, participant, now)
-    observed = question.reveal != Reveal.NEVER and observers_read(participant)
-    grouped = question.within_set_id is not None
+    readers = readers_of(question, board, author, now)
+    observed = question.reveal != Reveal.NEVER and author.is_observed
     return Readership(
         readers=readers,
-        line=line_of(readers, question, board, grouped=grouped, observed=observed),
-        more=tuple(_more(question, participant, readers, observed)),
+        line=line_of(readers, question, board, author.participant, observed=observed),
+        more=tuple(_more(question, author.participant, readers, observed)),
     )
 
 
 def line_of(
-    readers: Readers, question: Question, board: Board, *, grouped: bool, observed: bool
+    readers: Readers, question: Question, board: Board, participant: Participant, *, observed: bool
 ) -> str:
     """Two short sentences, fifteen words at most: who reads, and by what name one is known."""
-    return f"{_circle(readers, grouped, observed)} {_naming(question, board, readers)}"
+    grouped = question.within_set_id is not None
+    naming = _naming(question, board, participant, readers)
+    return f"{_circle(readers, grouped, observed)} {naming}"
 
 
-def readers_of(
-    question: Question, board: Board, participant: Participant, now: datetime
-) -> Readers:
+def line_of_comment(question: Question, *, observed: bool) -> str:
+    """Of one's own words under a post: they go with what they stand under."""
+    if question.reveal == Reveal.NEVER:
+        return only_staff()
+    if observed:
+        return _("Everyone who may read what it stands under, staff and observers.")
+    return _("Everyone who may read what it stands under, and staff.")
+
+
+def only_staff() -> str:
+    return _("Only staff read this.")
+
+
+def readers_of(question: Question, board: Board, author: Author, now: datetime) -> Readers:
     """The circle, from reveal, past-due setting, segment limit and whether one is a tester."""
-    if question.reveal == Reveal.NEVER or _has_no_group(question, participant):
+    if question.reveal == Reveal.NEVER or (question.within_set_id and not author.has_group):
         return Readers.NOBODY
-    if participant.tester:
+    if author.participant.tester:
         return Readers.TESTERS
     past_due = question.reveal in (Reveal.AFTER_ANSWER, Reveal.AFTER_STAGE)
     if past_due and board.after_due == AfterDue.EVERYONE:
@@ -87,39 +97,12 @@ def readers_of(
     }.get(Reveal(question.reveal), Readers.ANSWERED)
 
 
-def observers_read(participant: Participant) -> bool:
-    """Whether this person's own consent lets observers read what they write (rule 9)."""
-    if participant.tester:
-        return False
-    declined = ConsentAnswer.objects.filter(
-        consent=OuterRef("pk"), statement__key="observers", agreed=False
-    )
-    latest = (
-        Consent.objects.filter(participant=participant, given_at__isnull=False)
-        .order_by("-version__number")
-        .annotate(declined=Exists(declined))
-        .values_list("version__observers", "declined")
-        .first()
-    )
-    return latest is not None and latest[0] != ObserverSight.NONE and not latest[1]
-
-
-def _has_no_group(question: Question, participant: Participant) -> bool:
-    """Within one's own group only, and this person is in none: no peer will ever read."""
-    return (
-        question.within_set_id is not None
-        and not Membership.objects.current()
-        .filter(participant=participant, segment_set=question.within_set_id)
-        .exists()
-    )
-
-
 def _circle(readers: Readers, grouped: bool, observed: bool) -> str:
     """At most ten words."""
     if readers is Readers.NOBODY:
         if observed:
             return _("Only staff and observers read this.")
-        return _("Only staff read this.")
+        return only_staff()
     circle = _circle_in_group(readers) if grouped else _circle_of_all(readers)
     if observed:
         return _("%(circle)s, staff and observers.") % {"circle": circle}
@@ -150,8 +133,8 @@ def _circle_in_group(readers: Readers) -> str:
     }[readers]
 
 
-def _naming(question: Question, board: Board, readers: Readers) -> str:
-    """At most five words: by what name, or that only totals are shown."""
+def _naming(question: Question, board: Board, participant: Participant, readers: Readers) -> str:
+    """A few words: by what name, or that only totals are shown."""
     if readers is not Readers.NOBODY and KINDS[Kind(question.kind)].is_closed:
         votes = question.kind == Kind.SUMMARY
         return _("Votes show as totals.") if votes else _("Participants see no name.")
@@ -159,11 +142,7 @@ def _naming(question: Question, board: Board, readers: Readers) -> str:
     if readers is Readers.NOBODY:
         return _staff_see(staff)
     if peers == staff:
-        return {
-            Identity.REAL_NAME: _("Under your name."),
-            Identity.FIRST_NAME: _("Under your first name."),
-            Identity.PSEUDONYM: _("Under your pseudonym."),
-        }[peers]
+        return _("As %(name)s.") % {"name": participant.name_for(Audience.PEERS)}
     return _staff_see(staff) if _tells_more(staff, peers) else _participants_see(peers)
 
 

@@ -12,7 +12,7 @@ from participants.gate.openness import open_stages, unanswered_required
 from participants.gate.questions import shown_questions
 from participants.gate.reader import facts_of, reader_with
 from participants.models import Participant, Reply
-from sessions.enums import Kind, OnWithdrawal
+from sessions.enums import Audience, Identity, Kind, OnWithdrawal
 from sessions.models import Board, Question
 
 
@@ -160,3 +160,21 @@ def withdrawal_choices(board: Board, now: datetime) -> list[AnswersAfterWithdraw
         OnWithdrawal.REMOVE: [AnswersAfterWithdrawal.REMOVE],
         OnWithdrawal.ASK: list(AnswersAfterWithdrawal),
     }[OnWithdrawal(board.withdrawal_answers)]
+
+
+def may_withdraw_replies(board: Board, now: datetime) -> bool:
+    """Whether a person may take single posts of theirs back: as long as somebody who withdraws
+    may have all of theirs removed, paused or ended as the board may be (ADR 48)."""
+    return AnswersAfterWithdrawal.REMOVE in withdrawal_choices(board, now)
+
+
+def may_draw_pseudonym(participant: Participant) -> bool:
+    """Whether they may still take another: the board offers it, somebody meets them by it, and
+    nothing of theirs stands under it yet (ADR 49). One query where the board does."""
+    board = participant.board
+    is_used = any(board.identity_for(one) == Identity.PSEUDONYM for one in Audience)
+    return (
+        board.choose_pseudonym
+        and is_used
+        and not Reply.objects.filter(participant=participant).exists()
+    )

@@ -13,6 +13,9 @@ from moderation.web import Desk
 from participants.models import Membership, Reply
 from sessions.models import Segment
 
+# A code of words that were taken back counts no more, though their author has answered anew.
+WORDS_STAND = {"version__withdrawn_at": None}
+
 
 def codable(desk: Desk) -> QuerySet[Reply]:
     """What participants have said on the board: all that a code's count is out of."""
@@ -26,12 +29,12 @@ def coded_with(said: QuerySet[Reply], code: Code) -> QuerySet[Reply]:
 
 
 def _replies_with(code: Code) -> QuerySet[Coding, Any]:
-    return Coding.objects.filter(code=code).values("version__reply")
+    return Coding.objects.filter(code=code, **WORDS_STAND).values("version__reply")
 
 
 def replies_by_code(desk: Desk, said: QuerySet[Reply]) -> dict[UUID, int]:
     """How many of the replies have each code: one query."""
-    given = Coding.objects.filter(code__board=desk.board, version__reply__in=said)
+    given = Coding.objects.filter(code__board=desk.board, version__reply__in=said, **WORDS_STAND)
     number = Count("version__reply", distinct=True)
     numbers = given.order_by().values("code").annotate(number=number)
     return dict(numbers.values_list("code", "number"))

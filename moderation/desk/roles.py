@@ -422,6 +422,11 @@ TABLE = (
                 forms=("desk_voices_wanted", "desk_late_joiners"),
             ),
             Row(
+                _("Say whether people may take another pseudonym"),
+                (_F,),
+                forms=("desk_pseudonyms",),
+            ),
+            Row(
                 _("Keep a reserve, and move people in and out of it"),
                 (_F, _M, _R),
                 deeds=("desk_moving_in", "desk_moving_out"),

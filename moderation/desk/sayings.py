@@ -66,6 +66,12 @@ class Saying:
         return self.reply.withdrawn_at is not None
 
     @property
+    def is_taken_back(self) -> bool:
+        """By its author, who goes on taking part."""
+        author = self.reply.participant
+        return self.is_gone and author is not None and author.withdrawn_at is None
+
+    @property
     def is_erased(self) -> bool:
         author = self.reply.participant or self.reply.private_to
         return author is not None and author.erased_at is not None

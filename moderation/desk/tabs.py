@@ -59,6 +59,7 @@ PARTS = (
             Place("desk_reserve", _("Reserve"), (*READERS, Role.RECRUITER)),
             Place("desk_voices", _("Voices"), (*READERS, Role.RECRUITER)),
             Place("desk_late_joiners", _("Late joiners"), (Role.FACILITATOR,)),
+            Place("desk_pseudonyms", _("Pseudonyms"), (Role.FACILITATOR,)),
             Place("desk_announcements", _("Announcements"), READERS),
             Place("desk_thanks_owed", _("Thank-yous"), (Role.FACILITATOR, Role.RECRUITER)),
         ),

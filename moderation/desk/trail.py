@@ -141,8 +141,12 @@ SENTENCES: dict[str, Any] = {
         "opened closed stages (%(stages)s) to %(subject)s, who came late, until %(until)s"
     ),
     "late_joiners_set": say("changed what late joiners find: from %(before)s to %(after)s days"),
+    "pseudonyms_offered": say("let people take another pseudonym before they first write"),
+    "pseudonyms_not_offered": say("no longer let people take another pseudonym"),
     "voices_set": say("changed who should be in the room"),
     "participant withdrew": say("recorded the withdrawal of %(subject)s"),
+    "reply_withdrawn": say("took back something that %(subject)s wrote"),
+    "pseudonym_drawn": say("drew another pseudonym for %(subject)s"),
     "person_deactivated": say("closed the place of %(subject)s"),
     "person_reactivated": say("opened the place of %(subject)s again"),
     "segment_set_added": say("made the set of segments “%(set)s”"),
@@ -208,6 +212,8 @@ ABOUT_THE_BOARD = (
     "holidays_chosen",
     "board_texts_changed",
     "late_joiners_set",
+    "pseudonyms_offered",
+    "pseudonyms_not_offered",
     "voices_set",
     "stage_added",
     "stage_changed",
@@ -244,6 +250,7 @@ ABOUT_PEOPLE = (
     "person_replaced",
     "late_joiner_given_time",
     "participant withdrew",
+    "pseudonym_drawn",
     "person_deactivated",
     "person_reactivated",
     "person_away",
@@ -273,7 +280,11 @@ ABOUT_PEOPLE = (
 )
 
 # What a participant did without staff.
-BY_THEMSELVES = {"participant withdrew": say("withdrew")}
+BY_THEMSELVES = {
+    "participant withdrew": say("withdrew"),
+    "reply_withdrawn": say("took back something they had written"),
+    "pseudonym_drawn": say("drew another pseudonym before they wrote anything"),
+}
 
 
 @dataclass(frozen=True)

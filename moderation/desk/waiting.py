@@ -11,6 +11,7 @@ from moderation.models import Note
 from moderation.unread import new_to
 from participants.enums import ReplyKind
 from participants.models import Call, Participant, Reply
+from participants.models.reply import ReplyQuerySet
 from sessions.models import StaffMember
 
 
@@ -35,7 +36,7 @@ def unacknowledged_first_posts(member: StaffMember) -> QuerySet[Reply]:
     )
 
 
-def probes_that_need_a_reply(member: StaffMember) -> QuerySet[Reply]:
+def probes_that_need_a_reply(member: StaffMember) -> ReplyQuerySet:
     """Probes tracked to their end; `asked` is the participant whose reply is needed."""
     return (
         Reply.objects.for_staff(member)
@@ -52,9 +53,10 @@ def replies_of_the_asked(member: StaffMember) -> QuerySet[Reply]:
 
 
 def unanswered_probes(member: StaffMember) -> QuerySet[Reply]:
-    """Those whose reply may still come: nobody waits for a person who has left."""
+    """Those whose reply may still come: nobody waits for a person who has left, nor for a word on
+    what was taken back."""
     present = Participant.objects.active().filter(pk=OuterRef("asked"))
-    probes = probes_that_need_a_reply(member)
+    probes = probes_that_need_a_reply(member).about_words_that_stand()
     return probes.filter(Exists(present)).exclude(Exists(replies_of_the_asked(member)))
 
 

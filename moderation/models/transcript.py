@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from bulletin.accounts.models import User
 from bulletin.privacy.fields import kept, scrubbed
 from moderation.enums import TranscriptFormat, TranscriptNames, TranscriptState
-from participants.models import Participant, Redaction
+from participants.models import Participant, Redaction, ReplyVersion
 from sessions.models import Board
 
 KEPT_FOR = timedelta(days=14)
@@ -33,8 +33,10 @@ class TranscriptQuerySet(models.QuerySet["Transcript"]):
         removals = Participant.objects.removed(OuterRef("board"))
         redactions = Redaction.objects.filter(version__reply__board=OuterRef("board"))
         erased = Participant.objects.filter(board=OuterRef("board"))
+        taken_back = ReplyVersion.objects.filter(reply__board=OuterRef("board"))
         outdated = (
-            Exists(removals.filter(withdrawn_at__gte=OuterRef("started_at")))
+            Exists(taken_back.filter(withdrawn_at__gte=OuterRef("started_at")))
+            | Exists(removals.filter(withdrawn_at__gte=OuterRef("started_at")))
             | Exists(erased.filter(erased_at__gte=OuterRef("started_at")))
             | Exists(redactions.filter(made_at__gte=OuterRef("started_at")))
         )

@@ -13,6 +13,7 @@ from moderation.rights.actions import note_copy
 from moderation.rights.copying import copy_of
 from moderation.rights.sheet import sections_of
 from moderation.web import READERS, DeskRequest, staff_page
+from participants.mine.gathering import day_of
 from sessions.enums import Role
 
 
@@ -23,9 +24,9 @@ def desk_copy_for_person(request: DeskRequest, participant_id: UUID) -> HttpResp
     """One page to save, which needs nothing else to be read; the trail keeps that it was made."""
     desk, person = request.desk, person_at(request.desk, participant_id)
     note_copy(participant=person, by=desk.user, now=desk.now)
-    context = {"board": desk.board, "now": desk.now, "sections": copy_of(desk, person)}
+    context = {"board": desk.board, "made_on": day_of(desk.now), "sections": copy_of(desk, person)}
     return HttpResponse(
-        render_to_string("rights/copy.html", context),
+        render_to_string("participants/mine/account.html", context),
         headers={"Content-Disposition": f'attachment; filename="copy-{str(person.pk)[:8]}.html"'},
     )
 

@@ -14,7 +14,7 @@ from moderation.transcripts.about import STANDINGS, chosen, instructions
 from moderation.transcripts.rules import names_for
 from moderation.transcripts.selection import selection_of
 from moderation.web import Desk
-from participants.models import Participant, Redaction
+from participants.models import Participant, Redaction, ReplyVersion
 from sessions.models import Board, StaffMember
 
 SHOWN = 20
@@ -101,10 +101,13 @@ def state_at(transcript: Transcript, now: datetime, *, removal: datetime | None)
 
 
 def last_removal(board: Board) -> datetime | None:
-    """When words were last redacted, or removed with somebody's withdrawal; None if never."""
+    """When words were last redacted, taken back, or removed with somebody's withdrawal; None if
+    never."""
     withdrawn = Participant.objects.removed(board).aggregate(last=Max("withdrawn_at"))
+    taken_back = ReplyVersion.objects.filter(reply__board=board, withdrawn_at__isnull=False)
+    posts = taken_back.aggregate(last=Max("withdrawn_at"))
     redacted = Redaction.objects.filter(version__reply__board=board).aggregate(last=Max("made_at"))
-    moments = [found["last"] for found in (withdrawn, redacted) if found["last"]]
+    moments = [found["last"] for found in (withdrawn, posts, redacted) if found["last"]]
     return max(moments, default=None)
 
 

@@ -63,7 +63,7 @@ class Telling:
             late=reply.late,
             rings_true=0 if self._is_gone(reply) else reply.rings_true,  # type: ignore[attr-defined]  # of `with_resonance`
             needs_reply=reply.needs_reply,
-            state=self._states(reply),
+            state=self._states(reply, version),
             private_with=self._label(reply.private_to_id),
             codes=self._codes(reply),
             **self._question(version),
@@ -93,7 +93,10 @@ class Telling:
         if not self.selection.holds(TranscriptPart.CODES):
             return []
         codes = {
-            coding.code for version in reply.versions.all() for coding in version.codings.all()
+            coding.code
+            for version in reply.versions.all()
+            if version.withdrawn_at is None or self._is_gone(reply)
+            for coding in version.codings.all()
         }
         return [code.name for code in sorted(codes, key=lambda one: (one.position, one.name))]
 
@@ -137,7 +140,7 @@ class Telling:
         }
 
     def _content(self, reply: Reply, version: ReplyVersion) -> dict[str, Any]:
-        if self._is_gone(reply):
+        if self._is_gone(reply) or version.withdrawn_at:
             return {"words": "", "choices": "", "values": []}
         wording = self.guide.wordings[version.question_version_id]
         reading = KINDS[Kind(wording.question.kind)]
@@ -183,12 +186,12 @@ class Telling:
             "entered_by": self.cast.staff_label_of(entered_by) if entered_by else "",
         }
 
-    def _states(self, reply: Reply) -> list[ReplyState]:
+    def _states(self, reply: Reply, version: ReplyVersion) -> list[ReplyState]:
         holds = {
             ReplyState.HELD: reply.held_at is not None,
             ReplyState.REJECTED: reply.rejected_at is not None,
             ReplyState.CONCEALED: reply.concealed_at is not None,
-            ReplyState.WITHDRAWN: reply.withdrawn_at is not None,
+            ReplyState.WITHDRAWN: bool(reply.withdrawn_at or version.withdrawn_at),
             ReplyState.ERASED: self._author_is_erased(reply),
         }
         return [state for state, applies in holds.items() if applies]

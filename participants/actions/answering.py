@@ -80,8 +80,8 @@ def submit_answer(
         raise ValueError(f"entry {entry} of {question.entries}")
     if given is None and entry > entries_come(participant, question, said):
         raise NotOpen(_("The day of this entry has not come yet."))
-    if given is None or given.rejected_at is not None:
-        reply = _answer(participant, question, entry, content, how, rejected=given)
+    if given is None or given.rejected_at or given.withdrawn_at:
+        reply = _answer(participant, question, entry, content, how, taken_away=given)
     else:
         reply = _correct(participant, question, given, content, how)
     if entered_by is None:
@@ -108,14 +108,14 @@ def _answer(
     content: AnswerContent,
     how: Circumstances,
     *,
-    rejected: Reply | None,
+    taken_away: Reply | None,
 ) -> Reply:
-    """A new answer, or the same one given anew after a rejection, which it clears."""
+    """A new answer, or the same one given anew after it was rejected or taken back."""
     spoken = how.said_at if how.entered_by else None
     if not rules.may_answer(participant, question, how.submitted_at, said_at=spoken):
         raise NotOpen(_("This question takes no answers at present."))
-    reply = rejected or _begin(participant, question, entry, how)
-    reply.rejected_at = reply.rejected_by = None
+    reply = taken_away or _begin(participant, question, entry, how)
+    reply.rejected_at = reply.rejected_by = reply.withdrawn_at = None
     reply.rejected_why = ""
     reply.late = bool(past_due(reader=participant.pk, question=question.pk, at=how.said_at))
     if how.entered_by is None and waits_for_staff(participant):

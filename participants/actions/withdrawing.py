@@ -1,33 +1,22 @@
-"""Someone takes their leave: data, a trace, and their words kept or removed as they said."""
+"""Someone takes back what they wrote, or their leave: data, a trace, and their words kept or
+removed as they said."""
 
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
-from bulletin.privacy.scrubbing import scrubbing
 from participants import rules
-from participants.actions.posting import take_turns
-from participants.actions.routing import follow_answers
+from participants.actions.drafting import discard_draft
+from participants.actions.grouping import regroup
+from participants.actions.posting import NotOpen, take_turns
+from participants.actions.removing import forget_routes, remove_words
+from participants.actions.unlocking import remember_what_is_open
 from participants.actions.uploading import remove_drafted
-from participants.enums import AnswersAfterWithdrawal
-from participants.models import (
-    AnswerValue,
-    Call,
-    Draft,
-    Membership,
-    Mention,
-    Participant,
-    Quote,
-    Reply,
-    ReplyVersion,
-    Resonance,
-    Skip,
-    Verdict,
-)
-from sessions.models import Question, SegmentSet
+from participants.enums import AnswersAfterWithdrawal, ReplyKind
+from participants.models import Call, Draft, Participant, Reply, Resonance, Skip, Verdict
 
 
 @transaction.atomic
@@ -57,7 +46,7 @@ def withdraw(
     Draft.objects.filter(participant=participant).delete()
     remove_drafted(participant=participant)
     if answers == AnswersAfterWithdrawal.REMOVE:
-        _remove_words(participant, now)
+        _remove_everything(participant, now)
     Entry.objects.record(
         "participant withdrew",
         now=now,
@@ -68,34 +57,39 @@ def withdraw(
     )
 
 
-def _remove_words(participant: Participant, now: datetime) -> None:
-    versions = ReplyVersion.objects.filter(reply__participant=participant)
-    AnswerValue.objects.filter(version__in=versions).delete()
-    Mention.objects.filter(version__in=versions).delete()
-    Quote.objects.filter(Q(version__in=versions) | Q(quoted__in=versions)).delete()
-    Resonance.objects.filter(
-        Q(participant=participant) | Q(reply__participant=participant)
-    ).delete()
-    remove_drafted(participant=participant)
-    with scrubbing():
-        versions.update(text="", html="", original="", lexemes=None, source="")
-    Reply.objects.filter(participant=participant).update(withdrawn_at=now)
+def _remove_everything(participant: Participant, now: datetime) -> None:
+    theirs = Reply.objects.filter(participant=participant)
+    remove_words(participant, theirs, now=now)
+    Resonance.objects.filter(participant=participant).delete()
     Call.objects.filter(participant=participant).update(why="")
     Skip.objects.filter(participant=participant).update(why="", reason="")
     Verdict.objects.filter(participant=participant).delete()
-    _forget_routes(participant, now)
+    forget_routes(participant, theirs, now=now)
 
 
-def _forget_routes(participant: Participant, now: datetime) -> None:
-    """Nothing tells any more what they chose, but where replies are read within a set: what
-    others wrote in their threads stays with those who could read it."""
-    limited = SegmentSet.objects.filter(
-        pk__in=Question.objects.filter(stage__board=participant.board_id).values("within_set")
+@transaction.atomic
+def withdraw_reply(*, participant: Participant, reply: Reply, now: datetime) -> None:
+    """One answer or comment of theirs is a tombstone; a second call changes nothing.
+
+    It locks nothing (rule 4): an answer still counts as given, is not left to do again, and may
+    be given anew, then marked by what its author had been served of others. What it had routed
+    its author to is settled as if it had not been given. Raises NotOpen where the board does not
+    let answers be removed, or no longer does.
+    """
+    take_turns(participant, reply.question)
+    theirs = Reply.objects.filter(pk=reply.pk, participant=participant, withdrawn_at=None)
+    if not theirs.exists():
+        return
+    if not rules.may_withdraw_replies(participant.board, now):
+        raise NotOpen(_("What was written here can no longer be taken back."))
+    here = Reply.objects.filter(pk=reply.pk)
+    remove_words(participant, here, now=now)
+    if reply.kind == ReplyKind.ANSWER:
+        discard_draft(participant=participant, question=reply.question, entry=reply.entry)
+    moved = forget_routes(participant, here, now=now)
+    if moved:
+        regroup(participant, moved, now=now)
+    remember_what_is_open(participant, now=now)
+    Entry.objects.record(
+        "reply_withdrawn", now=now, actor=None, board=participant.board_id, subject=reply
     )
-    routed = Membership.objects.filter(participant=participant, routed_by__isnull=False)
-    gone = routed.exclude(ended_at=None, segment_set__in=limited)
-    sets = SegmentSet.objects.exclude(pk__in=limited).filter(
-        pk__in=list(gone.values_list("segment_set", flat=True))
-    )
-    gone.delete()
-    follow_answers(participant, sets, now=now)

@@ -46,8 +46,9 @@ class AnswerBox:
 
     `seen` is when this box was last touched as far as this page knows (see `save_draft`);
     `newer` a draft that another tab or device has kept meanwhile. `again` where the wording was
-    changed since it was answered, and the answer is asked for again. `day` is the one that an
-    entry of a daily diary is for. `unkept` where no draft holds what was typed.
+    changed since it was answered, and the answer is asked for again; `anew` where one has taken
+    one's answer back. `day` is the one that an entry of a daily diary is for. `unkept` where no
+    draft holds what was typed.
     """
 
     kind: AnsweringKind
@@ -60,6 +61,7 @@ class AnswerBox:
     newer: Draft | None = None
     reworded: bool = False
     again: bool = False
+    anew: bool = False
     day: date | None = None
     unkept: bool = False
 
@@ -74,8 +76,12 @@ class AnswerBox:
 
 @dataclass(frozen=True, slots=True)
 class OwnAnswer:
+    """What stands as one's answer; `is_withdrawn` where one has taken it back: then it is given,
+    and may be given anew."""
+
     version: uuid.UUID
     is_rejected: bool
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +126,13 @@ class Asked:
     def has_answered(self, entry: int) -> bool:
         return entry in self.own and not self.own[entry].is_rejected
 
+    def has_taken_back(self, entry: int) -> bool:
+        return self.has_answered(entry) and self.own[entry].is_withdrawn
+
+    def corrects(self, entry: int) -> bool:
+        """Whether there is something to correct, rather than to be given, maybe anew."""
+        return self.has_answered(entry) and not self.own[entry].is_withdrawn
+
     def day_of(self, entry: int) -> date | None:
         return self.days.day_of(entry) if self.days else None
 
@@ -132,9 +145,9 @@ def asked_of(question: Question, participant: Participant, now: datetime) -> Ask
     asked again, if anything is."""
     answers = Reply.objects.answers().filter(participant=participant, question=question)
     own = {
-        entry: OwnAnswer(version, rejected_at is not None)
-        for entry, version, rejected_at in answers.values_list(
-            "entry", "current_version_id", "rejected_at"
+        entry: OwnAnswer(version, rejected_at is not None, withdrawn_at is not None)
+        for entry, version, rejected_at, withdrawn_at in answers.values_list(
+            "entry", "current_version_id", "rejected_at", "withdrawn_at"
         )
         if version is not None
     }
@@ -147,7 +160,7 @@ def asked_among(
     """The same from what this person has just been found to read here, without the first query."""
     me = str(participant.pk)
     own = {
-        row.entry: OwnAnswer(uuid.UUID(row.version), row.rejected)
+        row.entry: OwnAnswer(uuid.UUID(row.version), row.rejected, row.withdrawn)
         for row in rows
         if row.is_answer and row.participant == me
     }
@@ -203,7 +216,7 @@ def box_to_show(
         entry = chosen
     if entry is None:
         return None
-    corrects = asked.has_answered(entry)
+    corrects = asked.corrects(entry)
     shut = why_shut(asked, entry)
     draft = asked.box(entry).draft()
     if shut and (corrects or draft is None):
@@ -214,6 +227,7 @@ def box_to_show(
         form=asked.kind.form(asked.question.wording, asked.participant, initial=fields),
         entry=entry,
         corrects=corrects,
+        anew=asked.has_taken_back(entry),
         seen=asked.box(entry).touched_at(),
         draft=draft,
         shut=shut,
@@ -238,7 +252,8 @@ def posted_box(asked: Asked, posted: QueryDict, fields: Fields) -> AnswerBox:
         kind=asked.kind,
         form=asked.kind.form(asked.question.wording, asked.participant, data=posted),
         entry=entry,
-        corrects=asked.has_answered(entry),
+        corrects=asked.corrects(entry),
+        anew=asked.has_taken_back(entry),
         seen=moment_in(posted.get("seen", "")),
         shut=_why_there_is_no_entry(asked, entry),
         again=entry in asked.again,
@@ -267,7 +282,7 @@ def _why_there_is_no_entry(asked: Asked, entry: int) -> str:
 def why_shut(asked: Asked, entry: int) -> str:
     """Why nothing can be sent now; empty where it can."""
     question, participant, now = asked.question, asked.participant, asked.now
-    if asked.has_answered(entry):
+    if asked.corrects(entry):
         may = rules.may_write(participant.board, now)
         return "" if may else _("Answers can no longer be corrected at present.")
     if rules.may_answer(participant, question, now):
@@ -307,7 +322,7 @@ def _carried(fields: Fields, written_for: uuid.UUID | None, question: Question) 
 
 def _answered(asked: Asked, entry: int) -> Fields:
     """What stands in the box of an answer to be corrected, or to be given anew."""
-    if entry not in asked.own:
+    if entry not in asked.own or asked.own[entry].is_withdrawn:
         return {}
     standing = versions_with_values([asked.own[entry].version])[0]
     return asked.kind.fields_from(asked.question.wording, content_of(standing))

@@ -8,6 +8,8 @@ from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 
 from bulletin.media.looks import Look, Place, looks_at
+from participants import rules
+from participants.authors import Author
 from participants.board.boxes import (
     AnswerBox,
     Asked,
@@ -39,6 +41,7 @@ class QuestionPage:
     question: Question
     replies: Replies
     asked: Asked
+    author: Author
     box: AnswerBox | None
     journey: Journey
     is_paused: bool
@@ -48,7 +51,12 @@ class QuestionPage:
     @property
     def readership(self) -> Readership:
         """Stands beside the box, and is worked out where there is one."""
-        return who_will_see(self.question, self.visit.board, self.visit.participant, self.visit.now)
+        return who_will_see(self.question, self.visit.board, self.author, self.visit.now)
+
+    @property
+    def may_draw_pseudonym(self) -> bool:
+        """Said beside the box, until there is something of theirs on the board."""
+        return rules.may_draw_pseudonym(self.visit.participant) and not self.visit.preview
 
     @cached_property
     def looks(self) -> list[Look]:
@@ -138,6 +146,7 @@ def question_page(
         question=question,
         replies=replies,
         asked=asked,
+        author=shown.author,
         box=box or box_to_show(asked, correct=correct, chosen=chosen),
         journey=journey_of(visit.participant, question.pk, visit.now),
         is_paused=shown.is_paused,

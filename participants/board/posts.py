@@ -59,7 +59,11 @@ class Shape(NamedTuple):
     notes: int
     comment_link: bool
     correct_link: bool
+    anew_link: bool
+    earlier_link: bool
+    withdraw_link: bool
     report_link: bool
+    readers: bool
     hanging: bool
     quotes: bool
     ring_link: bool
@@ -72,18 +76,22 @@ class Page(NamedTuple):
     """What is the same for all posts on a page; `is_diary` where a question has entries, and
     `is_daily` where each is for a day.
 
-    `link`, `comments`, `report` and `ring` are addresses with a place for a reply's id; `speaks`
-    marks words as the board's language.
+    `link`, `comments`, `report`, `ring`, `earlier` and `withdraw` are addresses with a place for a
+    reply's id. `may_withdraw` says whether single posts can be taken back; `speaks` marks words
+    as the board's language.
     """
 
     link: str
     comments: str
     report: str
     ring: str
+    earlier: str
+    withdraw: str
     correct: str
     is_diary: bool
     is_daily: bool
     may_write: bool
+    may_withdraw: bool
     zone: str
     language: str | None
     speaks: str
@@ -96,6 +104,7 @@ def page_at(
     is_diary: bool,
     is_daily: bool,
     may_write: bool,
+    may_withdraw: bool,
     zone: str,
     language: str | None,
     speaks: str,
@@ -105,10 +114,13 @@ def page_at(
         comments=_with_a_place("comments", slug),
         report=_with_a_place("report", slug),
         ring=_with_a_place("resonance", slug),
+        earlier=_with_a_place("earlier_words", slug),
+        withdraw=_with_a_place("reply_withdrawal", slug),
         correct=reverse("question", args=[slug, question]) + "?correct=",
         is_diary=is_diary,
         is_daily=is_daily,
         may_write=may_write,
+        may_withdraw=may_withdraw,
         zone=zone,
         language=language,
         speaks=speaks,
@@ -126,6 +138,7 @@ def rendered(row: Row, stands: Stands, page: Page) -> Post:
     notes = notes_of(row, stands)
     may_comment = page.may_write and not (row.withdrawn or row.rejected)
     is_anothers = not stands.is_own and row.participant is not None
+    own_words = stands.is_own and not row.withdrawn
     shape = Shape(
         own=stands.is_own,
         staff=row.participant is None,
@@ -140,6 +153,10 @@ def rendered(row: Row, stands: Stands, page: Page) -> Post:
         comment_link=may_comment,
         correct_link=may_comment and stands.is_own and row.is_answer,
         report_link=may_comment and is_anothers,
+        anew_link=page.may_write and stands.is_own and row.withdrawn and row.is_answer,
+        earlier_link=own_words and row.corrected,
+        withdraw_link=own_words and page.may_withdraw,
+        readers=bool(stands.readers),
         hanging=stands.has_beneath,
         quotes=may_comment and not stands.is_own and bool(row.html),
         ring_link=may_comment and is_anothers and bool(row.html),
@@ -162,6 +179,10 @@ def rendered(row: Row, stands: Stands, page: Page) -> Post:
         "comment_link": page.comments % row.id,
         "speaks": page.speaks,
         "correct_link": f"{page.correct}{row.entry}",
+        "anew_link": f"{page.correct}{row.entry}",
+        "earlier_link": page.earlier % row.id,
+        "withdraw_link": page.withdraw % row.id,
+        "readers": escape(stands.readers),
         "report_link": page.report % row.id,
         "ring_link": page.ring % row.id,
         "ring_for": escape(rings_for(stands.rings)),
@@ -200,7 +221,11 @@ _VALUES = (
     "entry",
     "comment_link",
     "correct_link",
+    "anew_link",
+    "earlier_link",
+    "withdraw_link",
     "report_link",
+    "readers",
     "hanging",
     "ring_link",
     "ring_for",

@@ -30,6 +30,7 @@ from participants.board.totals import spread_of
 from participants.kinds import KINDS
 from participants.kinds.base import content_of
 from participants.models import Participant
+from participants.readership import line_of, line_of_comment, only_staff, readers_of
 from participants.web import Visit
 from sessions.enums import Audience, Kind, Reveal
 from sessions.models import Question
@@ -59,10 +60,14 @@ def replies_under(shown: Shown, visit: Visit, order: Order = Order.OLDEST) -> Re
     rows, sight = look.rows()
     talk = talk_of(look, sight, visit.now)
     rows = _with_what_is_beside(with_references(rows, talk, visit.board.slug), question, visit)
+    answer_readers, comment_readers = _readers_of_own(shown, visit)
     reader = Reader(
         participant=visit.participant,
         question=question,
         may_write=may_write(shown, visit),
+        may_withdraw=may_withdraw(visit),
+        answer_readers=answer_readers,
+        comment_readers=comment_readers,
         own_answers=_own_choices(question, visit.participant, rows),
         rings=talk.rings,
         order=order,
@@ -126,6 +131,24 @@ def may_write(shown: Shown, visit: Visit) -> bool:
     )
 
 
+def may_withdraw(visit: Visit) -> bool:
+    return not visit.preview and rules.may_withdraw_replies(visit.board, visit.now)
+
+
+def _readers_of_own(shown: Shown, visit: Visit) -> tuple[str, str]:
+    """Who reads an answer, and who a comment, of this person's here; nobody else while the
+    question is hidden. No query."""
+    question, author = shown.question, shown.author
+    if question.hidden_at is not None:
+        return only_staff(), only_staff()
+    readers = readers_of(question, visit.board, author, visit.now)
+    observed = question.reveal != Reveal.NEVER and author.is_observed
+    return (
+        line_of(readers, question, visit.board, author.participant, observed=observed),
+        line_of_comment(question, observed=observed),
+    )
+
+
 def _etag(visit: Visit, seen: object) -> str:
     """Changes when what this reader sees does, and never else (rule 1)."""
     whole = repr((visit.participant.pk, get_language(), seen))
@@ -141,7 +164,7 @@ def _prose_seen(shown: Shown, visit: Visit, sight: Sight, talk: Talk) -> tuple[o
     own_name = visit.participant.name_for(Audience.PEERS)
     return (
         sight.mark,
-        sight.own and initials_of(own_name),
+        sight.own and (initials_of(own_name), may_withdraw(visit), _readers_of_own(shown, visit)),
         sight.words and timezone.get_current_timezone_name(),
         sight.open_ended and may_write(shown, visit),
         "" if sight.others else _words_instead(shown, answered=sight.answered),

@@ -79,8 +79,9 @@ _IDS = ("id", "parent", "in_reply_to", "participant")
 class Sight(NamedTuple):
     """What is seen of some replies: a number made of all that their markup shows, and nothing
     else (rule 1); whether others begin a thread among them, whether an answer stands, and
-    whether one's own words, any words, and any that can be written under are there; whether any
-    may refer to something, or ring true for somebody."""
+    whether one's own words, any words, and any that can be written under are there, or an answer
+    that one has taken back and may give anew; whether any may refer to something, or ring true
+    for somebody."""
 
     mark: int
     others: bool
@@ -100,7 +101,8 @@ def sight_of(rows: Sequence[Row], me: str, marks: Iterable[int]) -> Sight:
         answered=any(row.counts for row in rows),
         own=any(row.participant == me for row in shown),
         words=bool(shown),
-        open_ended=any(not row.rejected for row in shown),
+        open_ended=any(not row.rejected for row in shown)
+        or any(row.withdrawn and row.is_answer and row.participant == me for row in rows),
         refers=any(row.refers for row in shown),
         rung=any(row.rung for row in shown),
     )

@@ -27,6 +27,7 @@ from participants.enums import ReplyKind
 from participants.models import Resonance
 
 _WITHDRAWN = Q(withdrawn_at__isnull=False)
+_ANSWER = Q(kind=ReplyKind.ANSWER)
 
 
 class _Xor(Aggregate):
@@ -48,7 +49,7 @@ def sight_columns(reader: uuid.UUID, mark: Any, rung: Q) -> dict[str, Any]:
         "answered": _Any(true_of(Q(kind=ReplyKind.ANSWER, rejected_at=None) & shown)),
         "own": _Any(true_of(own & shown)),
         "words": _Any(true_of(shown)),
-        "open_ended": _Any(true_of(shown & Q(rejected_at=None))),
+        "open_ended": _Any(true_of(shown & Q(rejected_at=None) | own & _WITHDRAWN & _ANSWER)),
         "refers": _Any(true_of(shown & Q(current_version__refers=True))),
         "rung": _Any(true_of(shown & rung)),
     }

@@ -16,7 +16,7 @@ class Stands(NamedTuple):
 
     `own_name` is what others call them, of a post of their own alone; `own_choice` what they
     chose themselves, above their words; `is_orphan` of a post whose parent they may not see;
-    `rings` says for how many it rings true.
+    `rings` says for how many it rings true; `readers`, of a post of their own, who reads it.
     """
 
     own_name: str = ""
@@ -26,6 +26,7 @@ class Stands(NamedTuple):
     is_orphan: bool = False
     has_beneath: bool = False
     rings: Rings = Rings()
+    readers: str = ""
 
 
 def rings_for(rings: Rings) -> str:

@@ -17,6 +17,7 @@ from participants.board.talk import Rings
 from participants.enums import ReplyKind
 from participants.kinds import KINDS
 from participants.models import Participant
+from participants.readership import only_staff
 from sessions.enums import Audience, Kind
 from sessions.models import Question
 
@@ -40,13 +41,17 @@ class Threads:
 class Reader:
     """Who reads, in which order, and what they may do with what they read.
 
-    `own_answers` holds the shown form of their own answers to a closed kind, by version; `rings`
-    says of which posts, by id, for how many they ring true.
+    `own_answers` holds the shown form of their own answers to a closed kind, by version;
+    `answer_readers` and `comment_readers` who reads what they wrote here, where it is in view;
+    `rings` says of which posts, by id, for how many they ring true.
     """
 
     participant: Participant
     question: Question
     may_write: bool = False
+    may_withdraw: bool = False
+    answer_readers: str = ""
+    comment_readers: str = ""
     own_answers: Mapping[str, str] = field(default_factory=dict)
     rings: Mapping[str, Rings] = field(default_factory=dict)
     order: Order = Order.OLDEST
@@ -90,6 +95,7 @@ class _Weaver:
             is_diary=reader.question.entries > 1,
             is_daily=reader.question.is_daily,
             may_write=reader.may_write,
+            may_withdraw=reader.may_withdraw,
             zone=get_current_timezone_name(),
             language=get_language(),
             speaks=attributes_for(reader.participant.board.language),
@@ -157,6 +163,26 @@ class _Weaver:
             is_orphan=row.parent is not None and row.parent not in self.by_id,
             has_beneath=has_beneath,
             rings=rings or Rings(),
+            readers=self._readers(row) if is_own else "",
+        )
+
+    def _readers(self, row: Row) -> str:
+        """Of one's own post; a private one says so itself, and a tombstone says nothing.
+
+        What hangs on a post that is gone from one's own view may still be read with it.
+        """
+        if row.withdrawn or row.private:
+            return ""
+        if self._is_kept_from_peers(row):
+            return only_staff()
+        reader = self.reader
+        return reader.answer_readers if row.is_answer else reader.comment_readers
+
+    def _is_kept_from_peers(self, row: Row) -> bool:
+        """It, or something of one's own that it hangs on, is held, rejected or concealed."""
+        above = {row.parent, row.in_reply_to} - {None}
+        return bool(row.state) or any(
+            self._is_kept_from_peers(self.by_id[one]) for one in above if one in self.by_id
         )
 
     def asks_reader(self, row: Row) -> bool:
@@ -166,5 +192,6 @@ class _Weaver:
             row.kind == ReplyKind.PROBE
             and asked_about is not None
             and self.is_own(asked_about)
+            and not asked_about.withdrawn
             and row.id not in self.replied_to
         )

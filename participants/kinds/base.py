@@ -161,6 +161,8 @@ class AnswerForm(forms.Form):
         self.look_over(data, initial or {})
         super().__init__(data, auto_id="answer-%s", label_suffix="")
         self.fields.update(self.boxes())
+        for field in self.fields.values():
+            _suit_a_telephone(field)
         self.initial = {
             name: self._start(name, strings)
             for name, strings in (initial or {}).items()
@@ -193,6 +195,14 @@ class AnswerForm(forms.Form):
             return None
         board = self.participant.board
         return look_at(item.picture, item.text, slug=board.slug, place=self.place)
+
+
+def _suit_a_telephone(field: forms.Field) -> None:
+    """What one says here was never typed before, and a line is done with Enter."""
+    if isinstance(field.widget, forms.TextInput | forms.Textarea):
+        field.widget.attrs.setdefault("autocomplete", "off")
+    if isinstance(field.widget, forms.TextInput):
+        field.widget.attrs.setdefault("enterkeyhint", "done")
 
 
 class AnsweringKind(ABC):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from django import forms
@@ -44,7 +45,15 @@ class Radios(_Pictured, forms.RadioSelect):
 
 
 class Boxes(_Pictured, forms.CheckboxSelectMultiple):
-    pass
+    """Those that `alone` names clear the others as they are chosen."""
+
+    alone: AbstractSet[str] = frozenset()
+
+    def create_option(self, name: str, value: Any, *rest: Any, **more: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *rest, **more)
+        if str(value) in self.alone:
+            option["attrs"]["data-alone"] = True
+        return option
 
 
 class ChoicesForm(AnswerForm):

@@ -16,16 +16,18 @@ from participants.kinds.base import (
 )
 from participants.kinds.choices import Boxes, ChoicesForm, chosen_lines, count_of_choices
 from sessions.enums import Kind
-from sessions.models import QuestionVersion
+from sessions.models import QuestionItem, QuestionVersion
 
 
 class MultipleForm(ChoicesForm):
     def boxes(self) -> dict[str, forms.Field]:
+        boxes = Boxes()
+        boxes.alone = frozenset(str(item.pk) for item in self.alone)
         choices = forms.MultipleChoiceField(
             label=_("Your choices"),
             choices=self.labelled_options(),
-            widget=self.with_pictures(Boxes()),
-            help_text=self.how_many(),
+            widget=self.with_pictures(boxes),
+            help_text=self.limits(),
             error_messages={"required": _("Please choose at least one.")},
         )
         return {"choices": choices} | self.box_for_other()
@@ -39,6 +41,15 @@ class MultipleForm(ChoicesForm):
         most: int | None = self.version.settings.get("max_choices")
         return most
 
+    @property
+    def alone(self) -> list[QuestionItem]:
+        return [item for item in self.options if item.exclusive]
+
+    def limits(self) -> str:
+        """How many, and what cannot be chosen together with others."""
+        stand = [_("“%(option)s” stands alone.") % {"option": item.text} for item in self.alone]
+        return " ".join(filter(None, (self.how_many(), *stand)))
+
     def how_many(self) -> str:
         if self.most is None:
             return "" if self.least == 1 else _("At least %(least)d.") % {"least": self.least}
@@ -51,7 +62,7 @@ class MultipleForm(ChoicesForm):
     def clean_choices(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["choices"]
         self._check_number(len(chosen))
-        alone = [item for item in self.options if item.exclusive and str(item.pk) in chosen]
+        alone = [item for item in self.alone if str(item.pk) in chosen]
         if alone and len(chosen) > 1:
             raise forms.ValidationError(
                 _("“%(option)s” cannot be chosen together with others."),

@@ -76,12 +76,20 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
             | Q(in_reply_to=None, parent__participant=participant)
         )
 
+    def about_words_that_stand(self) -> "ReplyQuerySet":
+        """What was written to something that its author has not taken back since."""
+        return self.exclude(
+            Q(in_reply_to__withdrawn_at__isnull=False)
+            | Q(in_reply_to=None, parent__withdrawn_at__isnull=False)
+        )
+
     def asking(self, participant: Participant) -> "ReplyQuerySet":
         """Probes of something this person had said that need a reply and have none of theirs."""
         replies = Reply.objects.written_to(OuterRef("pk")).filter(participant=participant)
         return (
             self.to_words_of(participant)
             .filter(kind=ReplyKind.PROBE, needs_reply=True, withdrawn_at=None)
+            .about_words_that_stand()
             .exclude(Exists(replies))
         )
 

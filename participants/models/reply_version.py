@@ -55,10 +55,20 @@ class ReplyVersion(models.Model):
     refers = models.BooleanField(
         default=False, help_text="it quotes or mentions somebody: there are rows to look for"
     )
+    withdrawn_at = models.DateTimeField(
+        null=True, blank=True, help_text="its author has taken these words back since then"
+    )
 
     class Meta:
         ordering = ["reply", "number"]
-        indexes = [GinIndex(fields=["lexemes"], name="words_of_versions")]
+        indexes = [
+            GinIndex(fields=["lexemes"], name="words_of_versions"),
+            models.Index(
+                fields=["reply"],
+                condition=Q(withdrawn_at__isnull=False),
+                name="versions_taken_back",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["reply", "number"], name="a_reply_version_number_is_used_once"
@@ -66,6 +76,10 @@ class ReplyVersion(models.Model):
             models.CheckConstraint(
                 condition=Q(channel=Channel.WEB) | Q(entered_by__isnull=False),
                 name="what_came_by_another_channel_was_entered_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(text="", html="", original="", source=""),
+                name="what_was_taken_back_says_nothing",
             ),
         ]
 

@@ -99,6 +99,7 @@ def _new_board(section: BoardSection, starts_on: date, now: datetime) -> Board:
         identity_peers=section.identity.peers,
         identity_staff=section.identity.staff,
         identity_exports=section.identity.exports,
+        choose_pseudonym=section.identity.choose_pseudonym,
         after_due=section.after_due,
         hold_first_posts=section.hold_first_posts,
         minutes_per_day=section.minutes_per_day,

@@ -78,6 +78,9 @@ class Board(models.Model):
     identity_peers = models.CharField(max_length=12, choices=Identity, default=Identity.PSEUDONYM)
     identity_staff = models.CharField(max_length=12, choices=Identity, default=Identity.PSEUDONYM)
     identity_exports = models.CharField(max_length=12, choices=Identity, default=Identity.PSEUDONYM)
+    choose_pseudonym = models.BooleanField(
+        default=False, help_text="until they first post, people may draw another pseudonym"
+    )
     after_due = models.CharField(max_length=12, choices=AfterDue, default=AfterDue.CONTRIBUTORS)
     hold_first_posts = models.BooleanField(default=False)
     minutes_per_day = models.PositiveSmallIntegerField(default=15)

@@ -86,6 +86,7 @@ def _board(board: Board) -> dict[str, Any]:
             "peers": board.identity_peers,
             "staff": board.identity_staff,
             "exports": board.identity_exports,
+            "choose_pseudonym": board.choose_pseudonym,
         },
         "after_due": board.after_due,
         "hold_first_posts": board.hold_first_posts,

@@ -60,6 +60,11 @@ class IdentityScript(ScriptModel):
     peers: Identity = Identity.PSEUDONYM
     staff: Identity = Identity.PSEUDONYM
     exports: Identity = Identity.PSEUDONYM
+    choose_pseudonym: Flag = Field(
+        False,
+        description="Whether people may take another of the pseudonyms drawn for them until they "
+        "first post.",
+    )
 
 
 class RunByScript(ScriptModel):

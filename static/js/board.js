@@ -3,9 +3,11 @@
 
 import { watchActions } from "./actions.js";
 import { enhanceAutosave } from "./autosave.js";
+import { watchChoices } from "./choosing.js";
 import { enhanceCounters } from "./counter.js";
 import { openLarge } from "./large.js";
 import { watchLeaving } from "./leaving.js";
+import { keepInReach } from "./looking.js";
 import { enhanceMarkings } from "./marking_picture.js";
 import { offerNames } from "./mentions.js";
 import { keepPolling } from "./poll.js";
@@ -29,9 +31,11 @@ start(
     enhanceMarkings,
     enhanceSending,
     enhanceUploads,
+    keepInReach,
   ],
   [
     watchActions,
+    watchChoices,
     openLarge,
     offerZone,
     showChosenZone,

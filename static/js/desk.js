@@ -3,6 +3,8 @@
 
 import { watchActions } from "./actions.js";
 import { enhanceAutosave } from "./autosave.js";
+import { watchChoices } from "./choosing.js";
+import { watchChoices } from "./choosing.js";
 import { watchChoosing } from "./collecting.js";
 import { enhanceCounters } from "./counter.js";
 import { enhanceDragging } from "./dragging.js";
@@ -40,6 +42,7 @@ start(
   ],
   [
     watchActions,
+    watchChoices,
     watchChoosing,
     offerPrinting,
     offerZone,

@@ -1,6 +1,8 @@
 /* Marks are put where a picture is pressed at any width, and dragged to another place.
    <div data-marking> with an <input type="image" name="at">, pins and the boxes of each mark. */
 
+import { MarkingKeys } from "./marking_keys.js";
+
 const known = new WeakSet();
 
 class Marking {
@@ -15,16 +17,20 @@ class Marking {
     this.image.addEventListener("click", (event) => this.press(event));
     this.pins.addEventListener("pointerdown", (event) => this.take(event));
     place.addEventListener("input", () => this.draw());
+    new MarkingKeys(this, place);
   }
 
-  /* By keyboard nothing on the picture is meant: a mark is added whose place is typed. */
+  /* Where something presses it without a place, a mark is added whose place is typed. */
   press(event) {
     event.preventDefault();
     if (!event.detail) {
       this.form.querySelector('button[name="add"]')?.click();
       return;
     }
-    const { across, down } = this.at(event);
+    this.put(this.at(event));
+  }
+
+  put({ across, down }) {
     this.say("at.x", Math.round(across * this.width));
     this.say("at.y", Math.round(down * this.height));
     this.form.requestSubmit();
@@ -54,7 +60,7 @@ class Marking {
     const move = (moved) => this.move(pin, this.at(moved));
     const drop = () => {
       pin.removeEventListener("pointermove", move);
-      this.boxes(pin)[0].dispatchEvent(new Event("input", { bubbles: true }));
+      this.settle(pin);
     };
     pin.setPointerCapture(event.pointerId);
     pin.addEventListener("pointermove", move);
@@ -67,6 +73,16 @@ class Marking {
     left.value = (across * 100).toFixed(1);
     top.value = (down * 100).toFixed(1);
     this.draw();
+  }
+
+  /* What was moved is kept as if it had been typed. */
+  settle(pin) {
+    this.boxes(pin)[0].dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  placeOf(pin) {
+    const [across, down] = this.boxes(pin).map((box) => Number(box.value) / 100);
+    return { across, down };
   }
 
   boxes(pin) {

@@ -52,7 +52,8 @@ class Ranking {
     // At an end the pressed button goes dead; the other one carries on.
     if (pressed.disabled) [...item.querySelectorAll("button")].find((one) => !one.disabled)?.focus();
     else pressed.focus();
-    this.news.textContent = `${item.querySelector("label").textContent}: ${this.list.dataset.moved} ${to + 1}`;
+    const moved = this.list.dataset.moved.replace("{place}", to + 1).replace("{all}", items.length);
+    this.news.textContent = `${item.querySelector("label").textContent}: ${moved}`;
   }
 
   number() {

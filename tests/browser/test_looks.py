@@ -110,7 +110,11 @@ def test_pictures_come_into_a_question_and_stay_in_reach_of_whoever_answers(
     hand.reach(page.get_by_label("The red one", exact=True))
     page.keyboard.press("Space")
     hand.reach(page.get_by_role("button", name="Send my answer"))
-    assert strip.locator("img").first.evaluate(_IS_IN_SIGHT)
+    # On a telephone a bar leads to them; the strip would take the place that answering needs.
+    in_reach = (
+        page.get_by_role("button", name="Look again") if phone else strip.locator("img").first
+    )
+    assert in_reach.evaluate(_IS_IN_SIGHT)
     page.screenshot(path=screenshots / f"looks-answering-{'390' if phone else '1280'}.png")
     assert_accessible(page)
     page.keyboard.press("Enter")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -36,13 +37,16 @@ def _written(desk: Desk, person: Participant) -> Iterator[Fact]:
         .select_related("reply", *_question("reply__"), "entered_by")
         .defer("text", "html", "original", "lexemes")
     )
+    taken_back: dict[tuple[UUID, datetime | None], Question] = {}
     for version in versions:
         reply = version.reply
         words = _what(version) + _entry(reply) + by(version.channel) + _entered(version)
         yield _fact(version.said_at, words, reply.question)
-        if reply.withdrawn_at and version.number == 1:
-            words = _("Took back what they wrote under “%(question)s”")
-            yield _fact(reply.withdrawn_at, words, reply.question)
+        gone_at = version.withdrawn_at or reply.withdrawn_at
+        taken_back.setdefault((reply.pk, gone_at), reply.question)
+    for (_reply, at), question in taken_back.items():
+        if at:
+            yield _fact(at, _("Took back what they wrote under “%(question)s”"), question)
 
 
 def _what(version: ReplyVersion) -> str:

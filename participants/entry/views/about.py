@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from participants import rules
 from participants.entry import browser
 from participants.entry.actions.entering import sign_out
 from participants.entry.actions.knowing import note_knows_how
@@ -25,6 +26,7 @@ def about(request: ParticipantRequest) -> HttpResponse:
         "people": people_of(visit.participant, version_to_ask(visit.participant)),
         "contacts": list(visit.board.contacts.all()),
         "takes_part": takes_part,
+        "may_draw_pseudonym": takes_part and rules.may_draw_pseudonym(visit.participant),
         "has_copy": takes_part or _has_agreed(visit.participant),
     }
     return render(request, "participants/about/about.html", context)

@@ -99,6 +99,11 @@ def what_came_by_another_channel_was_entered_by_someone() -> None:
 
 
 @breaks_constraint
+def what_was_taken_back_says_nothing() -> None:
+    put(an_answer().versions.get(), withdrawn_at=NOW)
+
+
+@breaks_constraint
 def one_value_a_version_item_and_place() -> None:
     board = factories.board()
     question = factories.question(factories.stage(board), kind=Kind.SINGLE, options=["Yes"])

@@ -119,4 +119,4 @@ def test_what_they_chose_is_told_in_words(board: Board, facilitator: Client) -> 
 
     told = copy_for(facilitator, life.person)
 
-    assert "Yes; other: Other:" in told
+    assert "Yes<br>Other:" in told

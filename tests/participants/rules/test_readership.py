@@ -2,11 +2,19 @@
 
 from dataclasses import dataclass
 from itertools import product
+from uuid import uuid4
 
 import pytest
 
+from participants.authors import author_of, observers_read
 from participants.models import Participant, Reply
-from participants.readership import Readers, line_of, observers_read, readers_of, who_will_see
+from participants.readership import (
+    Readers,
+    Readership,
+    line_of,
+    readers_of,
+    who_will_see,
+)
 from sessions.enums import AfterDue, Identity, Kind, ObserverSight, Reveal, Role
 from sessions.models import Board, Question
 from tests import factories
@@ -57,6 +65,10 @@ def make_case(after_due: AfterDue, group: str = "none", *, tester: bool = False)
     return Case(board, questions, author, answers, peers)
 
 
+def seen(question: Question, author: Participant) -> Readership:
+    return who_will_see(question, author.board, author_of(author, question), NOW)
+
+
 def readers_by_the_gate(case: Case) -> dict[Reveal, tuple[set[str], ...]]:
     """Which of the peers the gate lets read each answer: now, once due, and long after."""
     readable = {
@@ -104,7 +116,7 @@ def test_the_circle_is_the_gates_for_every_mode(
     case = make_case(after_due, group, tester=tester)
 
     promised = {
-        reveal: PROMISED[readers_of(question, case.board, case.author, NOW)]
+        reveal: PROMISED[readers_of(question, case.board, author_of(case.author, question), NOW)]
         for reveal, question in case.questions.items()
     }
 
@@ -118,7 +130,8 @@ def test_once_shown_by_a_facilitator_those_who_answered_read() -> None:
     question.revealed_by = factories.facilitator(case.board).user
     question.save()
 
-    assert readers_of(question, case.board, case.author, NOW) is Readers.ANSWERED
+    author = author_of(case.author, question)
+    assert readers_of(question, case.board, author, NOW) is Readers.ANSWERED
     assert readers_by_the_gate(case)[Reveal.ON_REVEAL][0] == {"answered"}
 
 
@@ -126,7 +139,8 @@ def test_past_its_due_date_a_question_may_be_everyones() -> None:
     case = make_case(AfterDue.EVERYONE)
     question = case.questions[Reveal.AFTER_ANSWER]
 
-    assert readers_of(question, case.board, case.author, NOW + 2 * HOUR) is Readers.EVERYONE
+    author = author_of(case.author, question)
+    assert readers_of(question, case.board, author, NOW + 2 * HOUR) is Readers.EVERYONE
 
 
 def test_testers_read_a_tester_and_staff_read_every_answer() -> None:
@@ -150,7 +164,7 @@ def test_observers_are_named_where_the_gate_lets_them_read(
     factories.consent(me, agreed={"observers": not declined})
     observer = factories.staff(board, Role.OBSERVER)
 
-    line = who_will_see(question, board, me, NOW).line
+    line = seen(question, me).line
 
     answer = factories.answer(me, question)
     assert ("observers" in line) == (answer in Reply.objects.for_staff(observer))
@@ -164,7 +178,7 @@ def test_observers_are_named_with_their_organisation_behind_the_tap() -> None:
         board, Role.OBSERVER, display_name="The commissioner", organisation="Health Partnership"
     )
 
-    more = who_will_see(question, board, factories.participant(board), NOW).more
+    more = seen(question, factories.participant(board)).more
 
     assert (
         "Observers may read it as the consent you gave allows: "
@@ -179,7 +193,9 @@ def test_no_line_has_more_than_fifteen_words_in_any_combination() -> None:
         Readers, (False, True), (False, True), Identity, Identity, Kind
     ):
         board = Board(identity_peers=peers, identity_staff=staff)
-        lines.add(line_of(readers, Question(kind=kind), board, grouped=grouped, observed=observed))
+        me = Participant(board=board, name="Member One", pseudonym="Quiet Heron")
+        question = Question(kind=kind, within_set_id=uuid4() if grouped else None)
+        lines.add(line_of(readers, question, board, me, observed=observed))
 
     assert [line for line in lines if len(line.split()) > 15] == []
     assert max(len(line.split()) for line in lines) == 15
@@ -190,7 +206,7 @@ def test_the_line_says_by_what_name_one_is_read() -> None:
     question = factories.question(factories.stage(board))
     me = factories.participant(board)
 
-    readership = who_will_see(question, board, me, NOW)
+    readership = seen(question, me)
 
     assert str(readership) == (
         "Participants who answered something in this stage and staff. Staff see your name."
@@ -202,7 +218,7 @@ def test_a_never_question_promises_that_no_participant_reads_it() -> None:
     board = factories.board(observers=ObserverSight.PSEUDONYM)
     question = factories.question(factories.stage(board), reveal=Reveal.NEVER)
 
-    readership = who_will_see(question, board, factories.participant(board), NOW)
+    readership = seen(question, factories.participant(board))
 
     assert readership.line == "Only staff read this. Staff see your pseudonym."
     assert readership.more[0] == (
@@ -217,7 +233,7 @@ def test_votes_show_as_totals_and_choices_without_a_name() -> None:
     single = factories.question(stage, kind=Kind.SINGLE, options=["Yes"], reveal=Reveal.ALWAYS)
     summary = factories.question(stage, kind=Kind.SUMMARY, statements=["So"], reveal=Reveal.ALWAYS)
 
-    lines = [who_will_see(question, board, me, NOW).line for question in (single, summary)]
+    lines = [seen(question, me).line for question in (single, summary)]
 
     assert lines == [
         "All participants and staff. Participants see no name.",

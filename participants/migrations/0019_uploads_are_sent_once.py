@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("focus_sessions", "0016_the_end_of_a_board"),
         ("media", "0002_guides_name_their_files"),
-        ("participants", "0017_quotations_mentions_and_what_rings_true"),
+        ("participants", "0018_quotations_mentions_and_what_rings_true"),
     ]
 
     operations = [

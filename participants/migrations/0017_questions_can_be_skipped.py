@@ -10,7 +10,7 @@ def those_who_came_know_how(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("participants", "0015_the_erased_have_no_pseudonym"),
+        ("participants", "0016_mine_taken_back"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("focus_sessions", "0016_the_end_of_a_board"),
-        ("participants", "0016_questions_can_be_skipped"),
+        ("participants", "0017_questions_can_be_skipped"),
     ]
 
     operations = [

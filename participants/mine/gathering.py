@@ -1,0 +1,200 @@
+"""All that one person has said and told on a board, for themselves: never what others wrote."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from bulletin.text.moments import day_year_and_time
+from participants.enums import ReplyKind
+from participants.mine.sections import Line, Said, Section
+from participants.mine.wording import in_words, typed_in
+from participants.models import (
+    AnswerValue,
+    Call,
+    Consent,
+    Draft,
+    Participant,
+    Reply,
+    ReplyVersion,
+    Resonance,
+    Skip,
+    Upload,
+    Verdict,
+)
+from sessions.enums import Kind
+
+
+def own_sections(person: Participant) -> list[Section]:
+    """Words that staff have hidden are not in it. What staff keep beside it is theirs to add."""
+    return [
+        Section("you", _("Who you are here"), list(_profile(person))),
+        Section("consent", _("What you agreed to"), said=list(_consents(person))),
+        Section("answers", _("What you answered"), said=list(_posts(person, ReplyKind.ANSWER))),
+        Section(
+            "comments",
+            _("What you wrote under posts, and to staff"),
+            said=list(_posts(person, ReplyKind.COMMENT)),
+        ),
+        Section("drafts", _("What you typed and did not send"), said=list(_drafts(person))),
+        Section("files", _("Files you sent"), list(_files(person))),
+        Section("calls", _("What you skipped, asked for and reported"), list(_reasons(person))),
+        Section("resonances", _("What rings true for you"), list(_resonances(person))),
+        Section("verdicts", _("What you say of the report"), list(_verdicts(person))),
+    ]
+
+
+def _profile(person: Participant) -> Iterator[Line]:
+    yield _("Name"), person.name
+    yield _("Pseudonym"), person.pseudonym
+    yield _("E-mail address"), person.email or _("none")
+    yield _("Time zone"), person.timezone
+    yield _("Language"), person.language
+    for label, at in (
+        (_("Added"), person.added_at),
+        (_("Wants no reminders since"), person.muted_at),
+        (_("Withdrew"), person.withdrawn_at),
+    ):
+        if at:
+            yield label, when(at)
+
+
+def _consents(person: Participant) -> Iterator[Said]:
+    consents = (
+        Consent.objects.filter(participant=person)
+        .select_related("version")
+        .prefetch_related("answers__statement")
+        .order_by("version__number")
+    )
+    for one in consents:
+        at = one.given_at or one.declined_at
+        assert at is not None
+        gave = _("Agreed") if one.given_at else _("Declined")
+        answers = sorted(one.answers.all(), key=lambda answer: answer.statement.position)
+        yield Said(
+            heading=_("Version %(number)s") % {"number": one.version.number},
+            versions=[(_("The information"), one.version.information)],
+            lines=[
+                (gave, f"{when(at)}, {one.get_channel_display()}"),
+                *([(_("Source"), one.source)] if one.source else []),
+                *((answer.statement.text, _yes_or_no(answer.agreed)) for answer in answers),
+            ],
+        )
+
+
+def _yes_or_no(agreed: bool) -> str:
+    return _("yes") if agreed else _("no")
+
+
+def versions_to_read() -> "Prefetch[Any]":
+    """Of replies: all their versions, with all that `in_words` and a heading need."""
+    values = AnswerValue.objects.select_related("item", "column", "file")
+    versions = (
+        ReplyVersion.objects.select_related("question_version", "entered_by")
+        .prefetch_related(Prefetch("values", values))
+        .order_by("number")
+    )
+    return Prefetch("versions", versions)
+
+
+def _posts(person: Participant, kind: ReplyKind) -> Iterator[Said]:
+    theirs = Reply.objects.filter(participant=person, kind=kind).select_related("question")
+    for reply in theirs.prefetch_related(versions_to_read()).order_by("said_at", "pk"):
+        said = list(reply.versions.all())
+        yield Said(
+            heading=said[-1].question_version.prompt if said else reply.question.key,
+            versions=told_of(reply),
+            lines=list(_standing(reply)),
+            reply=reply,
+        )
+
+
+def told_of(reply: Reply) -> list[Line]:
+    """Each version of a post: how and when it was said, and what."""
+    kind = Kind(reply.question.kind)
+    return [(_how(version), in_words(version, kind)) for version in reply.versions.all()]
+
+
+def _standing(reply: Reply) -> Iterator[Line]:
+    if reply.rejected_at:
+        yield _("Rejected, %(when)s") % {"when": when(reply.rejected_at)}, reply.rejected_why
+    if reply.withdrawn_at:
+        yield _("Taken back"), when(reply.withdrawn_at)
+    if reply.private_to_id:
+        yield _("Read by"), _("you and staff alone")
+
+
+def _how(version: ReplyVersion) -> str:
+    how = when(version.said_at)
+    if version.entered_by is not None:
+        how += ", " + _("%(channel)s, entered by staff") % {
+            "channel": version.get_channel_display()
+        }
+    return f"{how} ({version.source})" if version.source else how
+
+
+def _drafts(person: Participant) -> Iterator[Said]:
+    drafts = Draft.objects.filter(participant=person).select_related("question_version")
+    for draft in drafts.prefetch_related("question_version__items").order_by("saved_at"):
+        yield Said(
+            draft.question_version.prompt,
+            [(when(draft.saved_at), typed_in(draft))],
+            question=draft.question_id,
+        )
+
+
+def _files(person: Participant) -> Iterator[Line]:
+    for number, upload in enumerate(uploads_of(person), start=1):
+        file = upload.file
+        size = _("%(type)s, %(size)d bytes") % {"type": file.content_type, "size": file.size}
+        yield when(file.uploaded_at), f"{file_name(upload, number)} ({size})"
+
+
+def uploads_of(person: Participant) -> list[Upload]:
+    sent = Upload.objects.filter(participant=person).select_related("file")
+    return list(sent.order_by("file__uploaded_at", "file"))
+
+
+def file_name(upload: Upload, number: int) -> str:
+    """What a file is called in the account: by its number, since its own name is not kept."""
+    _stem, dot, ending = upload.file.shown_name.rpartition(".")
+    return f"{number:02}{dot}{ending}" if dot else f"{number:02}"
+
+
+def _reasons(person: Participant) -> Iterator[Line]:
+    skips = Skip.objects.filter(participant=person).order_by("skipped_at")
+    for skip in skips:
+        yield (
+            _("Skipped, %(when)s") % {"when": when(skip.skipped_at)},
+            skip.in_words or _("no reason"),
+        )
+    for call in Call.objects.filter(participant=person):
+        yield f"{call.get_kind_display()}, {when(call.made_at)}", call.why
+
+
+def _resonances(person: Participant) -> Iterator[Line]:
+    """To what, as a question: the words are another's."""
+    ringing = Resonance.objects.filter(participant=person).order_by("at")
+    for one in ringing.select_related("question__current_version"):
+        prompt = one.question.wording.prompt
+        yield when(one.at), _("Something said to: %(question)s") % {"question": prompt}
+
+
+def _verdicts(person: Participant) -> Iterator[Line]:
+    for one in Verdict.objects.filter(participant=person):
+        yield f"{one.get_verdict_display()}, {when(one.said_at)}", one.words
+
+
+def when(at: datetime) -> str:
+    return day_year_and_time(at, timezone.get_current_timezone())
+
+
+def day_of(now: datetime) -> str:
+    """`30 March 2021`: as of when an account is made, to the day, so that within it the same words
+    make the same file."""
+    return date_format(timezone.localdate(now), pgettext("format of a date", "j F Y"))
