@@ -35,8 +35,10 @@ def offers_to(request: HttpRequest, *, reads: str) -> Offers:
 
 
 def settle(request: HttpRequest, *which: str) -> None:
-    """This browser is not asked about these again; a second call changes nothing."""
-    request.session[_SETTLED] = sorted({*request.session.get(_SETTLED, []), *which})
+    """This browser is not asked about these again; a second call changes nothing, nor does what
+    is never asked."""
+    asked = {LANGUAGE, ZONE} & {*which}
+    request.session[_SETTLED] = sorted({*request.session.get(_SETTLED, []), *asked})
 
 
 def chosen_by(request: HttpRequest) -> str:

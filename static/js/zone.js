@@ -1,7 +1,7 @@
 /* Time zones: the one of this device, offered where its clock shows another time than the page does,
    and the time in a zone that is being chosen.
    <form data-zone-offer="Europe/London" data-words="The clock of this device is that of {place}." hidden>
-   <form data-zone-choice><select name="timezone">…<time data-zone-time> */
+   <form data-zone-choice><select name="timezone">…<p data-words="In {place} it is {time} now."> */
 
 const HALF_A_YEAR = 183 * 24 * 3600 * 1000;
 
@@ -34,7 +34,7 @@ export function offerZone() {
 
 export function showChosenZone() {
   for (const form of document.querySelectorAll("[data-zone-choice]")) {
-    const words = form.querySelector("[data-words]");
+    const words = form.querySelector("p[data-words]");
     form.addEventListener("change", ({ target }) => {
       const [, time] = clock(target.value, Date.now()).split(", ");
       const place = target.selectedOptions[0].textContent;

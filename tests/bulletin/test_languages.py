@@ -75,6 +75,22 @@ def test_every_zone_that_names_a_place_is_offered_once_below_its_continent() -> 
 
 
 @pytest.mark.parametrize(
+    ("page", "words", "said"),
+    [
+        ("en-gb", "en-GB", ""),
+        ("en-gb", "en", ""),
+        ("fr", "fr-CA", ""),
+        ("fr", "en-GB", ' lang="en-GB"'),
+        ("en-gb", "ar", ' lang="ar" dir="rtl"'),
+        ("en-gb", "", ""),
+    ],
+)
+def test_words_in_another_language_than_their_page_say_so(page: str, words: str, said: str) -> None:
+    with translation.override(page):
+        assert languages.attributes_for(words) == said
+
+
+@pytest.mark.parametrize(
     ("language", "noun"), [("en-gb", "moderator"), ("fr", "moderator"), ("de", "Moderator")]
 )
 def test_a_label_within_a_sentence_is_small_but_for_german_nouns(language: str, noun: str) -> None:

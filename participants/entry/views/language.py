@@ -30,7 +30,7 @@ def language(request: ParticipantRequest) -> HttpResponse:
         return render(request, "participants/language/language.html", context, status=status)
     chosen = {name: value for name, value in form.cleaned_data.items() if value}
     choose(participant=participant, **chosen)
-    settle(request, *chosen, *{LANGUAGE, ZONE} & {request.POST.get("keep")})
+    settle(request, *chosen, *request.POST.getlist("keep"))
     if chosen:
         messages.success(request, _said(now_read | chosen))
     response = redirect(back_of(request, otherwise=reverse("language", args=[visit.board.slug])))

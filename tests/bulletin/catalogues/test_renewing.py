@@ -5,12 +5,19 @@ from gettext import translation
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
+from django.conf import settings
 
+from bulletin.catalogues import PLURALS
 from bulletin.catalogues.compiling import compile_stale
 from bulletin.catalogues.renewing import renew
 from tests.bulletin.catalogues.test_flaws import SOUND
 
 Write = Callable[[str], Path]
+
+
+def test_every_language_that_is_offered_has_its_plurals_and_its_catalogue() -> None:
+    """English is what stands in the sources."""
+    assert {code for code, _name in settings.LANGUAGES} == {"en-gb", *PLURALS}
 
 
 def test_a_first_gathering_writes_every_message_in_order_and_no_place_or_date(

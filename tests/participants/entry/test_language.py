@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from participants.models import Participant
+from sessions.enums import Kind
 from sessions.models import Board
 from tests import factories
 from tests.participants.entry.doors import come_in, link_of, words
@@ -148,3 +149,22 @@ def test_the_door_speaks_the_language_chosen_there_and_so_does_the_board_behind_
     come_in(person, client)
     assert Participant.objects.get(pk=person.pk).language == "es"
     assert 'value="language"' not in page(client, board)
+
+
+def test_the_boards_own_words_are_in_its_language_and_ours_in_the_readers(board: Board) -> None:
+    """So that a screen reader says each as it is spoken."""
+    question = factories.question(
+        factories.stage(board), kind=Kind.SINGLE, prompt="Where do you work?", options=["Here"]
+    )
+    reader = factories.participant(board, language="fr")
+    answer = factories.answer(reader, factories.question(question.stage), "What I wrote.")
+    client = come_in(reader)
+
+    asked = words(client.get(reverse("question", args=[board.slug, question.pk])))
+    said = words(client.get(reverse("question", args=[board.slug, answer.question_id])))
+
+    assert '<html lang="fr"' in asked
+    assert '<div class="prompt prose" lang="en-GB">' in asked
+    assert '<span lang="en-GB">Here</span>' in asked
+    assert '<div class="reply__body" lang="en-GB">' in said
+    assert 'lang="en-GB"' not in page(come_in(factories.participant(board)), board)
