@@ -67,8 +67,8 @@ def test_an_answer_is_corrected_and_its_author_reads_what_it_said_first(
     expect(own).to_contain_text("Who reads this: Participants who answered")
     own.get_by_role("link", name="Correct").tap()
     expect(phone.get_by_text("What you said first stays on record")).to_be_visible()
-    words = "That I would learn something from the others."
-    phone.get_by_role("textbox", name="Your answer").fill(words)
+    corrected = phone.get_by_role("textbox", name="Your answer")
+    corrected.fill("That I would learn something from the others.")
     phone.get_by_role("button", name="Send the correction").tap()
 
     own.get_by_role("link", name="As you first said it").tap()
