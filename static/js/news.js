@@ -17,11 +17,17 @@ function announce() {
   if (words && !told.textContent) told.textContent = words;
 }
 
+/* The first that begins on the screen: one that began above may hold, before what is read, what comes. */
+function postBeingRead() {
+  const posts = [...document.querySelectorAll("[data-post]")];
+  const place = (post) => post.getBoundingClientRect();
+  const beginning = posts.find((post) => place(post).top >= 0 && place(post).top < innerHeight);
+  return beginning ?? posts.findLast((post) => place(post).top < 0 && place(post).bottom > 0);
+}
+
 function keepPlace() {
   shown = ids();
-  const post = [...document.querySelectorAll("[data-post]")].find(
-    (one) => one.getBoundingClientRect().bottom > 0,
-  );
+  const post = postBeingRead();
   reading = post && { id: post.id, top: post.getBoundingClientRect().top };
 }
 

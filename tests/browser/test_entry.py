@@ -155,7 +155,7 @@ def test_every_page_is_presentable(new_page: NewPage, board: Board, on_a_phone: 
 
 
 def test_the_keyboard_goes_past_the_head_to_what_is_next(page: Page, board: Board) -> None:
-    come_in(page, factories.participant(board))
+    come_in(page, factories.participant(board, timezone="UTC"))
     expect(page.get_by_role("link", name="Begin")).to_be_visible()  # not on the page before
     page.keyboard.press("Tab")
     skip = page.get_by_role("link", name="Skip to the content")
