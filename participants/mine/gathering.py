@@ -124,7 +124,7 @@ def _standing(reply: Reply) -> Iterator[Line]:
     if reply.rejected_at:
         yield _("Rejected, %(when)s") % {"when": when(reply.rejected_at)}, reply.rejected_why
     if reply.withdrawn_at:
-        yield _("Taken back"), when(reply.withdrawn_at)
+        yield _("You took it back"), when(reply.withdrawn_at)
     if reply.private_to_id:
         yield _("Read by"), _("you and staff alone")
 

@@ -89,10 +89,10 @@ def test_an_answer_is_taken_back_and_given_anew(
     expect(phone.get_by_role("heading", name="Take back this answer")).to_be_visible()
     presentable(phone, screenshots, "mind-taking-back")
 
-    phone.get_by_role("button", name="Take it back").tap()
+    phone.get_by_role("button", name="Take my words back").tap()
     expect(phone.get_by_text("Please tick this box if you want to take it back.")).to_be_visible()
     phone.get_by_label("Yes, take back what I wrote here.").check()
-    phone.get_by_role("button", name="Take it back").tap()
+    phone.get_by_role("button", name="Take my words back").tap()
     expect(phone.get_by_role("heading", name="You took it back")).to_be_visible()
     presentable(phone, screenshots, "mind-taken-back")
     assert Reply.objects.get(pk=answer.pk).withdrawn_at
