@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -92,8 +92,11 @@ def _yes_or_no(agreed: bool) -> str:
 
 
 def versions_to_read() -> "Prefetch[Any]":
-    """Of replies: all their versions, with all that `in_words` and a heading need."""
-    values = AnswerValue.objects.select_related("item", "column", "file")
+    """Of replies: all their versions, with all that `in_words` and a heading need. Options stand in
+    the order of the guide, and "other" comes last."""
+    values = AnswerValue.objects.select_related("item", "column", "file").order_by(
+        F("item__position").asc(nulls_last=True), "place", "pk"
+    )
     versions = (
         ReplyVersion.objects.select_related("question_version", "entered_by")
         .prefetch_related(Prefetch("values", values))

@@ -126,7 +126,7 @@ def test_what_has_no_place_any_more_can_still_be_taken_back(me: Participant) -> 
 
     html = browser_of(me).get(page(me)).content.decode()
 
-    assert reverse("reply", args=["cop", answer.pk]) not in html
+    assert f'href="{reverse("reply", args=["cop", answer.pk])}"' not in html
     assert reverse("reply_withdrawal", args=["cop", answer.pk]) in html
 
 
