@@ -1,6 +1,6 @@
 /* Time zones: the one of this device, offered where its clock shows another time than the page does,
    and the time in a zone that is being chosen.
-   <form data-zone-offer="Europe/London" data-words="The clock of this device is that of {place}." hidden>
+   <form data-zone-offer="Europe/London" data-words="This device keeps {place} time." hidden>
    <form data-zone-choice><select name="timezone">…<p data-words="In {place} it is {time} now."> */
 
 const HALF_A_YEAR = 183 * 24 * 3600 * 1000;

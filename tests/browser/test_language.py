@@ -30,10 +30,10 @@ def test_the_devices_zone_is_offered_and_taken_in_one_tap(
 ) -> None:
     page = as_participant(new_page(phone=phone, timezone="America/New_York"), running.person)
     offer = page.locator("[data-zone-offer]")
-    expect(offer).to_contain_text("The clock of this device is that of New York.")
+    expect(offer).to_contain_text("This device keeps New York time.")
     pictured(page, screenshots / f"language-offer-{'390' if phone else '1280'}.png")
 
-    offer.get_by_role("button", name="Show times so").click()
+    offer.get_by_role("button", name="Use this time zone").click()
 
     expect(page.get_by_text("with the times of New York.")).to_be_visible()
     expect(page.get_by_text("times as in New York")).to_be_visible()
@@ -56,7 +56,7 @@ def test_language_and_zone_are_chosen_without_javascript(
     page.get_by_role("link", name="Change").click()
     page.screenshot(path=screenshots / f"language-{'390' if phone else '1280'}.png", full_page=True)
     page.get_by_label("Times are those of").select_option("Asia/Tokyo")
-    page.get_by_role("button", name="Show times so").click()
+    page.get_by_role("button", name="Use this time zone").click()
     expect(page.get_by_text("In Tokyo it is")).to_be_visible()
     page.get_by_role("button", name="Deutsch").click()
 
@@ -103,7 +103,7 @@ def test_the_desk_shows_and_offers_the_same(
     sign_in(page, running)
     page.goto(reverse("desk_board", args=["cop"]))
     offer = page.locator("[data-zone-offer]")
-    expect(offer).to_contain_text("The clock of this device is that of Tokyo.")
+    expect(offer).to_contain_text("This device keeps Tokyo time.")
     pictured(page, screenshots / f"language-desk-{'390' if phone else '1280'}.png")
 
     offer.get_by_role("button", name="Leave them as they are").click()

@@ -72,7 +72,7 @@ def test_a_first_visit_by_keyboard_from_beginning_to_nothing_left(
     expect(phone.get_by_role("link", name="Begin")).to_be_in_viewport()
     expect(phone.get_by_text("Until Thu 1 April")).to_be_in_viewport()
     look(phone, "/b/cop/", screenshots / "first-visit-390")
-    hand.press(phone.get_by_role("button", name="All clear"))
+    hand.press(phone.get_by_role("button", name="Understood"))
     expect(phone.get_by_role("heading", name="How this works")).to_have_count(0)
 
     hand.press(phone.get_by_role("link", name="Begin"))
@@ -130,8 +130,8 @@ def test_coming_back_each_line_leads_to_its_place(
     page = new_page(phone=on_a_phone)
     mine = factories.answer(me, hopes, "That we would meet.")
     come_in(page, me)
-    page.get_by_role("button", name="All clear").click()
-    expect(page.get_by_role("button", name="All clear")).to_have_count(0)
+    page.get_by_role("button", name="Understood").click()
+    expect(page.get_by_role("button", name="Understood")).to_have_count(0)
     peer, other = factories.participant(board), factories.participant(board)
     comment = factories.comment(peer, mine, "So did I.", said_at=NOW + HOUR)
     for person in (peer, other):
