@@ -40,4 +40,4 @@ def test_before_the_first_sweep_there_is_no_since() -> None:
 
 def test_the_section_is_named_as_the_page_names_it_in_every_language() -> None:
     with override("fr"):
-        assert "“Mail is stuck”" in words_for(Alarm.STUCK, NOW, UTC).todo
+        assert "Mail is stuck" in words_for(Alarm.STUCK, NOW, UTC).todo

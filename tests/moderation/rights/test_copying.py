@@ -51,7 +51,7 @@ def test_it_holds_all_that_they_said_and_what_is_known_of_them(
         "image/webp",
         "health",
         "Agreed",
-        "What rings true for them",
+        "What rings true for you",
         "Something said to: ",
     ):
         assert words in told, words

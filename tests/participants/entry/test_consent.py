@@ -116,7 +116,7 @@ def test_what_is_asked_again_says_what_has_changed(board: Board) -> None:
         "Since you agreed: The text of the information was revised. 1 statement is new."
         " 1 statement was reworded. 1 statement is no longer asked."
     ) in page
-    assert '1. I take part until May. <span class="badge badge--accent">Reworded</span>' in page
+    assert '1. <span>I take part until May.</span> <span class="badge badge--accent">Reworded</span>' in page
     assert '2. Write to me. <span class="badge badge--accent">New</span>' in page
 
 

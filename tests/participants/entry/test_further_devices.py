@@ -239,7 +239,9 @@ def test_another_persons_code_opens_nobodys_place(
     client: Client, participant: Participant, door: str
 ) -> None:
     """At somebody's own link only their code counts, though this browser asked for others."""
-    stranger = factories.participant(factories.board(slug="other"))
+    stranger = factories.participant(
+        factories.board(slug="other"), email="somebody.else@example.org"
+    )
     client.post("/enter/", {"email": stranger.email})
     devices = Device.objects.count()
 
