@@ -83,7 +83,8 @@ def _questions(visit: Visit, words: str) -> QuerySet[Question]:
 
 def _posts(visit: Visit, words: str) -> QuerySet[Reply]:
     """The newest first. What was written as "other" beside a choice has no author (rule 2): of a
-    choice only the words that stand under a name are looked at."""
+    choice only the words that stand under a name are looked at, lest it be told by what is not
+    found."""
     query = searched_for(words, visit.board)
     text = SearchVector("current_version__text", config=dictionary_of(visit.board))
     readable = Reply.objects.visible_to(visit.participant, now=visit.now)
@@ -91,7 +92,7 @@ def _posts(visit: Visit, words: str) -> QuerySet[Reply]:
     return (
         speaking(readable)
         .annotate(prose=text)
-        .filter(~choice | Q(prose=query), current_version__lexemes=query)
+        .filter((~choice & Q(current_version__lexemes=query)) | (choice & Q(prose=query)))
         .select_related("current_version", "question__current_version", "participant", "staff")
         .order_by("-said_at", "pk")
     )
@@ -101,7 +102,7 @@ def _post(visit: Visit, reply: Reply, hits: frozenset[str]) -> FoundPost:
     return FoundPost(
         reply=reply,
         author=_author(visit, reply),
-        prompt=_plain(reply.question),
+        prompt=_prompt(reply.question),
         words=snippet(_text(reply), hits),
     )
 
@@ -123,9 +124,19 @@ def _plain(question: Question) -> str:
     return in_one_line(question.wording.prompt_html)
 
 
+def _prompt(question: Question) -> str:
+    """Under a question that was taken down one's own words stay, and not what it asked."""
+    return "…" if question.hidden_at else _plain(question)
+
+
 def _note_served(participant: Participant, replies: Iterable[Reply], now: datetime) -> None:
-    """One query where all of it has been served before."""
-    others = {one.question_id: one.question for one in replies if one.participant != participant}
+    """Of other participants: staff's words in one's own thread are read before anything opens.
+    One query where all of it has been served before."""
+    others = {
+        one.question_id: one.question
+        for one in replies
+        if one.participant_id not in (None, participant.pk)
+    }
     before = Reading.objects.filter(
         participant=participant, question__in=others, served_at__isnull=False
     )

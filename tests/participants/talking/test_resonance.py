@@ -10,7 +10,7 @@ from participants.actions.resonating import ring_true, take_back
 from participants.actions.withdrawing import withdraw
 from participants.enums import AnswersAfterWithdrawal
 from participants.models import Participant, Reply, Resonance
-from sessions.enums import OnWithdrawal
+from sessions.enums import OnWithdrawal, Reveal
 from sessions.models import Board, Question
 from tests import factories
 from tests.factories import NOW
@@ -142,3 +142,22 @@ def test_a_poll_notices(me: Participant, question: Question, theirs: Reply) -> N
 
     factories.resonance(factories.participant(me.board), theirs)
     assert "for 1" in text_of(browser.get(url, headers=known))
+
+
+def test_whoever_has_not_unlocked_others_is_told_nothing_of_what_others_feel(
+    board: Board, heron: Participant
+) -> None:
+    """Those for whom one's words ring true have answered: that is not told before the rest is."""
+    question = factories.question(factories.stage(board), reveal=Reveal.AFTER_STAGE)
+    lacking = factories.question(question.stage, required=True)
+    me = factories.participant(board)
+    mine = factories.answer(me, question)
+    browser, url = browser_of(me), reverse("replies", args=[board.slug, question.pk])
+    before = browser.get(url, headers=HTMX)
+
+    factories.resonance(heron, mine)
+    after = browser.get(url, headers=HTMX)
+    assert (after.content, after.headers["ETag"]) == (before.content, before.headers["ETag"])
+
+    factories.answer(me, lacking)
+    assert "for 1" in text_of(browser.get(url, headers=HTMX))
