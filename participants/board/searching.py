@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from uuid import UUID
 
 from django.contrib.postgres.search import SearchVector
 from django.core.paginator import Page, Paginator
@@ -10,13 +10,13 @@ from django.db.models import Q, QuerySet
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from participants.actions.unlocking import note_served
+from participants.actions.unlocking import note_some_served
 from participants.entry.overview.questions import in_one_line
 from participants.enums import ReplyKind
 from participants.gate.questions import shown_questions
 from participants.hits import snippet, words_found
 from participants.lexemes import dictionary_of, searched_for
-from participants.models import Participant, Reading, Reply
+from participants.models import Participant, Reply
 from participants.speakers import CLOSED, speaking
 from participants.web import Visit
 from sessions.enums import Audience
@@ -61,7 +61,8 @@ def found_for(visit: Visit, words: str, page: str) -> Found:
     texts = [one.wording.prompt for one in questions] + [_text(one) for one in replies]
     hits = words_found(visit.board, words, texts) if texts else frozenset()
     if not visit.preview:
-        _note_served(visit.participant, replies, visit.now)
+        served = _served(visit.participant, replies)
+        note_some_served(visit.participant, served, now=visit.now)
     return Found(
         questions=[FoundQuestion(one, snippet(_plain(one), hits)) for one in questions],
         posts=[_post(visit, one, hits) for one in replies],
@@ -129,18 +130,9 @@ def _prompt(question: Question) -> str:
     return "…" if question.hidden_at else _plain(question)
 
 
-def _note_served(participant: Participant, replies: Iterable[Reply], now: datetime) -> None:
-    """Of other participants: staff's words in one's own thread are read before anything opens.
-    One query where all of it has been served before."""
-    others = {
-        one.question_id: one.question
-        for one in replies
-        if one.participant_id not in (None, participant.pk)
+def _served(participant: Participant, replies: Iterable[Reply]) -> set[UUID]:
+    """The questions of other participants' words: staff's in one's own thread are read before
+    anything opens."""
+    return {
+        one.question_id for one in replies if one.participant_id not in (None, participant.pk)
     }
-    before = Reading.objects.filter(
-        participant=participant, question__in=others, served_at__isnull=False
-    )
-    for served in before.values_list("question", flat=True) if others else ():
-        others.pop(served)
-    for question in others.values():
-        note_served(participant, question, now=now)
