@@ -133,6 +133,4 @@ def _prompt(question: Question) -> str:
 def _served(participant: Participant, replies: Iterable[Reply]) -> set[UUID]:
     """The questions of other participants' words: staff's in one's own thread are read before
     anything opens."""
-    return {
-        one.question_id for one in replies if one.participant_id not in (None, participant.pk)
-    }
+    return {one.question_id for one in replies if one.participant_id not in (None, participant.pk)}

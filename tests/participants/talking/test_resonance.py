@@ -8,6 +8,7 @@ from participants import rules
 from participants.actions.piloting import clear_testers
 from participants.actions.resonating import ring_true, take_back
 from participants.actions.withdrawing import withdraw
+from participants.entry.keys import device_key
 from participants.enums import AnswersAfterWithdrawal
 from participants.models import Participant, Reply, Resonance
 from sessions.enums import OnWithdrawal, Reveal
@@ -37,6 +38,19 @@ def test_a_press_says_so_and_a_second_changes_nothing(me: Participant, theirs: R
 
     for _ in range(2):
         assert browser.post(url_of(theirs), {"rings": ""}).status_code == 302
+    assert not Resonance.objects.exists()
+
+
+def test_a_page_made_for_somebody_else_says_nothing_for_whoever_came_in_since(
+    me: Participant, heron: Participant, question: Question, theirs: Reply
+) -> None:
+    browser = browser_of(me)
+    form = (
+        text_of(browser.get(address(question))).split('<form id="ringing"')[1].split("</form>")[0]
+    )
+    assert f'name="whose" value="{device_key(me)}"' in form
+
+    browser.post(url_of(theirs), {"rings": "on", "whose": device_key(heron)})
     assert not Resonance.objects.exists()
 
 
