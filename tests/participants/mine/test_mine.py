@@ -174,7 +174,7 @@ def test_the_page_costs_as_much_whatever_was_said(
     browser = browser_of(person)
     browser.get(page(person))
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         browser.get(page(person))
 
 
