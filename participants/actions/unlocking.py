@@ -187,8 +187,27 @@ def note_served(participant: Participant, question: Question, *, now: datetime) 
 
     The first moment counts; what was served had been opened.
     """
+    _note_served(participant, question.pk, now)
+
+
+def note_some_served(
+    participant: Participant, questions: Iterable[uuid.UUID], *, now: datetime
+) -> None:
+    """The same of replies to these, which stood on a page of something else; one query where all
+    of it has been served before."""
+    wanted = set(questions)
+    if not wanted:
+        return
+    before = Reading.objects.filter(
+        participant=participant, question__in=wanted, served_at__isnull=False
+    )
+    for question in sorted(wanted - set(before.values_list("question", flat=True))):
+        _note_served(participant, question, now)
+
+
+def _note_served(participant: Participant, question: uuid.UUID, now: datetime) -> None:
     Reading.objects.bulk_create(
-        [Reading(participant=participant, question=question)], ignore_conflicts=True
+        [Reading(participant=participant, question_id=question)], ignore_conflicts=True
     )
     Reading.objects.filter(participant=participant, question=question).update(
         served_at=Coalesce("served_at", now),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from bulletin.text.moments import day_and_time
 from bulletin.web.splicing import filled, place_for
 from participants import rules
-from participants.actions.unlocking import note_served
+from participants.actions.unlocking import note_served, note_some_served
 from participants.board.beside import beside_of, shows_beside
 from participants.board.boxes import versions_with_values
 from participants.board.faces import initials_of
@@ -77,6 +77,8 @@ def replies_under(shown: Shown, visit: Visit, order: Order = Order.OLDEST) -> Re
     served = bool(threads.others or spread)
     if served and not shown.was_served and not visit.preview:
         note_served(visit.participant, question, now=visit.now)
+    if not visit.preview:
+        note_some_served(visit.participant, talk.elsewhere, now=visit.now)
     pieces = {"own": threads.own, "others": threads.others}
     context = {
         "places": {name: place_for(name) if piece else "" for name, piece in pieces.items()},

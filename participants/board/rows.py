@@ -185,7 +185,7 @@ def replies_under(
 ) -> QuerySet[Any, Any]:
     """The replies, each with a mark of what is seen of it; or, as a `whole`, one mark of all."""
     _person, readable = readable_under(reader, board, tester, question, hidden, opened, grouped)
-    rung = rung_here(question, tester=tester)
+    rung = rung_here(question, tester=tester, opened=opened and not hidden)
     seen = seen_columns(reader, since, name_for_peers(named, by_first_name))
     mark = Func(
         *seen.values(),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from uuid import UUID
 
 from django.contrib.postgres.search import SearchVector
 from django.core.paginator import Page, Paginator
@@ -10,13 +10,13 @@ from django.db.models import Q, QuerySet
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from participants.actions.unlocking import note_served
+from participants.actions.unlocking import note_some_served
 from participants.entry.overview.questions import in_one_line
 from participants.enums import ReplyKind
 from participants.gate.questions import shown_questions
 from participants.hits import snippet, words_found
 from participants.lexemes import dictionary_of, searched_for
-from participants.models import Participant, Reading, Reply
+from participants.models import Participant, Reply
 from participants.speakers import CLOSED, speaking
 from participants.web import Visit
 from sessions.enums import Audience
@@ -61,7 +61,8 @@ def found_for(visit: Visit, words: str, page: str) -> Found:
     texts = [one.wording.prompt for one in questions] + [_text(one) for one in replies]
     hits = words_found(visit.board, words, texts) if texts else frozenset()
     if not visit.preview:
-        _note_served(visit.participant, replies, visit.now)
+        served = _served(visit.participant, replies)
+        note_some_served(visit.participant, served, now=visit.now)
     return Found(
         questions=[FoundQuestion(one, snippet(_plain(one), hits)) for one in questions],
         posts=[_post(visit, one, hits) for one in replies],
@@ -83,7 +84,8 @@ def _questions(visit: Visit, words: str) -> QuerySet[Question]:
 
 def _posts(visit: Visit, words: str) -> QuerySet[Reply]:
     """The newest first. What was written as "other" beside a choice has no author (rule 2): of a
-    choice only the words that stand under a name are looked at."""
+    choice only the words that stand under a name are looked at, lest it be told by what is not
+    found."""
     query = searched_for(words, visit.board)
     text = SearchVector("current_version__text", config=dictionary_of(visit.board))
     readable = Reply.objects.visible_to(visit.participant, now=visit.now)
@@ -91,7 +93,7 @@ def _posts(visit: Visit, words: str) -> QuerySet[Reply]:
     return (
         speaking(readable)
         .annotate(prose=text)
-        .filter(~choice | Q(prose=query), current_version__lexemes=query)
+        .filter((~choice & Q(current_version__lexemes=query)) | (choice & Q(prose=query)))
         .select_related("current_version", "question__current_version", "participant", "staff")
         .order_by("-said_at", "pk")
     )
@@ -101,7 +103,7 @@ def _post(visit: Visit, reply: Reply, hits: frozenset[str]) -> FoundPost:
     return FoundPost(
         reply=reply,
         author=_author(visit, reply),
-        prompt=_plain(reply.question),
+        prompt=_prompt(reply.question),
         words=snippet(_text(reply), hits),
     )
 
@@ -123,13 +125,12 @@ def _plain(question: Question) -> str:
     return in_one_line(question.wording.prompt_html)
 
 
-def _note_served(participant: Participant, replies: Iterable[Reply], now: datetime) -> None:
-    """One query where all of it has been served before."""
-    others = {one.question_id: one.question for one in replies if one.participant != participant}
-    before = Reading.objects.filter(
-        participant=participant, question__in=others, served_at__isnull=False
-    )
-    for served in before.values_list("question", flat=True) if others else ():
-        others.pop(served)
-    for question in others.values():
-        note_served(participant, question, now=now)
+def _prompt(question: Question) -> str:
+    """Under a question that was taken down one's own words stay, and not what it asked."""
+    return "…" if question.hidden_at else _plain(question)
+
+
+def _served(participant: Participant, replies: Iterable[Reply]) -> set[UUID]:
+    """The questions of other participants' words: staff's in one's own thread are read before
+    anything opens."""
+    return {one.question_id for one in replies if one.participant_id not in (None, participant.pk)}

@@ -55,8 +55,13 @@ def sight_columns(reader: uuid.UUID, mark: Any, rung: Q) -> dict[str, Any]:
     }
 
 
-def rung_here(question: uuid.UUID, *, tester: bool) -> Q:
-    """On replies under the question: one rings true for somebody. Which do is found once."""
+def rung_here(question: uuid.UUID, *, tester: bool, opened: bool) -> Q:
+    """On replies under the question: one rings true for somebody. Which do is found once.
+
+    Only those who read others here can say so: until it has opened to the reader too, none does.
+    """
+    if not opened:
+        return Q(pk__in=[])
     ringing = Resonance.objects.told_to(tester=tester).filter(question=question)
     return Q(pk__in=ringing.values("reply"))
 

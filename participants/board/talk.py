@@ -48,11 +48,13 @@ class Named(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """By version what it quotes and where it names somebody; by reply how far it rings true."""
+    """By version what it quotes and where it names somebody; by reply how far it rings true;
+    and the other questions under which others said what is quoted."""
 
     quotations: Mapping[str, tuple[Quotation, ...]] = field(default_factory=dict)
     named: Mapping[str, Named] = field(default_factory=dict)
     rings: Mapping[str, Rings] = field(default_factory=dict)
+    elsewhere: frozenset[uuid.UUID] = frozenset()
 
     @property
     def seen(self) -> tuple[object, ...]:
@@ -68,8 +70,10 @@ def talk_of(look: Look, sight: Sight, now: datetime) -> Talk:
     and one more where something is redacted."""
     if not (sight.refers or sight.rung):
         return Talk()
+    quotations, elsewhere = _quotations(look, now) if sight.refers else ({}, frozenset())
     return Talk(
-        quotations=_quotations(look, now) if sight.refers else {},
+        quotations=quotations,
+        elsewhere=elsewhere,
         named=_named(look) if sight.refers else {},
         rings=_rings(look) if sight.rung else {},
     )
@@ -103,6 +107,7 @@ def quotes_under(
             "quoted_id",
             "quoted__reply_id",
             "quoted__reply__participant_id",
+            "quoted__reply__question_id",
             name_for_peers(named, by_first_name, "quoted__reply__participant__"),
             "quoted__reply__staff__display_name",
             true_of(Q(quoted=F("quoted__reply__current_version"))),
@@ -115,11 +120,16 @@ def quotes_under(
     )
 
 
-def _quotations(look: Look, now: datetime) -> dict[str, tuple[Quotation, ...]]:
+def _quotations(
+    look: Look, now: datetime
+) -> tuple[dict[str, tuple[Quotation, ...]], frozenset[uuid.UUID]]:
+    """By version; and where else the words of other participants among them stand."""
     rows = quotes_under(**look.gate, **look.naming, now=now)
     redacted = _redactions(row[1] for row in rows if row[-1])
     shown: dict[str, list[Quotation]] = defaultdict(list)
-    for version, quoted, reply, author, name, staff, stands, text, *place, since, _any in rows:
+    elsewhere: set[uuid.UUID] = set()
+    for version, quoted, reply, author, under, name, staff, stands, text, *more in rows:
+        *place, since, _any = more
         where, hiding = (place[0], place[1]), redacted.get(quoted, [])
         if is_hidden(where, hiding, since=since):
             continue
@@ -127,7 +137,10 @@ def _quotations(look: Look, now: datetime) -> dict[str, tuple[Quotation, ...]]:
         if words or not stands:
             called = "" if author == look.participant.pk else name or staff
             shown[str(version)].append(Quotation(str(reply), called, words))
-    return {version: tuple(some) for version, some in shown.items()}
+            if words and author not in (None, look.participant.pk):
+                elsewhere.add(under)
+    others = frozenset(elsewhere - {look.question.pk})
+    return {version: tuple(some) for version, some in shown.items()}, others
 
 
 @Statement

@@ -4,13 +4,14 @@ import uuid
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 from django.db.models.functions import Coalesce
 
 from bulletin.statements import Statement
 from participants.board.seen import name_for_peers
 from participants.gate.reader import facts_of, reader_with
-from participants.models import Mention, Reply
+from participants.models import Mention, Participant, Redaction, Reply
+from participants.phrases import is_hidden
 from participants.web import Visit
 from sessions.enums import Audience, Identity
 
@@ -25,8 +26,8 @@ class Spoken(NamedTuple):
 
 
 def mentions_since(visit: Visit) -> list[Spoken]:
-    """The newest first; none for somebody who was never here before. One query, through the
-    gate."""
+    """The newest first; none for somebody who was never here before, nor where their name is
+    hidden. One query, through the gate, and two more where something in these is redacted."""
     if visit.since is None:
         return []
     called = visit.board.identity_for(Audience.PEERS)
@@ -37,7 +38,28 @@ def mentions_since(visit: Visit) -> list[Spoken]:
         named=called != Identity.PSEUDONYM,
         by_first_name=called == Identity.FIRST_NAME,
     )
-    return [Spoken(*row) for row in found]
+    redacted = [version for *_told, version, is_redacted in found if is_redacted]
+    hidden = _hidden_in(redacted, visit.participant) if redacted else set()
+    return [Spoken(*told) for *told, version, _any in found if version not in hidden]
+
+
+def _hidden_in(versions: list[uuid.UUID], participant: Participant) -> set[uuid.UUID]:
+    """Those in which they are named nowhere that can be read."""
+    mentions = Mention.objects.filter(version__in=versions, participant=participant)
+    redactions = Redaction.objects.filter(value=None)
+    read = {
+        one.version_id
+        for one in mentions.select_related("version").prefetch_related(
+            Prefetch("version__redactions", redactions)
+        )
+        if not is_hidden(
+            (one.start, one.end),
+            list(one.version.redactions.all()),
+            since=one.version.submitted_at,
+            in_part=True,
+        )
+    }
+    return set(versions) - read
 
 
 @Statement
@@ -54,6 +76,7 @@ def spoken_to(
     speaking = Mention.objects.filter(
         participant=reader, version__reply__current_version=F("version")
     )
+    redactions = Redaction.objects.filter(version=OuterRef("current_version"), value=None)
     author = Coalesce("staff__display_name", name_for_peers(named, by_first_name))
     return (
         Reply.objects.visible_to(person, now=now)
@@ -63,5 +86,7 @@ def spoken_to(
             withdrawn_at=None,
         )
         .order_by("-posted_at", "pk")
-        .values_list("pk", "question_id", author, "posted_at")
+        .values_list(
+            "pk", "question_id", author, "posted_at", "current_version_id", Exists(redactions)
+        )
     )

@@ -24,6 +24,7 @@ from .plans import BoardPlan, boards
 from .test_random_boards import ten_boards
 
 Pair = tuple[str, str]
+RINGS = ("rings", "rings untold")
 
 
 @pytest.mark.timeout(600)
@@ -42,7 +43,7 @@ def test_what_is_referred_to_shows_to_those_alone_who_may_read_both_ends() -> No
 
     for number in (0, 3):
         seed(number)(ten_boards(given(boards())(agree)))()
-    assert set(met) == {"shown", "quoting hidden", "quoted hidden", "quoted gone", "rings"}
+    assert set(met) == {"shown", "quoting hidden", "quoted hidden", "quoted gone", *RINGS}
 
 
 def _replies_of(board: Board) -> list[Reply]:
@@ -85,14 +86,21 @@ def _agrees(
         if not _is_gone(quoted)
     }
     assert shown == expected
-    counted = {
-        str(reply.pk)
+    ringing = {
+        reply
         for reply in readable
         if not reply.withdrawn_at
         and any(reader.tester or not one.tester for one in _ringing(reply))
     }
-    assert rung == counted
-    return _met(pairs, readable, shown, rung)
+    told = {reply for reply in ringing if _reads_others(oracle, reader, reply, now)}
+    assert rung == {str(reply.pk) for reply in told}
+    return _met(pairs, readable, shown, rung) + ["rings untold"] * (told != ringing)
+
+
+def _reads_others(oracle: Oracle, reader: Participant, reply: Reply, now: datetime) -> bool:
+    """Under its question: nothing is told of what others feel before."""
+    question = oracle.rows.questions[reply.question_id]
+    return not question.hidden_at and bool(oracle.why_revealed(reader, question, now))
 
 
 def _ringing(reply: Reply) -> list[Participant]:

@@ -141,6 +141,19 @@ def test_whoever_was_spoken_to_finds_it_since_they_were_here(
     assert mentions_since(visit) == []
 
 
+def test_whoever_was_named_in_hidden_words_is_not_told_so(
+    me: Participant, heron: Participant, theirs: Reply
+) -> None:
+    said = say(me, theirs, "Dr Brown and @Green Heron agree, @Green Heron.")
+    visit = Visit(heron, NOW + HOUR, since=NOW - HOUR)
+    factories.redact(said, "Dr Brown", "[x]")
+    factories.redact(said, "@Green Heron agree", "[y]")
+    assert [one.reply for one in mentions_since(visit)] == [said.pk]
+
+    factories.redact(said, "@Green Heron.", "[z].")
+    assert mentions_since(visit) == []
+
+
 def test_whoever_was_spoken_to_reads_so_on_their_board_page(
     me: Participant, heron: Participant, question: Question, theirs: Reply
 ) -> None:

@@ -5,10 +5,12 @@ from collections.abc import Callable
 import pytest
 from django.urls import reverse
 
+from participants.actions.answering import submit_answer
 from participants.actions.commenting import post_comment
 from participants.actions.erasing import erase_place
 from participants.actions.quoting import Quoted
 from participants.actions.redacting import destroy_originals
+from participants.kinds.base import AnswerContent
 from participants.models import Participant, Quote, Reply
 from sessions.enums import Reveal
 from sessions.models import Board, Question
@@ -135,6 +137,22 @@ def test_a_quotation_from_another_question_is_for_those_who_read_there(
     Quote.objects.all().delete()
     assert b"Compare this." in got[0]
     assert poll_of(wren, question) == got
+
+
+def test_what_is_quoted_from_another_question_counts_as_served_there(
+    board: Board, question: Question, me: Participant
+) -> None:
+    """Whoever answers that question later has read it (rule 2)."""
+    other = factories.question(question.stage, reveal=Reveal.ALWAYS)
+    elsewhere = factories.answer(factories.participant(board), other, "Said elsewhere.")
+    made = factories.comment(me, me.replies.get(), "Compare this.")
+    factories.quote(made, elsewhere)
+
+    assert "Said elsewhere." in page_of(me, question)
+    said, later = AnswerContent("Mine."), NOW + HOUR
+    answer = submit_answer(participant=me, question=other, content=said, now=later)
+    assert answer.current_version
+    assert answer.current_version.after_reading
 
 
 def test_the_first_paragraph_is_quoted_where_nothing_is_selected(

@@ -8,9 +8,10 @@ from participants import rules
 from participants.actions.piloting import clear_testers
 from participants.actions.resonating import ring_true, take_back
 from participants.actions.withdrawing import withdraw
+from participants.entry.keys import device_key
 from participants.enums import AnswersAfterWithdrawal
 from participants.models import Participant, Reply, Resonance
-from sessions.enums import OnWithdrawal
+from sessions.enums import OnWithdrawal, Reveal
 from sessions.models import Board, Question
 from tests import factories
 from tests.factories import NOW
@@ -37,6 +38,19 @@ def test_a_press_says_so_and_a_second_changes_nothing(me: Participant, theirs: R
 
     for _ in range(2):
         assert browser.post(url_of(theirs), {"rings": ""}).status_code == 302
+    assert not Resonance.objects.exists()
+
+
+def test_a_page_made_for_somebody_else_says_nothing_for_whoever_came_in_since(
+    me: Participant, heron: Participant, question: Question, theirs: Reply
+) -> None:
+    browser = browser_of(me)
+    form = (
+        text_of(browser.get(address(question))).split('<form id="ringing"')[1].split("</form>")[0]
+    )
+    assert f'name="whose" value="{device_key(me)}"' in form
+
+    browser.post(url_of(theirs), {"rings": "on", "whose": device_key(heron)})
     assert not Resonance.objects.exists()
 
 
@@ -142,3 +156,22 @@ def test_a_poll_notices(me: Participant, question: Question, theirs: Reply) -> N
 
     factories.resonance(factories.participant(me.board), theirs)
     assert "for 1" in text_of(browser.get(url, headers=known))
+
+
+def test_whoever_has_not_unlocked_others_is_told_nothing_of_what_others_feel(
+    board: Board, heron: Participant
+) -> None:
+    """Those for whom one's words ring true have answered: that is not told before the rest is."""
+    question = factories.question(factories.stage(board), reveal=Reveal.AFTER_STAGE)
+    lacking = factories.question(question.stage, required=True)
+    me = factories.participant(board)
+    mine = factories.answer(me, question)
+    browser, url = browser_of(me), reverse("replies", args=[board.slug, question.pk])
+    before = browser.get(url, headers=HTMX)
+
+    factories.resonance(heron, mine)
+    after = browser.get(url, headers=HTMX)
+    assert (after.content, after.headers["ETag"]) == (before.content, before.headers["ETag"])
+
+    factories.answer(me, lacking)
+    assert "for 1" in text_of(browser.get(url, headers=HTMX))

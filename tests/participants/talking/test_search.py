@@ -125,3 +125,50 @@ def test_it_asks_the_same_however_much_it_finds(
         html = text_of(browser.get(url, {"q": "talk"}))
     assert html.count("<mark>") == number
     assert len(asked) == 7
+
+
+def test_words_of_staff_in_ones_own_thread_open_nothing(
+    board: Board, heron: Participant, question: Question
+) -> None:
+    """They need no reveal, so finding them is no sign that there was one (rule 2)."""
+    question.reveal = Reveal.AFTER_STAGE
+    question.save()
+    factories.question(question.stage, required=True)
+    hidden = factories.answer(heron, question, "More talk.")
+    me = factories.participant(board)
+    factories.comment(factories.facilitator(board), factories.answer(me, question), "Thank you.")
+
+    assert "<mark>Thank</mark> you." in search(me, "thank")
+    assert not Reply.objects.visible_to(me, now=NOW).filter(pk=hidden.pk).exists()
+    assert not Reading.objects.filter(participant=me).exists()
+
+
+@pytest.mark.parametrize("words", ["plain", "plain -zebras", "-zebras"])
+def test_a_word_beside_a_choice_is_not_told_by_leaving_it_out(
+    board: Board, heron: Participant, words: str
+) -> None:
+    single = factories.question(
+        factories.stage(board),
+        kind=Kind.SINGLE,
+        options=["A"],
+        settings={"other": True},
+        reveal=Reveal.ALWAYS,
+    )
+    answer = factories.answer(heron, single, "Plain words.")
+    factories.value(answer, text="Zebras")
+    found_by = lexemes_of("Plain words. Zebras", board)
+    ReplyVersion.objects.filter(reply=answer).update(lexemes=found_by)
+
+    assert '<h2 id="posts">1 post</h2>' in search(factories.participant(board), words)
+
+
+def test_a_question_that_was_taken_down_is_not_named(me: Participant, question: Question) -> None:
+    secret = factories.question(question.stage, prompt="A secret question")
+    factories.answer(me, secret, "Own owls.")
+    Question.objects.filter(pk=secret.pk).update(
+        hidden_at=NOW, hidden_by=factories.facilitator(me.board).user
+    )
+
+    html = search(me, "owls")
+    assert "Own <mark>owls</mark>." in html
+    assert "A secret question" not in html
