@@ -182,6 +182,24 @@ def test_what_waits_goes_up_from_any_page_of_the_board(
     complaints.clear()
 
 
+def test_what_waits_goes_up_from_a_browser_that_knows_no_time_zones(
+    come_in: ComeIn, me: Participant, question: Question, complaints: list[str]
+) -> None:
+    page = come_in(me, question)
+    page.context.set_offline(True)
+    box(page).press_sequentially("Waits.")
+    expect(shown(page, HERE)).to_be_visible()
+    close_without_connection(page)
+
+    page.context.set_offline(False)
+    other = page.context.new_page()
+    other.add_init_script("Intl.DateTimeFormat = () => { throw new RangeError('no such zone'); };")
+    other.goto("/b/cop/")
+
+    expect_draft(me, "Waits.")
+    complaints.clear()
+
+
 def test_choices_and_an_order_are_put_back_as_they_were(
     come_in: ComeIn, me: Participant, stage: Stage, complaints: list[str]
 ) -> None:
