@@ -151,6 +151,22 @@ def test_the_door_speaks_the_language_chosen_there_and_so_does_the_board_behind_
     assert 'value="language"' not in page(client, board)
 
 
+def test_who_came_before_keeps_their_language_in_a_browser_where_somebody_chose_another(
+    client: Client, board: Board
+) -> None:
+    somebody, other = factories.participant(board), factories.participant(board)
+    come_in(other)
+    other.device_permissions.create(given_at=factories.NOW)
+    come_in(somebody, client)
+    choose(client, board, language="es")
+
+    come_in(other, client)
+
+    other.refresh_from_db()
+    assert other.language == "en-GB"
+    assert '<html lang="en' in words(client.get(reverse("board", args=[board.slug])))
+
+
 def test_the_boards_own_words_are_in_its_language_and_ours_in_the_readers(board: Board) -> None:
     """So that a screen reader says each as it is spoken."""
     question = factories.question(
