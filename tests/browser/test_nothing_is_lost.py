@@ -200,6 +200,20 @@ def test_what_waits_goes_up_from_a_browser_that_knows_no_time_zones(
     complaints.clear()
 
 
+def test_a_draft_that_is_stuck_on_its_way_holds_no_answer_up(
+    come_in: ComeIn, me: Participant, question: Question
+) -> None:
+    page = come_in(me, question)
+    page.route("**/draft/", lambda route: None)
+    box(page).fill("Peace.")
+    expect(shown(page, "Saving …")).to_be_visible()
+
+    page.get_by_role("button", name="Send my answer").click()
+
+    expect(page.get_by_text("Your answer has reached the board.")).to_be_visible(timeout=15_000)
+    assert Reply.objects.get().current_version.text == "Peace."
+
+
 def test_choices_and_an_order_are_put_back_as_they_were(
     come_in: ComeIn, me: Participant, stage: Stage, complaints: list[str]
 ) -> None:
