@@ -422,6 +422,19 @@ def test_signing_out_leaves_nothing_of_the_person_on_the_device(
     complaints.clear()
 
 
+def test_one_can_sign_out_where_the_store_of_the_device_never_answers(
+    come_in: ComeIn, me: Participant, question: Question
+) -> None:
+    page = come_in(me, question)
+    page.add_init_script("IDBFactory.prototype.open = () => ({});")
+    page.goto(address(question))
+
+    page.get_by_role("button", name="Sign out").click()
+
+    expect(page.get_by_text("You are signed out on this device.")).to_be_visible(timeout=10_000)
+    assert Device.objects.get().ended_at
+
+
 def test_signing_out_waits_for_what_can_still_go_up(
     come_in: ComeIn, me: Participant, question: Question
 ) -> None:

@@ -123,6 +123,13 @@ def test_one_is_not_led_away_from_the_site(board: Board) -> None:
     assert response.headers["Location"] == reverse("language", args=[board.slug])
 
 
+def test_what_names_no_page_leads_back_to_the_choice(client: Client, board: Board) -> None:
+    come_in(factories.participant(board), client)
+    for back in ("nonsense", "desk", "", "//elsewhere.example/"):
+        response = choose(client, board, language="fr", back=back)
+        assert response.headers["Location"] == f"/b/{board.slug}/language/"
+
+
 def test_who_has_not_consented_or_has_withdrawn_may_choose_too(board: Board) -> None:
     new = factories.participant(board, consented=False)
     client = come_in(new)
