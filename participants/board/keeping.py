@@ -82,8 +82,11 @@ def is_said(box: Box, posted: QueryDict, now: datetime) -> bool:
     if box.parent is not None:
         form = CommentForm(box.parent, posted)
         hung = Q(parent=box.parent) | Q(in_reply_to=box.parent)
-        said = mine.filter(hung, kind=ReplyKind.COMMENT).values_list("current_version__text", flat=True)
-        return form.is_valid() and form.cleaned_data["text"] in said
+        said = mine.filter(hung, kind=ReplyKind.COMMENT)
+        return (
+            form.is_valid()
+            and said.filter(current_version__text=form.cleaned_data["text"]).exists()
+        )
     asked = asked_of(box.question, box.participant, now)
     sent = posted_box(asked, posted, fields_in(posted, box.question))
     if sent.entry != box.entry or not sent.form.is_bound or not sent.form.is_valid():

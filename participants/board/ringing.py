@@ -14,7 +14,11 @@ def ring_of(participant: Participant, post: Reply) -> dict[str, object]:
     who = list(ringing.values_list("participant", flat=True))
     rings = Rings(len(who), participant.pk in who)
     told = rings_for(rings) if rings.number else ""
-    said = _("Rings true %(whom)s.") % {"whom": told} if rings.mine else _("It no longer counts as ringing true for you.")
+    said = (
+        _("Rings true %(whom)s.") % {"whom": told}
+        if rings.mine
+        else _("It no longer counts as ringing true for you.")
+    )
     return {
         "post": {
             "id": str(post.pk),

@@ -9,7 +9,6 @@ from babel.messages.catalog import Catalog
 from bulletin.catalogues import catalogue_of
 from bulletin.catalogues.gathering import gathered
 
-
 SOURCE = """\
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as say
