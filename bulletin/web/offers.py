@@ -67,7 +67,8 @@ def preferred_by(request: HttpRequest) -> str:
 def back_of(request: HttpRequest, *, otherwise: str) -> str:
     """The page of ours from which the form was sent."""
     back = request.POST.get("back", "")
-    return back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else otherwise
+    is_ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    return back if is_ours else otherwise
 
 
 def _ours(tag: str) -> str:

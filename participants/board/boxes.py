@@ -34,6 +34,7 @@ _STEERING = {
     "seen",
     "keep",
     "parent",
+    "waited",
     "whose",
     "upload",
     *PRESSED,

@@ -3,16 +3,28 @@
 import uuid
 from datetime import datetime
 
-from django.http import Http404
+from django.db.models import Q
+from django.http import Http404, QueryDict
 
 from participants.actions.drafting import Box, NewerDraft, save_draft
-from participants.board.boxes import AnswerBox, Asked, entry_in, fields_in, moment_in
+from participants.board.boxes import (
+    AnswerBox,
+    Asked,
+    asked_of,
+    entry_in,
+    fields_in,
+    moment_in,
+    posted_box,
+    versions_with_values,
+)
+from participants.board.forms import CommentForm
 from participants.board.receiving import received
 from participants.board.shown import shown_to
 from participants.entry.standing import Standing
+from participants.enums import ReplyKind
 from participants.gate.openness import opened_stages, routed_to
-from participants.kinds.base import Fields
-from participants.models import Draft
+from participants.kinds.base import Fields, content_of
+from participants.models import Draft, Reply, ReplyVersion
 from participants.web import ParticipantRequest, Visit
 from sessions.models import Question
 
@@ -59,6 +71,30 @@ def unseen_draft(box: Box, fields: Fields, seen: datetime | None) -> Draft | Non
     if draft is None or draft.fields == fields or (seen is not None and draft.saved_at <= seen):
         return None
     return draft
+
+
+def is_said(box: Box, posted: QueryDict, now: datetime) -> bool:
+    """Whether this person has said all of it here already: a page that was left as it sent them
+    never heard that its words had arrived."""
+    mine = Reply.objects.visible_to(box.participant, now=now).filter(
+        participant=box.participant, withdrawn_at=None, rejected_at=None
+    )
+    if box.parent is not None:
+        form = CommentForm(box.parent, posted)
+        hung = Q(parent=box.parent) | Q(in_reply_to=box.parent)
+        said = mine.filter(hung, kind=ReplyKind.COMMENT)
+        return (
+            form.is_valid()
+            and said.filter(current_version__text=form.cleaned_data["text"]).exists()
+        )
+    asked = asked_of(box.question, box.participant, now)
+    sent = posted_box(asked, posted, fields_in(posted, box.question))
+    if sent.entry != box.entry or not sent.form.is_bound or not sent.form.is_valid():
+        return False
+    answers = mine.answers().filter(question=box.question, entry=box.entry)
+    versions = ReplyVersion.objects.filter(reply__in=answers).values_list("pk", flat=True)
+    content = sent.form.content()
+    return any(content.says_the_same_as(content_of(one)) for one in versions_with_values(versions))
 
 
 def question_to_keep_for(visit: Visit, question_id: uuid.UUID) -> Question:

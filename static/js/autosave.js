@@ -12,8 +12,11 @@ const STORE_MS = 300;
 const PAUSE_MS = 1200;
 const SLOW_MS = 800;
 const LOOK_MS = 5000;
+const PATIENCE_MS = 4000;
 const UNSPOKEN = new Set(["saving", "overtaken"]);
 const known = new WeakSet();
+
+const pause = (time) => new Promise((done) => setTimeout(done, time));
 
 class Autosave {
   constructor(form) {
@@ -46,7 +49,7 @@ class Autosave {
   }
 
   later() {
-    this.isSent = false;
+    this.isSent = this.isStuck = false;
     clearTimeout(this.storing);
     clearTimeout(this.timer);
     this.storing = setTimeout(() => this.store(), STORE_MS);
@@ -176,17 +179,19 @@ class Autosave {
     if (state === "overtaken" && typedIn(this.form) === this.kept) this.take(state, html);
   }
 
-  /* A draft still on its way would arrive after the answer and look like a newer one. */
+  /* A draft still on its way would arrive after the answer and look like a newer one: it is waited for,
+     though not for long. */
   async beforeSending(event) {
     clearTimeout(this.timer);
     this.store();
-    if (!this.saving) {
+    if (!this.saving || this.isStuck) {
       this.isSent = true;
       return;
     }
     event.preventDefault();
     event.stopImmediatePropagation();
-    await this.saving;
+    await Promise.race([this.saving, pause(PATIENCE_MS)]);
+    this.isStuck = Boolean(this.saving);
     clearTimeout(this.timer);
     this.form.requestSubmit(event.submitter);
   }

@@ -4,7 +4,6 @@
 import { watchActions } from "./actions.js";
 import { enhanceAutosave } from "./autosave.js";
 import { watchChoices } from "./choosing.js";
-import { watchChoices } from "./choosing.js";
 import { watchChoosing } from "./collecting.js";
 import { enhanceCounters } from "./counter.js";
 import { enhanceDragging } from "./dragging.js";

@@ -23,8 +23,12 @@ function store(key, typed) {
 }
 
 function forget(isMeant) {
-  for (const key of Object.keys(localStorage)) {
-    if (key.startsWith(PREFIX) && isMeant(key)) localStorage.removeItem(key);
+  try {
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith(PREFIX) && isMeant(key)) localStorage.removeItem(key);
+    }
+  } catch {
+    // A device that keeps nothing has nothing to forget.
   }
 }
 

@@ -1,6 +1,8 @@
 /* Files that are on their way lie on this device until they have arrived, as far as it has room. */
 
 const MOST_BYTES = 120 * 1024 * 1024;
+// Some browsers let a store answer never: nobody is to wait for it, least of all to sign out.
+const LONGEST_MS = 3000;
 
 let opening = null;
 
@@ -8,6 +10,7 @@ function answered(request) {
   return new Promise((done, failed) => {
     request.onsuccess = () => done(request.result);
     request.onerror = () => failed(request.error);
+    setTimeout(() => failed(new Error("The store of this device does not answer.")), LONGEST_MS);
   });
 }
 

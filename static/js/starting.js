@@ -1,11 +1,22 @@
-/* A page begins: what is on it is enhanced, and so is whatever htmx puts on it later. */
+/* A page begins: what is on it is enhanced, and so is whatever htmx puts on it later. Each by itself: what
+   an old browser cannot do costs nobody the keeping of their words. */
 
 import { goToWhatIsWrong } from "./wrong.js";
 
+function each(pieces, ...what) {
+  for (const piece of pieces) {
+    try {
+      piece(...what);
+    } catch (error) {
+      console.error(error);
+    }
+  }
+}
+
 export function start(enhancers, watchers) {
-  const enhance = (root) => enhancers.forEach((one) => one(root));
+  const enhance = (root) => each(enhancers, root);
   enhance(document);
-  watchers.forEach((watch) => watch());
+  each(watchers);
   document.addEventListener("htmx:after:settle", (event) => {
     enhance(event.target);
     // What was just sent is answered here: take the reader, and their screen reader, to it.

@@ -18,6 +18,12 @@ function randomKey() {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/* What arrives a second time, from another window say, stands in the form already. */
+function leaveOne(list) {
+  const [last, ...others] = [...list.querySelectorAll("input[name=file]")].reverse();
+  if (others.some(({ value }) => value === last.value)) last.closest("li").remove();
+}
+
 class Queue {
   constructor(form) {
     this.address = form.dataset.uploads;
@@ -132,6 +138,7 @@ class Queue {
   arrived(one, html) {
     const list = this.form.querySelector("[data-sent-files]");
     list.insertAdjacentHTML("beforeend", html);
+    leaveOne(list);
     list.hidden = false;
     this.again.done();
     this.remove(one);

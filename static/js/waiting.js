@@ -10,6 +10,7 @@ const waiting = () => wordsOf([whose()]).filter((words) => !words.isOwn);
 
 function bodyOf(words) {
   const body = new URLSearchParams(words.pairs);
+  body.set("waited", "yes");
   body.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
   return body;
 }

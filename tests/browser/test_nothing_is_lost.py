@@ -182,6 +182,38 @@ def test_what_waits_goes_up_from_any_page_of_the_board(
     complaints.clear()
 
 
+def test_what_waits_goes_up_from_a_browser_that_knows_no_time_zones(
+    come_in: ComeIn, me: Participant, question: Question, complaints: list[str]
+) -> None:
+    page = come_in(me, question)
+    page.context.set_offline(True)
+    box(page).press_sequentially("Waits.")
+    expect(shown(page, HERE)).to_be_visible()
+    close_without_connection(page)
+
+    page.context.set_offline(False)
+    other = page.context.new_page()
+    other.add_init_script("Intl.DateTimeFormat = () => { throw new RangeError('no such zone'); };")
+    other.goto("/b/cop/")
+
+    expect_draft(me, "Waits.")
+    complaints.clear()
+
+
+def test_a_draft_that_is_stuck_on_its_way_holds_no_answer_up(
+    come_in: ComeIn, me: Participant, question: Question
+) -> None:
+    page = come_in(me, question)
+    page.route("**/draft/", lambda route: None)
+    box(page).fill("Peace.")
+    expect(shown(page, "Saving …")).to_be_visible()
+
+    page.get_by_role("button", name="Send my answer").click()
+
+    expect(page.get_by_text("Your answer has reached the board.")).to_be_visible(timeout=15_000)
+    assert Reply.objects.filter(current_version__text="Peace.").exists()
+
+
 def test_choices_and_an_order_are_put_back_as_they_were(
     come_in: ComeIn, me: Participant, stage: Stage, complaints: list[str]
 ) -> None:
@@ -388,6 +420,19 @@ def test_signing_out_leaves_nothing_of_the_person_on_the_device(
 
     assert left == {"storage": {}, "session": {}, "files": [], "caches": {}, "workers": 0}
     complaints.clear()
+
+
+def test_one_can_sign_out_where_the_store_of_the_device_never_answers(
+    come_in: ComeIn, me: Participant, question: Question
+) -> None:
+    page = come_in(me, question)
+    page.add_init_script("IDBFactory.prototype.open = () => ({});")
+    page.goto(address(question))
+
+    page.get_by_role("button", name="Sign out").click()
+
+    expect(page.get_by_text("You are signed out on this device.")).to_be_visible(timeout=10_000)
+    assert Device.objects.get().ended_at
 
 
 def test_signing_out_waits_for_what_can_still_go_up(

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from participants.actions.drafting import Box, NewerDraft, save_draft
 from participants.board.boxes import entry_in, fields_in, moment_in
-from participants.board.keeping import holds, question_to_keep_for, unseen_draft
+from participants.board.keeping import holds, is_said, question_to_keep_for, unseen_draft
 from participants.entry.standing import Standing
 from participants.models import Draft, Reply
 from participants.web import ParticipantRequest, Visit, participant_page
@@ -21,14 +21,16 @@ NOTHING_IS_KEPT_ANY_MORE = 410
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft(request: ParticipantRequest, question_id: uuid.UUID) -> HttpResponse:
     """POST: 200 with when it was kept; 409 with the newer draft that another tab or device has
-    kept; 410 once the board keeps nothing. GET: 204, or the same 409 for what is newer than
-    `seen`."""
+    kept; 410 once the board keeps nothing. What `waited` on a device and has been said meanwhile
+    is no draft any more. GET: 204, or the same 409 for what is newer than `seen`."""
     visit = request.visit
     question = question_to_keep_for(visit, question_id)
     if request.method != "POST":
         return _news(request, _box(visit, question, request.GET))
     box = _box(visit, question, request.POST)
     fields, seen = fields_in(request.POST, question), moment_in(request.POST.get("seen", ""))
+    if "waited" in request.POST and is_said(box, request.POST, visit.now):
+        return _kept(request, box, box.draft())
     try:
         kept = save_draft(
             participant=box.participant,
@@ -43,7 +45,11 @@ def draft(request: ParticipantRequest, question_id: uuid.UUID) -> HttpResponse:
         return _overtaken(request, box, unseen_draft(box, fields, seen))
     if not holds(kept, fields):
         return HttpResponse(status=NOTHING_IS_KEPT_ANY_MORE)
-    context = {"draft": kept, "seen": _seen(box)}
+    return _kept(request, box, kept)
+
+
+def _kept(request: ParticipantRequest, box: Box, draft: Draft | None) -> HttpResponse:
+    context = {"draft": draft, "seen": _seen(box)}
     return render(request, "participants/_draft_status.html", context)
 
 

@@ -34,7 +34,7 @@ def uploads(request: ParticipantRequest, question_id: uuid.UUID) -> HttpResponse
         return HttpResponse(str(why), status=status, content_type="text/plain; charset=utf-8")
     fields = {"file": [*request.POST.getlist("file"), str(file.pk)]}
     form = FileForm(question.wording, request.visit.participant, initial=fields)
-    number, file, caption = list(form.kept())[-1]
+    number, file, caption = next(one for one in form.kept() if one[1] == file)
     context = {"form": form, "number": number, "file": file, "caption": caption}
     return render(request, "participants/_sent_file.html", context, status=201)
 

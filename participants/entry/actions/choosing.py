@@ -9,3 +9,13 @@ def choose(*, participant: Participant, language: str = "", timezone: str = "") 
     given = {name: value for name, value in chosen.items() if value}
     if given:
         Participant.objects.filter(pk=participant.pk).update(**given)
+
+
+def choose_on_coming(*, participant: Participant, language: str) -> None:
+    """What was chosen in a browser before anybody was known is for whoever comes for the first
+    time: somebody else may have chosen there, and who came before has a language of their own.
+
+    `participant` is as they were before they were let in.
+    """
+    if participant.first_came_at is None:
+        choose(participant=participant, language=language)

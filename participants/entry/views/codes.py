@@ -14,7 +14,7 @@ from bulletin import clock
 from bulletin.web.errors import too_many_tries
 from bulletin.web.offers import chosen_by
 from participants.entry import browser
-from participants.entry.actions.choosing import choose
+from participants.entry.actions.choosing import choose_on_coming
 from participants.entry.actions.codes import send_codes, try_code
 from participants.entry.browser import AskedCodes
 from participants.entry.forms import CodeForm
@@ -52,7 +52,7 @@ def code_page(
             devices = let_in(found)
             for device in devices:
                 browser.remember(request, device)
-                choose(participant=device.participant, language=chosen_by(request))
+                choose_on_coming(participant=device.participant, language=chosen_by(request))
             return redirect("home") if len(devices) > 1 else redirect("board", found.board.slug)
     usable = asked is not None and bool(asked.tries_left) and not asked.has_run_out(now)
     status = 422 if form.is_bound else 200

@@ -8,7 +8,7 @@ from bulletin import clock
 from bulletin.web.errors import too_many_tries
 from bulletin.web.offers import chosen_by
 from participants.entry import browser
-from participants.entry.actions.choosing import choose
+from participants.entry.actions.choosing import choose_on_coming
 from participants.entry.actions.entering import let_in_by_code, open_place
 from participants.entry.limits import LINKS, MAILS
 from participants.entry.views.codes import ask_for_codes, code_page
@@ -30,7 +30,7 @@ def personal_link(request: HttpRequest, link: PersonalLink, token: str) -> HttpR
     device = open_place(link=link, now=clock.now())
     if device is not None:
         browser.remember(request, device)
-        choose(participant=person, language=chosen_by(request))
+        choose_on_coming(participant=person, language=chosen_by(request))
         return redirect("board", person.board.slug)
     if may_be_written_to(person) and not MAILS.is_exceeded_by(person.email.lower()):
         ask_for_codes(request, [person], now=clock.now())

@@ -86,6 +86,16 @@ def test_nothing_is_left_to_import_and_every_name_is_handed_on(name: str) -> Non
         assert set(re.findall(r"\w+", names)) <= handed[module], module
 
 
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_a_module_imports_each_name_once_and_by_its_own_name(name: str) -> None:
+    """A browser runs nothing of one that takes a name twice."""
+    imports = re.findall(r"^import \{([^}]*)\} from", text_of(name), re.MULTILINE)
+    assert len(imports) == len(re.findall(r"^import\b", text_of(name), re.MULTILINE))
+    names = [one.strip() for each in imports for one in each.strip(" ,\n").split(",")]
+    assert [one for one in names if not re.fullmatch(r"\w+", one)] == []
+    assert sorted(names) == sorted(set(names))
+
+
 def test_participants_load_nothing_that_only_staff_use() -> None:
     theirs = set(scopes_in(joined_script("js/board.js", text_of)))
     staffs = {"js/news.js", "js/keys.js", "js/kept.js", "js/dragging.js", "js/collecting.js"}

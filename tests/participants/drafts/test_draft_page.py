@@ -362,3 +362,55 @@ def test_a_draft_of_a_correction_waits_for_the_correction(
 
     assert ">\nPeace and</textarea>" in html
     assert "Peace and" not in box(browser, question)
+
+
+def goes_up(browser: Client, question: Question, **typed: object) -> HttpResponse:
+    """As a later page sends what an earlier one left on the device."""
+    path = reverse("draft", args=[question.stage.board.slug, question.pk])
+    response = browser.post(path, form_of(question, waited="yes", **typed))
+    assert isinstance(response, HttpResponse)
+    return response
+
+
+def test_what_was_sent_as_its_page_was_left_is_no_draft_and_waits_no_more(
+    browser: Client, question: Question
+) -> None:
+    browser.post(address(question), form_of(question, text="Peace.\r\nAnd quiet."))
+
+    assert goes_up(browser, question, text="Peace.\nAnd quiet.").status_code == 200
+    assert goes_up(browser, question, text="Peace, and more.").status_code == 409
+    assert not Draft.objects.exists()
+
+
+def test_a_reply_that_was_sent_as_its_page_was_left_does_not_come_back_as_a_draft(
+    browser: Client, question: Question, me: Participant
+) -> None:
+    answer = factories.answer(me, question)
+    staff = factories.facilitator(me.board)
+    probe = factories.comment(staff, answer)
+    deeper = factories.comment(staff, probe)
+    for parent in (answer, probe, deeper):
+        path = reverse("comments", args=[me.board.slug, parent.pk])
+        browser.post(path, {"text": f"Under {parent.pk}."})
+        under = {"parent": parent.pk}
+
+        assert goes_up(browser, question, text=f"Under {parent.pk}.", **under).status_code == 200
+        assert not Draft.objects.exists()
+        assert goes_up(browser, question, text="Something else.", **under).status_code == 200
+        assert Draft.objects.get().fields == {"text": ["Something else."]}
+        Draft.objects.all().delete()
+
+
+def test_a_reply_that_hangs_beside_another_is_taken_from_its_own_box(
+    browser: Client, question: Question, me: Participant
+) -> None:
+    answer = factories.answer(me, question)
+    staff = factories.facilitator(me.board)
+    probe = factories.comment(staff, answer)
+    deeper = factories.comment(staff, probe)
+    path = reverse("comments", args=[me.board.slug, deeper.pk])
+
+    html = text_of(browser.post(path, {"text": "Yes."}, headers={"HX-Request": "true"}))
+
+    draft = reverse("draft", args=[me.board.slug, question.pk])
+    assert f'data-taken="{draft}#{deeper.pk}"' in html

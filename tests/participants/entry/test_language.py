@@ -123,6 +123,13 @@ def test_one_is_not_led_away_from_the_site(board: Board) -> None:
     assert response.headers["Location"] == reverse("language", args=[board.slug])
 
 
+def test_what_names_no_page_leads_back_to_the_choice(client: Client, board: Board) -> None:
+    come_in(factories.participant(board), client)
+    for back in ("nonsense", "desk", "", "//elsewhere.example/"):
+        response = choose(client, board, language="fr", back=back)
+        assert response.headers["Location"] == f"/b/{board.slug}/language/"
+
+
 def test_who_has_not_consented_or_has_withdrawn_may_choose_too(board: Board) -> None:
     new = factories.participant(board, consented=False)
     client = come_in(new)
@@ -149,6 +156,22 @@ def test_the_door_speaks_the_language_chosen_there_and_so_does_the_board_behind_
     come_in(person, client)
     assert Participant.objects.get(pk=person.pk).language == "es"
     assert 'value="language"' not in page(client, board)
+
+
+def test_who_came_before_keeps_their_language_in_a_browser_where_somebody_chose_another(
+    client: Client, board: Board
+) -> None:
+    somebody, other = factories.participant(board), factories.participant(board)
+    come_in(other)
+    other.device_permissions.create(given_at=factories.NOW)
+    come_in(somebody, client)
+    choose(client, board, language="es")
+
+    come_in(other, client)
+
+    other.refresh_from_db()
+    assert other.language == "en-GB"
+    assert '<html lang="en' in words(client.get(reverse("board", args=[board.slug])))
 
 
 def test_the_boards_own_words_are_in_its_language_and_ours_in_the_readers(board: Board) -> None:

@@ -64,6 +64,18 @@ def test_it_comes_back_as_it_stands_in_the_form(browser, question):
     assert not Reply.objects.exists()
 
 
+def test_what_stands_in_the_form_already_is_answered_with_itself(browser, question):
+    key = str(uuid.uuid4())
+    send(browser, question, key=key)
+    first = MediaFile.objects.get()
+    other = factories.upload(Participant.objects.get(), question)
+
+    html = text_of(send(browser, question, key=key, file=[str(first.pk), str(other.pk)]))
+
+    assert f'name="file" value="{first.pk}"' in html
+    assert str(other.pk) not in html
+
+
 def test_the_same_file_that_arrives_twice_is_one(browser, question, monkeypatch):
     key = str(uuid.uuid4())
     send(browser, question, key=key)
