@@ -120,7 +120,7 @@ def test_a_long_trail_is_read_page_by_page_and_each_line_once(
 
     assert (newest.count("wrote line"), oldest.count("wrote line")) == (50, 1)
     assert "wrote line 0<" in oldest
-    assert 'href="?before=' not in oldest'
+    assert 'href="?before=' not in oldest
 
 
 def test_the_trail_asks_the_same_queries_for_one_line_as_for_three(

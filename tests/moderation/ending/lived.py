@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from bulletin.media.models import MediaFile
 from moderation.enums import QuotedIn, TranscriptFormat, TranscriptNames
 from moderation.models import Quotation, Transcript
-from participants.enums import Channel, Provenance, Vote
+from participants.enums import Channel, Provenance, Vote, WhySkipped
 from participants.models import (
     Consent,
     Device,
@@ -124,7 +124,13 @@ def _left_behind(person: Participant, question: Question, staff: StaffMember) ->
         participant=person, question=question, question_version=question.wording,
         fields={"text": ["draftwords"]}, saved_at=NOW,
     )  # fmt: skip
-    Skip.objects.create(participant=person, question=question, skipped_at=NOW, reason="skipwords")
+    Skip.objects.create(
+        participant=person,
+        question=question,
+        skipped_at=NOW,
+        why=WhySkipped.PRIVATE,
+        reason="skipwords",
+    )
     longer = factories.extension(person, question.stage, NOW)
     longer.reason = f"{NAME} asked for it"
     longer.save()

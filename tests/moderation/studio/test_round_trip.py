@@ -17,7 +17,7 @@ from sessions.studio.typed import LISTS
 from tests import factories
 from tests.moderation.desk.conftest import signed_in
 from tests.moderation.studio.conftest import opened
-from tests.sessions.scripts import EXAMPLE, every_kind
+from tests.sessions.scripts import EVERY_FILE, EXAMPLE, every_kind
 
 
 def written_by_hand(script: BoardScript) -> Board:
@@ -26,8 +26,9 @@ def written_by_hand(script: BoardScript) -> Board:
     bare = script.model_copy(
         update={"stages": [one.model_copy(update={"questions": []}) for one in script.stages]}
     )
-    board = create_board(script=bare, owner=owner, now=factories.NOW)
-    for key in files_named(script):
+    files = {key: EVERY_FILE[key] for key in files_named(bare)}
+    board = create_board(script=bare, owner=owner, files=files, now=factories.NOW)
+    for key in files_named(script) - files.keys():
         factories.picture(board, key)
     client = signed_in(owner)
     for stage in script.stages:

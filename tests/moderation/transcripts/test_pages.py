@@ -277,7 +277,7 @@ def test_the_page_asks_as_much_of_the_database_for_one_transcript_as_for_three(
         ask(client, pages[0])
     client.get(pages[0])
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(pages[0])
 
 

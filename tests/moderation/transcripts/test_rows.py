@@ -264,7 +264,7 @@ def test_a_board_of_others_is_never_in_it(board, lived):
     assert [row.words for row in told(elsewhere)] == ["Elsewhere."]
 
 
-def test_each_chunk_of_replies_costs_three_queries(
+def test_each_chunk_of_replies_costs_five_queries(
     board, hopes, monkeypatch, django_assert_num_queries
 ):
     monkeypatch.setattr(stream, "CHUNK", 10)
@@ -273,11 +273,11 @@ def test_each_chunk_of_replies_costs_three_queries(
         factories.answer(person, hopes)
     transcript = transcript_of(board)
     # Reader, people (4), guide (5) and numbers; then one for the replies, and for each chunk of
-    # them their versions, values and codes.
-    with django_assert_num_queries(11 + 1 + 3):
+    # them their versions, values and codes, whom they speak to, and what is hidden in them.
+    with django_assert_num_queries(11 + 1 + 5):
         assert len(list(rows(transcript))) == 10
 
     for person in people[10:]:
         factories.answer(person, hopes)
-    with django_assert_num_queries(11 + 1 + 9):
+    with django_assert_num_queries(11 + 1 + 15):
         assert len(list(rows(transcript))) == 30

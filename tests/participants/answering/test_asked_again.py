@@ -175,7 +175,8 @@ def test_what_is_optional_is_marked_and_not_left_to_do(stage: Stage, person: Par
 
     page = page_of(person)
     assert MARKED in page
-    assert "Nothing is left to do for now" in page
+    assert "left to answer" not in page
+    assert "One thing waits for you" in page
 
 
 def test_an_answer_sent_while_it_was_reworded_is_asked_again(

@@ -80,7 +80,7 @@ def test_help_is_a_link_away_from_question_board_and_front_matter(
         (reverse("board", args=[board.slug]), help_from(board)),
         (reverse("about", args=[board.slug]), help_from(board)),
     ):
-        html = text_of(browser.get(page))
+        html = re.sub(r"<template.*?</template>", "", text_of(browser.get(page)), flags=re.DOTALL)
         assert set(re.findall(r'href="([^"]*/help/)"', html)) == {leads_to}
         assert html.count("Ask for help") == 2
 
@@ -254,7 +254,7 @@ def test_while_the_board_takes_no_words_no_post_offers_to_be_reported(
     assert "/report/" not in text_of(browser.get(address(question)))
     page = text_of(browser.get(report_of(theirs)))
     assert SHUT in page
-    assert "<form class=\"stack" not in page
+    assert f'action="{report_of(theirs)}"' not in page
     assert contacts_on(page) == ["support", "questions"]
 
 
