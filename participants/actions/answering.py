@@ -22,7 +22,7 @@ from participants.actions.posting import (
     waits_for_staff,
 )
 from participants.actions.routing import follow_answer
-from participants.actions.skipping import take_back_skip
+from participants.actions.skipping import forget_skip
 from participants.actions.unlocking import note_finish, remember_what_is_open
 from participants.days import entries_come
 from participants.enums import Channel, ReplyKind
@@ -86,7 +86,7 @@ def submit_answer(
         reply = _correct(participant, question, given, content, how)
     if entered_by is None:
         discard_draft(participant=participant, question=question, entry=entry)
-    take_back_skip(participant=participant, question=question)
+    forget_skip(participant=participant, question=question)
     moved = follow_answer(participant, question, now=now)
     note_finish(participant, question, said)
     if moved:

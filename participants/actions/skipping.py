@@ -40,6 +40,16 @@ def skip(
     return skipped
 
 
-def take_back_skip(*, participant: Participant, question: Question) -> None:
-    """The question is there to be answered again; a second call changes nothing."""
+@transaction.atomic
+def take_back_skip(*, participant: Participant, question: Question, now: datetime) -> None:
+    """The question is there to be answered again; a second call changes nothing. Raises NotOpen
+    while the board takes no words."""
+    take_turns(participant, question)
+    if not rules.may_write(participant.board, now):
+        raise NotOpen(_("Nothing can be written on the board at present."))
+    forget_skip(participant=participant, question=question)
+
+
+def forget_skip(*, participant: Participant, question: Question) -> None:
+    """Whoever answers has not passed it over. The person should be held."""
     Skip.objects.filter(participant=participant, question=question).delete()

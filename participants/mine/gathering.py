@@ -184,7 +184,7 @@ def _resonances(person: Participant) -> Iterator[Line]:
     """To what, as a question: the words are another's."""
     ringing = Resonance.objects.filter(participant=person).order_by("at")
     for one in ringing.select_related("question__current_version"):
-        prompt = one.question.wording.prompt
+        prompt = "…" if one.question.hidden_at else one.question.wording.prompt
         yield when(one.at), _("Something said to: %(question)s") % {"question": prompt}
 
 

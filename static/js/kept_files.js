@@ -3,6 +3,7 @@
 const MOST_BYTES = 120 * 1024 * 1024;
 // Some browsers let a store answer never: nobody is to wait for it, least of all to sign out.
 const LONGEST_MS = 3000;
+const KEPT_MS = 60 * 24 * 3600 * 1000;
 
 let opening = null;
 
@@ -32,7 +33,10 @@ async function files(mode) {
 
 async function all() {
   try {
-    return await answered((await files("readonly")).getAll());
+    const there = await answered((await files("readonly")).getAll());
+    const isOld = ({ at }) => at < Date.now() - KEPT_MS;
+    for (const { key } of there.filter(isOld)) await dropFile(key);
+    return there.filter((one) => !isOld(one));
   } catch {
     return [];
   }
@@ -43,7 +47,7 @@ export async function keepFile(entry) {
   const there = (await all()).reduce((bytes, one) => bytes + one.file.size, 0);
   if (there + entry.file.size > MOST_BYTES) return false;
   try {
-    await answered((await files("readwrite")).put(entry));
+    await answered((await files("readwrite")).put({ ...entry, at: Date.now() }));
     return true;
   } catch {
     return false;

@@ -4,10 +4,20 @@ import { Again } from "./again.js";
 import { peopleHere, wordsOf } from "./device.js";
 import { listWaiting } from "./waiting_list.js";
 
+// A page that cannot be had although the board answers is not asked for every few seconds.
+const REST_MS = 30_000;
+const LAST = "bulletin:asked-anew";
+
+function goOn() {
+  if (Date.now() - Number(sessionStorage.getItem(LAST)) < REST_MS) return again.later();
+  sessionStorage.setItem(LAST, Date.now());
+  return window.location.reload();
+}
+
 async function look() {
   try {
     const { ok } = await fetch(document.body.dataset.asks, { method: "HEAD", cache: "no-store" });
-    if (ok) return window.location.reload();
+    if (ok) return goOn();
   } catch {
     // Still none.
   }

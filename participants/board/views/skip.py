@@ -25,29 +25,34 @@ def skip(request: ParticipantRequest, question_id: uuid.UUID) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return _page(request, question, SkipForm())
-    if "undo" in request.POST:
-        take_back_skip(participant=request.visit.participant, question=question)
-        return _back_to(request, question)
     form = SkipForm(request.POST)
-    if form.is_valid() and _skipped(request, question, form):
+    if form.is_valid() and _done(request, question, form):
         return _back_to(request, question)
     return _page(request, question, form)
 
 
-def _skipped(request: ParticipantRequest, question: Question, form: SkipForm) -> bool:
-    """False, with the reason at the top, where it cannot be."""
+def _done(request: ParticipantRequest, question: Question, form: SkipForm) -> bool:
+    """False, with the reason at the top, where it cannot be skipped, or that be taken back."""
     try:
-        pass_over(
-            participant=request.visit.participant,
-            question=question,
-            why=form.why,
-            reason=form.cleaned_data["reason"],
-            now=request.visit.now,
-        )
+        if "undo" in request.POST:
+            visit = request.visit
+            take_back_skip(participant=visit.participant, question=question, now=visit.now)
+        else:
+            _skipped(request, question, form)
     except NotOpen as why:
         form.add_error(None, str(why))
         return False
     return True
+
+
+def _skipped(request: ParticipantRequest, question: Question, form: SkipForm) -> None:
+    pass_over(
+        participant=request.visit.participant,
+        question=question,
+        why=form.why,
+        reason=form.cleaned_data["reason"],
+        now=request.visit.now,
+    )
 
 
 def _back_to(request: ParticipantRequest, question: Question) -> HttpResponse:

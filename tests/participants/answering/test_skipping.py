@@ -127,10 +127,23 @@ def test_answering_takes_it_back_on_whatever_channel(
 
 def test_it_can_be_taken_back_twice(me: Participant, optional: Question) -> None:
     skip(participant=me, question=optional, now=NOW)
-    take_back_skip(participant=me, question=optional)
-    take_back_skip(participant=me, question=optional)
+    take_back_skip(participant=me, question=optional, now=NOW)
+    take_back_skip(participant=me, question=optional, now=NOW)
 
     assert not Skip.objects.exists()
+
+
+def test_nothing_is_taken_back_while_the_board_is_paused(
+    board: Board, me: Participant, optional: Question, browser: Client
+) -> None:
+    skip(participant=me, question=optional, now=NOW)
+    factories.pause(board)
+
+    refused = browser.post(skipping(optional), {"undo": "1"})
+
+    assert refused.status_code == 422
+    assert "Nothing can be written on the board at present." in text_of(refused)
+    assert Skip.objects.exists()
 
 
 @pytest.mark.parametrize(
