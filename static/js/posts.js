@@ -20,6 +20,17 @@ export function goTo(post, focused = post) {
   focused.scrollIntoView({ block: focused === post ? "start" : "center" });
 }
 
+/* Others' posts on the page, so that what a poll brings is told once. */
+const posts = () => [...document.querySelectorAll("[data-polls] .reply:not(.reply--own)")];
+let known = new Set();
+
+function tellWhatArrived(event) {
+  const there = posts().map((post) => post.id);
+  const isPoll = event.detail?.ctx?.sourceElement?.matches("[data-polls]");
+  if (isPoll && there.some((id) => !known.has(id))) say(said()?.dataset.arrived);
+  known = new Set(there);
+}
+
 function postOf(address) {
   const [, reply] = /replies\/([0-9a-f-]{36})\/$/.exec(address) ?? [];
   return reply && document.getElementById(`reply-${reply}`);
@@ -68,7 +79,9 @@ function onClick(event) {
 export function watchPosts() {
   document.addEventListener("click", onClick);
   window.addEventListener("hashchange", goToTarget);
-  document.addEventListener("htmx:after:swap", () => {
+  known = new Set(posts().map((post) => post.id));
+  document.addEventListener("htmx:after:swap", (event) => {
+    tellWhatArrived(event);
     const told = document.querySelector("[data-says]");
     if (!told) return;
     say(told.dataset.says);

@@ -112,8 +112,10 @@ def test_what_arrives_leaves_a_half_written_reply_its_words_and_its_focus(
     factories.comment(third, theirs, "Under the same one.")
     page.evaluate(TICK)
 
-    expect(page.get_by_text("Just arrived.")).to_be_visible()
-    expect(page.get_by_text("Under the same one.")).to_be_visible()
+    written = page.locator(".reply__body")
+    expect(written.get_by_text("Just arrived.")).to_be_visible()
+    expect(written.get_by_text("Under the same one.")).to_be_visible()
+    expect(page.locator("[data-said]")).to_have_text("Something new has been written here.")
     reply = page.locator(f"#comment-{theirs.pk} textarea")
     expect(reply).to_have_value("Why do y")
     expect(reply).to_be_focused()
