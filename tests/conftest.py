@@ -19,6 +19,7 @@ from celery.worker import WorkController
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client, TestCase
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker, Settings
 
@@ -76,6 +77,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def _empty_cache() -> None:
     """No test sees another's rate limits, moved clock or queued tasks."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_language_is_left_over() -> Iterator[None]:
+    """A request in French leaves its process speaking French until the next one says otherwise."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
