@@ -12,6 +12,7 @@ import { enhanceMarkings } from "./marking_picture.js";
 import { offerNames } from "./mentions.js";
 import { keepPolling } from "./poll.js";
 import { watchPosts } from "./posts.js";
+import { offerPrinting } from "./print.js";
 import { watchQuoting } from "./quoting.js";
 import { enhanceRankings } from "./ranking.js";
 import { enhanceSending } from "./sending.js";
@@ -36,6 +37,7 @@ start(
   [
     watchActions,
     watchChoices,
+    offerPrinting,
     openLarge,
     offerZone,
     showChosenZone,
