@@ -21,6 +21,7 @@ SCRIPTS = ("js/board.js", "js/desk.js", "js/offline.js")
 _LISTED = re.compile(r'@import url\("([^"]+)"\);')
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?function|const|class) (\w+)", re.MULTILINE)
+_REMARK = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)\n", re.DOTALL | re.MULTILINE)
 _UNREAD = re.compile(r"/\*.*?\*/|^\s+", re.DOTALL | re.MULTILINE)
 
 
@@ -64,14 +65,15 @@ def joined_sheet(name: str, text_of: TextOf) -> str:
 
 
 def joined_script(name: str, text_of: TextOf) -> str:
-    """The script after all that it imports, each once and within a scope of its own.
+    """The script after all that it imports, each once and within a scope of its own, without
+    remarks on lines of their own.
 
     It knows the one way in which ours are written: names are imported in braces from a module
     beside it, and what is exported is a function, a class or a constant.
     """
     modules: dict[str, str] = {}
     _gather(name, text_of, modules)
-    return "\n".join(modules.values())
+    return _REMARK.sub("", "\n".join(modules.values()))
 
 
 def _gather(name: str, text_of: TextOf, modules: dict[str, str]) -> None:

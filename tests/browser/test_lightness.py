@@ -20,7 +20,8 @@ from tests.browser.test_desk import as_participant
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-MOST_BYTES = 100_000
+# A question holds its box, and words for whatever may become of it.
+MOST_BYTES = {"board": 100_000, "question": 115_000, "sign-in": 100_000}
 _PHONE = ViewportSize(width=390, height=844)
 
 
@@ -93,7 +94,9 @@ def first_visit(page: Page, address: str) -> Line:
 
 @pytest.fixture
 def visitor(browser: Browser, installed: str) -> Iterator[Page]:
-    context = browser.new_context(base_url=installed, viewport=_PHONE, has_touch=True)
+    context = browser.new_context(
+        base_url=installed, viewport=_PHONE, has_touch=True, service_workers="block"
+    )
     yield context.new_page()
     context.close()
 
@@ -113,4 +116,4 @@ def test_a_first_visit_moves_little_and_asks_nobody_else(
     assert all(line.hosts == {urlsplit(installed).netloc} for line in lines.values())
     moved = {name: line.bytes for name, line in lines.items()}
     assert min(moved.values()) > 20_000, f"Nothing was measured: {moved}"
-    assert max(moved.values()) < MOST_BYTES, f"bytes of each page: {moved}"
+    assert {name: size for name, size in moved.items() if size >= MOST_BYTES[name]} == {}

@@ -187,7 +187,7 @@ def test_what_is_typed_is_kept_by_itself_and_waits_on_another_device(
     assert box(page) == "Half a thought, and gone"
 
 
-def expect_draft(person: Participant, words: str, *, tries: int = 30) -> None:
+def expect_draft(person: Participant, words: str, *, tries: int = 150) -> None:
     """What the page sends when it goes away may arrive a moment after it has gone."""
     for _ in range(tries):
         if Draft.objects.filter(participant=person, fields={"text": [words]}).exists():
