@@ -381,8 +381,9 @@ def test_an_ended_sign_in_keeps_the_words_for_the_same_person_alone(
 
     Device.objects.update(ended_at=factories.NOW)
     come_in(me, question, page)
-    expect(box(page)).to_have_value("Nobody else's")
     expect_draft(me, "Nobody else's")
+    page.reload()
+    expect(box(page)).to_have_value("Nobody else's")
 
 
 def test_a_page_of_one_person_writes_nothing_in_the_name_of_the_next(
