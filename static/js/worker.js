@@ -49,6 +49,8 @@ self.addEventListener("install", (event) => event.waitUntil(keepShell()));
 self.addEventListener("activate", (event) => event.waitUntil(dropOlder()));
 self.addEventListener("fetch", (event) => {
   const { request } = event;
+  // What a page sends as it goes would go with it, were it left to the page.
+  if (request.keepalive) event.respondWith(fetch(request));
   if (request.method !== "GET") return;
   if (request.mode === "navigate") event.respondWith(page(event));
   else if (isAway && self.shell.files.includes(new URL(request.url).pathname)) event.respondWith(file(request));
