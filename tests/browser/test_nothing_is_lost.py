@@ -1,7 +1,6 @@
 """A lost connection, a closed tab, another device, an ended sign-in: no word is lost, and nobody
 else is shown one."""
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from tests.browser.device import (
     on_device,
     words_on_device,
 )
+from tests.browser.drafts import expect_draft
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -81,14 +81,6 @@ def box(page: Page) -> Locator:
 def shown(page: Page, words: str) -> Locator:
     """What is seen of it, beside what a screen reader is told."""
     return page.locator(":not(.visually-hidden)").get_by_text(words).first
-
-
-def expect_draft(person: Participant, words: str, *, tries: int = 60) -> None:
-    for _each in range(tries):
-        if Draft.objects.filter(participant=person, fields={"text": [words]}).exists():
-            return
-        time.sleep(0.1)
-    raise AssertionError([draft.fields for draft in Draft.objects.all()])
 
 
 def test_keeping_is_said_and_a_screen_reader_hears_of_it_once(

@@ -1,6 +1,5 @@
 """Answering, reading and replying, as people with browsers do it side by side."""
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from sessions.enums import Kind, ObserverSight, Reveal
 from sessions.models import Board, Question, Stage
 from tests import factories
 from tests.browser.conftest import NewPage, assert_accessible
+from tests.browser.drafts import expect_draft
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -185,15 +185,6 @@ def test_what_is_typed_is_kept_by_itself_and_waits_on_another_device(
     expect_draft(me, "Half a thought, and gone")
     page.goto(f"/b/{board.slug}/questions/{question.pk}/")
     assert box(page) == "Half a thought, and gone"
-
-
-def expect_draft(person: Participant, words: str, *, tries: int = 150) -> None:
-    """What the page sends when it goes away may arrive a moment after it has gone."""
-    for _ in range(tries):
-        if Draft.objects.filter(participant=person, fields={"text": [words]}).exists():
-            return
-        time.sleep(0.1)
-    raise AssertionError([draft.fields for draft in Draft.objects.all()])
 
 
 def test_two_windows_are_told_of_each_other(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -292,10 +293,10 @@ def test_it_looks_calm(
     theirs: Reply,
     screenshots: Path,
     is_phone: bool,
-    scheme: str,
+    scheme: Literal["light", "dark"],
 ) -> None:
     page = come_in(me, question, phone=is_phone)
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme=scheme)
     clock.move_to(factories.NOW + 2 * factories.HOUR)
     everything(me, heron, question, theirs)
     page.reload()
