@@ -160,7 +160,9 @@ def assert_accessible(page: Page) -> None:
 
     It fetches no style sheets of its own: it looks for imported ones in the wrong folder, and
     would only learn whether a page is locked to one orientation, which no sheet of ours names.
+    A page within the page is looked through too, so it is waited for.
     """
+    page.wait_for_load_state()
     results = Axe().run(page, options={"preload": False})
     assert results.violations_count == 0, results.generate_report()
 

@@ -30,9 +30,10 @@ def test_a_facilitator_sees_what_somebody_reads_before_and_after_answering(
 
     page.goto(reverse("desk_guide", args=["cop"]))
     page.get_by_role("link", name="As they see it").click()
+    seen = page.frame_locator("iframe")
+    expect(seen.get_by_role("heading", level=1)).to_be_visible()
     assert_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    seen = page.frame_locator("iframe")
     seen.get_by_role("link", name=running.hopes.wording.prompt).first.click()
     expect(seen.get_by_text("opens once you have answered")).to_be_visible()
 
