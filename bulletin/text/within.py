@@ -1,6 +1,6 @@
 """The words of a label in the middle of a sentence, where they no longer begin one."""
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 
 _NOUNS_ARE_LARGE = ("de",)
 
@@ -15,3 +15,11 @@ def noun(words: object) -> str:
     if (get_language() or "").startswith(_NOUNS_ARE_LARGE):
         return str(words)
     return uncapitalised(words)
+
+
+def labelled(label: object, words: object) -> str:
+    """`sector: health`, with the colon as the active language sets it."""
+    return pgettext("a label and what it says", "%(label)s: %(words)s") % {
+        "label": label,
+        "words": words,
+    }

@@ -19,7 +19,7 @@ NOW, LATER = "now", "later"
 
 class SegmentField(forms.ModelChoiceField[Segment]):
     def label_from_instance(self, obj: Segment) -> str:
-        return f"{obj.segment_set.key}: {obj.value}"
+        return obj.in_full
 
 
 class AnnouncementForm(forms.Form):

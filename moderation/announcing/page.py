@@ -96,8 +96,7 @@ def state_of(announcement: Announcement, now: datetime) -> State:
 
 def to_whom(announcement: Announcement) -> str:
     if announcement.segment:
-        segment = announcement.segment
-        return f"{segment.segment_set.key}: {segment.value}"
+        return announcement.segment.in_full
     if announcement.stage:
         words = _("Those who have answered something in “%(stage)s”")
         return words % {"stage": announcement.stage.title}

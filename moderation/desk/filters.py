@@ -11,6 +11,7 @@ from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from bulletin.text.within import labelled
 from moderation.desk.forms.filters import HELP, OLDEST, PRIVATE, FilterForm
 from moderation.desk.found import question_at
 from moderation.desk.names import naming_for
@@ -133,7 +134,7 @@ def _in_words(desk: Desk, form: FilterForm, name: str, value: Any) -> str:
     field: Any = form.fields[name]
     if name == "unread":
         return str(field.label)
-    return f"{field.label}: {dict(field.choices)[value]}"
+    return labelled(field.label, dict(field.choices)[value])
 
 
 def _name_of(desk: Desk, person: UUID) -> str:

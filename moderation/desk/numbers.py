@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from moderation.participation import Figures
 from moderation.web import Desk
@@ -18,7 +19,7 @@ def numbers_for(desk: Desk, counted: Figures) -> list[Number]:
     """People, each counted once a line, testers in none; only those who read every reply see
     how many there are, since an observer's count would speak of what is held or private."""
     people = [
-        Number(counted.invited, _("invited")),
+        Number(counted.invited, pgettext("how many people", "invited")),
         Number(counted.came_silent + counted.wrote, _("came")),
         Number(counted.consented, _("consented")),
     ]

@@ -13,8 +13,7 @@ from django.utils.translation import ngettext_lazy
 
 from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
-from bulletin.privacy.enums import Destroyable
-from bulletin.text.within import noun
+from moderation.desk.details import named_in
 from moderation.desk.names import naming_for
 from moderation.models import Code
 from moderation.web import Desk
@@ -165,6 +164,7 @@ SENTENCES: dict[str, Any] = {
     "address_corrected": say("corrected the address of %(subject)s"),
     "name_corrected": say("corrected the name of %(subject)s"),
     "link_sent": say("had a fresh link sent to %(subject)s"),
+    "sign_in_link_made": say("made a personal link of %(subject)s that lets one device in"),
     "link_copied": say("copied a personal link of %(subject)s"),
     "links_revoked": say("revoked the links of %(subject)s"),
     "device_allowed": say("allowed %(subject)s one more device"),
@@ -331,17 +331,7 @@ def in_words(entry: Entry, subject: str) -> str:
     sentence = SENTENCES.get(entry.action)
     if sentence is None:
         return entry.action.replace("_", " ")
-    details = {key: _detail(value) for key, value in entry.details.items()}
-    return str(sentence % {**details, "subject": subject})
-
-
-def _detail(value: Any) -> Any:
-    """A setting in words where it has any."""
-    if value in Destroyable.values:
-        return noun(Destroyable(value).label)
-    if value in Role.values:
-        return noun(Role(value).label)
-    return _("none") if value is None else value
+    return str(sentence % {**named_in(entry), "subject": subject})
 
 
 def _actors(desk: Desk, entries: list[Entry]) -> dict[UUID | None, str]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from bulletin.audit.models import Entry
 from bulletin.text.moments import day_year_and_time
+from bulletin.text.within import labelled
 from moderation.erasing.quoting import still_waiting
 from moderation.web import Desk
 from participants.models import Participant
@@ -38,8 +39,8 @@ class Receipt:
     def text(self) -> str:
         """The whole of it in plain lines."""
         head = [_("Receipt of an erasure"), ""]
-        facts = [f"{label}: {words}" for label, words in self.facts]
-        numbers = [f"{label}: {number}" for label, number in self.numbers]
+        facts = [labelled(label, words) for label, words in self.facts]
+        numbers = [labelled(label, number) for label, number in self.numbers]
         return "\n".join([*head, *facts, "", *numbers, "", *closing()]) + "\n"
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from bulletin.audit.models import Entry
+from bulletin.text.within import labelled
 from moderation.desk.facts.base import Fact
 from moderation.desk.facts.coming import coming
 from moderation.desk.facts.mail import mails
@@ -55,7 +56,7 @@ def _segments(person: Participant) -> Iterator[Line]:
     for one in held.order_by("given_at"):
         label = _("Segment, until %(when)s") if one.ended_at else _("Segment")
         ended = {"when": when(one.ended_at)} if one.ended_at else {}
-        yield label % ended, f"{one.segment_set.key}: {one.segment.value}"
+        yield label % ended, labelled(one.segment_set.key, one.segment.value)
 
 
 def _more_time(person: Participant) -> Iterator[Line]:

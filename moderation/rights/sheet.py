@@ -17,6 +17,7 @@ from django.utils.translation import ngettext, pgettext
 
 from bulletin.audit.models import Entry
 from bulletin.text.moments import day_year_and_time
+from bulletin.text.within import labelled
 from moderation.consenting.versions import versions_of
 from moderation.ending.actions.destroying import gone_from
 from moderation.models import Transcript
@@ -198,7 +199,7 @@ DATES: dict[str, Callable[[], str]] = {
 def dates_of(desk: Desk) -> Iterator[str]:
     for name, called in DATES.items():
         if at := getattr(desk.board, name):
-            yield f"{called()}: {_when(at)}"
+            yield labelled(called(), _when(at))
 
 
 def _destroyed(desk: Desk) -> Iterator[str]:

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
-from bulletin.text.within import noun
+from bulletin.text.within import labelled, noun
 from moderation.enums import Arrangement, TranscriptFormat, TranscriptNames, TranscriptPart
 from moderation.models import Code
 from moderation.transcripts.about import FORMATS, STANDINGS
@@ -113,7 +113,7 @@ class TranscriptForm(forms.Form):
         self._offer("identity", ((one.value, _with_standing(one)) for one in allowed))
         self.fields["identity"].initial = allowed[0].value
         self.segments_by_id = {str(one.pk): one for one in _segments(member)}
-        self._offer("segments", ((pk, _in_set(one)) for pk, one in self.segments_by_id.items()))
+        self._offer("segments", ((pk, one.in_full) for pk, one in self.segments_by_id.items()))
         self._offer("codes", ((name, name) for name in _codes(member)))
 
     def _offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
@@ -176,12 +176,8 @@ def _explained(label: str, about: str) -> SafeString:
 
 def _with_standing(names: TranscriptNames) -> SafeString:
     """`Pseudonymised: pseudonyms`, and what that means."""
-    label = f"{names.standing.label}: {noun(names.label)}"
+    label = labelled(names.standing.label, noun(names.label))
     return _explained(label, str(STANDINGS[names]))
-
-
-def _in_set(segment: Segment) -> str:
-    return f"{segment.segment_set.key}: {segment.value}"
 
 
 def _segments(member: StaffMember) -> Iterable[Segment]:

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 
 from bulletin.privacy.fields import kept
+from bulletin.text.within import labelled
 
 from .board import Board
 
@@ -47,3 +48,8 @@ class Segment(models.Model):
 
     def __str__(self) -> str:
         return self.value
+
+    @property
+    def in_full(self) -> str:
+        """`sector: health`: the set too."""
+        return labelled(self.segment_set.key, self.value)

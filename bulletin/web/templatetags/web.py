@@ -76,11 +76,11 @@ def lately(instant: datetime, now: datetime) -> SafeString:
 
 
 @register.simple_tag
-def dated(instant: datetime) -> SafeString:
+def dated(instant: datetime, zone: bool = True) -> SafeString:
     """`30 March 2021, 14:00 Europe/London`: for what is read again in another year."""
     here = timezone.get_current_timezone()
     shown = _time(instant, moments.day_year_and_time(instant, here))
-    return format_html("{} {}", shown, moments.zone_name(here))
+    return format_html("{} {}", shown, moments.zone_name(here)) if zone else shown
 
 
 register.filter(quoting.quoted)

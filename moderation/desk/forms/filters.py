@@ -78,4 +78,4 @@ def _stages(desk: Desk) -> list[tuple[str, str]]:
 
 def _segments(desk: Desk) -> list[tuple[str, str]]:
     segments = Segment.objects.filter(segment_set__board=desk.board).select_related("segment_set")
-    return [(str(one.pk), f"{one.segment_set.key}: {one.value}") for one in segments]
+    return [(str(one.pk), one.in_full) for one in segments]

@@ -26,7 +26,7 @@ class SegmentForm(StaffForm):
         field.queryset = segments
         field.choices = [
             ("", _("Choose one")),
-            *((each.pk, f"{each.segment_set.key}: {each.value}") for each in segments),
+            *((each.pk, each.in_full) for each in segments),
         ]
 
 

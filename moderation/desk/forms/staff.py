@@ -5,9 +5,10 @@ from typing import Any
 
 from django import forms
 from django.forms.models import model_to_dict
-from django.utils.text import format_lazy
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from bulletin.text.within import labelled
 from sessions.enums import Role
 from sessions.models import StaffMember
 
@@ -57,10 +58,7 @@ class RoleForm(_AboutStaff):
 
     role = forms.ChoiceField(
         label=_("Role"),
-        choices=[
-            (role.value, format_lazy("{role}: {means}", role=role.label, means=MEANS[role]))
-            for role in Role
-        ],
+        choices=[(role.value, lazy(labelled, str)(role.label, MEANS[role])) for role in Role],
         widget=forms.RadioSelect,
     )
 

@@ -14,6 +14,7 @@ from bulletin.audit.models import Entry
 from moderation.desk.trail import ABOUT_PEOPLE, ABOUT_THE_BOARD, SENTENCES
 from participants.actions.withdrawing import withdraw
 from participants.enums import AnswersAfterWithdrawal
+from participants.management.commands.sign_in_link import participant_address
 from sessions.enums import Role
 from sessions.models import Board
 from tests import factories
@@ -22,7 +23,7 @@ NOW = factories.NOW
 PAGE = "/desk/cop/trail/"
 
 # Traces of signing in belong to no board.
-OF_NO_BOARD = {"first_facilitator_made", "signed_in_by_link", "sign_in_link_made"}
+OF_NO_BOARD = {"first_facilitator_made", "signed_in_by_link"}
 _RECORDED = re.compile(r'record\(\s*(?:\w+,\s*)?"([a-z_ ]+)"')
 
 
@@ -60,11 +61,53 @@ def test_the_trail_names_who_did_what_to_whom_the_newest_first(
         "<strong>The facilitator</strong> copied a personal link of Green Heron",
         "<strong>The facilitator</strong> concealed a reply by Green Heron",
         "<strong>The facilitator</strong> moved a date of “Hopes” (opens):"
-        " from 2021-03-30 14:00 to 2021-03-31 09:00",
+        " from 30 March 2021, 14:00 to 31 March 2021, 09:00",
         "<strong>The facilitator</strong> released “Hopes”",
     ]
     places = [page.index(sentence) for sentence in sentences]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("action", "noted", "sentence"),
+    [
+        (
+            "end_moved",
+            {"before": "day 4 14:00", "after": "2021-04-05 09:00#1"},
+            "moved the end of the board from day 4, 14:00 to 5 April 2021, 09:00",
+        ),
+        ("person_away", {"until": "2021-04-02"}, "is away until 2 April 2021"),
+        ("board_look_changed", {"which": "accent, logo"}, "pages look: its colour, logo"),
+        (
+            "board_texts_changed",
+            {"which": "run_by, contacts"},
+            "says of itself: who runs the board, whom participants can ask",
+        ),
+        (
+            "stage_rules_changed",
+            {"which": "key, in_order"},
+            "name, its questions are answered in order, one after the other",
+        ),
+        ("holidays_chosen", {"before": None, "after": "none of these 2021"}, "none of these 2021"),
+    ],
+)
+def test_what_a_line_names_is_in_words(
+    board: Board, facilitator: Client, action: str, noted: dict[str, str | None], sentence: str
+) -> None:
+    Entry.objects.record(action, now=NOW, actor=None, board=board.pk, subject=board, **noted)
+
+    assert sentence in facilitator.get(PAGE).content.decode()
+
+
+def test_a_link_that_was_made_at_the_command_line_says_whose(
+    board: Board, facilitator: Client
+) -> None:
+    factories.participant(board, pseudonym="Green Heron", email="member-01@example.org")
+    participant_address("member-01@example.org", "cop", now=NOW)
+
+    page = facilitator.get(PAGE).content.decode()
+
+    assert "<strong>The command line</strong> made a personal link of Green Heron" in page
 
 
 def test_an_action_of_the_command_line_says_so(board: Board, facilitator: Client) -> None:
