@@ -63,6 +63,14 @@ class ScaleForm(AnswerForm):
         }
 
     @property
+    def lowest(self) -> int:
+        return points_of(self.version)[0]
+
+    @property
+    def highest(self) -> int:
+        return points_of(self.version)[-1]
+
+    @property
     def low_end(self) -> str:
         return end_of(self.version, ItemKind.LOW_END)
 

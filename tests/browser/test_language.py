@@ -106,7 +106,7 @@ def test_the_desk_shows_and_offers_the_same(
     expect(offer).to_contain_text("This device keeps Tokyo time.")
     pictured(page, screenshots / f"language-desk-{'390' if phone else '1280'}.png")
 
-    offer.get_by_role("button", name="Leave them as they are").click()
+    offer.get_by_role("button", name="Change nothing").click()
 
     expect(page.get_by_text("times as in London")).to_be_visible()
     expect(page.locator("[data-zone-offer]")).to_have_count(0)

@@ -169,7 +169,7 @@ def test_others_see_the_picture_with_numbered_pins_and_what_was_said(board, ques
 
     assert ("The light" in before, "The light" in after) == (False, True)
     assert "translate(325 300)" in after
-    assert "(32 % across, 60 % down)" in after
+    assert "(32% across, 60% down)" in after
     picture = question.wording.items.get(key="picture").picture
     assert f'href="{reverse("file", args=["cop", picture.pk])}"' in after
 
