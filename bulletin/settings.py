@@ -178,6 +178,7 @@ CELERY_TIMEZONE = "UTC"
 # Sign-in: by code or passkey, never by password
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 ACCOUNT_ADAPTER = "bulletin.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"request_login_code": "bulletin.accounts.forms.SignInForm"}
 MFA_ADAPTER = "bulletin.accounts.adapter.MFAAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

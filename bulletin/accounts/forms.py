@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.forms import RequestLoginCodeForm
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,17 @@ class ZoneField(forms.ChoiceField):
 
     def valid_value(self, value: str) -> bool:
         return is_zone(value)
+
+
+class SignInForm(RequestLoginCodeForm):  # type: ignore[misc]  # the library has no types
+    """The library's, in our words."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        email = self.fields["email"]
+        email.label = _("E-mail address")
+        email.error_messages["required"] = _("Please type your e-mail address.")
+        del email.widget.attrs["placeholder"]
 
 
 class AccountForm(forms.ModelForm[User]):

@@ -19,6 +19,7 @@ class AddressForm(forms.Form):
         label=_("Your e-mail address"),
         help_text=_("The one at which you were invited."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": _("Please type your e-mail address.")},
     )
 
     def clean_email(self) -> str:
@@ -32,6 +33,7 @@ class CodeForm(forms.Form):
         widget=forms.TextInput(
             attrs={"class": "code", "autocomplete": "one-time-code", "inputmode": "numeric"}
         ),
+        error_messages={"required": _("The code has six digits, for example 042 917.")},
     )
 
     def clean_code(self) -> str:

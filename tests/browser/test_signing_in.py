@@ -34,7 +34,7 @@ def give_authenticator(page: Page) -> None:
 def sign_in_by_code(page: Page, user: User) -> None:
     page.goto(reverse("account_login"))
     assert_accessible(page)
-    page.get_by_label("Email").fill(user.email)
+    page.get_by_label("E-mail address").fill(user.email)
     page.get_by_role("button", name="Send me a code").click()
     assert_accessible(page)
     page.get_by_label("Code").fill(Notice.objects.latest("planned_at").secret)
