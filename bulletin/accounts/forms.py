@@ -34,7 +34,7 @@ class ZoneField(forms.ChoiceField):
         return is_zone(value)
 
 
-class SignInForm(RequestLoginCodeForm):  # type: ignore[misc]  # the library has no types
+class SignInForm(RequestLoginCodeForm):  # type: ignore[misc]  # allauth is untyped
     """The library's, in our words."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
