@@ -45,10 +45,6 @@ class AnswerBox:
     def seen_text(self) -> str:
         return self.seen.isoformat() if self.seen else ""
 
-    @property
-    def has_errors(self) -> bool:
-        return self.form.is_bound and not self.form.is_valid()
-
 
 def box_to_show(
     asked: Asked, *, correct: int | None, chosen: int | None = None
