@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import count
-from typing import Any, Generic, TypeVar, get_type_hints
+from typing import Any, Generic, TypeVar, get_args, get_type_hints
 from weakref import WeakKeyDictionary
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
@@ -78,16 +78,16 @@ class Statement:
     """Decorates a function that builds a query from keyword arguments; a call gives its rows.
 
     Arguments are ids, instants and words; they must come into the query as they are. A `bool`
-    may be asked while building: each value of it is a statement of its own. Rows come as the
-    database gives them, without the ORM's conversions: choose columns that need none.
+    may be asked while building: each value of it is a statement of its own. What belongs together
+    may be one TypedDict: `**facts: Unpack[Facts]`. Rows come as the database gives them, without
+    the ORM's conversions: choose columns that need none.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
         self.build = build
-        hints = get_type_hints(build)
-        names = list(inspect.signature(build).parameters)
-        self._flags = [name for name in names if hints[name] is bool]
-        self._types = {name: _TYPES[hints[name]] for name in names if name not in self._flags}
+        hints = _arguments(build)
+        self._flags = [name for name, hint in hints.items() if hint is bool]
+        self._types = {name: _TYPES[hint] for name, hint in hints.items() if hint is not bool}
         self._stand_ins = stand_ins({name: hints[name] for name in self._types})
         self._ready: dict[tuple[bool, ...], PreparedText] = {}
 
@@ -149,6 +149,17 @@ class PreparedText:
                 ours.connection.execute(f"PREPARE {name} ({self._types}) AS {self._sql}".encode())
             known[self._name] = name
         return known[self._name]
+
+
+def _arguments(build: Callable[..., Any]) -> dict[str, Any]:
+    """By name what type each is of, those of a TypedDict among them."""
+    hints = get_type_hints(build)
+    hints.pop("return", None)
+    for name, parameter in inspect.signature(build).parameters.items():
+        if parameter.kind is parameter.VAR_KEYWORD:
+            [facts] = get_args(hints.pop(name))
+            hints |= get_type_hints(facts)
+    return hints
 
 
 def _as_text(value: Any) -> str | None:

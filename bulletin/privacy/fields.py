@@ -1,12 +1,10 @@
 """Each field that can hold something about a person says what erasure does with it."""
 
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from django.db import models
 
 F = TypeVar("F", bound="models.Field")  # type: ignore[type-arg]
-
-Fate = Literal["kept", "scrubbed"]
 
 
 def scrubbed(field: F) -> F:

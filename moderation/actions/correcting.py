@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
-from moderation.actions.fresh_links import owe_invitation
 from moderation.actions.inviting import refuse_doubles
 from participants.models import Device, EntryCode, Participant, PersonalLink
+from participants.notices.inviting_again import owe_invitation
 from sessions.actions.errors import Refused
 from sessions.actions.staging import hold
 

@@ -10,16 +10,14 @@ from django.utils.translation import gettext as _
 from bulletin.accounts.models import User
 from bulletin.audit.models import Entry
 from bulletin.outbox.actions import nudge
-from bulletin.outbox.models import Notice
 from moderation.actions.absences import note_inability
-from moderation.actions.fresh_links import owe_invitation
 from moderation.actions.inviting import invite_person
 from moderation.actions.places import deactivate
 from participants.actions.holding import hold_people
 from participants.actions.joining_late import open_to_late_joiners
 from participants.enums import Provenance
 from participants.models import Membership, Participant
-from participants.notices.names import INVITATION
+from participants.roster.moving import note_move
 from sessions.actions.errors import Refused
 from sessions.actions.staging import hold
 from sessions.models import Board, Segment
@@ -59,9 +57,9 @@ def move_in(*, participant: Participant, by: User, now: datetime) -> bool:
         raise Refused(_("Their place is closed: open it first."))
     person.in_reserve = False
     person.save(update_fields=["in_reserve"])
-    _record("person_moved_in", person, by, now)
+    note_move(person, by=by, now=now)
     open_to_late_joiners([person], board=person.board, by=by, now=now)
-    _invite_again(person, now)
+    nudge()
     return True
 
 
@@ -78,7 +76,7 @@ def move_out(*, participant: Participant, by: User, now: datetime) -> bool:
         raise Refused(_("They have been on the board: close their place instead."))
     person.in_reserve = True
     person.save(update_fields=["in_reserve"])
-    _record("person_moved_out", person, by, now)
+    note_move(person, by=by, now=now)
     return True
 
 
@@ -137,14 +135,6 @@ def _hand_on_segments(
     )
 
 
-def _invite_again(person: Participant, now: datetime) -> None:
-    """Who was invited before they were put in reserve is owed another link; the rest is planned."""
-    before = Notice.objects.filter(kind=INVITATION, recipient=person.pk, sent_at__isnull=False)
-    if before.exists():
-        owe_invitation(person, now=now)
-    nudge()
-
-
 def _still_here(participant: Participant) -> Participant:
     hold(participant.board)
     hold_people([participant.pk])
@@ -152,7 +142,3 @@ def _still_here(participant: Participant) -> Participant:
     if person.withdrawn_at or person.erased_at:
         raise Refused(_("They have left the board."))
     return person
-
-
-def _record(action: str, person: Participant, by: User, now: datetime) -> None:
-    Entry.objects.record(action, now=now, actor=by.pk, board=person.board_id, subject=person)

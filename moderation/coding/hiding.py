@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from bulletin.text.ranges import occurrences, replace_ranges
 from moderation.coding.marking import named, redactions_of
@@ -221,7 +222,7 @@ def _hidden(desk: Desk, ones: "list[MadeRedaction]") -> Hidden:
 
 def _take_back(desk: Desk, redaction: Redaction) -> Deed:
     return Deed(
-        _("Take it back"),
+        pgettext("hiding words", "Take it back"),
         reverse("desk_redaction_removal", args=[desk.board.slug, redaction.pk]),
         _("Everybody who may read this reply reads what was written again."),
         _("Show these words again"),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from bulletin.text.markdown import to_html
 from moderation.consenting.forms import PublicationForm, SheetForm
 from moderation.consenting.versions import following, versions_of
-from moderation.desk.pages import carry_out, form_page, page, posted
+from moderation.desk.pages import carry_out, form_page, page, posted, say_beside
 from moderation.web import READERS, DeskRequest, staff_page
 from sessions.actions.consents import (
     Sheet,
@@ -122,7 +122,7 @@ def desk_consent_publication(request: DeskRequest) -> HttpResponse:
                 now=desk.now,
             )
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+            say_beside(form, refused)
         else:
             messages.success(request, _("It is published: whoever is asked now is asked this."))
             return redirect("desk_consent_versions", desk.board.slug)

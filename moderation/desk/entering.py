@@ -8,8 +8,8 @@ from moderation.actions.entering import answer_to, is_their_own
 from moderation.desk.forms.moments import as_typed
 from moderation.desk.forms.people import ProvenanceForm
 from moderation.web import Desk
-from participants.board.boxes import fields_in
 from participants.board.receiving import Received
+from participants.board.typed import fields_in
 from participants.days import days_for, entries_come
 from participants.kinds import KINDS
 from participants.kinds.base import AnswerForm, content_of

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from bulletin.outbox.enums import Reason, Wait
 from bulletin.text.moments import day_and_time
-from moderation.actions.fresh_links import hold_on_a_link, reason_against
 from participants.models import Participant
+from participants.notices.inviting_again import hold_on_a_link, reason_against
 
 # What a new address puts right.
 MENDED = (Reason.NO_ADDRESS, Reason.BAD_ADDRESS)

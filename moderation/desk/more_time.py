@@ -2,6 +2,7 @@
 
 from moderation.actions.dates import give_more_time
 from moderation.desk.forms.people import MoreTimeForm
+from moderation.desk.pages import say_beside
 from moderation.web import DeskRequest
 from participants.models import Participant
 from sessions.actions.errors import Refused
@@ -24,6 +25,6 @@ def gave_more_time(
             now=desk.now,
         )
     except Refused as refused:
-        form.add_error(refused.field, str(refused))
+        say_beside(form, refused)
         return False
     return True

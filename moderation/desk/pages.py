@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -65,6 +66,11 @@ def form_page(
 def posted(request: DeskRequest) -> QueryDict | None:
     """What was posted, also where that is nothing; None where the page was only asked for."""
     return request.POST if request.method == "POST" else None
+
+
+def say_beside(form: BaseForm, refused: Refused) -> None:
+    """What stands against it, beside the field it is about; above all, where the form has none."""
+    form.add_error(refused.field if refused.field in form.fields else None, str(refused))
 
 
 def carry_out(

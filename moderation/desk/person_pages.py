@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from moderation.desk.found import person_at
-from moderation.desk.pages import carry_out
+from moderation.desk.pages import carry_out, say_beside
 from moderation.web import DeskRequest
 from participants.models import Participant
 from sessions.actions.errors import Refused
@@ -54,7 +54,7 @@ def settle(
     try:
         changed = deed()
     except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        say_beside(form, refused)
         return None
     if changed:
         messages.success(request, done)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from moderation.desk.deeds.base import Deed
 from moderation.desk.deeds.stages import of_stage
@@ -120,7 +120,7 @@ def status_of(stage: Stage, now: datetime) -> tuple[str, str]:
             return _("Closed"), ""
         if is_past_due(stage, now):
             return _("Open, past due"), "accent"
-        return _("Open"), "good"
+        return pgettext("a stage", "Open"), "good"
     if is_overdue_for_release(stage, now) and stage.board.is_launched(now):
         return _("Not released, and its time has come"), "bad"
     if not stage.is_released:

@@ -16,7 +16,8 @@ from bulletin.privacy.enums import Destroyable
 from bulletin.privacy.models import Destruction
 from bulletin.text.moments import day_year_and_time, zone_name
 from bulletin.text.numbers import grouped
-from moderation.ending.actions.destroying import GOES, may_be_destroyed
+from moderation.ending.actions.destroying import may_be_destroyed
+from moderation.ending.actions.doomed import GOES
 from moderation.web import Desk
 from sessions.actions.destroying import date_of
 from sessions.models import Board, StaffMember

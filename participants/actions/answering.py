@@ -16,7 +16,7 @@ from participants.actions.posting import (
     Circumstances,
     NotOpen,
     add_version,
-    new_id,
+    begun_thread,
     note_first_post,
     take_turns,
     waits_for_staff,
@@ -114,7 +114,7 @@ def _answer(
     spoken = how.said_at if how.entered_by else None
     if not rules.may_answer(participant, question, how.submitted_at, said_at=spoken):
         raise NotOpen(_("This question takes no answers at present."))
-    reply = taken_away or _begin(participant, question, entry, how)
+    reply = taken_away or begun_thread(ReplyKind.ANSWER, participant, question, how, entry=entry)
     reply.rejected_at = reply.rejected_by = reply.withdrawn_at = None
     reply.rejected_why = ""
     reply.late = bool(past_due(reader=participant.pk, question=question.pk, at=how.said_at))
@@ -131,22 +131,6 @@ def past_due(reader: uuid.UUID, question: uuid.UUID, at: datetime) -> QuerySet[A
     """The question, if this person's own due date was behind them."""
     passed = own_due_has_passed(Participant(pk=reader), at)
     return Question.objects.filter(passed, pk=question).values_list("pk")
-
-
-def _begin(participant: Participant, question: Question, entry: int, how: Circumstances) -> Reply:
-    """An answer not yet saved; it begins its own thread."""
-    begun = new_id()
-    return Reply(
-        id=begun,
-        thread_id=begun,
-        board=participant.board,
-        question=question,
-        kind=ReplyKind.ANSWER,
-        participant=participant,
-        entry=entry,
-        posted_at=how.submitted_at,
-        said_at=how.said_at,
-    )
 
 
 def _correct(

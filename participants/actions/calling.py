@@ -14,7 +14,7 @@ from participants.actions.posting import (
     Circumstances,
     NotOpen,
     add_version,
-    new_id,
+    begun_thread,
     note_first_post,
     take_turns,
 )
@@ -111,22 +111,11 @@ def _words_to_staff(
     participant: Participant, question: Question, text: str, now: datetime
 ) -> Reply:
     """A private comment directly under its question."""
-    begun = new_id()
-    reply = Reply(
-        id=begun,
-        thread_id=begun,
-        board=participant.board,
-        question=question,
-        kind=ReplyKind.COMMENT,
-        participant=participant,
-        private_to=participant,
-        posted_at=now,
-        said_at=now,
-    )
+    how = Circumstances(now, now)
+    reply = begun_thread(ReplyKind.COMMENT, participant, question, how, private_to=participant)
     reply.save(force_insert=True)
-    wording = question.wording
-    add_version(reply, AnswerContent(text=text), wording, Circumstances(now, now))
-    note_first_post(reply, wording, now)
+    add_version(reply, AnswerContent(text=text), question.wording, how)
+    note_first_post(reply, question.wording, now)
     return reply
 
 

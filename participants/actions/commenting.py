@@ -14,7 +14,6 @@ from participants.actions.posting import (
     Circumstances,
     NotOpen,
     add_version,
-    new_id,
     note_first_post,
     take_turns,
     waits_for_staff,
@@ -122,7 +121,6 @@ def _post(
     references = references_of(author, parent.question, text, quoted, now)
     held = isinstance(author, Participant) and waits_for_staff(author)
     reply = Reply(
-        id=new_id(),
         thread_id=parent.thread_id,
         **_hung_under(parent),
         board=parent.board,

@@ -1,13 +1,13 @@
 """What answers, comments and probes have in common when they reach the board."""
 
-import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Max
 
 from bulletin.text import plain
-from participants.enums import Channel
+from participants.enums import Channel, ReplyKind
 from participants.kinds.base import AnswerContent
 from participants.lexemes import lexemes_of
 from participants.models import AnswerValue, Participant, Reply, ReplyVersion
@@ -78,6 +78,27 @@ def waits_for_staff(participant: Participant) -> bool:
     )
 
 
+def begun_thread(
+    kind: ReplyKind,
+    participant: Participant,
+    question: Question,
+    how: Circumstances,
+    **more: Any,
+) -> Reply:
+    """A reply not yet saved: what begins a thread names itself as its thread."""
+    begun = Reply(
+        board=participant.board,
+        question=question,
+        kind=kind,
+        participant=participant,
+        posted_at=how.submitted_at,
+        said_at=how.said_at,
+        **more,
+    )
+    begun.thread_id = begun.pk
+    return begun
+
+
 def add_version(
     reply: Reply, content: AnswerContent, wording: QuestionVersion, how: Circumstances
 ) -> ReplyVersion:
@@ -134,8 +155,3 @@ def note_first_post(reply: Reply, wording: QuestionVersion, now: datetime) -> No
     QuestionVersion.objects.filter(pk=wording.pk, first_answered_at=None).update(
         first_answered_at=now
     )
-
-
-def new_id() -> uuid.UUID:
-    """A reply's id before it is saved: what begins a thread names itself as its thread."""
-    return uuid.uuid4()

@@ -1,44 +1,19 @@
 """The box in which a question is answered: what stands in it, and whether it takes anything."""
 
 import uuid
-from collections.abc import Iterable, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from bulletin.statements import Statement
-from bulletin.text import plain
 from bulletin.text.moments import whole_day
 from participants import rules
-from participants.actions.drafting import Box
-from participants.board.receiving import PRESSED
-from participants.board.rows import Row
-from participants.days import Days, begins_before, days_for
-from participants.gate.openness import open_stages, until_for
-from participants.gate.reader import facts_of, reader_with
-from participants.kinds import KINDS
-from participants.kinds.base import AnswerForm, AnsweringKind, Fields, carried_over, content_of
-from participants.models import Draft, Participant, Reply, ReplyVersion
-from sessions.enums import Kind
-from sessions.models import Question
-
-_STEERING = {
-    "csrfmiddlewaretoken",
-    "entry",
-    "version",
-    "seen",
-    "keep",
-    "parent",
-    "waited",
-    "whose",
-    "upload",
-    *PRESSED,
-}
+from participants.board.asked import Asked
+from participants.board.typed import draft_fields, entry_in, moment_in, version_in
+from participants.kinds.base import AnswerForm, AnsweringKind, Fields, content_of
+from participants.models import Draft, ReplyVersion
 
 
 @dataclass(slots=True)
@@ -69,134 +44,6 @@ class AnswerBox:
     @property
     def seen_text(self) -> str:
         return self.seen.isoformat() if self.seen else ""
-
-    @property
-    def has_errors(self) -> bool:
-        return self.form.is_bound and not self.form.is_valid()
-
-
-@dataclass(frozen=True, slots=True)
-class OwnAnswer:
-    """What stands as one's answer; `is_withdrawn` where one has taken it back: then it is given,
-    and may be given anew."""
-
-    version: uuid.UUID
-    is_rejected: bool
-    is_withdrawn: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question as it is put to one person now, with what they have answered, by entry; `again`
-    are the entries that they are asked for again, `days` those of a daily diary."""
-
-    question: Question
-    participant: Participant
-    now: datetime
-    own: Mapping[int, OwnAnswer]
-    again: AbstractSet[int] = frozenset()
-    days: Days | None = None
-
-    @property
-    def kind(self) -> AnsweringKind:
-        return KINDS[Kind(self.question.kind)]
-
-    @property
-    def next_entry(self) -> int | None:
-        """The first entry without a standing answer, or asked for again; None when all are
-        there. Of a daily diary today's goes before the days that were missed."""
-        today = self.days.come if self.days else 0
-        if today and self.is_wanted(today):
-            return today
-        return next(iter(self.wanted), None)
-
-    @property
-    def come(self) -> int:
-        """Up to which entry it can be answered by now."""
-        if self.question.is_daily:
-            return self.days.come if self.days else 0
-        return self.question.entries
-
-    @property
-    def wanted(self) -> list[int]:
-        return [entry for entry in range(1, self.come + 1) if self.is_wanted(entry)]
-
-    def is_wanted(self, entry: int) -> bool:
-        return entry in self.again or not self.has_answered(entry)
-
-    def has_answered(self, entry: int) -> bool:
-        return entry in self.own and not self.own[entry].is_rejected
-
-    def has_taken_back(self, entry: int) -> bool:
-        return self.has_answered(entry) and self.own[entry].is_withdrawn
-
-    def corrects(self, entry: int) -> bool:
-        """Whether there is something to correct, rather than to be given, maybe anew."""
-        return self.has_answered(entry) and not self.own[entry].is_withdrawn
-
-    def day_of(self, entry: int) -> date | None:
-        return self.days.day_of(entry) if self.days else None
-
-    def box(self, entry: int) -> Box:
-        return Box(self.participant, self.question, entry)
-
-
-def asked_of(question: Question, participant: Participant, now: datetime) -> Asked:
-    """One query, for one's own answers, which are always one's own to read; and one for what is
-    asked again, if anything is."""
-    answers = Reply.objects.answers().filter(participant=participant, question=question)
-    own = {
-        entry: OwnAnswer(version, rejected_at is not None, withdrawn_at is not None)
-        for entry, version, rejected_at, withdrawn_at in answers.values_list(
-            "entry", "current_version_id", "rejected_at", "withdrawn_at"
-        )
-        if version is not None
-    }
-    return _asked(question, participant, now, own)
-
-
-def asked_among(
-    rows: Iterable[Row], question: Question, participant: Participant, now: datetime
-) -> Asked:
-    """The same from what this person has just been found to read here, without the first query."""
-    me = str(participant.pk)
-    own = {
-        row.entry: OwnAnswer(uuid.UUID(row.version), row.rejected, row.withdrawn)
-        for row in rows
-        if row.is_answer and row.participant == me
-    }
-    return _asked(question, participant, now, own)
-
-
-def _asked(
-    question: Question, participant: Participant, now: datetime, own: Mapping[int, OwnAnswer]
-) -> Asked:
-    again = _asked_again(question, participant, now)
-    return Asked(question, participant, now, own, again, days_for(participant, question, now))
-
-
-@Statement
-def entries_asked_again(
-    reader: uuid.UUID, board: uuid.UUID, tester: bool, question: uuid.UUID, now: datetime
-) -> QuerySet[Any, Any]:
-    """Those of this person's, while the question's stage takes answers from them."""
-    person = reader_with(reader, board, tester=tester)
-    return (
-        Reply.objects.asked_again()
-        .filter(
-            participant=reader,
-            question=question,
-            question__stage__in=open_stages.ids(person, now),
-        )
-        .values_list("entry")
-    )
-
-
-def _asked_again(question: Question, participant: Participant, now: datetime) -> frozenset[int]:
-    if question.asked_again_from is None:
-        return frozenset()
-    found = entries_asked_again(**facts_of(participant), question=question.pk, now=now)
-    return frozenset(entry for (entry,) in found)
 
 
 def box_to_show(
@@ -260,7 +107,7 @@ def posted_box(asked: Asked, posted: QueryDict, fields: Fields) -> AnswerBox:
         again=entry in asked.again,
         day=asked.day_of(entry),
     )
-    written_for = _version_in(posted)
+    written_for = version_in(posted)
     if written_for != asked.question.wording.pk:
         box.reworded = True
         box.form = asked.kind.form(asked.question.wording, asked.participant, initial=fields)
@@ -296,31 +143,6 @@ def why_shut(asked: Asked, entry: int) -> str:
     return _("This question no longer takes answers.")
 
 
-def fields_in(posted: QueryDict, question: Question) -> Fields:
-    """What was typed, as a draft keeps it: everything but what steers the form.
-
-    What was typed into an older wording is carried over to the one in force.
-    """
-    fields = {
-        name: [plain.storable(string) for string in posted.getlist(name)]
-        for name in posted
-        if name not in _STEERING
-    }
-    written_for = _version_in(posted)
-    if written_for == question.wording.pk:
-        return fields
-    return _carried(fields, written_for, question)
-
-
-def draft_fields(draft: Draft, question: Question) -> Fields:
-    return _carried(draft.fields, draft.question_version_id, question)
-
-
-def _carried(fields: Fields, written_for: uuid.UUID | None, question: Question) -> Fields:
-    old = question.versions.filter(pk=written_for).first() if written_for else None
-    return carried_over(fields, old, question.wording) if old else fields
-
-
 def _answered(asked: Asked, entry: int) -> Fields:
     """What stands in the box of an answer to be corrected, or to be given anew."""
     if entry not in asked.own or asked.own[entry].is_withdrawn:
@@ -333,27 +155,6 @@ def versions_with_values(ids: Iterable[uuid.UUID]) -> list[ReplyVersion]:
     """What was said at these moments, with the values and their items at hand."""
     versions = ReplyVersion.objects.filter(pk__in=list(ids))
     return list(versions.prefetch_related("values__item", "values__column"))
-
-
-def moment_in(text: str) -> datetime | None:
-    """The instant in a hidden field; None where there is none that can be read."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else None
-
-
-def _version_in(posted: QueryDict) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(posted.get("version", ""))
-    except ValueError:
-        return None
-
-
-def entry_in(text: str | None) -> int | None:
-    """The number of an entry in a field or an address; None where it is none."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 4 else None
 
 
 def entry_posted(posted: QueryDict, asked: Asked) -> int:
@@ -369,29 +170,3 @@ def _last_to_give(asked: Asked) -> int:
     if asked.days:
         return asked.question.entries
     return min(len(asked.own) + 1, asked.question.entries)
-
-
-@dataclass(frozen=True, slots=True)
-class DayOfDiary:
-    entry: int
-    day: date
-
-
-def other_days(asked: Asked, box: AnswerBox | None) -> list[DayOfDiary]:
-    """The days of a diary that wait for an entry, but for the one in the box."""
-    if asked.days is None or (box and box.shut):
-        return []
-    others = [entry for entry in asked.wanted if box is None or entry != box.entry]
-    return [DayOfDiary(entry, asked.days.day_of(entry)) for entry in others]
-
-
-def day_ahead(asked: Asked) -> DayOfDiary | None:
-    """The day of a diary that comes next, if its stage still takes this person's answers by
-    then."""
-    if asked.days is None or asked.days.next is None:
-        return None
-    stage, ahead = asked.question.stage, asked.days.next
-    day = asked.days.day_of(ahead)
-    more_time = asked.participant.extensions.filter(stage=stage).values_list("until", flat=True)
-    until = until_for(stage, more_time.first())
-    return DayOfDiary(ahead, day) if begins_before(day, stage, until) else None

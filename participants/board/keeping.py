@@ -7,19 +7,12 @@ from django.db.models import Q
 from django.http import Http404, QueryDict
 
 from participants.actions.drafting import Box, NewerDraft, save_draft
-from participants.board.boxes import (
-    AnswerBox,
-    Asked,
-    asked_of,
-    entry_in,
-    fields_in,
-    moment_in,
-    posted_box,
-    versions_with_values,
-)
+from participants.board.asked import Asked, asked_of
+from participants.board.boxes import AnswerBox, posted_box, versions_with_values
 from participants.board.forms import CommentForm
 from participants.board.receiving import received
 from participants.board.shown import shown_to
+from participants.board.typed import entry_in, fields_in, moment_in
 from participants.entry.standing import Standing
 from participants.enums import ReplyKind
 from participants.gate.openness import opened_stages, routed_to

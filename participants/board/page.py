@@ -10,15 +10,9 @@ from django.template.loader import render_to_string
 from bulletin.media.looks import Look, Place, looks_at
 from participants import rules
 from participants.authors import Author
-from participants.board.boxes import (
-    AnswerBox,
-    Asked,
-    DayOfDiary,
-    asked_among,
-    box_to_show,
-    day_ahead,
-    other_days,
-)
+from participants.board.asked import Asked, asked_among
+from participants.board.boxes import AnswerBox, box_to_show
+from participants.board.diary import DayOfDiary, day_ahead, other_days
 from participants.board.forms import SkipForm
 from participants.board.journey import Journey, journey_of
 from participants.board.next import Next, Reading, next_of

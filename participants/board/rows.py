@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 from operator import xor
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Unpack
 
 from django.db.models import BigIntegerField, F, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
@@ -21,7 +21,7 @@ from participants.board.seen import (
 )
 from participants.enums import ReplyKind
 from participants.gate.in_two_steps import visible_under
-from participants.gate.reader import facts_of, reader_with
+from participants.gate.reader import Facts, facts_of, reader_with
 from participants.models import Participant, Reply
 from sessions.enums import Audience, Identity
 from sessions.models import Question
@@ -108,6 +108,15 @@ def sight_of(rows: Sequence[Row], me: str, marks: Iterable[int]) -> Sight:
     )
 
 
+class FactsUnder(Facts):
+    """What the gate is told of a reader and a question within their reach (`visible_under`)."""
+
+    question: uuid.UUID
+    hidden: bool
+    opened: bool
+    grouped: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """One person looking at one question that has come to exist for them.
@@ -132,8 +141,7 @@ class Look:
         return Sight(mark or 0, *map(bool, present))
 
     @property
-    def gate(self) -> dict[str, Any]:
-        """What the gate is told of this reader and question."""
+    def gate(self) -> FactsUnder:
         return {
             **facts_of(self.participant),
             "question": self.question.pk,
@@ -154,38 +162,31 @@ class Look:
         return {**self.gate, **self.naming, "since": self.since}
 
 
-def readable_under(
-    reader: uuid.UUID,
-    board: uuid.UUID,
-    tester: bool,
-    question: uuid.UUID,
-    hidden: bool,
-    opened: bool,
-    grouped: bool,
-) -> tuple[Participant, QuerySet[Reply]]:
+def readable_under(**facts: Unpack[FactsUnder]) -> tuple[Participant, QuerySet[Reply]]:
     """Whoever these facts are true of, and what they may read there; for a Statement."""
-    person = reader_with(reader, board, tester=tester)
-    through = visible_under(person, question, hidden=hidden, opened=opened, grouped=grouped)
+    person = reader_with(facts["reader"], facts["board"], tester=facts["tester"])
+    through = visible_under(
+        person,
+        facts["question"],
+        hidden=facts["hidden"],
+        opened=facts["opened"],
+        grouped=facts["grouped"],
+    )
     return person, Reply.objects.filter(through)
 
 
 @Statement
 def replies_under(
-    reader: uuid.UUID,
-    board: uuid.UUID,
-    tester: bool,
-    question: uuid.UUID,
-    hidden: bool,
-    opened: bool,
-    grouped: bool,
     since: datetime | None,
     named: bool,
     by_first_name: bool,
     whole: bool,
+    **facts: Unpack[FactsUnder],
 ) -> QuerySet[Any, Any]:
     """The replies, each with a mark of what is seen of it; or, as a `whole`, one mark of all."""
-    _person, readable = readable_under(reader, board, tester, question, hidden, opened, grouped)
-    rung = rung_here(question, tester=tester, opened=opened and not hidden)
+    person, readable = readable_under(**facts)
+    reader, is_opened = person.pk, facts["opened"] and not facts["hidden"]
+    rung = rung_here(facts["question"], tester=person.tester, opened=is_opened)
     seen = seen_columns(reader, since, name_for_peers(named, by_first_name))
     mark = Func(
         *seen.values(),

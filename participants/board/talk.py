@@ -9,13 +9,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Unpack
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from bulletin.statements import Statement
 from bulletin.text.plain import Span
-from participants.board.rows import Look, Sight, readable_under
+from participants.board.rows import FactsUnder, Look, Sight, readable_under
 from participants.board.seen import mine_among, name_for_peers, true_of
 from participants.models import Mention, Quote, Redaction, Reply, Resonance
 from participants.models.reply import STANDING
@@ -81,19 +81,10 @@ def talk_of(look: Look, sight: Sight, now: datetime) -> Talk:
 
 @Statement
 def quotes_under(
-    reader: uuid.UUID,
-    board: uuid.UUID,
-    tester: bool,
-    question: uuid.UUID,
-    hidden: bool,
-    opened: bool,
-    grouped: bool,
-    named: bool,
-    by_first_name: bool,
-    now: datetime,
+    named: bool, by_first_name: bool, now: datetime, **facts: Unpack[FactsUnder]
 ) -> QuerySet[Any, Any]:
     """Both the post that quotes and the one that is quoted are this reader's to read."""
-    person, readable = readable_under(reader, board, tester, question, hidden, opened, grouped)
+    person, readable = readable_under(**facts)
     standing = Reply.objects.visible_to(person, now=now).filter(**STANDING, withdrawn_at=None)
     return (
         Quote.objects.filter(
@@ -144,22 +135,14 @@ def _quotations(
 
 
 @Statement
-def mentions_under(
-    reader: uuid.UUID,
-    board: uuid.UUID,
-    tester: bool,
-    question: uuid.UUID,
-    hidden: bool,
-    opened: bool,
-    grouped: bool,
-) -> QuerySet[Any, Any]:
+def mentions_under(**facts: Unpack[FactsUnder]) -> QuerySet[Any, Any]:
     """Of those alone whom this reader meets here, and of the reader."""
-    _person, readable = readable_under(reader, board, tester, question, hidden, opened, grouped)
+    person, readable = readable_under(**facts)
     met = speaking(readable).order_by()
     known = Q(participant__in=met.values("participant")) | Q(staff__in=met.values("staff"))
     return (
         Mention.objects.filter(
-            Q(participant=reader) | known,
+            Q(participant=person) | known,
             version__reply__in=readable.filter(withdrawn_at=None),
             version=F("version__reply__current_version"),
             participant__erased_at=None,
@@ -202,22 +185,14 @@ def _redactions(versions: Any) -> dict[uuid.UUID, Sequence[Redaction]]:
 
 
 @Statement
-def resonance_under(
-    reader: uuid.UUID,
-    board: uuid.UUID,
-    tester: bool,
-    question: uuid.UUID,
-    hidden: bool,
-    opened: bool,
-    grouped: bool,
-) -> QuerySet[Any, Any]:
-    _person, readable = readable_under(reader, board, tester, question, hidden, opened, grouped)
+def resonance_under(**facts: Unpack[FactsUnder]) -> QuerySet[Any, Any]:
+    person, readable = readable_under(**facts)
     return (
-        Resonance.objects.told_to(tester=tester)
-        .filter(question=question, reply__in=readable.filter(withdrawn_at=None))
+        Resonance.objects.told_to(tester=person.tester)
+        .filter(question=facts["question"], reply__in=readable.filter(withdrawn_at=None))
         .order_by()
         .values("reply")
-        .annotate(number=Count("pk"), mine=mine_among(reader))
+        .annotate(number=Count("pk"), mine=mine_among(person.pk))
         .values_list("reply_id", "number", "mine")
     )
 

@@ -10,9 +10,11 @@ from django.utils.translation import get_language
 from bulletin.text.languages import attributes_for
 from participants.board.few import Lonely, lonely_among
 from participants.board.orders import READ_AT_ONCE, Order, ordered, runs_of
-from participants.board.posts import fold_of, page_at, rendered
+from participants.board.outlines import fold_of
+from participants.board.posts import rendered
 from participants.board.rows import Row
 from participants.board.stands import Stands
+from participants.board.surroundings import surroundings_at
 from participants.board.talk import Rings
 from participants.enums import ReplyKind
 from participants.kinds import KINDS
@@ -89,7 +91,7 @@ class _Weaver:
         self.new: list[str] = []
         self.replied_to = {row.written_to for row in rows if row.participant == self.me}
         self.is_closed = KINDS[Kind(reader.question.kind)].is_closed
-        self.page = page_at(
+        self.around = surroundings_at(
             reader.participant.board.slug,
             reader.question.pk,
             is_diary=reader.question.entries > 1,
@@ -124,7 +126,7 @@ class _Weaver:
 
     def _weave(self, row: Row, pieces: list[bytes]) -> None:
         beneath = self.beneath.get(row.id, ())
-        before, after = rendered(row, self._stands(row, bool(beneath)), self.page)
+        before, after = rendered(row, self._stands(row, bool(beneath)), self.around)
         pieces.append(before)
         if row.new:
             self.new.append(row.id)
@@ -139,7 +141,7 @@ class _Weaver:
         for folded, run in runs_of(beneath, self._is_kept):
             if folded:
                 number = sum(1 + self.number[row.id] for row in run)
-                fold = fold_of(number, self.page.language)
+                fold = fold_of(number, self.around.language)
                 pieces.append(fold.before % run[0].id.encode())
             for row in run:
                 self._weave(row, pieces)

@@ -118,10 +118,6 @@ class Participant(models.Model):
             return self.name
         return self.first_name if identity == Identity.FIRST_NAME else self.pseudonym
 
-    def wants_reminders(self, now: datetime) -> bool:
-        """Whether a reminder may be owed: away, muted or unable people are left in peace."""
-        return not (self.muted_at or self.cannot_take_part_at or self.is_away(now))
-
     def is_away(self, now: datetime) -> bool:
         """Whether the day on which they are back is still to come on their own calendar."""
         today = now.astimezone(self.zone).date()

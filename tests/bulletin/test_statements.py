@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
@@ -55,6 +55,28 @@ def test_words_are_values_whatever_they_hold() -> None:
     assert boards_named(slug="second", but=[first.pk]) == [(second.pk,)]
     assert boards_named(slug="second", but=[first.pk, second.pk]) == []
     assert boards_named(slug="' OR ''='", but=[]) == []
+
+
+class Place(TypedDict):
+    board: uuid.UUID
+    backwards: bool
+
+
+@Statement
+def stages_at(now: datetime, **place: Unpack[Place]) -> QuerySet[Any, Any]:
+    stages = Stage.objects.filter(board=place["board"], opens_at__lte=now)
+    return stages.order_by("-position" if place["backwards"] else "position").values_list("title")
+
+
+def test_what_belongs_together_is_told_together() -> None:
+    board = factories.board()
+    for title in ("First", "Second"):
+        factories.stage(board, title=title, opens_at=NOW)
+
+    forwards, backwards = (Place(board=board.pk, backwards=way) for way in (False, True))
+
+    assert stages_at(**forwards, now=NOW) == [("First",), ("Second",)]
+    assert stages_at(**backwards, now=NOW) == [("Second",), ("First",)]
 
 
 def test_it_is_one_query_and_planned_for_good_by_the_first() -> None:

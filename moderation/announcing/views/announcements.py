@@ -22,7 +22,7 @@ from moderation.announcing.page import (
     state_of,
     to_whom,
 )
-from moderation.desk.pages import carry_out, form_page, page, posted
+from moderation.desk.pages import carry_out, form_page, page, posted, say_beside
 from moderation.web import READERS, Desk, DeskRequest, staff_page
 from participants.models import Announcement
 from sessions.actions.errors import Refused
@@ -76,7 +76,7 @@ def desk_announcement_text(request: DeskRequest, announcement_id: UUID) -> HttpR
                 now=desk.now,
             )
         except Refused as refused:
-            form.add_error(refused.field, str(refused))
+            say_beside(form, refused)
         else:
             done = _("It is corrected.") if is_fixed else _("It is saved.")
             messages.success(request, done if changed else _("Nothing was changed."))
@@ -101,7 +101,7 @@ def desk_announcement_publication(request: DeskRequest, announcement_id: UUID) -
                 now=desk.now,
             )
         except Refused as refused:
-            form.add_error(refused.field, str(refused))
+            say_beside(form, refused)
         else:
             done = _("It appears at its moment.") if later else _("It is on the board.")
             messages.success(request, done if published else _("It was published already."))

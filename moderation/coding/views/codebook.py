@@ -26,7 +26,7 @@ from moderation.coding.counts import codable, coded_with, comparisons_of
 from moderation.coding.finds import finds_for
 from moderation.coding.forms import CodeForm, MergeForm
 from moderation.coding.found import code_at, current_code_at
-from moderation.desk.pages import carry_out, form_page, page, posted
+from moderation.desk.pages import carry_out, form_page, page, posted, say_beside
 from moderation.models import Code
 from moderation.web import READERS, DeskRequest, staff_page
 from sessions.actions.errors import Refused
@@ -166,6 +166,6 @@ def _kept(form: CodeForm, action: Callable[[dict[str, Any]], object]) -> bool:
     try:
         action(form.cleaned_data)
     except Refused as refused:
-        form.add_error(refused.field, str(refused))
+        say_beside(form, refused)
         return False
     return True

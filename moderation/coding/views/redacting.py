@@ -14,7 +14,7 @@ from bulletin.accounts.confirming import fresh_sign_in
 from moderation.coding.forms import RedactionForm
 from moderation.coding.found import redaction_at, reply_with_words_at
 from moderation.coding.hiding import Preview, deeds_of, hidden_in, preview_of, texts_in
-from moderation.desk.pages import carry_out, page, place_of, posted
+from moderation.desk.pages import carry_out, page, place_of, posted, say_beside
 from moderation.web import READERS, Desk, DeskRequest, staff_page
 from participants.actions.redacting import (
     destroy_originals,
@@ -91,7 +91,7 @@ def _hide(request: DeskRequest, reply: Reply, form: RedactionForm) -> bool:
             now=desk.now,
         )
     except Refused as refused:
-        form.add_error(refused.field, str(refused))
+        say_beside(form, refused)
         return False
     done = ngettext("Hidden in %(number)d place.", "Hidden in %(number)d places.", places)
     messages.success(request, done % {"number": places})

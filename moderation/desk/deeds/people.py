@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from moderation.actions.fresh_links import is_on_its_way, reason_against
 from moderation.desk.deeds.base import Deed
 from moderation.desk.leaving import leaves
 from moderation.desk.reserve import after_moving_in
 from moderation.web import Desk
 from participants.models import Participant
+from participants.notices.inviting_again import is_on_its_way, reason_against
 from sessions.enums import Role
 
 IDENTITY_VIEWERS = (Role.FACILITATOR, Role.RECRUITER)

@@ -17,7 +17,7 @@ from moderation.desk.deeds.boards import of_board
 from moderation.desk.forms.stages import EndForm, PauseForm
 from moderation.desk.held import held_mails
 from moderation.desk.numbers import numbers_for
-from moderation.desk.pages import carry_out, form_page, page, posted
+from moderation.desk.pages import carry_out, form_page, page, posted, say_beside
 from moderation.desk.reach import Reach
 from moderation.desk.stages import cards_for
 from moderation.desk.waits import waits_for
@@ -134,7 +134,7 @@ def _moved_end(request: DeskRequest, form: EndForm) -> Telling | None:
             ),
         )
     except Refused as refused:
-        form.add_error(refused.field, str(refused))
+        say_beside(form, refused)
         return None
     if telling.is_settled and moved:
         messages.success(request, _("The end of the board is moved."))

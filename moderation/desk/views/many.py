@@ -21,7 +21,7 @@ from moderation.desk.forms.many import LookUpForm
 from moderation.desk.grid import people_asked_for
 from moderation.desk.many import WAYS, ManyDeed, done_for, for_how_many, nobody
 from moderation.desk.names import naming_for
-from moderation.desk.pages import form_page, page
+from moderation.desk.pages import form_page, page, say_beside
 from moderation.segments.uses import cards_for
 from moderation.web import READERS, DeskRequest, staff_page
 from participants.models import Participant
@@ -54,7 +54,7 @@ def desk_people_deed(request: DeskRequest) -> HttpResponse:
         try:
             done = way.do(desk, ids, form)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+            say_beside(form, refused)
         else:
             messages.success(request, done_for(done))
             return redirect(back)

@@ -13,7 +13,7 @@ from moderation.actions.entering import enter_consent_for, enter_for
 from moderation.desk.entering import Entering, entering_of
 from moderation.desk.forms.people import ProvenanceForm
 from moderation.desk.found import person_at, question_at
-from moderation.desk.pages import form_page, posted
+from moderation.desk.pages import form_page, posted, say_beside
 from moderation.desk.person_pages import named
 from moderation.web import READERS, DeskRequest, staff_page
 from participants.actions.posting import NotOpen
@@ -70,7 +70,7 @@ def _enter_consent(
             now=desk.now,
         )
     except Refused as refused:
-        provenance.add_error(refused.field, str(refused))
+        say_beside(provenance, refused)
         return False
     return True
 
@@ -125,6 +125,6 @@ def _enter(request: DeskRequest, entering: Entering) -> bool:
         provenance.add_error("said_at", _("The question took no answer from them at that moment."))
         return False
     except Refused as refused:
-        provenance.add_error(refused.field, str(refused))
+        say_beside(provenance, refused)
         return False
     return True

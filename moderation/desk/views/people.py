@@ -14,7 +14,7 @@ from moderation.desk.forms.many import LookUpForm
 from moderation.desk.forms.people import InvitationForm
 from moderation.desk.grid import grid_for
 from moderation.desk.many import deeds_for
-from moderation.desk.pages import form_page, page, posted
+from moderation.desk.pages import form_page, page, posted, say_beside
 from moderation.desk.sheet import sheet_for
 from moderation.web import READERS, DeskRequest, staff_page
 from participants.models import Participant
@@ -74,5 +74,5 @@ def invited(
             tester=tester,
         )
     except Refused as refused:
-        form.add_error(refused.field, str(refused))
+        say_beside(form, refused)
         return None

@@ -12,7 +12,7 @@ from moderation.actions.reserve import add_to_reserve, move_in, move_out, replac
 from moderation.desk.forms.people import InvitationForm
 from moderation.desk.forms.reserve import ReplacementForm
 from moderation.desk.found import person_at
-from moderation.desk.pages import form_page, posted
+from moderation.desk.pages import form_page, posted, say_beside
 from moderation.desk.person_pages import change, named, settle
 from moderation.desk.reserve import lines_of, reserve_of, what_late_joiners_find
 from moderation.web import READERS, DeskRequest, staff_page
@@ -45,7 +45,7 @@ def _is_added(request: DeskRequest, form: InvitationForm) -> bool:
             now=desk.now,
         )
     except Refused as refused:
-        form.add_error(refused.field, str(refused))
+        say_beside(form, refused)
         return False
     return True
 

@@ -23,7 +23,7 @@ from moderation.actions.staffing import (
 )
 from moderation.desk.forms.staff import NamingForm, RoleForm, StaffForm
 from moderation.desk.found import member_at
-from moderation.desk.pages import carry_out, form_page, posted
+from moderation.desk.pages import carry_out, form_page, posted, say_beside
 from moderation.desk.roles import TABLE, sheets
 from moderation.desk.staff import staff_for
 from moderation.web import READERS, DeskRequest, staff_page
@@ -173,7 +173,7 @@ def _add(request: DeskRequest, form: StaffForm) -> bool:
             now=desk.now,
         )
     except Refused as refused:
-        form.add_error(refused.field, str(refused))
+        say_beside(form, refused)
         return False
     messages.success(
         request, _("%(name)s is on the staff, and is told by e-mail.") % {"name": member}

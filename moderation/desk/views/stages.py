@@ -15,7 +15,7 @@ from moderation.desk.forms.more_time import StageMoreTimeForm
 from moderation.desk.forms.stages import DatesForm
 from moderation.desk.found import stage_at
 from moderation.desk.more_time import gave_more_time
-from moderation.desk.pages import carry_out, form_page, page, posted
+from moderation.desk.pages import carry_out, form_page, page, posted, say_beside
 from moderation.timetable.remarks import say_remarks
 from moderation.timetable.telling import Telling, moved_or_asked
 from moderation.web import READERS, DeskRequest, staff_page
@@ -121,7 +121,7 @@ def _gave_more_time(request: DeskRequest, form: StageMoreTimeForm, stage: Stage)
             now=desk.now,
         )
     except Refused as refused:
-        form.add_error(refused.field, str(refused))
+        say_beside(form, refused)
         return False
     _say_how_many(request, number, len(people))
     return True
@@ -146,7 +146,7 @@ def _moved(request: DeskRequest, form: DatesForm) -> Telling | None:
             lambda: move_dates(stage=form.stage, to=to, by=desk.user, now=desk.now, tell=True),
         )
     except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        say_beside(form, refused)
         return None
     if telling.is_settled and moved:
         messages.success(request, _("The dates of “%s” are moved.") % form.stage.title)

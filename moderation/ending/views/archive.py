@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from moderation.desk.deeds.base import Deed
-from moderation.desk.pages import carry_out, form_page, posted
+from moderation.desk.pages import carry_out, form_page, posted, say_beside
 from moderation.ending.forms import ReadingForm
 from moderation.web import Desk, DeskRequest, staff_page
 from sessions.actions.archiving import (
@@ -86,7 +86,7 @@ def _save(request: DeskRequest, form: ReadingForm) -> bool:
     try:
         changed = set_reading_end(board=desk.board, to=form.moved(), by=desk.user, now=desk.now)
     except Refused as refused:
-        form.add_error(refused.field, str(refused))
+        say_beside(form, refused)
         return False
     if changed:
         messages.success(request, _("Participants are told until when they can read."))

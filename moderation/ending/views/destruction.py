@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from bulletin.media.answering import answer_with_text
 from bulletin.privacy.enums import Destroyable
 from bulletin.privacy.models import Destruction
-from moderation.desk.pages import form_page, page, posted
+from moderation.desk.pages import form_page, page, posted, say_beside
 from moderation.ending.actions.destroying import (
     confirm_destruction,
     counts_of,
@@ -103,7 +103,7 @@ def _save(request: DeskRequest, form: DestructionDatesForm) -> bool:
             now=desk.now,
         )
     except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        say_beside(form, refused)
         return False
     if moved:
         messages.success(request, _("The dates are set. Participants read them on the board."))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from bulletin.media.answering import answer_with_media
 from moderation.desk.deeds.base import Deed, told
-from moderation.desk.pages import carry_out, form_page, page, posted
+from moderation.desk.pages import carry_out, form_page, page, posted, say_beside
 from moderation.ending.forms import FindingsForm
 from moderation.ending.verdicts import judged
 from moderation.web import READERS, Desk, DeskRequest, staff_page
@@ -89,7 +89,7 @@ def _save(request: DeskRequest, form: FindingsForm) -> bool:
             now=desk.now,
         )
     except Refused as refused:
-        form.add_error(refused.field, str(refused))
+        say_beside(form, refused)
         return False
     return True
 

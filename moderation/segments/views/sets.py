@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from moderation.desk.pages import form_page, posted
+from moderation.desk.pages import form_page, posted, say_beside
 from moderation.segments.actions.sets import (
     add_set,
     add_value,
@@ -155,7 +155,7 @@ def _did(form: forms.Form, deed: Callable[[], object]) -> bool:
     try:
         deed()
     except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        say_beside(form, refused)
         return False
     return True
 

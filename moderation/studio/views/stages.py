@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from moderation.actions.stages import arrange_stage
 from moderation.desk.found import stage_at
-from moderation.desk.pages import form_page, page, posted
+from moderation.desk.pages import form_page, page, posted, say_beside
 from moderation.studio.forms.stages import StageForm, StageRulesForm
 from moderation.studio.pages import guide_page
 from moderation.timetable.remarks import say_remarks
@@ -52,7 +52,7 @@ def desk_guide_stage(request: DeskRequest, stage_id: UUID) -> HttpResponse:
         except TextsOvertaken as overtaken:
             form.complain(overtaken.now)
         except Refused as refused:
-            form.add_error(refused.field, str(refused))
+            say_beside(form, refused)
         else:
             if changed:
                 messages.success(request, _("“%(title)s” is as you wrote it.") % texts)
@@ -90,7 +90,7 @@ def _arranged(request: DeskRequest, form: StageRulesForm) -> Telling | None:
             ),
         )
     except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        say_beside(form, refused)
         return None
     if telling.is_settled and changed:
         messages.success(request, _("“%s” is as you wanted it.") % stage.title)

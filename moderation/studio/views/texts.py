@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from moderation.desk.pages import form_page, posted
+from moderation.desk.pages import form_page, posted, say_beside
 from moderation.studio.forms.texts import TextsForm
 from moderation.web import DeskRequest, staff_page
 from sessions.actions.errors import Refused
@@ -32,7 +32,7 @@ def desk_guide_texts(request: DeskRequest) -> HttpResponse:
         except TextsOvertaken as overtaken:
             form.complain(overtaken.now)
         except Refused as refused:
-            form.add_error(refused.field, str(refused))
+            say_beside(form, refused)
         else:
             if changed:
                 messages.success(request, _("Participants read it so from now on."))

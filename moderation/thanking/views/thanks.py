@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from bulletin.accounts.confirming import fresh_sign_in
 from moderation.desk.deeds.people import IDENTITY_VIEWERS
 from moderation.desk.found import person_at
-from moderation.desk.pages import carry_out, form_page, page, posted
+from moderation.desk.pages import carry_out, form_page, page, posted, say_beside
 from moderation.thanking.actions.thanks import decide, tick_as_sent, untick
 from moderation.thanking.forms import DecisionForm, PromiseForm
 from moderation.thanking.owed import Owed, owed_on
@@ -120,7 +120,7 @@ def desk_thank_you(request: DeskRequest) -> HttpResponse:
                 board=desk.board, promise=form.promise(), by=desk.user, now=desk.now
             )
         except Refused as refused:
-            form.add_error(refused.field, str(refused))
+            say_beside(form, refused)
         else:
             done = _("Participants are told so from now on.")
             messages.success(request, done if changed else _("Nothing was changed."))

@@ -14,10 +14,10 @@ from participants.actions.commenting import post_comment
 from participants.actions.drafting import Box
 from participants.actions.posting import NotOpen
 from participants.actions.unlocking import note_served
-from participants.board.boxes import fields_in
 from participants.board.forms import CommentForm
 from participants.board.keeping import keep_comment
 from participants.board.passages import Passage, joined, passages_in, passages_named
+from participants.board.typed import fields_in
 from participants.board.under import UnderReply, under
 from participants.models import Draft, Reply
 from participants.web import ParticipantRequest, is_htmx, participant_page

@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
 from participants.actions.drafting import Box, NewerDraft, save_draft
-from participants.board.boxes import entry_in, fields_in, moment_in
 from participants.board.keeping import holds, is_said, question_to_keep_for, unseen_draft
+from participants.board.typed import entry_in, fields_in, moment_in
 from participants.entry.standing import Standing
 from participants.models import Draft, Reply
 from participants.web import ParticipantRequest, Visit, participant_page

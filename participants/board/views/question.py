@@ -8,21 +8,14 @@ from django.views.decorators.http import require_http_methods
 from participants.actions.answering import submit_answer
 from participants.actions.posting import NotOpen
 from participants.actions.uploading import remove_unused
-from participants.board.boxes import (
-    AnswerBox,
-    Asked,
-    asked_of,
-    entry_in,
-    entry_posted,
-    fields_in,
-    posted_box,
-    why_shut,
-)
+from participants.board.asked import Asked, asked_of
+from participants.board.boxes import AnswerBox, entry_posted, posted_box, why_shut
 from participants.board.keeping import keep, keep_until_consent, unseen_draft
 from participants.board.orders import order_in
 from participants.board.page import QuestionPage, question_page, show, show_taken_down
 from participants.board.receiving import received
 from participants.board.shown import Shown, shown_after, shown_to
+from participants.board.typed import entry_in, fields_in
 from participants.entry.standing import Standing
 from participants.kinds import KINDS
 from participants.web import ParticipantRequest, hindrance, participant_page

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST
 
 from bulletin.media.models import MediaFile
 from bulletin.media.refusing import NotTaken, NotYet
-from participants.board.boxes import asked_of, entry_posted, why_shut
+from participants.board.asked import asked_of
+from participants.board.boxes import entry_posted, why_shut
 from participants.board.receiving import received_one
 from participants.board.shown import Shown, shown_to
 from participants.kinds import KINDS

@@ -20,7 +20,8 @@ from bulletin.privacy.reapplying import Reapplied, reapply
 from moderation.actions.correcting import correct_address, correct_name
 from moderation.actions.entering import Provenance, enter_consent_for, enter_for
 from moderation.actions.inviting import invite_person
-from moderation.ending.actions.destroying import GOES, confirm_destruction, counts_of, destroy
+from moderation.ending.actions.destroying import confirm_destruction, counts_of, destroy
+from moderation.ending.actions.doomed import GOES
 from moderation.enums import QuotedIn
 from moderation.models import Quotation
 from participants.enums import Channel

@@ -11,10 +11,10 @@ import pytest
 from django.db import transaction
 from hypothesis import given, seed
 
-from participants.authors import author_of
 from participants.models import Participant, Reply
 from participants.readership import Readers, readers_of
 from sessions.models import Question
+from tests.participants.authors import author_of
 
 from .building import Builder
 from .oracle import Oracle

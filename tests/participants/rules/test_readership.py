@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import pytest
 
-from participants.authors import author_of, observers_read
 from participants.models import Participant, Reply
 from participants.readership import (
     Readers,
@@ -19,6 +18,7 @@ from sessions.enums import AfterDue, Identity, Kind, ObserverSight, Reveal, Role
 from sessions.models import Board, Question
 from tests import factories
 from tests.factories import DAY, HOUR, NOW, OPENS_AT
+from tests.participants.authors import author_of
 
 pytestmark = pytest.mark.django_db
 
@@ -168,7 +168,7 @@ def test_observers_are_named_where_the_gate_lets_them_read(
 
     answer = factories.answer(me, question)
     assert ("observers" in line) == (answer in Reply.objects.for_staff(observer))
-    assert observers_read(me) == (sight != ObserverSight.NONE and not declined)
+    assert author_of(me, question).is_observed == (sight != ObserverSight.NONE and not declined)
 
 
 def test_observers_are_named_with_their_organisation_behind_the_tap() -> None:
