@@ -10,6 +10,7 @@ from enum import Enum
 
 from django.utils.translation import gettext as _
 
+from bulletin.text.within import noun
 from participants.authors import Author
 from participants.entry.people import people_of
 from participants.kinds import KINDS
@@ -103,10 +104,10 @@ def _circle(readers: Readers, grouped: bool, observed: bool) -> str:
         if observed:
             return _("Only staff and observers read this.")
         return only_staff()
-    circle = _circle_in_group(readers) if grouped else _circle_of_all(readers)
+    circle = noun(_circle_in_group(readers) if grouped else _circle_of_all(readers))
     if observed:
-        return _("%(circle)s, staff and observers.") % {"circle": circle}
-    return _("%(circle)s and staff.") % {"circle": circle}
+        return _("Staff, observers, and %(circle)s.") % {"circle": circle}
+    return _("Staff, and %(circle)s.") % {"circle": circle}
 
 
 def _circle_of_all(readers: Readers) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bulletin.accounts.models import User
 from bulletin.text.languages import heading
-from bulletin.text.zones import Choices, grouped, is_zone
+from bulletin.text.zones import Choices, current, grouped, is_zone
 
 
 def languages() -> list[tuple[str, str]]:
@@ -29,6 +29,10 @@ class ZoneField(forms.ChoiceField):
             return [("", str(blank)), *grouped()] if blank else grouped()
 
         super().__init__(label=label, choices=choices, required=not blank)
+
+    def prepare_value(self, value: Any) -> Any:
+        """A zone that was kept by an older name stands in the list by its present one."""
+        return current(value) if isinstance(value, str) else value
 
     def valid_value(self, value: str) -> bool:
         return is_zone(value)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from functools import lru_cache
 from zoneinfo import available_timezones
 
+from babel.core import get_global
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,11 @@ def is_zone(name: str) -> bool:
     return name in _all()
 
 
+def current(zone: str) -> str:
+    """The name by which this zone goes now: `Asia/Kolkata` for `Asia/Calcutta`."""
+    return str(get_global("zone_aliases").get(zone, zone))
+
+
 def city(zone: str) -> str:
     """`Londres` for Europe/London in French: the name of the place whose clocks these are."""
     known = active_locale().time_zones.get(zone, {})
@@ -27,7 +33,7 @@ def city(zone: str) -> str:
 
 
 def grouped() -> Choices:
-    """Every zone that is named after a place, by continent and in the order of their names."""
+    """Every zone that is named after a place once, by continent and in the order of their names."""
     return _grouped(get_language())
 
 
@@ -41,7 +47,7 @@ def _grouped(language: str | None) -> Choices:
     """The language, which is the active one, is named because it makes a difference."""
     continents = defaultdict(list)
     for zone in _all():
-        if "/" in zone and not zone.startswith("Etc/"):
+        if "/" in zone and not zone.startswith("Etc/") and zone == current(zone):
             continents[_continent(zone)].append((zone, _within(zone)))
     by_name = [
         (name, sorted(cities, key=lambda one: one[1].casefold()))
@@ -51,7 +57,7 @@ def _grouped(language: str | None) -> Choices:
 
 
 def _continent(zone: str) -> str:
-    """In words where it is one; other first parts of a name are those of countries."""
+    """In words."""
     first = zone.partition("/")[0]
     continents = {
         "Africa": _("Africa"),
@@ -69,6 +75,7 @@ def _continent(zone: str) -> str:
 
 
 def _within(zone: str) -> str:
-    """`Louisville, Kentucky`: the place, and the region where its name needs that."""
+    """`Louisville, Kentucky`: the place, and the region where its name needs and lacks that."""
     _first, *regions, _last = zone.replace("_", " ").split("/")
-    return ", ".join([city(zone), *reversed(regions)])
+    place = city(zone)
+    return place if any(mark in place for mark in ",([") else ", ".join([place, *reversed(regions)])

@@ -36,10 +36,11 @@ class Box:
     def touched_at(self) -> datetime | None:
         """When this person last kept or submitted something here, on any device."""
         moments = [draft.saved_at] if (draft := self.draft()) else []
-        submitted = self._submitted_at()
+        submitted = self.submitted_at()
         return max([*moments, *([submitted] if submitted else [])], default=None)
 
-    def _submitted_at(self) -> datetime | None:
+    def submitted_at(self) -> datetime | None:
+        """When an answer or correction was last sent here; a comment's box begins anew each time."""
         if self.parent is not None:
             return None
         versions = ReplyVersion.objects.filter(

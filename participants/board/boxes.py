@@ -21,7 +21,8 @@ class AnswerBox:
     """One entry's box. `shut` says why it takes nothing; what was typed stays readable in it.
 
     `seen` is when this box was last touched as far as this page knows (see `save_draft`);
-    `newer` a draft that another tab or device has kept meanwhile. `again` where the wording was
+    `newer` a draft that another tab or device has kept meanwhile, `overtaken` where an answer was
+    sent from there that this one would replace. `again` where the wording was
     changed since it was answered, and the answer is asked for again; `anew` where one has taken
     one's answer back. `day` is the one that an entry of a daily diary is for. `unkept` where no
     draft holds what was typed.
@@ -35,6 +36,7 @@ class AnswerBox:
     draft: Draft | None = None
     shut: str = ""
     newer: Draft | None = None
+    overtaken: bool = False
     reworded: bool = False
     again: bool = False
     anew: bool = False

@@ -66,6 +66,18 @@ def unseen_draft(box: Box, fields: Fields, seen: datetime | None) -> Draft | Non
     return draft
 
 
+def answered_since(asked: Asked, box: AnswerBox) -> bool:
+    """Whether something else was sent here, from another window or by staff, since the page was
+    made that sends this box, whose form is valid."""
+    if box.entry not in asked.own:
+        return False
+    sent_at = asked.box(box.entry).submitted_at()
+    if sent_at is None or (box.seen is not None and sent_at <= box.seen):
+        return False
+    (standing,) = versions_with_values([asked.own[box.entry].version])
+    return not box.form.content().says_the_same_as(content_of(standing))
+
+
 def is_said(box: Box, posted: QueryDict, now: datetime) -> bool:
     """Whether this person has said all of it here already: a page that was left as it sent them
     never heard that its words had arrived."""

@@ -64,7 +64,7 @@ def test_an_answer_is_corrected_and_its_author_reads_what_it_said_first(
     phone.get_by_role("textbox", name="Your answer").fill("That I would learn something.")
     phone.get_by_role("button", name="Send my answer").tap()
     own = phone.locator(".reply--own")
-    expect(own).to_contain_text("Who reads this: Participants who answered")
+    expect(own).to_contain_text("Who reads this: Staff")
     own.get_by_role("link", name="Correct").tap()
     expect(phone.get_by_text("What you said first stays on record")).to_be_visible()
     corrected = phone.get_by_role("textbox", name="Your answer")
@@ -127,7 +127,7 @@ def test_all_one_said_is_read_and_downloaded_and_one_leaves_from_there(
     with ZipFile(kept) as archive:
         assert "My hopes, in full." in archive.read("account.html").decode()
 
-    phone.get_by_role("link", name="Withdraw from this board").tap()
+    phone.get_by_role("link", name="Stop taking part").tap()
     phone.get_by_label("Remove my answers").check()
     phone.get_by_label("Yes, I want to stop taking part.").check()
     phone.get_by_role("button", name="Stop taking part").tap()

@@ -68,10 +68,14 @@ def test_every_zone_that_names_a_place_is_offered_once_below_its_continent() -> 
     assert utc == ("UTC", "UTC")
     assert ("Europe/London", "London") in named["Europe"]
     assert ("America/Kentucky/Louisville", "Louisville, Kentucky") in named["America"]
+    assert ("America/North_Dakota/Beulah", "Beulah, North Dakota") in named["America"]
     assert ("Indian/Mauritius", "Mauritius") in named["Indian Ocean"]
     every = [zone for cities in named.values() for zone, _name in cities]
     assert len(every) == len(set(every)) > 400
     assert all(ZoneInfo(zone) for zone in every)
+    assert {"Asia/Calcutta", "US/Eastern"}.isdisjoint(every)
+    for cities in named.values():
+        assert len({name for _zone, name in cities}) == len(cities)
 
 
 @pytest.mark.parametrize(

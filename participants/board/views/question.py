@@ -10,7 +10,7 @@ from participants.actions.posting import NotOpen
 from participants.actions.uploading import remove_unused
 from participants.board.asked import Asked, asked_of
 from participants.board.boxes import AnswerBox, entry_posted, posted_box, why_shut
-from participants.board.keeping import keep, keep_until_consent, unseen_draft
+from participants.board.keeping import answered_since, keep, keep_until_consent, unseen_draft
 from participants.board.orders import order_in
 from participants.board.page import QuestionPage, question_page, show, show_taken_down
 from participants.board.receiving import received
@@ -67,9 +67,15 @@ def sent(request: ParticipantRequest, shown: Shown) -> QuestionPage:
 
 
 def taken(asked: Asked, box: AnswerBox, fields: dict[str, list[str]]) -> bool:
-    """Whether the answer was submitted; where not, the box says why."""
+    """Whether the answer was submitted; where not, the box says why.
+
+    What a page sends that knew of no answer replaces none: the person is asked first.
+    """
     box.newer = unseen_draft(asked.box(box.entry), fields, box.seen)
     if box.shut or box.newer or box.reworded or not box.form.is_valid():
+        return False
+    if answered_since(asked, box):
+        box.overtaken, box.seen = True, asked.box(box.entry).touched_at()
         return False
     try:
         submit_answer(

@@ -50,7 +50,7 @@ def test_an_answer_names_its_circle_and_by_what_name_one_is_read(
     browser: Client, question: Question
 ) -> None:
     assert told(browser, question) == [
-        "Participants who answered something in this stage, staff and observers. As Heron 01."
+        "Staff, observers, and participants who answered something in this stage. As Heron 01."
     ]
 
 

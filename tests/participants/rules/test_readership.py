@@ -209,7 +209,7 @@ def test_the_line_says_by_what_name_one_is_read() -> None:
     readership = seen(question, me)
 
     assert str(readership) == (
-        "Participants who answered something in this stage and staff. Staff see your name."
+        "Staff, and participants who answered something in this stage. Staff see your name."
     )
     assert "Participants know you as Heron 01, staff as Member 01." in readership.more
 
@@ -236,6 +236,6 @@ def test_votes_show_as_totals_and_choices_without_a_name() -> None:
     lines = [seen(question, me).line for question in (single, summary)]
 
     assert lines == [
-        "All participants and staff. Participants see no name.",
-        "All participants and staff. Votes show as totals.",
+        "Staff, and all participants. Participants see no name.",
+        "Staff, and all participants. Votes show as totals.",
     ]

@@ -63,6 +63,38 @@ def test_a_stage_in_order_says_what_comes_first(board: Board, browser: Client) -
     assert "This stage goes in order." in page(browser, factories.question(stage))
 
 
+def test_a_page_that_knew_of_no_answer_replaces_none_before_it_has_asked(
+    browser: Client, question: Question, me: Participant
+) -> None:
+    browser.post(address(question), form_of(question, text="From one window."))
+
+    response = browser.post(address(question), form_of(question, text="From another."))
+
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert "An answer of yours has reached the board since this page was opened" in html
+    assert ">\nFrom another.</textarea>" in html
+    assert "Send the correction" in html
+    assert Reply.objects.values_list("current_version__text", flat=True).get() == "From one window."
+    assert Draft.objects.get().fields == {"text": ["From another."]}
+
+    seen = re.search(r'name="seen" value="([^"]+)"', html)
+    assert seen
+    browser.post(address(question), form_of(question, text="From another.", seen=seen[1]))
+    assert Reply.objects.values_list("current_version__text", flat=True).get() == "From another."
+
+
+def test_the_same_answer_sent_again_from_an_old_page_is_taken_as_said(
+    browser: Client, question: Question
+) -> None:
+    browser.post(address(question), form_of(question, text="Peace."))
+
+    response = browser.post(address(question), form_of(question, text="Peace."))
+
+    assert "Your answer has reached the board." in response.content.decode()
+    assert Reply.objects.get().versions.count() == 1
+
+
 def test_an_answer_is_corrected_on_the_same_page(
     browser: Client, question: Question, me: Participant
 ) -> None:
