@@ -27,7 +27,7 @@ from participants.actions.unlocking import note_finish, remember_what_is_open
 from participants.days import entries_come
 from participants.enums import Channel, ReplyKind
 from participants.gate.openness import own_due_has_passed
-from participants.kinds.base import AnswerContent, content_of
+from participants.kinds.content import AnswerContent, content_of
 from participants.models import Participant, Reading, Reply
 from sessions.models import Question, StaffMember
 

@@ -28,7 +28,7 @@ from participants.board.talk import Talk, talk_of
 from participants.board.threads import Reader, threads_of
 from participants.board.totals import spread_of
 from participants.kinds import KINDS
-from participants.kinds.base import content_of
+from participants.kinds.content import content_of
 from participants.models import Participant
 from participants.readership import line_of, line_of_comment, only_staff, readers_of
 from participants.web import Visit

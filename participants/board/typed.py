@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from bulletin.text import plain
 from participants.board.receiving import PRESSED
-from participants.kinds.base import Fields, carried_over
+from participants.kinds.content import Fields, carried_over
 from participants.models import Draft
 from sessions.models import Question
 

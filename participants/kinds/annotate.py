@@ -13,17 +13,8 @@ from django.utils.translation import gettext as _
 
 from bulletin.media.looks import Place
 from bulletin.media.models import MediaFile
-from participants.kinds.base import (
-    LONGEST_OTHER,
-    AnswerContent,
-    AnswerForm,
-    AnsweringKind,
-    Fields,
-    ValueContent,
-    WordsField,
-    by_place,
-    items_of,
-)
+from participants.kinds.base import LONGEST_OTHER, AnswerForm, AnsweringKind, WordsField
+from participants.kinds.content import AnswerContent, Fields, ValueContent, by_place, items_of
 from participants.models import AnswerValue, ReplyVersion
 from sessions.enums import ItemKind, Kind
 from sessions.models import QuestionItem, QuestionVersion

@@ -7,18 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from participants.kinds.base import (
-    AnswerContent,
-    AnswerForm,
-    AnsweringKind,
-    Axis,
-    Bar,
-    Chart,
-    Fields,
-    Tally,
-    ValueContent,
-    items_of,
-)
+from participants.kinds.base import AnswerForm, AnsweringKind
+from participants.kinds.charts import Axis, Bar, Chart, Tally
+from participants.kinds.content import AnswerContent, Fields, ValueContent, items_of
 from sessions.enums import ItemKind, Kind
 from sessions.models import QuestionVersion
 

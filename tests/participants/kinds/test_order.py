@@ -2,7 +2,7 @@
 
 import pytest
 
-from participants.kinds.base import carried_over, items_of
+from participants.kinds.content import carried_over, items_of
 from participants.kinds.order import in_order_for
 from sessions.enums import ItemKind, Kind
 from sessions.models import QuestionVersion
