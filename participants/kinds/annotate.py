@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from bulletin.media.looks import Place
 from bulletin.media.models import MediaFile
 from participants.kinds.base import LONGEST_OTHER, AnswerForm, AnsweringKind, WordsField
-from participants.kinds.content import AnswerContent, Fields, ValueContent, by_place, items_of
+from participants.kinds.content import AnswerContent, Fields, ValueContent, by_place
 from participants.models import AnswerValue, ReplyVersion
 from sessions.enums import ItemKind, Kind
+from sessions.kinds.base import items_of
 from sessions.models import QuestionItem, QuestionVersion
 
 # A browser says where on the picture was pressed in its pixels: without scripts it is so wide.

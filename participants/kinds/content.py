@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from participants.models import AnswerValue, ReplyVersion
-from sessions.enums import ItemKind
 from sessions.models import QuestionItem, QuestionVersion
 
 # A form as it is typed: field name to the strings in it, as a draft keeps it.
@@ -57,14 +56,6 @@ class AnswerContent:
     def says_the_same_as(self, other: "AnswerContent") -> bool:
         mine, theirs = ({value.likeness for value in one.values} for one in (self, other))
         return self.text == other.text and mine == theirs
-
-
-def items_of(version: QuestionVersion, kind: ItemKind) -> list[QuestionItem]:
-    """The version's items of one kind in the guide's order; no query where prefetched."""
-    return sorted(
-        (item for item in version.items.all() if item.kind == kind),
-        key=lambda item: item.position,
-    )
 
 
 def same_items(
