@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from bulletin.media.looks import Place
 from bulletin.media.models import MediaFile
+from bulletin.text.numbers import number_in
 from participants.kinds.base import LONGEST_OTHER, AnswerForm, AnsweringKind, WordsField
 from participants.kinds.content import AnswerContent, Fields, ValueContent, by_place
 from participants.models import AnswerValue, ReplyVersion
@@ -24,6 +25,7 @@ from sessions.models import QuestionItem, QuestionVersion
 WIDTH = 320
 WHOLE = 1000
 PARTS = ("across", "down", "kind", "comment")
+_MOST_DIGITS = 5
 # What a form holds beyond this was not made by a page of ours.
 _MOST_READ = 60
 _BOX = re.compile(r"mark-(\d{1,3})-(across|down|kind|comment)")
@@ -214,9 +216,9 @@ class Annotate(AnsweringKind):
             {part: posted.get(f"mark-{mark}-{part}", "") for part in PARTS}
             for mark in range(max(_marks_in(posted), version.settings["least"]))
         ]
-        unwanted = posted.get("unmark", "")
-        if _is_whole(unwanted) and 0 < int(unwanted) <= len(marks):
-            del marks[int(unwanted) - 1]
+        unwanted = number_in(posted.get("unmark", ""), digits=_MOST_DIGITS)
+        if unwanted and unwanted <= len(marks):
+            del marks[unwanted - 1]
         room = len(marks) < version.settings["most"]
         if "add" in posted and room:
             marks.append(dict.fromkeys(PARTS, ""))
@@ -273,18 +275,14 @@ def _pressed(version: QuestionVersion, posted: QueryDict) -> dict[str, str] | No
     """Where on the picture was pressed, as the boxes of a mark; None where it was not."""
     (picture,) = items_of(version, ItemKind.PICTURE)
     file = picture.picture
-    across, down = posted.get("at.x", ""), posted.get("at.y", "")
-    if file is None or not (_is_whole(across) and _is_whole(down)):
+    across, down = (number_in(posted.get(at, ""), digits=_MOST_DIGITS) for at in ("at.x", "at.y"))
+    if file is None or across is None or down is None:
         return None
     height = WIDTH * (file.height or 1) / (file.width or 1)
     return {
-        "across": _percent(min(WHOLE, round(int(across) * WHOLE / WIDTH))),
-        "down": _percent(min(WHOLE, round(int(down) * WHOLE / height))),
+        "across": _percent(min(WHOLE, round(across * WHOLE / WIDTH))),
+        "down": _percent(min(WHOLE, round(down * WHOLE / height))),
     }
-
-
-def _is_whole(typed: str) -> bool:
-    return typed.isascii() and typed.isdigit() and len(typed) < 6
 
 
 def _put(marks: list[dict[str, str]], pressed: dict[str, str], *, room: bool) -> None:
