@@ -11,16 +11,10 @@ from bulletin.text.markdown import to_html
 from bulletin.text.numbers import number_in
 from moderation.collecting.evidence import evidence_by_key
 from moderation.desk.pages import page
+from moderation.studio.cards import card_of, form_of
+from moderation.studio.finding import Removed, number_of, question_in, question_or_removed
 from moderation.studio.forms import FORMS
 from moderation.studio.forms.base import MORE_ROWS, QuestionForm
-from moderation.studio.guide import (
-    Removed,
-    card_of,
-    form_of,
-    number_of,
-    question_in,
-    question_or_removed,
-)
 from moderation.studio.pages import guide_page, opened, place_of
 from moderation.studio.pressing import KEEP_OPEN, Pressed, pressed_in
 from moderation.studio.telling import differences
