@@ -13,7 +13,7 @@ from participants.actions.answering import submit_answer
 from participants.actions.posting import take_turns
 from participants.entry.actions.consenting import give_consent
 from participants.enums import Channel
-from participants.kinds.base import AnswerContent
+from participants.kinds.content import AnswerContent
 from participants.models import Consent, Participant, Reply, ReplyVersion
 from sessions.actions.destroying import refuse_to_bring_back
 from sessions.actions.errors import Refused

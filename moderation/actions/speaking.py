@@ -12,7 +12,7 @@ from bulletin.outbox.actions import nudge
 from moderation.models import Note
 from participants.actions.commenting import post_comment, post_probe
 from participants.actions.posting import SECOND_CLICK, Circumstances, NotOpen, add_version
-from participants.kinds.base import AnswerContent
+from participants.kinds.content import AnswerContent
 from participants.models import Reply
 from sessions.actions.errors import Refused
 from sessions.models import StaffMember

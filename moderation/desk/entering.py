@@ -12,7 +12,8 @@ from participants.board.receiving import Received
 from participants.board.typed import fields_in
 from participants.days import days_for, entries_come
 from participants.kinds import KINDS
-from participants.kinds.base import AnswerForm, content_of
+from participants.kinds.base import AnswerForm
+from participants.kinds.content import content_of
 from participants.models import Participant, Reply, ReplyVersion
 from sessions.enums import Kind
 from sessions.models import Question

@@ -12,7 +12,7 @@ from bulletin.drawing.canvas import Frame
 from moderation.desk.names import naming_for
 from moderation.web import Desk
 from participants.enums import Vote
-from participants.kinds.base import Bar, Chart
+from participants.kinds.charts import Bar, Chart
 from participants.kinds.pictures import Group, picture_of
 from participants.kinds.tables import Table, tables_of
 from participants.models import Findings, Verdict

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from moderation.examples.stories import Answer, Choices, Votes
-from participants.kinds.base import AnswerContent, ValueContent
+from participants.kinds.content import AnswerContent, ValueContent
 from sessions.enums import Kind
 from sessions.models import Question, QuestionItem
 

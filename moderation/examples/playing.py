@@ -20,7 +20,7 @@ from participants.actions.withdrawing import withdraw
 from participants.entry.actions.consenting import give_consent
 from participants.entry.actions.entering import open_place
 from participants.enums import AnswersAfterWithdrawal, Channel
-from participants.kinds.base import AnswerContent
+from participants.kinds.content import AnswerContent
 from participants.models import Participant, PersonalLink
 from participants.notices.occasions import occasions_of
 from sessions.actions.staging import release_stage

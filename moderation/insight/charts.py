@@ -19,7 +19,7 @@ from moderation.insight.counting import NOBODY, Counted, count_answers, who_wrot
 from moderation.participation import how_many_invited
 from moderation.web import Desk
 from participants.kinds import KINDS
-from participants.kinds.base import Chart
+from participants.kinds.charts import Chart
 from participants.kinds.pictures import Group, explained, picture_of
 from participants.kinds.tables import Table, tables_of
 from sessions.enums import Kind

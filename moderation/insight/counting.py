@@ -10,7 +10,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet, UUIDField, Value
 from django.db.models.functions import Cast
 
-from participants.kinds.base import Given, Tally
+from participants.kinds.charts import Given, Tally
 from participants.models import Reply
 from participants.models.reply import ReplyQuerySet
 from sessions.models import Question, SegmentSet, StaffMember

@@ -12,7 +12,7 @@ from moderation.desk.guide import is_closed_to
 from moderation.insight.comparing import Comparison
 from moderation.insight.counting import counted_replies
 from moderation.web import Desk
-from participants.kinds.annotate import WHOLE
+from participants.kinds.sheets import WHOLE
 from participants.models import AnswerValue, Membership
 from sessions.enums import ItemKind, Kind
 from sessions.kinds.base import items_of

@@ -4,8 +4,9 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from moderation.desk.pages import page
+from moderation.studio.finding import removed_from
 from moderation.studio.forms.base import QuestionForm
-from moderation.studio.guide import Opened, removed_from, sections_for
+from moderation.studio.guide import Opened, sections_for
 from moderation.web import Desk, DeskRequest
 from sessions.enums import Kind
 from sessions.models import Question

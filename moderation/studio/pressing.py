@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from bulletin.media.keeping import Harmless, made_harmless
 from bulletin.media.models import MediaFile
 from bulletin.media.refusing import NotTaken
+from bulletin.text.numbers import number_in
 from bulletin.text.plain import storable
 from moderation.studio.forms.base import QuestionForm
 from moderation.studio.forms.looks import STIMULI
@@ -104,7 +105,7 @@ def _pictures(
 def _uploads_to(name: str, files: Mapping[str, Upload]) -> Iterator[tuple[int, Upload]]:
     for field_name in files:
         list_name, _hyphen, rest = field_name.partition("-")
-        at = _number_in(rest.removesuffix(f"-{UPLOAD}"))
+        at = number_in(rest.removesuffix(f"-{UPLOAD}"), digits=_MOST_DIGITS)
         if list_name == name and rest.endswith(f"-{UPLOAD}") and at is not None:
             yield at, files[field_name]
 
@@ -151,7 +152,7 @@ def _name(file: Upload) -> str:
 def _row(typed: Typed, name: str) -> tuple[list[Any], int] | None:
     """The list and the place in it that `options-3` names; None where it names none."""
     list_name, _hyphen, at = name.rpartition("-")
-    place = _number_in(at)
+    place = number_in(at, digits=_MOST_DIGITS)
     rows = typed.get(list_name, []) if list_name in (*LISTS, STIMULI) else []
     return (rows, place) if place is not None and place < len(rows) else None
 
@@ -177,14 +178,9 @@ def _remove(pressed: Pressed, name: str) -> None:
 
 
 def _put_back(typed: Typed, posted: QueryDict) -> None:
-    at = _number_in(posted.get("back", ""))
+    at = number_in(posted.get("back", ""), digits=_MOST_DIGITS)
     file = storable(posted.get("removed-file", ""))
     if at is None or not file:
         return
     alternative = storable(posted.get("removed-alternative", "")).replace("\r\n", "\n")
     typed.setdefault(STIMULI, []).insert(at, {"file": file, "alternative": alternative})
-
-
-def _number_in(text: str) -> int | None:
-    """The place of a row; None where it is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else None

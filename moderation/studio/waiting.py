@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from moderation.desk.reach import Reach
-from moderation.studio.guide import question_title
+from moderation.studio.finding import question_title
 from moderation.studio.telling import Difference, differences, in_its_place
 from moderation.web import Desk
 from participants.models import Participant, Reply

@@ -27,7 +27,7 @@ from participants.actions.unlocking import note_finish, remember_what_is_open
 from participants.days import entries_come
 from participants.enums import Channel, ReplyKind
 from participants.gate.openness import own_due_has_passed
-from participants.kinds.base import AnswerContent, content_of
+from participants.kinds.content import AnswerContent, content_of
 from participants.models import Participant, Reading, Reply
 from sessions.models import Question, StaffMember
 
@@ -70,6 +70,34 @@ def submit_answer(
         source=source,
         after_reading=served_others,
     )
+    given = _given(participant, question, entry, said)
+    if given is None or given.rejected_at or given.withdrawn_at:
+        reply = _answer(participant, question, entry, content, how, taken_away=given)
+    else:
+        reply = _correct(participant, question, given, content, how)
+    if entered_by is None:
+        discard_draft(participant=participant, question=question, entry=entry)
+    forget_skip(participant=participant, question=question)
+    _draw_consequences(participant, question, said, now)
+    return reply
+
+
+def _draw_consequences(
+    participant: Participant, question: Question, said: datetime, now: datetime
+) -> None:
+    """It leads where it leads, may be the last that its stage required, and opens what it opens."""
+    moved = follow_answer(participant, question, now=now)
+    note_finish(participant, question, said)
+    if moved:
+        regroup(participant, moved, now=now)
+    remember_what_is_open(participant, now=now)
+
+
+def _given(
+    participant: Participant, question: Question, entry: int, said: datetime
+) -> Reply | None:
+    """The answer to this entry, if there is one. Raises as `submit_answer` where there is none, and
+    the question does not have the entry, or its day had not come."""
     given = (
         Reply.objects.answers()
         .filter(participant=participant, question=question, entry=entry)
@@ -80,19 +108,7 @@ def submit_answer(
         raise ValueError(f"entry {entry} of {question.entries}")
     if given is None and entry > entries_come(participant, question, said):
         raise NotOpen(_("The day of this entry has not come yet."))
-    if given is None or given.rejected_at or given.withdrawn_at:
-        reply = _answer(participant, question, entry, content, how, taken_away=given)
-    else:
-        reply = _correct(participant, question, given, content, how)
-    if entered_by is None:
-        discard_draft(participant=participant, question=question, entry=entry)
-    forget_skip(participant=participant, question=question)
-    moved = follow_answer(participant, question, now=now)
-    note_finish(participant, question, said)
-    if moved:
-        regroup(participant, moved, now=now)
-    remember_what_is_open(participant, now=now)
-    return reply
+    return given
 
 
 def _had_been_served_others(participant: Participant, question: Question, at: datetime) -> bool:

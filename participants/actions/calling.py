@@ -19,7 +19,7 @@ from participants.actions.posting import (
     take_turns,
 )
 from participants.enums import CallKind, ReplyKind
-from participants.kinds.base import AnswerContent
+from participants.kinds.content import AnswerContent
 from participants.models import Call, Participant, Reply
 from sessions.models import Question
 

@@ -20,7 +20,7 @@ from participants.actions.posting import (
 )
 from participants.actions.quoting import Quoted, references_of
 from participants.enums import ReplyKind
-from participants.kinds.base import AnswerContent
+from participants.kinds.content import AnswerContent
 from participants.models import Participant, Reply
 from sessions.models import StaffMember
 

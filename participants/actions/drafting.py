@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from participants.actions.posting import take_turns
-from participants.kinds.base import Fields
+from participants.kinds.content import Fields
 from participants.models import Draft, Participant, Reply, ReplyVersion
 from sessions.models import Question
 

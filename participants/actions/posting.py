@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from bulletin.text import plain
 from participants.enums import Channel, ReplyKind
-from participants.kinds.base import AnswerContent
+from participants.kinds.content import AnswerContent
 from participants.lexemes import lexemes_of
 from participants.models import AnswerValue, Participant, Reply, ReplyVersion
 from sessions.models import Board, Question, QuestionVersion, StaffMember

@@ -17,7 +17,7 @@ from bulletin.text import plain
 from bulletin.text.ranges import Range, occurrences, replace_ranges
 from participants.actions.posting import take_turns
 from participants.enums import ReplyKind
-from participants.kinds.base import content_of
+from participants.kinds.content import content_of
 from participants.lexemes import lexemes_of
 from participants.models import AnswerValue, Draft, Redaction, Reply, ReplyVersion
 from participants.phrases import Place, Words, places_at, places_in, words_of

@@ -12,7 +12,8 @@ from bulletin.text.moments import whole_day
 from participants import rules
 from participants.board.asked import Asked
 from participants.board.typed import draft_fields, entry_in, moment_in, version_in
-from participants.kinds.base import AnswerForm, AnsweringKind, Fields, content_of
+from participants.kinds.base import AnswerForm, AnsweringKind
+from participants.kinds.content import Fields, content_of
 from participants.models import Draft, ReplyVersion
 
 

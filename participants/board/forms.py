@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from participants import rules
 from participants.enums import AnswersAfterWithdrawal, WhySkipped
-from participants.kinds.base import LONGEST_TEXT, Fields, WordsField, prose
+from participants.kinds.base import LONGEST_TEXT, WordsField, prose
+from participants.kinds.content import Fields
 from participants.models import Reply, Skip
 from participants.web import Visit
 

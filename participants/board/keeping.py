@@ -16,7 +16,7 @@ from participants.board.typed import entry_in, fields_in, moment_in
 from participants.entry.standing import Standing
 from participants.enums import ReplyKind
 from participants.gate.openness import opened_stages, routed_to
-from participants.kinds.base import Fields, content_of
+from participants.kinds.content import Fields, content_of
 from participants.models import Draft, Reply, ReplyVersion
 from participants.web import ParticipantRequest, Visit
 from sessions.models import Question

@@ -28,7 +28,7 @@ from participants.board.talk import Talk, talk_of
 from participants.board.threads import Reader, threads_of
 from participants.board.totals import spread_of
 from participants.kinds import KINDS
-from participants.kinds.base import content_of
+from participants.kinds.content import content_of
 from participants.models import Participant
 from participants.readership import line_of, line_of_comment, only_staff, readers_of
 from participants.web import Visit
@@ -55,45 +55,54 @@ class Replies:
 
 def replies_under(shown: Shown, visit: Visit, order: Order = Order.OLDEST) -> Replies:
     """What this person may read here now; what was served of others is written down."""
-    question, me = shown.question, str(visit.participant.pk)
-    look = look_of(shown, visit)
+    look, me = look_of(shown, visit), str(visit.participant.pk)
     rows, sight = look.rows()
     talk = talk_of(look, sight, visit.now)
-    rows = _with_what_is_beside(with_references(rows, talk, visit.board.slug), question, visit)
-    answer_readers, comment_readers = _readers_of_own(shown, visit)
-    reader = Reader(
-        participant=visit.participant,
-        question=question,
-        may_write=may_write(shown, visit),
-        may_withdraw=may_withdraw(visit),
-        answer_readers=answer_readers,
-        comment_readers=comment_readers,
-        own_answers=_own_choices(question, visit.participant, rows),
-        rings=talk.rings,
-        order=order,
-    )
+    with_talk = with_references(rows, talk, visit.board.slug)
+    rows = _with_what_is_beside(with_talk, shown.question, visit)
+    reader = _reader(shown, visit, rows, talk, order)
     threads = threads_of(rows, reader)
-    spread = spread_of(question, rows)
+    spread = spread_of(shown.question, rows)
     served = bool(threads.others or spread)
-    if served and not shown.was_served and not visit.preview:
-        note_served(visit.participant, question, now=visit.now)
     if not visit.preview:
-        note_some_served(visit.participant, talk.elsewhere, now=visit.now)
+        _note_served(shown, visit, talk, served=served)
     pieces = {"own": threads.own, "others": threads.others}
     context = {
         "places": {name: place_for(name) if piece else "" for name, piece in pieces.items()},
         "spread": spread,
         "has_answered": any(row.is_answer and row.participant == me for row in rows),
         "words": "" if served else _words_instead(shown, answered=sight.answered),
-        "question": question,
+        "question": shown.question,
         "slug": visit.board.slug,
         "threads": threads,
         "names": _names(rows, reader),
         "orders": orders_at(order) if threads.begun >= WORTH_ORDERING else [],
     }
     html = filled(render_to_string("participants/_replies.html", context), pieces)
-    seen = html if is_more_than_prose(question) else _prose_seen(shown, visit, sight, talk)
+    seen = html if is_more_than_prose(shown.question) else _prose_seen(shown, visit, sight, talk)
     return Replies(rows, html, _etag(visit, seen))
+
+
+def _reader(shown: Shown, visit: Visit, rows: Sequence[Row], talk: Talk, order: Order) -> Reader:
+    answer_readers, comment_readers = _readers_of_own(shown, visit)
+    return Reader(
+        participant=visit.participant,
+        question=shown.question,
+        may_write=may_write(shown, visit),
+        may_withdraw=may_withdraw(visit),
+        answer_readers=answer_readers,
+        comment_readers=comment_readers,
+        own_answers=_own_choices(shown.question, visit.participant, rows),
+        rings=talk.rings,
+        order=order,
+    )
+
+
+def _note_served(shown: Shown, visit: Visit, talk: Talk, *, served: bool) -> None:
+    """That others' replies were, under this question and under those that are quoted in it."""
+    if served and not shown.was_served:
+        note_served(visit.participant, shown.question, now=visit.now)
+    note_some_served(visit.participant, talk.elsewhere, now=visit.now)
 
 
 def prose_etag(shown: Shown, visit: Visit) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from bulletin.drawing.canvas import Frame
 from participants.board.rows import Row
 from participants.kinds import KINDS
-from participants.kinds.base import Chart, Given, Tally
+from participants.kinds.charts import Chart, Given, Tally
 from participants.kinds.pictures import Group, explained, picture_of
 from participants.kinds.tables import Table, tables_of
 from participants.models import AnswerValue

@@ -6,8 +6,9 @@ from datetime import datetime
 from django.http import QueryDict
 
 from bulletin.text import plain
+from bulletin.text.numbers import number_in
 from participants.board.receiving import PRESSED
-from participants.kinds.base import Fields, carried_over
+from participants.kinds.content import Fields, carried_over
 from participants.models import Draft
 from sessions.models import Question
 
@@ -68,4 +69,4 @@ def version_in(posted: QueryDict) -> uuid.UUID | None:
 
 def entry_in(text: str | None) -> int | None:
     """The number of an entry in a field or an address; None where it is none."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 4 else None
+    return number_in(text or "", digits=3)

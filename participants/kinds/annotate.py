@@ -1,9 +1,6 @@
 """Marks on a picture, each at its place, with what it means and a comment."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterator, Mapping
 
 from django import forms
 from django.http import QueryDict
@@ -13,77 +10,19 @@ from django.utils.translation import gettext as _
 
 from bulletin.media.looks import Place
 from bulletin.media.models import MediaFile
-from participants.kinds.base import (
-    LONGEST_OTHER,
-    AnswerContent,
-    AnswerForm,
-    AnsweringKind,
-    Fields,
-    ValueContent,
-    WordsField,
-    by_place,
-    items_of,
-)
-from participants.models import AnswerValue, ReplyVersion
+from participants.kinds.base import LONGEST_OTHER, AnswerForm, AnsweringKind, WordsField
+from participants.kinds.content import AnswerContent, Fields, ValueContent, by_place
+from participants.kinds.pressing import PARTS, WIDTH, marks_in, rearranged
+from participants.kinds.sheets import Marked, Sheet, percent, sheet_over, thousandths
+from participants.models import ReplyVersion
 from sessions.enums import ItemKind, Kind
+from sessions.kinds.base import items_of
 from sessions.models import QuestionItem, QuestionVersion
-
-# A browser says where on the picture was pressed in its pixels: without scripts it is so wide.
-WIDTH = 320
-WHOLE = 1000
-PARTS = ("across", "down", "kind", "comment")
-# What a form holds beyond this was not made by a page of ours.
-_MOST_READ = 60
-_BOX = re.compile(r"mark-(\d{1,3})-(across|down|kind|comment)")
-
-
-@dataclass(frozen=True, slots=True)
-class Pin:
-    """Where a mark is drawn on a sheet WHOLE wide, and the number on it."""
-
-    number: int
-    across: float
-    down: float
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What lies over a picture, in its proportions."""
-
-    height: int
-    pins: Sequence[Pin]
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """One mark as its line says it; places in whole per cent."""
-
-    number: int
-    kind: str
-    comment: str
-    across: int
-    down: int
-
-    @classmethod
-    def of(cls, value: AnswerValue) -> "Marked":
-        return cls(
-            value.place or 0,
-            value.item.text if value.item else "",
-            value.text,
-            round((value.across or 0) / 10),
-            round((value.down or 0) / 10),
-        )
-
-
-def sheet_over(file: MediaFile, marks: Sequence[tuple[int, int, int]]) -> Sheet:
-    """`marks` are numbers with the places across and down in thousandths."""
-    height = round(WHOLE * (file.height or 1) / (file.width or 1))
-    return Sheet(height, [Pin(n, across, down * height / WHOLE) for n, across, down in marks])
 
 
 class AnnotateForm(AnswerForm):
     def look_over(self, data: Mapping[str, object] | None, initial: Fields) -> None:
-        there = _marks_in(data if data is not None else initial)
+        there = marks_in(data if data is not None else initial)
         self.number: int = max(there, self.version.settings["least"])
 
     @property
@@ -164,7 +103,7 @@ class AnnotateForm(AnswerForm):
     def _at(self, mark: int, part: str) -> int | None:
         name = f"mark-{mark}-{part}"
         try:
-            return _thousandths(self.fields[name].clean(self[name].value()))
+            return thousandths(self.fields[name].clean(self[name].value()))
         except forms.ValidationError:
             return None
 
@@ -198,8 +137,8 @@ class AnnotateForm(AnswerForm):
                     kinds.get(said.get(f"mark-{mark}-kind", "")),
                     place=mark + 1,
                     file=self._picture.picture_id,
-                    across=_thousandths(said[f"mark-{mark}-across"]),
-                    down=_thousandths(said[f"mark-{mark}-down"]),
+                    across=thousandths(said[f"mark-{mark}-across"]),
+                    down=thousandths(said[f"mark-{mark}-down"]),
                     text=said.get(f"mark-{mark}-comment", ""),
                 )
                 for mark in range(self.number)
@@ -217,28 +156,15 @@ class Annotate(AnsweringKind):
         return ("items__picture",)
 
     def rearranged(self, version: QuestionVersion, posted: QueryDict) -> QueryDict:
-        """With the mark that was pressed onto the picture, added or taken out."""
-        marks = [
-            {part: posted.get(f"mark-{mark}-{part}", "") for part in PARTS}
-            for mark in range(max(_marks_in(posted), version.settings["least"]))
-        ]
-        unwanted = posted.get("unmark", "")
-        if _is_whole(unwanted) and 0 < int(unwanted) <= len(marks):
-            del marks[int(unwanted) - 1]
-        room = len(marks) < version.settings["most"]
-        if "add" in posted and room:
-            marks.append(dict.fromkeys(PARTS, ""))
-        if (pressed := _pressed(version, posted)) is not None:
-            _put(marks, pressed, room=room)
-        return _with_marks(posted, marks)
+        return rearranged(version, posted)
 
     def fields_from(self, version: QuestionVersion, content: AnswerContent) -> Fields:
         now_offered = {one.key: str(one.pk) for one in items_of(version, ItemKind.MARK)}
         marks = sorted((one for one in content.values if one.place), key=lambda one: one.place or 0)
         fields: Fields = {}
         for mark, one in enumerate(marks):
-            fields[f"mark-{mark}-across"] = [_percent(one.across)]
-            fields[f"mark-{mark}-down"] = [_percent(one.down)]
+            fields[f"mark-{mark}-across"] = [percent(one.across)]
+            fields[f"mark-{mark}-down"] = [percent(one.down)]
             fields[f"mark-{mark}-kind"] = [now_offered.get(one.item.key, "") if one.item else ""]
             fields[f"mark-{mark}-comment"] = [one.text]
         return fields
@@ -269,55 +195,3 @@ def _place(label: str) -> forms.Field:
         widget=widget,
         error_messages={"required": _("Please say where, or remove this mark.")},
     )
-
-
-def _marks_in(typed: Mapping[str, object]) -> int:
-    """How many marks a form holds; one more than any page makes stands for whatever is beyond."""
-    found = [int(match[1]) for name in typed if (match := _BOX.fullmatch(name))]
-    return min(max(found, default=-1) + 1, _MOST_READ)
-
-
-def _pressed(version: QuestionVersion, posted: QueryDict) -> dict[str, str] | None:
-    """Where on the picture was pressed, as the boxes of a mark; None where it was not."""
-    (picture,) = items_of(version, ItemKind.PICTURE)
-    file = picture.picture
-    across, down = posted.get("at.x", ""), posted.get("at.y", "")
-    if file is None or not (_is_whole(across) and _is_whole(down)):
-        return None
-    height = WIDTH * (file.height or 1) / (file.width or 1)
-    return {
-        "across": _percent(min(WHOLE, round(int(across) * WHOLE / WIDTH))),
-        "down": _percent(min(WHOLE, round(int(down) * WHOLE / height))),
-    }
-
-
-def _is_whole(typed: str) -> bool:
-    return typed.isascii() and typed.isdigit() and len(typed) < 6
-
-
-def _put(marks: list[dict[str, str]], pressed: dict[str, str], *, room: bool) -> None:
-    """A mark that is nowhere yet is put there, or else a further one."""
-    nowhere = [one for one in marks if not (one["across"] or one["down"])]
-    if nowhere:
-        nowhere[0].update(pressed)
-    elif room:
-        marks.append(dict.fromkeys(PARTS, "") | pressed)
-
-
-def _with_marks(posted: QueryDict, marks: list[dict[str, str]]) -> QueryDict:
-    changed = posted.copy()
-    for name in list(changed):
-        if _BOX.fullmatch(name):
-            del changed[name]
-    for mark, parts in enumerate(marks):
-        for part, typed in parts.items():
-            changed[f"mark-{mark}-{part}"] = typed
-    return changed
-
-
-def _thousandths(percent: Decimal) -> int:
-    return round(percent * 10)
-
-
-def _percent(thousandths: int | None) -> str:
-    return f"{(thousandths or 0) / 10:g}"

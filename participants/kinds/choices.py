@@ -10,20 +10,12 @@ from django.utils.translation import gettext as _
 
 from bulletin.media.looks import Look
 from bulletin.text import plain
-from participants.kinds.base import (
-    LONGEST_OTHER,
-    OTHER,
-    AnswerContent,
-    AnswerForm,
-    Bar,
-    Chart,
-    Tally,
-    ValueContent,
-    WordsField,
-    items_of,
-)
+from participants.kinds.base import LONGEST_OTHER, OTHER, AnswerForm, WordsField
+from participants.kinds.charts import Bar, Chart, Tally
+from participants.kinds.content import AnswerContent, ValueContent
 from participants.kinds.order import in_order_for
 from sessions.enums import ItemKind
+from sessions.kinds.base import items_of
 from sessions.models import QuestionItem, QuestionVersion
 
 

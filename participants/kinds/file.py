@@ -18,14 +18,11 @@ from participants.gate.files import files_to_answer_with
 from participants.kinds.base import (
     LONGEST_OTHER,
     LONGEST_TEXT,
-    AnswerContent,
     AnswerForm,
     AnsweringKind,
-    Fields,
-    ValueContent,
     WordsField,
-    by_place,
 )
+from participants.kinds.content import AnswerContent, Fields, ValueContent, by_place
 from participants.models import ReplyVersion
 from sessions.enums import FileSort, Kind
 from sessions.models import QuestionVersion

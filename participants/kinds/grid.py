@@ -7,21 +7,13 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.translation import gettext as _
 
-from participants.kinds.base import (
-    AnswerContent,
-    AnswerForm,
-    AnsweringKind,
-    Bar,
-    Chart,
-    Fields,
-    Given,
-    Tally,
-    ValueContent,
-    items_of,
-)
+from participants.kinds.base import AnswerForm, AnsweringKind
+from participants.kinds.charts import Bar, Chart, Given, Tally
+from participants.kinds.content import AnswerContent, Fields, ValueContent
 from participants.kinds.order import in_order_for
 from participants.kinds.scale import end_of, points_of, spread_over
 from sessions.enums import ItemKind, Kind
+from sessions.kinds.base import items_of
 from sessions.models import QuestionItem, QuestionVersion
 
 

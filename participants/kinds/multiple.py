@@ -4,17 +4,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from participants.kinds.base import (
-    OTHER,
-    AnswerContent,
-    AnsweringKind,
-    Chart,
-    Fields,
-    Tally,
-    other_words,
-    same_items,
-)
+from participants.kinds.base import OTHER, AnsweringKind
+from participants.kinds.charts import Chart, Tally
 from participants.kinds.choices import Boxes, ChoicesForm, chosen_lines, count_of_choices
+from participants.kinds.content import AnswerContent, Fields, other_words, same_items
 from sessions.enums import Kind
 from sessions.models import QuestionItem, QuestionVersion
 

@@ -19,7 +19,7 @@ from bulletin.drawing.columns import Panel, Scale, draw_columns
 from bulletin.drawing.shares import Row as ShareRow
 from bulletin.drawing.shares import Split, draw_shares
 from bulletin.text.numbers import one_decimal
-from participants.kinds.base import Axis, Chart
+from participants.kinds.charts import Axis, Chart
 
 NOTHING = "\N{EN DASH}"
 _KEPT_PICTURES = 512

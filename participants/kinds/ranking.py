@@ -8,20 +8,12 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
 from bulletin.media.looks import Look
-from participants.kinds.base import (
-    AnswerContent,
-    AnswerForm,
-    AnsweringKind,
-    Bar,
-    Chart,
-    Fields,
-    Tally,
-    ValueContent,
-    items_of,
-    same_items,
-)
+from participants.kinds.base import AnswerForm, AnsweringKind
+from participants.kinds.charts import Bar, Chart, Tally
+from participants.kinds.content import AnswerContent, Fields, ValueContent, same_items
 from participants.kinds.order import in_order_for
 from sessions.enums import ItemKind, Kind
+from sessions.kinds.base import items_of
 from sessions.models import QuestionItem, QuestionVersion
 
 

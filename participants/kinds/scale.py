@@ -7,19 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from participants.kinds.base import (
-    AnswerContent,
-    AnswerForm,
-    AnsweringKind,
-    Axis,
-    Bar,
-    Chart,
-    Fields,
-    Tally,
-    ValueContent,
-    items_of,
-)
+from participants.kinds.base import AnswerForm, AnsweringKind
+from participants.kinds.charts import Axis, Bar, Chart, Tally
+from participants.kinds.content import AnswerContent, Fields, ValueContent
 from sessions.enums import ItemKind, Kind
+from sessions.kinds.base import items_of
 from sessions.models import QuestionVersion
 
 

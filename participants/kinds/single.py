@@ -3,17 +3,10 @@
 from django import forms
 from django.utils.translation import gettext as _
 
-from participants.kinds.base import (
-    OTHER,
-    AnswerContent,
-    AnsweringKind,
-    Chart,
-    Fields,
-    Tally,
-    other_words,
-    same_items,
-)
+from participants.kinds.base import OTHER, AnsweringKind
+from participants.kinds.charts import Chart, Tally
 from participants.kinds.choices import ChoicesForm, Radios, chosen_lines, count_of_choices
+from participants.kinds.content import AnswerContent, Fields, other_words, same_items
 from sessions.enums import Kind
 from sessions.models import QuestionVersion
 

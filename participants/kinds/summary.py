@@ -9,22 +9,11 @@ from django.utils.translation import gettext as _
 
 from bulletin.text import plain
 from participants.enums import Vote
-from participants.kinds.base import (
-    LONGEST_TEXT,
-    AnswerContent,
-    AnswerForm,
-    AnsweringKind,
-    Bar,
-    Chart,
-    Fields,
-    Given,
-    Tally,
-    ValueContent,
-    WordsField,
-    items_of,
-    same_items,
-)
+from participants.kinds.base import LONGEST_TEXT, AnswerForm, AnsweringKind, WordsField
+from participants.kinds.charts import Bar, Chart, Given, Tally
+from participants.kinds.content import AnswerContent, Fields, ValueContent, same_items
 from sessions.enums import ItemKind, Kind
+from sessions.kinds.base import items_of
 from sessions.models import QuestionItem, QuestionVersion
 
 

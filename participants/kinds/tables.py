@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from participants.kinds.base import Chart
+from participants.kinds.charts import Chart
 from participants.kinds.pictures import NOTHING, Group, count_in, decimal, of_all
 
 

@@ -3,15 +3,8 @@
 from django import forms
 from django.utils.translation import gettext as _
 
-from participants.kinds.base import (
-    LONGEST_TEXT,
-    AnswerContent,
-    AnswerForm,
-    AnsweringKind,
-    Fields,
-    WordsField,
-    prose,
-)
+from participants.kinds.base import LONGEST_TEXT, AnswerForm, AnsweringKind, WordsField, prose
+from participants.kinds.content import AnswerContent, Fields
 from sessions.enums import Kind
 from sessions.models import QuestionVersion
 

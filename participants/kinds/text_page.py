@@ -1,6 +1,7 @@
 """A page that only shows text: there is nothing to answer."""
 
-from participants.kinds.base import AnswerContent, AnsweringKind, Fields
+from participants.kinds.base import AnsweringKind
+from participants.kinds.content import AnswerContent, Fields
 from sessions.enums import Kind
 from sessions.models import QuestionVersion
 

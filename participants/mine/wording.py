@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from participants.kinds import KINDS
-from participants.kinds.base import by_place, content_of
+from participants.kinds.content import by_place, content_of
 from participants.models import Draft, ReplyVersion
 from sessions.enums import Kind
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from moderation.desk.pages import carry_out, form_page, posted
+from moderation.studio.finding import is_in_use, question_in
 from moderation.studio.forms import FORMS
 from moderation.studio.forms.stages import HidingForm
-from moderation.studio.guide import is_in_use, question_in
 from moderation.studio.pages import place_of
 from moderation.studio.views.questions import seen_in, show_both
 from moderation.web import Desk, DeskRequest, staff_page

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from moderation.desk.pages import carry_out, page
-from moderation.studio.guide import question_in
+from moderation.studio.finding import question_in
 from moderation.studio.pages import place_of
 from moderation.studio.waiting import Change, changes_for
 from moderation.web import DeskRequest, staff_page

@@ -8,18 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bulletin.text.markdown import to_html
+from bulletin.text.numbers import number_in
 from moderation.collecting.evidence import evidence_by_key
 from moderation.desk.pages import page
+from moderation.studio.cards import card_of, form_of
+from moderation.studio.finding import Removed, number_of, question_in, question_or_removed
 from moderation.studio.forms import FORMS
 from moderation.studio.forms.base import MORE_ROWS, QuestionForm
-from moderation.studio.guide import (
-    Removed,
-    card_of,
-    form_of,
-    number_of,
-    question_in,
-    question_or_removed,
-)
 from moderation.studio.pages import guide_page, opened, place_of
 from moderation.studio.pressing import KEEP_OPEN, Pressed, pressed_in
 from moderation.studio.telling import differences
@@ -160,12 +155,7 @@ def show_both(
 
 def seen_in(request: DeskRequest) -> int | None:
     """The revision that was before whoever typed; `over` is one that they were shown since."""
-    return _number_in(request.POST.get("over") or request.POST.get("seen", ""))
-
-
-def _number_in(text: str) -> int | None:
-    """A revision; None where it is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else None
+    return number_in(request.POST.get("over") or request.POST.get("seen", ""), digits=_MOST_DIGITS)
 
 
 def _standing(request: DeskRequest, found: Checked) -> dict[str, object]:

@@ -11,7 +11,7 @@ from participants.actions.answering import submit_answer
 from participants.actions.posting import waits_for_staff
 from participants.actions.unlocking import remember_what_is_open
 from participants.gate.questions import revealed_questions
-from participants.kinds.base import AnswerContent
+from participants.kinds.content import AnswerContent
 from participants.models import Participant, Reply
 from sessions.actions.errors import Refused
 from sessions.enums import Role

@@ -9,7 +9,7 @@ from bulletin.privacy.enums import Destroyable
 from moderation.actions.entering import Provenance, enter_for
 from moderation.ending.actions.destroying import destroy
 from participants.enums import Channel
-from participants.kinds.base import AnswerContent
+from participants.kinds.content import AnswerContent
 from participants.models import Reply
 from sessions.actions.errors import Refused
 from sessions.models import Board

@@ -25,7 +25,7 @@ from moderation.ending.actions.doomed import GOES
 from moderation.enums import QuotedIn
 from moderation.models import Quotation
 from participants.enums import Channel
-from participants.kinds.base import AnswerContent
+from participants.kinds.content import AnswerContent
 from participants.models import Membership, Participant, PersonalLink, Reply
 from sessions.actions.errors import Refused
 from sessions.models import Board

@@ -27,7 +27,7 @@ from participants.actions.answering import submit_answer
 from participants.entry.actions.consenting import give_consent
 from participants.enums import CallKind, Channel, ReplyKind, Vote
 from participants.gate.openness import open_stages, opened_stages, unanswered_required
-from participants.kinds.base import AnswerContent
+from participants.kinds.content import AnswerContent
 from participants.kinds.tables import Line
 from participants.models import AnswerValue, Call, Participant, PersonalLink, Reply, ReplyVersion
 from sessions.enums import Reveal, Role

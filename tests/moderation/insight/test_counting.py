@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from moderation.insight.counting import NOBODY, Counted, count_answers, who_wrote
-from participants.kinds.base import Given, Tally
+from participants.kinds.charts import Given, Tally
 from participants.models import Participant, Reply
 from sessions.enums import Kind, ObserverSight, Reveal, Role
 from sessions.models import Board, Question, SegmentSet

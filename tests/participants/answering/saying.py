@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from participants.actions.answering import submit_answer
-from participants.kinds.base import AnswerContent
+from participants.kinds.content import AnswerContent
 from participants.models import Participant, Reply
 from sessions.models import Question
 from tests import factories

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from participants.actions.redacting import redact_phrase
 from participants.kinds import KINDS
-from participants.kinds.base import content_of
+from participants.kinds.content import content_of
 from participants.models import AnswerValue, Draft, Participant, Reply, ReplyVersion
 from sessions.enums import Kind
 from sessions.models import Board, Question

@@ -10,7 +10,7 @@ from participants.actions.posting import NotOpen
 from participants.actions.skipping import skip, take_back_skip
 from participants.actions.withdrawing import withdraw
 from participants.enums import AnswersAfterWithdrawal, WhySkipped
-from participants.kinds.base import AnswerContent
+from participants.kinds.content import AnswerContent
 from participants.models import Participant, Reading, Skip
 from sessions.enums import Kind
 from sessions.models import Board, Question

@@ -8,7 +8,7 @@ from participants.actions.answering import submit_answer
 from participants.actions.drafting import save_draft
 from participants.actions.posting import NotOpen
 from participants.enums import Channel
-from participants.kinds.base import AnswerContent, ValueContent
+from participants.kinds.content import AnswerContent, ValueContent
 from participants.models import AnswerValue, Draft, Reply, ReplyVersion
 from sessions.enums import Kind, Opening, Reveal
 from sessions.models import Board, Question, QuestionVersion

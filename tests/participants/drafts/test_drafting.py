@@ -3,7 +3,7 @@
 import pytest
 
 from participants.actions.drafting import Box, NewerDraft, discard_draft, save_draft
-from participants.kinds.base import Fields
+from participants.kinds.content import Fields
 from participants.models import Draft, Participant
 from sessions.models import Question
 from tests import factories

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from participants.kinds import KINDS
-from participants.kinds.base import AnswerForm, Given, Tally
+from participants.kinds.base import AnswerForm
+from participants.kinds.charts import Given, Tally
 from participants.models import Participant
 from sessions.enums import Kind
 from sessions.models import QuestionItem, QuestionVersion

@@ -3,7 +3,8 @@
 import pytest
 
 from participants.kinds import KINDS
-from participants.kinds.base import AnswerContent, Bar, Chart, Given, ValueContent
+from participants.kinds.charts import Bar, Chart, Given
+from participants.kinds.content import AnswerContent, ValueContent
 from sessions.enums import Kind
 from tests.participants.kinds.asking import filled, item, someone, tally, wording
 

@@ -5,15 +5,9 @@ from typing import Any
 import pytest
 
 from participants.kinds import KINDS
-from participants.kinds.base import (
-    AnswerContent,
-    AnswerForm,
-    Axis,
-    Bar,
-    Given,
-    ValueContent,
-    carried_over,
-)
+from participants.kinds.base import AnswerForm
+from participants.kinds.charts import Axis, Bar, Given
+from participants.kinds.content import AnswerContent, ValueContent, carried_over
 from participants.kinds.grid import GridForm
 from sessions.enums import ItemKind, Kind
 from sessions.models import QuestionItem, QuestionVersion

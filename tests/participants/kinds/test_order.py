@@ -2,9 +2,10 @@
 
 import pytest
 
-from participants.kinds.base import carried_over, items_of
+from participants.kinds.content import carried_over
 from participants.kinds.order import in_order_for
 from sessions.enums import ItemKind, Kind
+from sessions.kinds.base import items_of
 from sessions.models import QuestionVersion
 from tests import factories
 from tests.participants.kinds.asking import item, someone, wording

@@ -3,7 +3,7 @@
 import pytest
 
 from bulletin.drawing.canvas import Frame
-from participants.kinds.base import Axis, Bar, Chart
+from participants.kinds.charts import Axis, Bar, Chart
 from participants.kinds.pictures import NOTHING, Group, decimal, explained, picture_of
 from participants.kinds.tables import Line, Table, tables_of
 from tests.bulletin.drawing.reading import texts

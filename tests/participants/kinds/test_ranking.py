@@ -1,7 +1,8 @@
 import pytest
 
 from participants.kinds import KINDS
-from participants.kinds.base import AnswerContent, Bar, Given, ValueContent
+from participants.kinds.charts import Bar, Given
+from participants.kinds.content import AnswerContent, ValueContent
 from participants.kinds.ranking import RankingForm
 from sessions.enums import Kind
 from tests.participants.kinds.asking import filled, item, someone, tally, wording

@@ -1,7 +1,8 @@
 import pytest
 
 from participants.kinds import KINDS
-from participants.kinds.base import AnswerContent, Axis, Bar, Given, ValueContent
+from participants.kinds.charts import Axis, Bar, Given
+from participants.kinds.content import AnswerContent, ValueContent
 from sessions.enums import Kind
 from tests.participants.kinds.asking import filled, tally, wording
 

@@ -1,7 +1,8 @@
 import pytest
 
 from participants.kinds import KINDS
-from participants.kinds.base import AnswerContent, Bar, Given, ValueContent
+from participants.kinds.charts import Bar, Given
+from participants.kinds.content import AnswerContent, ValueContent
 from sessions.enums import Kind
 from sessions.models import QuestionVersion
 from tests.participants.kinds.asking import filled, item, tally, wording

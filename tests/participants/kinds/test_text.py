@@ -1,7 +1,7 @@
 import pytest
 
 from participants.kinds import KINDS
-from participants.kinds.base import AnswerContent
+from participants.kinds.content import AnswerContent
 from sessions.enums import Kind
 from tests.participants.kinds.asking import filled, someone, wording
 

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from django.db.models import F
 from pytest_django import DjangoAssertNumQueries
 
 from bulletin.outbox.enums import Reason, Wait
@@ -19,6 +18,7 @@ from tests import factories
 from tests.conftest import Mailbox
 from tests.factories import DAY, HOUR, NOW
 from tests.letters import everything_in, words_of
+from tests.participants.notices.held import planned_then, why_dropped
 
 pytestmark = pytest.mark.django_db
 
@@ -77,21 +77,6 @@ def probed(staff: StaffMember, to: Reply, **fields: Any) -> Reply:
 
 def notices(kind: str = KIND) -> list[Notice]:
     return list(Notice.objects.filter(kind=kind).order_by("planned_at", "nth"))
-
-
-def planned_then(board: Board, reply: Reply) -> Notice:
-    """The notice of this reply, planned while a pause kept it back, which is over now."""
-    factories.pause(board, started_at=NOW - HOUR)
-    sweep(now=NOW)
-    [notice] = notices()
-    assert (notice.subject, notice.held_why) == (reply.pk, Wait.PAUSED)
-    board.pauses.update(ended_at=NOW, ended_by=F("started_by"))
-    return notice
-
-
-def why_dropped(notice: Notice) -> str:
-    notice.refresh_from_db()
-    return notice.dropped_why
 
 
 def came(me: Participant, at: datetime) -> None:
@@ -211,7 +196,7 @@ def test_what_the_person_adds_to_their_call_is_told_to_nobody(me: Participant, c
 def test_a_reply_that_is_gone_is_not_told(
     board: Board, reply: Reply, mailbox: Mailbox, how: str
 ) -> None:
-    notice = planned_then(board, reply)
+    notice = planned_then(board, KIND)
     hide: dict[str, Callable[[Reply], object]] = {
         "concealed": factories.conceal,
         "rejected": factories.reject,
@@ -228,7 +213,7 @@ def test_a_reply_that_is_gone_is_not_told(
 def test_a_reply_that_is_restored_is_told_after_all(
     board: Board, reply: Reply, mailbox: Mailbox
 ) -> None:
-    planned_then(board, reply)
+    planned_then(board, KIND)
     factories.conceal(reply)
     sweep(now=NOW)
     Reply.objects.filter(pk=reply.pk).update(concealed_at=None, concealed_by=None)
@@ -242,7 +227,7 @@ def test_what_its_reader_may_not_read_is_not_told(
     board: Board, reply: Reply, moderator: StaffMember, mailbox: Mailbox, why: str
 ) -> None:
     """Neither planned while the gate keeps it from them, nor sent if it does since."""
-    notice = planned_then(board, reply)
+    notice = planned_then(board, KIND)
     if why == "question hidden":
         Question.objects.update(hidden_at=NOW, hidden_by=moderator.user)
     else:
@@ -264,7 +249,7 @@ def test_who_has_been_on_the_board_since_is_not_told(
 def test_who_comes_before_it_leaves_is_not_told_any_more(
     board: Board, me: Participant, reply: Reply, mailbox: Mailbox
 ) -> None:
-    notice = planned_then(board, reply)
+    notice = planned_then(board, KIND)
     came(me, NOW + HOUR)
 
     assert sweep(now=NOW + 2 * HOUR).sent == 0
@@ -277,7 +262,7 @@ def test_who_was_there_when_it_was_posted_is_told_for_they_may_have_left(
 ) -> None:
     """Coming is noted every ten minutes: a second mail is better than none."""
     came(me, NOW)
-    planned_then(board, reply)
+    planned_then(board, KIND)
 
     assert sweep(now=NOW).sent == 1
 
@@ -314,7 +299,7 @@ def test_who_is_away_is_told_when_they_are_back(
 def test_who_cannot_be_written_to_is_left_out_and_what_was_planned_is_dropped(
     board: Board, reply: Reply, mailbox: Mailbox
 ) -> None:
-    notice = planned_then(board, reply)
+    notice = planned_then(board, KIND)
     Participant.objects.update(email="")
 
     assert sweep(now=NOW).sent == 0
@@ -325,7 +310,7 @@ def test_who_cannot_be_written_to_is_left_out_and_what_was_planned_is_dropped(
 def test_after_the_grace_period_nobody_is_told(
     board: Board, reply: Reply, mailbox: Mailbox
 ) -> None:
-    notice = planned_then(board, reply)
+    notice = planned_then(board, KIND)
 
     assert sweep(now=board.grace_ends_at).sent == 0
     assert why_dropped(notice) == Reason.BOARD_OVER

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.db.models import F
 from pytest_django import DjangoAssertNumQueries
 
 from bulletin.outbox.enums import Reason, Wait
@@ -16,6 +15,7 @@ from tests import factories
 from tests.conftest import Mailbox
 from tests.factories import DAY, HOUR, NOW
 from tests.letters import everything_in, words_of
+from tests.participants.notices.held import planned_then, why_dropped
 
 pytestmark = pytest.mark.django_db
 
@@ -60,21 +60,6 @@ def asked(staff: StaffMember, about: Reply, **fields: Any) -> Reply:
 
 def notices() -> list[Notice]:
     return list(Notice.objects.filter(kind=KIND).order_by("planned_at"))
-
-
-def planned_then(board: Board, probe: Reply) -> Notice:
-    """The notice of this probe, planned while a pause kept it back, which is over now."""
-    factories.pause(board, started_at=NOW - HOUR)
-    sweep(now=NOW)
-    [notice] = notices()
-    assert (notice.subject, notice.held_why) == (probe.pk, Wait.PAUSED)
-    board.pauses.update(ended_at=NOW, ended_by=F("started_by"))
-    return notice
-
-
-def why_dropped(notice: Notice) -> str:
-    notice.refresh_from_db()
-    return notice.dropped_why
 
 
 def test_the_person_asked_is_told_once(me: Participant, probe: Reply, mailbox: Mailbox) -> None:
@@ -180,7 +165,7 @@ def test_a_day_without_a_worker_delays_it_and_loses_none(probe: Reply, mailbox: 
 
 
 def test_while_the_board_is_paused_it_waits(board: Board, probe: Reply, mailbox: Mailbox) -> None:
-    planned_then(board, probe)
+    planned_then(board, KIND)
 
     assert mailbox.messages == []
     assert sweep(now=NOW + HOUR).sent == 1
@@ -211,7 +196,7 @@ def test_who_cannot_be_written_to_is_left_out_and_what_was_planned_is_dropped(
     board: Board, me: Participant, probe: Reply, mailbox: Mailbox, state: dict[str, Any],
     why: Reason,
 ) -> None:  # fmt: skip
-    notice = planned_then(board, probe)
+    notice = planned_then(board, KIND)
     Participant.objects.update(**state)
 
     assert sweep(now=NOW).sent == 0
@@ -223,7 +208,7 @@ def test_who_cannot_be_written_to_is_left_out_and_what_was_planned_is_dropped(
 def test_who_is_reachable_again_is_told_after_all(
     board: Board, probe: Reply, mailbox: Mailbox
 ) -> None:
-    planned_then(board, probe)
+    planned_then(board, KIND)
     Participant.objects.update(deactivated_at=NOW)
     sweep(now=NOW)
     assert notices()[0].dropped_why == Reason.DEACTIVATED
@@ -241,7 +226,7 @@ def test_who_has_replied_is_not_told(
     factories.comment(me, replied_to)
     assert plan(now=NOW) == 0
     probe = asked(moderator, mine)
-    notice = planned_then(board, probe)
+    notice = planned_then(board, KIND)
     factories.comment(me, probe)
 
     assert sweep(now=NOW).sent == 0
@@ -255,7 +240,7 @@ def test_who_has_replied_to_a_probe_beside_is_not_told(
     deep = factories.comment(me, factories.comment(moderator, mine))
     probe = asked(moderator, deep)
     assert probe.in_reply_to == deep
-    notice = planned_then(board, probe)
+    notice = planned_then(board, KIND)
     factories.comment(me, probe)
 
     assert sweep(now=NOW).sent == 0
@@ -276,7 +261,7 @@ def test_what_a_peer_writes_to_the_probe_is_no_reply(
 def test_a_probe_that_is_gone_is_not_told(
     board: Board, probe: Reply, mailbox: Mailbox, how: str
 ) -> None:
-    notice = planned_then(board, probe)
+    notice = planned_then(board, KIND)
     match how:
         case "concealed":
             factories.conceal(probe)
@@ -294,7 +279,7 @@ def test_a_probe_that_is_gone_is_not_told(
 def test_a_probe_that_is_restored_is_told_after_all(
     board: Board, probe: Reply, mailbox: Mailbox
 ) -> None:
-    planned_then(board, probe)
+    planned_then(board, KIND)
     factories.conceal(probe)
     sweep(now=NOW)
     Reply.objects.filter(pk=probe.pk).update(concealed_at=None, concealed_by=None)
@@ -314,8 +299,8 @@ def test_what_its_reader_may_not_read_is_not_told(
 ) -> None:
     """Neither planned while the gate keeps it from them, nor sent if it does since."""
     peers = factories.answer(factories.participant(board, first_came_at=NOW), question)
-    probe = asked(moderator, factories.comment(me, peers))
-    notice = planned_then(board, probe)
+    asked(moderator, factories.comment(me, peers))
+    notice = planned_then(board, KIND)
     match why:
         case "question hidden":
             Question.objects.update(hidden_at=NOW, hidden_by=moderator.user)
@@ -332,7 +317,7 @@ def test_what_its_reader_may_not_read_is_not_told(
 def test_after_the_grace_period_nobody_is_told(
     board: Board, probe: Reply, mailbox: Mailbox
 ) -> None:
-    notice = planned_then(board, probe)
+    notice = planned_then(board, KIND)
 
     assert sweep(now=board.grace_ends_at).sent == 0
     assert why_dropped(notice) == Reason.BOARD_OVER

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 import pytest
-from django.db.models import F
 
 from bulletin.outbox.enums import Reason, Wait
 from bulletin.outbox.models import Notice
@@ -16,6 +15,7 @@ from tests.conftest import Mailbox
 from tests.factories import DAY, HOUR, NOW
 from tests.letters import everything_in, words_of
 from tests.participants.answering.saying import say
+from tests.participants.notices.held import planned_then, why_dropped
 
 pytestmark = pytest.mark.django_db
 
@@ -55,21 +55,6 @@ def taken_back(reply: Reply) -> None:
 
 def notices() -> list[Notice]:
     return list(Notice.objects.filter(kind=KIND).order_by("planned_at", "nth"))
-
-
-def planned_then(board: Board) -> Notice:
-    """The one notice, planned while a pause kept it back, which is over now."""
-    factories.pause(board, started_at=NOW - HOUR)
-    sweep(now=NOW)
-    [notice] = notices()
-    assert notice.held_why == Wait.PAUSED
-    board.pauses.update(ended_at=NOW, ended_by=F("started_by"))
-    return notice
-
-
-def why_dropped(notice: Notice) -> str:
-    notice.refresh_from_db()
-    return notice.dropped_why
 
 
 def test_the_author_is_told_once_and_not_why(
@@ -130,7 +115,7 @@ def test_a_rejection_that_was_taken_back_is_not_told(
     board: Board, mine: Reply, mailbox: Mailbox
 ) -> None:
     rejected(mine)
-    notice = planned_then(board)
+    notice = planned_then(board, KIND)
     taken_back(mine)
 
     assert sweep(now=NOW).sent == 0
@@ -141,7 +126,7 @@ def test_who_has_answered_anew_is_not_told(
     board: Board, question: Question, me: Participant, mine: Reply, mailbox: Mailbox
 ) -> None:
     rejected(mine)
-    notice = planned_then(board)
+    notice = planned_then(board, KIND)
     say(me, question, "Said with more care.")
 
     assert sweep(now=NOW).sent == 0
@@ -152,7 +137,7 @@ def test_who_cannot_be_written_to_is_left_out_and_what_was_planned_is_dropped(
     board: Board, mine: Reply, mailbox: Mailbox
 ) -> None:
     rejected(mine)
-    notice = planned_then(board)
+    notice = planned_then(board, KIND)
     Participant.objects.update(email="")
 
     assert sweep(now=NOW).sent == 0
@@ -164,7 +149,7 @@ def test_who_is_reachable_again_is_told_after_all(
     board: Board, mine: Reply, mailbox: Mailbox
 ) -> None:
     rejected(mine)
-    planned_then(board)
+    planned_then(board, KIND)
     Participant.objects.update(deactivated_at=NOW)
     sweep(now=NOW)
 
@@ -178,7 +163,7 @@ def test_what_its_author_may_not_read_at_present_is_not_told(
     board: Board, mine: Reply, mailbox: Mailbox
 ) -> None:
     rejected(mine)
-    notice = planned_then(board)
+    notice = planned_then(board, KIND)
     factories.consent_version(board, material=True)
 
     assert sweep(now=NOW).sent == 0
@@ -188,7 +173,7 @@ def test_what_its_author_may_not_read_at_present_is_not_told(
 
 def test_after_the_grace_period_nobody_is_told(board: Board, mine: Reply, mailbox: Mailbox) -> None:
     rejected(mine)
-    notice = planned_then(board)
+    notice = planned_then(board, KIND)
 
     assert sweep(now=board.grace_ends_at).sent == 0
     assert why_dropped(notice) == Reason.BOARD_OVER

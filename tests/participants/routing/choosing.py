@@ -4,7 +4,7 @@ from datetime import datetime
 
 from participants.actions.answering import submit_answer
 from participants.enums import Channel
-from participants.kinds.base import AnswerContent, ValueContent
+from participants.kinds.content import AnswerContent, ValueContent
 from participants.models import Membership, Participant, Reply
 from sessions.models import Question, StaffMember
 from tests.factories import NOW

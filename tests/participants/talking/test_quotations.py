@@ -10,7 +10,7 @@ from participants.actions.commenting import post_comment
 from participants.actions.erasing import erase_place
 from participants.actions.quoting import Quoted
 from participants.actions.redacting import destroy_originals
-from participants.kinds.base import AnswerContent
+from participants.kinds.content import AnswerContent
 from participants.models import Participant, Quote, Reply
 from sessions.enums import Reveal
 from sessions.models import Board, Question
