@@ -1,0 +1,96 @@
+"""The same box in two windows or on two devices: neither takes the words of the other away."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from participants.models import Participant
+from sessions.models import Question
+from tests.browser.conftest import assert_accessible
+from tests.browser.device import (
+    close_without_connection,
+    words_on_device,
+)
+from tests.browser.drafts import expect_draft
+from tests.browser.keeping.pages import HERE, LOOKS, ComeIn, address, box, shown
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_an_answer_begun_on_one_device_is_ended_on_another_and_the_first_is_told(
+    come_in: ComeIn, me: Participant, question: Question
+) -> None:
+    one = come_in(me, question)
+    box(one).press_sequentially("On the bus")
+    expect(shown(one, "Draft saved")).to_be_visible()
+    two = come_in(me, question, phone=True)
+    expect(box(two)).to_have_value("On the bus")
+    box(two).fill("On the bus and at home")
+    expect_draft(me, "On the bus and at home")
+
+    one.evaluate(LOOKS)
+
+    expect(one.get_by_text("A newer draft of this was kept")).to_be_visible()
+    expect(one.get_by_text("On the bus and at home")).to_be_visible()
+    expect(box(one)).to_have_value("On the bus")
+    one.get_by_role("link", name="Use the newer draft instead").click()
+    expect(box(one)).to_have_value("On the bus and at home")
+    one.reload()
+    expect(box(one)).to_have_value("On the bus and at home")
+    assert words_on_device(one) == []
+
+
+def test_what_waited_here_never_overwrites_what_was_written_elsewhere(
+    come_in: ComeIn, me: Participant, question: Question, complaints: list[str], screenshots: Path
+) -> None:
+    one = come_in(me, question, phone=True)
+    one.context.set_offline(True)
+    box(one).press_sequentially("In the tunnel.")
+    expect(shown(one, HERE)).to_be_visible()
+    two = come_in(me, question)
+    box(two).press_sequentially("At the desk.")
+    expect_draft(me, "At the desk.")
+
+    one.context.set_offline(False)
+
+    expect(one.get_by_text("A newer draft of this was kept")).to_be_visible()
+    one.reload()
+    expect(one.get_by_text("A newer draft of this was kept")).to_be_visible()
+    expect(box(one)).to_have_value("In the tunnel.")
+    one.screenshot(path=screenshots / "newer-elsewhere-phone.png", full_page=True)
+    expect_draft(me, "At the desk.")
+    one.get_by_role("button", name="Keep what I have here").click()
+    expect(shown(one, "Draft saved")).to_be_visible()
+    expect_draft(me, "In the tunnel.")
+    complaints.clear()
+
+
+def test_two_tabs_without_a_connection_keep_out_of_each_others_way(
+    come_in: ComeIn, me: Participant, question: Question, complaints: list[str], screenshots: Path
+) -> None:
+    one = come_in(me, question, phone=True)
+    two = one.context.new_page()
+    two.goto(address(question))
+    one.context.set_offline(True)
+    box(one).press_sequentially("From the one.")
+    expect(shown(one, HERE)).to_be_visible()
+    box(two).press_sequentially("From the other.")
+    expect(shown(two, HERE)).to_be_visible()
+    for page in (one, two):
+        close_without_connection(page)
+
+    two.context.set_offline(False)
+    again = two.context.new_page()
+    again.goto(address(question))
+
+    expect(box(again)).to_have_value("From the other.")
+    expect_draft(me, "From the other.")
+    waiting = again.get_by_role("region", name="What you were writing waits")
+    expect(waiting.get_by_text("From the one.")).to_be_visible()
+    again.screenshot(path=screenshots / "waits-phone.png", full_page=True)
+    assert_accessible(again)
+    waiting.get_by_role("button", name="Remove it from this device").click()
+    expect(waiting).to_be_hidden()
+    assert words_on_device(again) == []
+    complaints.clear()
