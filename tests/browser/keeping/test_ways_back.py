@@ -4,6 +4,7 @@ words, for the one who wrote them alone."""
 from pathlib import Path
 
 import pytest
+from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from bulletin import clock
@@ -212,3 +213,39 @@ def test_the_worker_of_another_version_takes_the_place_of_the_first_and_of_what_
     there = on_device(page)
     assert there["workers"] == 1
     assert 'lang="fr"' in there["caches"]["/offline/"]
+
+
+def test_a_board_that_is_paused_meanwhile_leaves_the_words_until_it_goes_on(
+    come_in: ComeIn, board: Board, me: Participant, question: Question
+) -> None:
+    page = come_in(me, question, phone=True)
+    box(page).press_sequentially("Almost don")
+    pause = factories.pause(board)
+    box(page).press_sequentially("e.")
+    page.get_by_role("button", name="Send my answer").click()
+
+    expect(page.get_by_text("Back on Monday.").first).to_be_visible()
+    expect(box(page)).to_have_value("Almost done.")
+    expect_draft(me, "Almost done.")
+    pause.delete()
+    page.reload()
+    page.get_by_role("button", name="Send my answer").click()
+    expect(page.get_by_text("Your answer has reached the board.")).to_be_visible()
+    assert words_on_device(page) == []
+
+
+def test_whoever_sends_after_their_sign_in_was_lost_finds_the_words_on_coming_in_again(
+    come_in: ComeIn, me: Participant, question: Question
+) -> None:
+    page = come_in(me, question, phone=True)
+    box(page).press_sequentially("At the last moment")
+    Session.objects.all().delete()
+    page.get_by_role("button", name="Send my answer").click()
+    page.wait_for_url("**/b/cop/")
+    assert not Reply.objects.exists()
+
+    come_in(me, question, page)
+    expect(box(page)).to_have_value("At the last moment")
+    expect_draft(me, "At the last moment")
+    expect(shown(page, "Draft saved")).to_be_visible()
+    assert words_on_device(page) == []

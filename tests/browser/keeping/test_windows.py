@@ -5,13 +5,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from participants.models import Participant
+from participants.models import Draft, Participant
 from sessions.models import Question
 from tests.browser.conftest import assert_accessible
-from tests.browser.device import (
-    close_without_connection,
-    words_on_device,
-)
+from tests.browser.device import becomes_true, close_without_connection, words_on_device
 from tests.browser.drafts import expect_draft
 from tests.browser.keeping.pages import HERE, LOOKS, ComeIn, address, box, shown
 
@@ -93,4 +90,49 @@ def test_two_tabs_without_a_connection_keep_out_of_each_others_way(
     waiting.get_by_role("button", name="Remove it from this device").click()
     expect(waiting).to_be_hidden()
     assert words_on_device(again) == []
+    complaints.clear()
+
+
+def test_what_is_typed_in_one_window_is_left_to_it_by_the_others(
+    come_in: ComeIn, me: Participant, question: Question, complaints: list[str]
+) -> None:
+    one = come_in(me, question)
+    one.route("**/draft/", lambda route: route.abort())
+    box(one).press_sequentially("From the one")
+    expect(shown(one, HERE)).to_be_visible()
+
+    two = one.context.new_page()
+    two.goto(address(question))
+    other = one.context.new_page()
+    other.goto("/b/cop/")
+    for page in (two, other):
+        page.wait_for_timeout(1000)
+        expect(page.get_by_role("region", name="What you were writing waits")).to_be_hidden()
+    expect(box(two)).to_have_value("")
+    assert not Draft.objects.exists()
+
+    one.unroute("**/draft/")
+    box(one).press_sequentially(", and on.")
+    expect(shown(one, "Draft saved")).to_be_visible()
+    expect(one.get_by_text("A newer draft of this was kept")).to_be_hidden()
+    expect_draft(me, "From the one, and on.")
+    complaints.clear()
+
+
+def test_what_a_window_leaves_behind_goes_up_from_one_that_stood_beside_it(
+    come_in: ComeIn, me: Participant, question: Question, complaints: list[str]
+) -> None:
+    one = come_in(me, question)
+    one.route("**/draft/", lambda route: route.abort())
+    box(one).press_sequentially("From the one")
+    expect(shown(one, HERE)).to_be_visible()
+    two = one.context.new_page()
+    two.goto("/b/cop/")
+    two.wait_for_timeout(1000)
+    assert len(words_on_device(two)) == 1
+
+    close_without_connection(one)
+
+    expect_draft(me, "From the one")
+    becomes_true(two, "!JSON.stringify({...localStorage}).includes('From the one')")
     complaints.clear()

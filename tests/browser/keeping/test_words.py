@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from participants.models import Draft, Participant, Reply
 from sessions.enums import Kind
 from sessions.models import Board, Question, Stage
 from tests import factories
 from tests.browser.device import (
+    becomes_true,
     close_without_connection,
     has_shell,
     words_on_device,
@@ -174,4 +175,46 @@ def test_a_reply_under_a_post_is_kept_too(
     expect_draft(me, "So did I")
     again.locator(f"#reply-{theirs.pk}").get_by_role("link", name="Reply").click()
     expect(again.locator(f"#comment-{theirs.pk} textarea")).to_have_value("So did I")
+    complaints.clear()
+
+
+def test_an_answer_that_arrived_unheard_is_no_other_windows(
+    come_in: ComeIn, me: Participant, question: Question, complaints: list[str]
+) -> None:
+    page = come_in(me, question)
+
+    def breaks(route: Route) -> None:
+        """It has arrived; that it has is lost."""
+        if route.request.method == "POST":
+            route.fetch()
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    box(page).fill("Peace.")
+    page.route(f"**{address(question)}", breaks)
+    page.get_by_role("button", name="Send my answer").click()
+    expect(page.get_by_text("That did not reach the board.")).to_be_visible()
+    page.wait_for_timeout(2500)
+    expect(page.get_by_text("You have sent an answer from another window")).to_be_hidden()
+
+    page.unroute(f"**{address(question)}")
+    page.get_by_role("button", name="Send again").click()
+    expect(page.get_by_text("Your answer has reached the board.")).to_be_visible()
+    assert Reply.objects.get().versions.get().text == "Peace."
+    assert not Draft.objects.exists()
+    assert words_on_device(page) == []
+    complaints.clear()
+
+
+def test_what_was_typed_and_taken_out_again_does_not_come_back(
+    come_in: ComeIn, me: Participant, question: Question, complaints: list[str]
+) -> None:
+    page = come_in(me, question)
+    page.context.set_offline(True)
+    box(page).press_sequentially("Better not.")
+    expect(shown(page, HERE)).to_be_visible()
+    box(page).fill("")
+
+    becomes_true(page, "!JSON.stringify({...localStorage}).includes('Better not.')")
     complaints.clear()
