@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from bulletin import clock
-from participants.models import Participant, PersonalLink
+from participants.models import Participant, PersonalLink, Reply
 from sessions.models import Board, Question, Stage
 from tests import factories
 from tests.browser.conftest import NewPage
@@ -31,6 +31,13 @@ def question(stage: Stage) -> Question:
 @pytest.fixture
 def me(board: Board) -> Participant:
     return factories.participant(board, pseudonym="Green Heron")
+
+
+@pytest.fixture
+def theirs(board: Board, me: Participant, question: Question) -> Reply:
+    """What somebody else has answered, and may be read: this person has, too."""
+    factories.answer(me, question, "Mine.")
+    return factories.answer(factories.participant(board), question, "Theirs.")
 
 
 @pytest.fixture

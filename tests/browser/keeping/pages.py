@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
+from participants.models import Reply
 from sessions.models import Question
 from tests.browser.device import close_without_connection
 
 ComeIn = Callable[..., Page]
 HERE = "Kept on this device. It goes up when you are back online."
+TOLD = "A newer draft of this was kept"
 LOOKS = "document.dispatchEvent(new Event('visibilitychange'))"
 
 
@@ -23,6 +25,15 @@ def box(page: Page) -> Locator:
 def shown(page: Page, words: str) -> Locator:
     """What is seen of it, beside what a screen reader is told."""
     return page.locator(":not(.visually-hidden)").get_by_text(words).first
+
+
+def reply_box(page: Page, post: Reply) -> Locator:
+    return page.locator(f"#comment-{post.pk} textarea")
+
+
+def open_box(page: Page, post: Reply) -> Locator:
+    page.locator(f"#reply-{post.pk}").get_by_role("link", name="Reply").click()
+    return reply_box(page, post)
 
 
 def leave_behind(page: Page, words: str) -> Page:

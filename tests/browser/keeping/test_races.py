@@ -1,33 +1,15 @@
 """What is typed while its box, or its page, is put there anew goes over into the new one."""
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from participants.models import Participant, Reply
-from sessions.models import Board, Question
-from tests import factories
+from sessions.models import Question
 from tests.browser.device import becomes_true, close_without_connection, words_on_device
 from tests.browser.drafts import expect_draft, expect_words_of_draft
-from tests.browser.keeping.pages import ComeIn, address, box, shown
+from tests.browser.keeping.pages import TOLD, ComeIn, address, box, open_box, reply_box, shown
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-TOLD = "A newer draft of this was kept"
-
-
-@pytest.fixture
-def theirs(board: Board, me: Participant, question: Question) -> Reply:
-    factories.answer(me, question, "Mine.")
-    return factories.answer(factories.participant(board), question, "Theirs.")
-
-
-def reply_box(page: Page, theirs: Reply) -> Locator:
-    return page.locator(f"#comment-{theirs.pk} textarea")
-
-
-def open_box(page: Page, theirs: Reply) -> Locator:
-    page.locator(f"#reply-{theirs.pk}").get_by_role("link", name="Reply").click()
-    return reply_box(page, theirs)
 
 
 def quote(page: Page, theirs: Reply) -> None:

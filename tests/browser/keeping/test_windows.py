@@ -5,12 +5,22 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from participants.models import Draft, Participant
+from participants.models import Draft, Participant, Reply
 from sessions.models import Question
 from tests.browser.conftest import assert_accessible
 from tests.browser.device import becomes_true, close_without_connection, words_on_device
 from tests.browser.drafts import expect_draft
-from tests.browser.keeping.pages import HERE, LOOKS, ComeIn, address, box, shown
+from tests.browser.keeping.pages import (
+    HERE,
+    LOOKS,
+    TOLD,
+    ComeIn,
+    address,
+    box,
+    open_box,
+    reply_box,
+    shown,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -28,7 +38,7 @@ def test_an_answer_begun_on_one_device_is_ended_on_another_and_the_first_is_told
 
     one.evaluate(LOOKS)
 
-    expect(one.get_by_text("A newer draft of this was kept")).to_be_visible()
+    expect(one.get_by_text(TOLD)).to_be_visible()
     expect(one.get_by_text("On the bus and at home")).to_be_visible()
     expect(box(one)).to_have_value("On the bus")
     one.get_by_role("link", name="Use the newer draft instead").click()
@@ -51,9 +61,9 @@ def test_what_waited_here_never_overwrites_what_was_written_elsewhere(
 
     one.context.set_offline(False)
 
-    expect(one.get_by_text("A newer draft of this was kept")).to_be_visible()
+    expect(one.get_by_text(TOLD)).to_be_visible()
     one.reload()
-    expect(one.get_by_text("A newer draft of this was kept")).to_be_visible()
+    expect(one.get_by_text(TOLD)).to_be_visible()
     expect(box(one)).to_have_value("In the tunnel.")
     one.screenshot(path=screenshots / "newer-elsewhere-phone.png", full_page=True)
     expect_draft(me, "At the desk.")
@@ -114,7 +124,7 @@ def test_what_is_typed_in_one_window_is_left_to_it_by_the_others(
     one.unroute("**/draft/")
     box(one).press_sequentially(", and on.")
     expect(shown(one, "Draft saved")).to_be_visible()
-    expect(one.get_by_text("A newer draft of this was kept")).to_be_hidden()
+    expect(one.get_by_text(TOLD)).to_be_hidden()
     expect_draft(me, "From the one, and on.")
     complaints.clear()
 
@@ -136,3 +146,26 @@ def test_what_a_window_leaves_behind_goes_up_from_one_that_stood_beside_it(
     expect_draft(me, "From the one")
     becomes_true(two, "!JSON.stringify({...localStorage}).includes('From the one')")
     complaints.clear()
+
+
+def test_a_reply_sent_over_what_another_window_kept_asks_first(
+    come_in: ComeIn, me: Participant, question: Question, theirs: Reply, screenshots: Path
+) -> None:
+    one = come_in(me, question, phone=True)
+    two = one.context.new_page()
+    two.goto(address(question))
+    short = open_box(one, theirs)
+    open_box(two, theirs).press_sequentially("A long thought, on the bus.")
+    expect_draft(me, "A long thought, on the bus.")
+
+    short.fill("Short.")
+    one.get_by_role("button", name="Send my reply").click()
+
+    expect(one.get_by_text(TOLD).first).to_be_visible()
+    expect(one.get_by_role("blockquote").get_by_text("on the bus.")).to_be_visible()
+    expect(reply_box(one, theirs)).to_have_value("Short.")
+    one.screenshot(path=screenshots / "reply-over-newer-phone.png", full_page=True)
+    assert_accessible(one)
+    one.get_by_role("button", name="Send my reply").click()
+    expect(one.locator(f"#reply-{theirs.pk}").get_by_text("Short.")).to_be_visible()
+    assert not Draft.objects.exists()

@@ -7,7 +7,7 @@ from playwright.sync_api import Route, expect
 
 from participants.models import Draft, Participant, Reply
 from sessions.enums import Kind
-from sessions.models import Board, Question, Stage
+from sessions.models import Question, Stage
 from tests import factories
 from tests.browser.device import (
     becomes_true,
@@ -16,7 +16,7 @@ from tests.browser.device import (
     words_on_device,
 )
 from tests.browser.drafts import expect_draft
-from tests.browser.keeping.pages import HERE, ComeIn, address, box, leave_behind, shown
+from tests.browser.keeping.pages import HERE, ComeIn, address, box, leave_behind, open_box, shown
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -158,14 +158,12 @@ def test_choices_and_an_order_are_put_back_as_they_were(
 
 
 def test_a_reply_under_a_post_is_kept_too(
-    come_in: ComeIn, board: Board, me: Participant, question: Question, complaints: list[str]
+    come_in: ComeIn, me: Participant, question: Question, theirs: Reply, complaints: list[str]
 ) -> None:
-    factories.answer(me, question, "Mine.")
-    theirs = factories.answer(factories.participant(board), question, "Theirs.")
     page = come_in(me, question)
-    page.locator(f"#reply-{theirs.pk}").get_by_role("link", name="Reply").click()
+    reply = open_box(page, theirs)
     page.context.set_offline(True)
-    page.locator(f"#comment-{theirs.pk} textarea").press_sequentially("So did I")
+    reply.press_sequentially("So did I")
     expect(shown(page, HERE)).to_be_visible()
     close_without_connection(page)
 
@@ -173,8 +171,7 @@ def test_a_reply_under_a_post_is_kept_too(
     again = page.context.new_page()
     again.goto(address(question))
     expect_draft(me, "So did I")
-    again.locator(f"#reply-{theirs.pk}").get_by_role("link", name="Reply").click()
-    expect(again.locator(f"#comment-{theirs.pk} textarea")).to_have_value("So did I")
+    expect(open_box(again, theirs)).to_have_value("So did I")
     complaints.clear()
 
 
