@@ -46,16 +46,21 @@ def holds(draft: Draft | None, fields: Fields) -> bool:
     return bool(draft.fields == fields)
 
 
-def keep_comment(box: Box, fields: Fields, *, now: datetime) -> None:
-    """A comment that could not be posted becomes the draft of its box, whatever stood there."""
-    save_draft(
-        participant=box.participant,
-        question=box.question,
-        fields=fields,
-        now=now,
-        parent=box.parent,
-        seen=box.touched_at(),
-    )
+def keep_comment(box: Box, fields: Fields, *, seen: datetime | None, now: datetime) -> Draft | None:
+    """A comment that was not posted becomes the draft of its box; what another window or device
+    has kept there meanwhile stays, and is returned."""
+    try:
+        save_draft(
+            participant=box.participant,
+            question=box.question,
+            fields=fields,
+            now=now,
+            parent=box.parent,
+            seen=seen,
+        )
+    except NewerDraft:
+        return unseen_draft(box, fields, seen)
+    return None
 
 
 def unseen_draft(box: Box, fields: Fields, seen: datetime | None) -> Draft | None:

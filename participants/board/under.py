@@ -17,8 +17,11 @@ from sessions.enums import Audience, Reveal
 from sessions.models import Question
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class UnderReply:
+    """`newer` is a draft that another window or device has kept meanwhile; `unkept` says that no
+    draft holds what was typed."""
+
     parent: Reply
     face: Face
     form: CommentForm
@@ -26,6 +29,8 @@ class UnderReply:
     draft: Draft | None
     seen_text: str
     passages: Sequence[Passage] = ()
+    newer: Draft | None = None
+    unkept: bool = False
 
     @property
     def may_be_quoted(self) -> bool:
@@ -42,7 +47,12 @@ class UnderReply:
 
 
 def under(
-    visit: Visit, box: Box, form: CommentForm, passages: Sequence[Passage] = ()
+    visit: Visit,
+    box: Box,
+    form: CommentForm,
+    passages: Sequence[Passage] = (),
+    *,
+    newer: Draft | None = None,
 ) -> UnderReply:
     parent = box.parent
     assert parent is not None
@@ -52,9 +62,10 @@ def under(
         face=_face_of(parent),
         form=form,
         readers=readers_under(parent),
-        draft=box.draft(),
+        draft=None if newer else box.draft(),
         seen_text=touched.isoformat() if touched else "",
         passages=passages,
+        newer=newer,
     )
 
 

@@ -3,13 +3,14 @@
 from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from bulletin.media.looks import Look, Place, look_at
 from bulletin.text import plain
@@ -175,7 +176,19 @@ class AnsweringKind(ABC):
 
 
 class WordsField(forms.CharField):
-    """Words as they are kept: whatever could not be stored is gone before anything is checked."""
+    """Words as they are kept: whatever could not be stored is gone before anything is checked. A
+    browser would cut what is pasted at the limit, without a word: it is not told of it."""
+
+    default_error_messages = {
+        "max_length": gettext_lazy(
+            "This is too long: it has %(show_value)s characters, and %(limit_value)s are the most."
+        )
+    }
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        attrs: dict[str, Any] = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        return attrs
 
     def to_python(self, value: object) -> str:
         return plain.clean(super().to_python(value) or "")

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,7 +18,7 @@ from participants.entry.standing import Standing
 from participants.mine.forms import ReplyWithdrawalForm
 from participants.mine.gathering import own_sections, told_of, versions_to_read
 from participants.mine.packing import packed
-from participants.mine.post import OwnPost, own_post
+from participants.mine.post import own_post
 from participants.models import Reply
 from participants.web import ParticipantRequest, Visit, is_htmx, participant_page
 
@@ -88,7 +88,7 @@ def reply_withdrawal(request: ParticipantRequest, reply_id: uuid.UUID) -> HttpRe
     visit = request.visit
     post = own_post(_own_or_404(request, reply_id), visit)
     if post.reply.withdrawn_at:
-        return _receipt(request, post)
+        return render(request, "participants/mine/reply_withdrawal_receipt.html", {"post": post})
     form = ReplyWithdrawalForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -96,15 +96,10 @@ def reply_withdrawal(request: ParticipantRequest, reply_id: uuid.UUID) -> HttpRe
         except NotOpen as why:
             form.add_error(None, str(why))
         else:
-            post.reply.refresh_from_db(fields=["withdrawn_at"])
-            return _receipt(request, post)
+            return redirect("reply_withdrawal", visit.board.slug, reply_id)
     context = {"post": post, "form": form}
     status = 422 if form.is_bound else 200
     return render(request, "participants/mine/reply_withdrawal.html", context, status=status)
-
-
-def _receipt(request: ParticipantRequest, post: OwnPost) -> HttpResponse:
-    return render(request, "participants/mine/reply_withdrawal_receipt.html", {"post": post})
 
 
 def _own_or_404(request: ParticipantRequest, reply_id: uuid.UUID) -> Reply:

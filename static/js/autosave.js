@@ -4,8 +4,8 @@
    where it is told to screen readers, a [data-autosave-said]. */
 
 import { Again } from "./again.js";
-import { canTake, fill, holds, pairsIn, proseIn, typedIn } from "./boxes.js";
-import { dropWords, keepWords, ownKey, placeOf, seenIn, setAside, wordsAt } from "./device.js";
+import { asItCame, canTake, fill, holds, pairsIn, proseIn, typedIn } from "./boxes.js";
+import { dropWords, keepWords, noteKept, ownKey, placeOf, seenIn, setAside, wordsHere } from "./device.js";
 import { reach } from "./reaching.js";
 
 const STORE_MS = 300;
@@ -14,7 +14,11 @@ const SLOW_MS = 800;
 const LOOK_MS = 5000;
 const PATIENCE_MS = 4000;
 const UNSPOKEN = new Set(["saving", "overtaken"]);
+// What a page sends as it goes may be 64 KB long.
+const MOST_ON_LEAVING = 60_000;
 const known = new WeakSet();
+// The last of each place: a box that is open may be put there anew.
+const boxes = new Map();
 
 const pause = (time) => new Promise((done) => setTimeout(done, time));
 
@@ -25,13 +29,15 @@ class Autosave {
     this.said = form.querySelector("[data-autosave-said]");
     this.seen = form.querySelector("[data-seen]");
     this.place = placeOf(form);
-    this.kept = typedIn(form);
+    this.kept = typedIn(asItCame(form));
     this.saving = null;
     this.isSent = false;
     this.isOvertaken = "unkept" in form.dataset;
     this.again = new Again(() => this.save());
     for (const button of form.querySelectorAll("[data-without-autosave]")) button.hidden = true;
     this.listen();
+    this.follow(boxes.get(this.place));
+    boxes.set(this.place, this);
     if (!this.isOvertaken) this.putBack();
   }
 
@@ -58,8 +64,11 @@ class Autosave {
 
   store() {
     clearTimeout(this.storing);
-    if (!this.form.isConnected || typedIn(this.form) === this.kept) return;
-    this.isHere = keepWords(this.place, pairsIn(this.form), proseIn(this.form));
+    if (!this.form.isConnected) return;
+    const isKept = typedIn(this.form) === this.kept;
+    // What was typed and taken out again does not come back.
+    if (isKept && this.isHere) dropWords(ownKey(this.place));
+    this.isHere = !isKept && keepWords(this.place, pairsIn(this.form), proseIn(this.form));
   }
 
   keep(options) {
@@ -67,9 +76,23 @@ class Autosave {
     this.save(options);
   }
 
-  /* What an earlier page left on the device and the boxes do not show. */
-  putBack() {
-    const [words, ...older] = wordsAt(this.place).filter(({ isAside }) => !isAside);
+  /* What was in this box before may still be on its way. */
+  follow(former) {
+    if (!former?.saving) return;
+    this.saving = former.saving.then(() => {
+      this.saving = null;
+      this.seen.value = former.seen.value;
+      this.store();
+      this.save();
+    });
+  }
+
+  /* What an earlier page left on the device and the boxes do not show. What stands in them already has been
+     typed here, or was put there with the box: it stays. */
+  async putBack() {
+    const here = (await wordsHere()).filter(({ place }) => place === this.place);
+    if (typedIn(this.form) !== this.kept) return this.hasMore();
+    const [words, ...older] = here.filter(({ isAside, isOthers }) => !isAside && !isOthers);
     if (!words) return;
     older.forEach(setAside);
     if (holds(this.form, words.pairs)) dropWords(words.key);
@@ -80,6 +103,11 @@ class Autosave {
       if (!words.isOwn) dropWords(words.key);
       this.save();
     }
+  }
+
+  hasMore() {
+    this.store();
+    this.later();
   }
 
   save(options = {}) {
@@ -97,7 +125,8 @@ class Autosave {
   async send(typed, options) {
     const slow = setTimeout(() => this.say("saving"), SLOW_MS);
     const body = new URLSearchParams(pairsIn(this.form));
-    const { state, html } = await reach(this.form.dataset.autosave, { method: "POST", body, ...options });
+    const keepalive = options.keepalive && body.toString().length < MOST_ON_LEAVING;
+    const { state, html } = await reach(this.form.dataset.autosave, { method: "POST", body, keepalive });
     clearTimeout(slow);
     this.take(state, html);
     if (state === "saved") this.noted(typed);
@@ -114,6 +143,7 @@ class Autosave {
     this.again.done();
     this.kept = typed;
     this.seen.value = this.status.querySelector("[data-seen-now]").dataset.seenNow;
+    noteKept(this.place, this.seen.value);
     if (typedIn(this.form) === typed) dropWords(ownKey(this.place));
     else this.store();
   }

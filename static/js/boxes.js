@@ -15,6 +15,14 @@ export function typedIn(form) {
   return new URLSearchParams(pairsIn(form).filter(([name]) => !STEERING.has(name))).toString();
 }
 
+/* The form as it was made: what stands in its boxes otherwise was typed, whoever put it there. In a document
+   of its own its pictures are not asked for once more. */
+export function asItCame(form) {
+  const copy = document.implementation.createHTMLDocument("").importNode(form, true);
+  copy.reset();
+  return copy;
+}
+
 export function proseIn(form) {
   const boxes = form.querySelectorAll("textarea, input[type=text]");
   return [...boxes].map((box) => box.value).filter((words) => words.trim());

@@ -4,25 +4,29 @@
 
 const WORDS = "bulletin:words:";
 const HERE = "bulletin:here";
+const KEPT = "bulletin:kept";
+const LOOKED_AT = "bulletin:page:";
 // Of this page alone: what lies under another was left behind by one that is gone, or stands beside it.
-const PAGE = Math.random().toString(36).slice(2);
-const LONGEST_MS = 60 * 24 * 60 * 60 * 1000;
+export const PAGE = Math.random().toString(36).slice(2);
+const DAY_MS = 24 * 60 * 60 * 1000;
+const LONGEST_MS = 60 * DAY_MS;
 let isForgotten = false;
 
 const board = () => document.querySelector("[data-device]")?.dataset;
 export const whose = () => board()?.whose ?? "";
 
-function read(key) {
+/* `store` is "sessionStorage" for what is of this window alone. Merely to name a store may fail. */
+export function read(key, store = "localStorage") {
   try {
-    return JSON.parse(localStorage.getItem(key));
+    return JSON.parse(window[store].getItem(key));
   } catch {
     return null;
   }
 }
 
-function write(key, value) {
+export function write(key, value, store = "localStorage") {
   try {
-    localStorage.setItem(key, JSON.stringify(value));
+    window[store].setItem(key, JSON.stringify(value));
     return true;
   } catch {
     return false;
@@ -37,9 +41,9 @@ function keys() {
   }
 }
 
-export function dropWords(key) {
+export function dropWords(key, store = "localStorage") {
   try {
-    localStorage.removeItem(key);
+    window[store].removeItem(key);
   } catch {
     // A device that keeps nothing has nothing to lose.
   }
@@ -59,19 +63,60 @@ export function keepWords(place, pairs, prose) {
   return write(ownKey(place), { pairs, prose, at: Date.now() });
 }
 
+/* As it lies here; null, where it is to go. What looks too old, or not written yet, may have been written
+   while the clock of this device was wrong: it stays for one more day. */
+export function inTime(one) {
+  const now = Date.now();
+  if (Math.abs(now - one.at) < LONGEST_MS) return one;
+  return one.isLate ? null : { ...one, at: now - LONGEST_MS + DAY_MS, isLate: true };
+}
+
+function wordsUnder(key) {
+  const there = read(key);
+  const words = there && inTime(there);
+  if (!words) dropWords(key);
+  else if (words !== there) write(key, words);
+  return words;
+}
+
 /* What lies here of these people, the newest first. */
 export function wordsOf(people) {
   const found = [];
   for (const key of keys()) {
     const [person, page, place] = key.slice(WORDS.length).split(":");
-    const words = read(key);
-    if (!words || Date.now() - words.at > LONGEST_MS) dropWords(key);
-    else if (people.includes(person)) found.push({ ...words, key, place, isOwn: page === PAGE });
+    const words = wordsUnder(key);
+    if (words && people.includes(person)) found.push({ ...words, key, place, page, isOwn: page === PAGE });
   }
   return found.sort((one, other) => other.at - one.at);
 }
 
-export const wordsAt = (place) => wordsOf([whose()]).filter((words) => words.place === place);
+/* What somebody types on a page is that page's to send while they look at it: it holds a lock, which the
+   browser takes from one that was put away, or died. */
+export function holdWords() {
+  if (document.hidden || !navigator.locks) return;
+  const isPutAway = new Promise((done) => {
+    document.addEventListener("visibilitychange", done, { once: true });
+  });
+  navigator.locks.request(LOOKED_AT + PAGE, () => isPutAway).catch(() => {
+    // Then others send for it, as they do where there are no locks.
+  });
+}
+
+/* Tells of a page whether it is another that somebody looks at. */
+export async function othersLookedAt() {
+  try {
+    const { held } = await navigator.locks.query();
+    return (page) => page !== PAGE && held.some(({ name }) => name === LOOKED_AT + page);
+  } catch {
+    return () => false;
+  }
+}
+
+/* One's own words that lie here; `isOthers`, where another page is to send them. */
+export async function wordsHere() {
+  const isOthers = await othersLookedAt();
+  return wordsOf([whose()]).map((words) => ({ ...words, isOthers: isOthers(words.page) }));
+}
 
 /* Beside newer ones they are read and copied, and never stand in the box in place of those. */
 export function setAside({ key, pairs, prose, at }) {
@@ -80,6 +125,18 @@ export function setAside({ key, pairs, prose, at }) {
 
 export function seenIn(words) {
   return words.pairs.find(([name]) => name === "seen")?.[1] ?? "";
+}
+
+/* When the board last kept what was typed in a box of this window. */
+export function noteKept(place, seen) {
+  write(KEPT, { ...read(KEPT, "sessionStorage"), [place]: seen }, "sessionStorage");
+}
+
+/* Whether that was after a page was made that knows of `seen`. It is asked once: what was kept may be gone. */
+export function wasKeptAfter(place, seen) {
+  const { [place]: kept = "", ...others } = read(KEPT, "sessionStorage") ?? {};
+  write(KEPT, others, "sessionStorage");
+  return kept > seen;
 }
 
 /* Who is let in on which board of this browser: only they are shown their words without a connection. */
@@ -97,5 +154,6 @@ export function noteGone(address) {
 export function forgetPerson(person, address) {
   isForgotten = true;
   for (const key of keys()) if (key.startsWith(`${WORDS}${person}:`)) dropWords(key);
+  dropWords(KEPT, "sessionStorage");
   noteGone(address);
 }

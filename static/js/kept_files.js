@@ -1,9 +1,10 @@
 /* Files that are on their way lie on this device until they have arrived, as far as it has room. */
 
+import { inTime, PAGE } from "./device.js";
+
 const MOST_BYTES = 120 * 1024 * 1024;
 // Some browsers let a store answer never: nobody is to wait for it, least of all to sign out.
 const LONGEST_MS = 3000;
-const KEPT_MS = 60 * 24 * 3600 * 1000;
 
 let opening = null;
 
@@ -31,12 +32,21 @@ async function files(mode) {
   return (await opened()).transaction("files", mode).objectStore("files");
 }
 
+async function put(entry) {
+  await answered((await files("readwrite")).put(entry));
+}
+
+async function stillKept(entry) {
+  const one = inTime(entry);
+  if (!one) await dropFile(entry.key);
+  else if (one !== entry) await put(one);
+  return one;
+}
+
 async function all() {
   try {
     const there = await answered((await files("readonly")).getAll());
-    const isOld = ({ at }) => at < Date.now() - KEPT_MS;
-    for (const { key } of there.filter(isOld)) await dropFile(key);
-    return there.filter((one) => !isOld(one));
+    return (await Promise.all(there.map(stillKept))).filter(Boolean);
   } catch {
     return [];
   }
@@ -47,7 +57,7 @@ export async function keepFile(entry) {
   const there = (await all()).reduce((bytes, one) => bytes + one.file.size, 0);
   if (there + entry.file.size > MOST_BYTES) return false;
   try {
-    await answered((await files("readwrite")).put({ ...entry, at: Date.now() }));
+    await put({ ...entry, page: PAGE, at: Date.now() });
     return true;
   } catch {
     return false;

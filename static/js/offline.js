@@ -1,7 +1,7 @@
 /* The page without a connection: one's own words that wait here, and on as soon as there is a connection. */
 
 import { Again } from "./again.js";
-import { peopleHere, wordsOf } from "./device.js";
+import { peopleHere, read, wordsOf, write } from "./device.js";
 import { listWaiting } from "./waiting_list.js";
 
 // A page that cannot be had although the board answers is not asked for every few seconds.
@@ -9,8 +9,8 @@ const REST_MS = 30_000;
 const LAST = "bulletin:asked-anew";
 
 function goOn() {
-  if (Date.now() - Number(sessionStorage.getItem(LAST)) < REST_MS) return again.later();
-  sessionStorage.setItem(LAST, Date.now());
+  if (Date.now() - read(LAST, "sessionStorage") < REST_MS) return again.later();
+  write(LAST, Date.now(), "sessionStorage");
   return window.location.reload();
 }
 

@@ -4,7 +4,7 @@
 import { goTo } from "./posts.js";
 
 let selected = null;
-let typed = null;
+let stood = null;
 
 /* In code points, as the server counts. */
 function signsIn(node) {
@@ -67,11 +67,20 @@ function ask(event) {
   selected = null;
 }
 
+/* What was typed so far, and what of the box was known then: newer words from elsewhere are asked about. */
+function takeOver(event) {
+  const form = boxOf(event)?.querySelector("form");
+  stood = form ? { typed: form.elements.text.value, seen: form.elements.seen.value } : null;
+}
+
 function putBack(event) {
   const box = boxOf(event)?.querySelector("textarea");
   if (!box) return;
-  if (isQuoting(event) && typed !== null) box.value = typed;
-  typed = null;
+  if (isQuoting(event) && stood) {
+    box.value = stood.typed;
+    box.form.elements.seen.value = stood.seen;
+  }
+  stood = null;
   goTo(box.closest(".reply") ?? box, box);
   if (isQuoting(event)) box.dispatchEvent(new Event("input", { bubbles: true }));
 }
@@ -81,7 +90,7 @@ export function watchQuoting() {
   document.addEventListener("keydown", remember, { capture: true });
   document.addEventListener("htmx:config:request", (event) => isQuoting(event) && ask(event));
   document.addEventListener("htmx:before:swap", (event) => {
-    if (isQuoting(event)) typed = boxOf(event)?.querySelector("textarea")?.value ?? null;
+    if (isQuoting(event)) takeOver(event);
   });
   document.addEventListener("htmx:after:swap", (event) => opensBox(event) && putBack(event));
 }

@@ -3,7 +3,7 @@
 
 import { Again } from "./again.js";
 import { ComingFile } from "./coming_file.js";
-import { whose } from "./device.js";
+import { othersLookedAt, whose } from "./device.js";
 import { dropFile, filesOf, keepFile } from "./kept_files.js";
 import { Sending } from "./sending_file.js";
 
@@ -47,8 +47,9 @@ class Queue {
   }
 
   async resume() {
-    for (const { key, file, name, entry } of await filesOf(whose(), this.address)) {
-      if (entry === this.entry) this.add({ key, file, name, isHere: true });
+    const isOthers = await othersLookedAt();
+    for (const { key, file, name, entry, page } of await filesOf(whose(), this.address)) {
+      if (entry === this.entry && !isOthers(page)) this.add({ key, file, name, isHere: true });
     }
   }
 

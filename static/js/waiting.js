@@ -2,11 +2,23 @@
    <div data-device data-whose data-board> with a [data-waiting]; see `waiting_list.js`. */
 
 import { Again } from "./again.js";
-import { dropWords, noteHere, ownKey, placeOf, setAside, whose, wordsOf } from "./device.js";
+import {
+  dropWords,
+  holdWords,
+  noteHere,
+  noteKept,
+  ownKey,
+  placeOf,
+  setAside,
+  wasKeptAfter,
+  whose,
+  wordsHere,
+} from "./device.js";
 import { reach } from "./reaching.js";
 import { listWaiting } from "./waiting_list.js";
 
-const waiting = () => wordsOf([whose()]).filter((words) => !words.isOwn);
+const formsHere = () => [...document.querySelectorAll("form[data-autosave]")];
+const waiting = async () => (await wordsHere()).filter(({ isOwn, isOthers }) => !isOwn && !isOthers);
 
 function bodyOf(words) {
   const body = new URLSearchParams(words.pairs);
@@ -15,16 +27,20 @@ function bodyOf(words) {
   return body;
 }
 
+function seenNow(html) {
+  const answer = new DOMParser().parseFromString(html, "text/html");
+  return answer.querySelector("[data-seen-now]").dataset.seenNow;
+}
+
 /* Its box stands on this page as it was before: shown anew, it has what has just gone up. */
 function showAnew(place) {
-  const forms = [...document.querySelectorAll("form[data-autosave]")];
-  if (forms.some((form) => placeOf(form) === place)) window.location.reload();
+  if (formsHere().some((form) => placeOf(form) === place)) window.location.reload();
 }
 
 /* Of several for one box the newest. */
-function newest() {
+function newest(left) {
   const places = new Map();
-  for (const words of waiting().filter(({ isAside }) => !isAside)) {
+  for (const words of left.filter(({ isAside }) => !isAside)) {
     if (places.has(words.place)) setAside(words);
     else places.set(words.place, words);
   }
@@ -32,25 +48,36 @@ function newest() {
 }
 
 async function goUp(again) {
-  for (const words of newest()) {
+  for (const words of newest(await waiting())) {
     const [address] = words.place.split("#");
-    const { state } = await reach(address, { method: "POST", body: bodyOf(words) });
+    const { state, html } = await reach(address, { method: "POST", body: bodyOf(words) });
     if (state === "here") {
       again.later();
       break;
     }
     if (state !== "saved") continue;
     dropWords(words.key);
+    noteKept(words.place, seenNow(html));
     showAnew(words.place);
   }
-  listWaiting(waiting());
+  listWaiting(await waiting());
+  // What another page is typing may be left behind yet.
+  if ((await wordsHere()).some(({ isOthers }) => isOthers)) again.later();
+}
+
+/* This page was on its way while what was typed before it was kept: it shows a box as it was. */
+function isBehind() {
+  return formsHere().some((form) => wasKeptAfter(placeOf(form), form.elements.seen.value));
 }
 
 export function sendWhatWaits() {
-  if (!whose()) return;
+  if (!whose()) return undefined;
   noteHere();
+  if (isBehind()) return window.location.reload();
+  holdWords();
+  document.addEventListener("visibilitychange", holdWords);
   const again = new Again(() => goUp(again));
-  goUp(again);
+  return goUp(again);
 }
 
 /* What the server has just taken need not wait: <… data-taken="its place">. */

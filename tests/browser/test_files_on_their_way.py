@@ -253,3 +253,22 @@ def test_a_camera_is_offered_where_there_is_one_in_the_hand(
     desk = enter(new_page(), factories.participant(question.stage.board), question)
     expect(desk.get_by_text("Choose from this device")).to_be_visible()
     expect(desk.get_by_text("Take a photograph")).to_be_hidden()
+
+
+def test_a_file_that_one_window_sends_is_left_to_it_by_the_others(
+    page: Page, question: Question, complaints: list[str]
+) -> None:
+    page.route(UPLOADS, lambda route: route.abort())
+    chosen(page, "one.png")
+    expect(page.get_by_text("The connection broke.")).to_be_visible()
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.wait_for_timeout(1500)
+    assert len(on_device(other)["files"]) == 1
+    expect(coming(other)).to_have_count(0)
+    expect(sent(other)).to_have_count(0)
+
+    page.close()
+    other.reload()
+    expect(sent(other)).to_have_count(1)
+    complaints.clear()

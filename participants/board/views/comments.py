@@ -15,9 +15,9 @@ from participants.actions.drafting import Box
 from participants.actions.posting import NotOpen
 from participants.actions.unlocking import note_served
 from participants.board.forms import CommentForm
-from participants.board.keeping import keep_comment
+from participants.board.keeping import holds, keep_comment, unseen_draft
 from participants.board.passages import Passage, joined, passages_in, passages_named
-from participants.board.typed import fields_in
+from participants.board.typed import fields_in, moment_in
 from participants.board.under import UnderReply, under
 from participants.models import Draft, Reply
 from participants.web import ParticipantRequest, is_htmx, participant_page
@@ -60,13 +60,15 @@ def to_quote(request: ParticipantRequest, parent: Reply, draft: Draft | None) ->
 
 
 def sent(request: ParticipantRequest, box: Box, parent: Reply) -> HttpResponse:
-    """Stored; or refused with the reason beside the field, and what was typed kept."""
+    """Stored; or refused with the reason beside the field, and what was typed kept. A newer draft
+    from elsewhere is shown first: it would go as the reply is stored."""
     visit = request.visit
     form = CommentForm(parent, request.POST)
-    quoted = request.POST.getlist("quote")
-    passages, unchanged = passages_named(quoted, visit.participant, visit.now)
-    form.is_quoting_what_stands = unchanged
-    if form.is_valid():
+    fields, seen = fields_in(request.POST, parent.question), moment_in(request.POST.get("seen", ""))
+    passages, form.is_quoting_what_stands = passages_named(
+        request.POST.getlist("quote"), visit.participant, visit.now
+    )
+    if form.is_valid() and not unseen_draft(box, fields, seen):
         try:
             made = post_comment(
                 author=visit.participant,
@@ -78,8 +80,10 @@ def sent(request: ParticipantRequest, box: Box, parent: Reply) -> HttpResponse:
             return posted(request, made)
         except NotOpen as why:
             form.add_error("text", str(why))
-            keep_comment(box, fields_in(request.POST, parent.question), now=visit.now)
-    return show(request, under(visit, box, form, passages), status=422)
+    newer = keep_comment(box, fields, seen=seen, now=visit.now)
+    page = under(visit, box, form, passages, newer=newer)
+    page.unkept = not holds(page.draft, fields)
+    return show(request, page, status=422)
 
 
 def posted(request: ParticipantRequest, made: Reply) -> HttpResponse:

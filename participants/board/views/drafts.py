@@ -22,7 +22,8 @@ NOTHING_IS_KEPT_ANY_MORE = 410
 def draft(request: ParticipantRequest, question_id: uuid.UUID) -> HttpResponse:
     """POST: 200 with when it was kept; 409 with the newer draft that another tab or device has
     kept; 410 once the board keeps nothing. What `waited` on a device and has been said meanwhile
-    is no draft any more. GET: 204, or the same 409 for what is newer than `seen`."""
+    is no draft any more, nor is what this page has sent, and never heard that it arrived. GET: 204,
+    or the same 409 for what is newer than `seen`."""
     visit = request.visit
     question = question_to_keep_for(visit, question_id)
     if request.method != "POST":
@@ -42,6 +43,8 @@ def draft(request: ParticipantRequest, question_id: uuid.UUID) -> HttpResponse:
             seen=seen,
         )
     except NewerDraft:
+        if box.draft() is None and is_said(box, request.POST, visit.now):
+            return _kept(request, box, None)
         return _overtaken(request, box, unseen_draft(box, fields, seen))
     if not holds(kept, fields):
         return HttpResponse(status=NOTHING_IS_KEPT_ANY_MORE)

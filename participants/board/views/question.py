@@ -86,7 +86,7 @@ def taken(asked: Asked, box: AnswerBox, fields: dict[str, list[str]]) -> bool:
             entry=box.entry,
         )
     except NotOpen as why:
-        box.shut = str(why)
+        box.shut = why_shut(asked, box.entry) or str(why)
         return False
     if asked.kind.takes_files:
         remove_unused(participant=asked.participant, question=asked.question, now=asked.now)

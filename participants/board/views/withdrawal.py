@@ -1,7 +1,7 @@
 """Taking one's leave of a board, with a receipt."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from participants.actions.withdrawing import withdraw
@@ -16,17 +16,17 @@ def withdrawal(request: ParticipantRequest) -> HttpResponse:
     """The choice; once made, this page is its receipt for good."""
     visit = request.visit
     if visit.standing is Standing.WITHDRAWN:
-        return receipt(request)
+        return _receipt(request)
     form = WithdrawalForm(visit, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         withdraw(participant=visit.participant, answers=form.answers, now=visit.now, by=None)
-        return receipt(request)
+        return redirect("withdrawal", visit.board.slug)
     status = 422 if form.is_bound else 200
     context = {"form": form, "board": visit.board}
     return render(request, "participants/withdrawal.html", context, status=status)
 
 
-def receipt(request: ParticipantRequest) -> HttpResponse:
+def _receipt(request: ParticipantRequest) -> HttpResponse:
     """What was done and when, for the person to keep."""
     return render(
         request, "participants/withdrawal_receipt.html", {"person": request.visit.participant}

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django.asserts import assertRedirects
 
 from participants.enums import AnswersAfterWithdrawal
 from participants.models import Participant, Reply
@@ -72,16 +73,19 @@ def test_leaving_takes_a_choice_and_a_tick(browser: Client, me: Participant) -> 
 
 
 def test_the_receipt_says_what_was_done_and_stays(browser: Client, me: Participant) -> None:
+    search = f'href="{reverse("search", args=[me.board.slug])}"'
+    assert search in browser.get(leave(me)).content.decode()
     response = browser.post(leave(me), {"answers": "remove", "sure": "on"})
 
     me.refresh_from_db()
     assert me.withdrawn_answers == AnswersAfterWithdrawal.REMOVE
     assert Reply.objects.get().withdrawn_at is not None
-    again = browser.get(leave(me))
-    for html in (response.content.decode(), again.content.decode()):
-        assert "You no longer take part" in html
-        assert "Removed. A note that something was withdrawn stands in its place." in html
-        assert "30 March 2021, 13:00" in html
+    assertRedirects(response, leave(me))
+    html = browser.get(leave(me)).content.decode()
+    assert "You no longer take part" in html
+    assert "Removed. A note that something was withdrawn stands in its place." in html
+    assert "30 March 2021, 13:00" in html
+    assert search not in html
 
 
 def test_after_leaving_the_boards_pages_are_shut(browser: Client, me: Participant) -> None:

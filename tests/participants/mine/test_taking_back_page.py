@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django.asserts import assertRedirects
 
 from participants.models import Participant, Reply
 from sessions.enums import Kind, OnWithdrawal
@@ -77,8 +78,9 @@ def test_without_a_tick_nothing_happens_and_the_page_says_why(
 
 
 def test_the_receipt_stays_at_its_address(browser: Client, answer: Reply) -> None:
-    browser.post(page_of(answer), {"sure": "on"})
+    response = browser.post(page_of(answer), {"sure": "on"})
 
+    assertRedirects(response, page_of(answer))
     html = html_of(browser, page_of(answer))
     assert "You took it back" in html
     assert "I named a client." not in html
