@@ -79,6 +79,7 @@ class _Weaver:
     def __init__(self, rows: Sequence[Row], reader: Reader) -> None:
         self.reader = reader
         self.me = str(reader.participant.pk)
+        self.is_closed = KINDS[Kind(reader.question.kind)].is_closed
         self.own_name = reader.participant.name_for(Audience.PEERS)
         self.by_id = {row.id: row for row in rows}
         self.beneath: dict[str, list[Row]] = defaultdict(list)
@@ -88,7 +89,6 @@ class _Weaver:
         self.number = {row.id: self._count(row) for row in rows}
         self.new: list[str] = []
         self.replied_to = {row.written_to for row in rows if row.participant == self.me}
-        self.is_closed = KINDS[Kind(reader.question.kind)].is_closed
         self.page = page_at(
             reader.participant.board.slug,
             reader.question.pk,
@@ -124,7 +124,7 @@ class _Weaver:
 
     def _weave(self, row: Row, pieces: list[bytes]) -> None:
         beneath = self.beneath.get(row.id, ())
-        before, after = rendered(row, self._stands(row, bool(beneath)), self.page)
+        before, after = rendered(self._told(row), self._stands(row, bool(beneath)), self.page)
         pieces.append(before)
         if row.new:
             self.new.append(row.id)
@@ -134,6 +134,12 @@ class _Weaver:
             for below in beneath:
                 self._weave(below, pieces)
         pieces.append(after)
+
+    def _told(self, row: Row) -> Row:
+        """Of others' choices not that they were corrected: it would say whose the one is by which
+        the chart has just moved (ADR 50)."""
+        is_choice = self.is_closed and row.is_answer and not self.is_own(row)
+        return row._replace(corrected=False) if is_choice else row
 
     def _weave_long(self, beneath: Sequence[Row], pieces: list[bytes]) -> None:
         for folded, run in runs_of(beneath, self._is_kept):
