@@ -138,6 +138,17 @@ def place_now(place: Range, redactions: Sequence[Redaction], *, since: datetime)
     return place
 
 
+def place_beneath(
+    place: Range, redactions: Sequence[Redaction], *, since: datetime
+) -> Range | None:
+    """Where it lies in what is submitted now, what was destroyed since left out; None where all of
+    it was."""
+    gone = [one for one in redactions if one.destroyed_at]
+    if is_hidden(place, gone, since=since):
+        return None
+    return place_now(place, gone, since=since)
+
+
 def is_hidden(
     place: Range, redactions: Sequence[Redaction], *, since: datetime, in_part: bool = False
 ) -> bool:

@@ -52,6 +52,17 @@ def new_pseudonyms(count: int, *, taken: Iterable[str]) -> list[str]:
     return made
 
 
+def drawn_pseudonyms(count: int, *, taken: Iterable[str]) -> list[str]:
+    """So many pseudonyms, apart from one another, from all that there are but those `taken`.
+
+    Whether a noun is anybody's makes no difference: by drawing on and on, one would find out
+    which never come, and so how many are on the board, and as what.
+    """
+    used = {name.casefold() for name in taken}
+    drawn = [one for one in new_pseudonyms(count, taken=()) if one.casefold() not in used]
+    return drawn + new_pseudonyms(count - len(drawn), taken=[*used, *drawn])
+
+
 def taken_on(board: Board) -> set[str]:
     return set(board.participants.values_list("pseudonym", flat=True))
 

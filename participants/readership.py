@@ -178,6 +178,13 @@ def _more(
         sentences.append(
             _("Others see how many chose what, once there are at least three; never who did.")
         )
+        if question.wording.settings.get("missed"):
+            sentences.append(
+                _(
+                    "What you write beside it stands under your name: whoever looks as it appears"
+                    " can see which numbers change with it."
+                )
+            )
     sentences.append(
         _("Participants know you as %(peers)s, staff as %(staff)s.")
         % {

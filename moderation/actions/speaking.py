@@ -12,6 +12,7 @@ from bulletin.outbox.actions import nudge
 from moderation.models import Note
 from participants.actions.commenting import post_comment, post_probe
 from participants.actions.posting import SECOND_CLICK, Circumstances, NotOpen, add_version
+from participants.actions.quoting import references_anew
 from participants.kinds.content import AnswerContent
 from participants.models import Reply
 from sessions.actions.errors import Refused
@@ -113,8 +114,9 @@ def correct_words(*, reply: Reply, member: StaffMember, text: str, now: datetime
     assert current is not None
     if current.text == text:
         return False
-    how = Circumstances(submitted_at=now, said_at=now)
-    add_version(reply, AnswerContent(text=text), current.question_version, how)
+    references = references_anew(member, current, text, now)
+    how = Circumstances(submitted_at=now, said_at=now, refers=bool(references))
+    references.keep(add_version(reply, AnswerContent(text=text), current.question_version, how))
     Entry.objects.record(
         "staff_words_corrected", now=now, actor=member.user_id, board=reply.board_id, subject=reply
     )

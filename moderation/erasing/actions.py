@@ -14,12 +14,13 @@ from bulletin.audit.forgetting import forget
 from bulletin.audit.models import Entry
 from bulletin.privacy import ledger
 from bulletin.privacy.ledger import Line
-from moderation.enums import OnQuotation
-from moderation.erasing.hiding import Changes, hide, moved
+from moderation.enums import OnQuotation, QuotedIn
+from moderation.erasing.hiding import Changes, hide, hide_mentions, moved
 from moderation.erasing.quoting import quoting
 from moderation.models import Note, Quotation, Transcript
 from moderation.transcripts.actions import remove
 from participants.actions.erasing import erase_place, theirs
+from participants.actions.posting import take_turns
 from participants.models import Participant, Reply
 from sessions.actions.errors import Refused
 from sessions.actions.staging import hold
@@ -39,6 +40,7 @@ def erase(*, participant: Participant, choices: Choices, now: datetime, by: UUID
     take turns, for each may change what others wrote.
     """
     hold(participant.board)
+    spoken_to = 0 if participant.erased_at else _speak_to_nobody(participant, by, now)
     found = [] if participant.erased_at else quoting(participant)
     names = [participant.name, participant.pseudonym, participant.email]
     told = erase_place(participant=participant, now=now)
@@ -61,6 +63,7 @@ def erase(*, participant: Participant, choices: Choices, now: datetime, by: UUID
         notes=notes,
         transcripts=transcripts,
         entries=entries,
+        mentions=spoken_to,
         quotations=len(found),
         waiting=len(found) - len(decided),
     )
@@ -106,6 +109,18 @@ def erase_again(line: Line) -> bool:
     return bool(_decide_all(person, choices, by=line.by, now=line.at))
 
 
+def _speak_to_nobody(person: Participant, by: UUID | None, now: datetime) -> int:
+    """In how many replies others spoke to them by name, which now speak to nobody."""
+    take_turns(person)
+    somebody, number = _somebody(person, by), 0
+    if somebody is None:
+        return number
+    for reply, changes in hide_mentions(person, by=somebody, now=now):
+        _move_others(QuotedIn.REPLY, reply.pk, changes, by=somebody, now=now)
+        number += 1
+    return number
+
+
 def _decide_all(
     person: Participant, choices: Choices, *, by: UUID | None, now: datetime
 ) -> list[Quotation]:
@@ -129,7 +144,7 @@ def _decide_all(
 def _carry_out(quotation: Quotation, decision: OnQuotation, *, by: User, now: datetime) -> None:
     if decision == OnQuotation.HIDE:
         changes = _hide(quotation, by=by, now=now)
-        _move_others(quotation, changes, by=by, now=now)
+        _move_others(quotation.kind, quotation.target, changes, but=quotation, by=by, now=now)
     _settle(quotation, decision, by=by, now=now)
 
 
@@ -149,11 +164,19 @@ def _hide(quotation: Quotation, *, by: User, now: datetime) -> Changes:
         ) from error
 
 
-def _move_others(quotation: Quotation, changes: Changes, *, by: User, now: datetime) -> None:
+def _move_others(
+    kind: str,
+    target: UUID,
+    changes: Changes,
+    *,
+    by: User,
+    now: datetime,
+    but: Quotation | None = None,
+) -> None:
     """Others who wait in the same text are found in what it became; who is hidden with these
     words waits no more."""
-    others = Quotation.objects.waiting().filter(kind=quotation.kind, target=quotation.target)
-    for other in others.exclude(pk=quotation.pk):
+    others = Quotation.objects.waiting().filter(kind=kind, target=target)
+    for other in (one for one in others if one != but):
         other.places = list(moved(other.places, changes))
         other.save(update_fields=["places"])
         if not other.places:

@@ -13,20 +13,18 @@ from django.utils.translation import gettext as _
 from bulletin.accounts.models import User
 from bulletin.privacy.scrubbing import scrubbing
 from bulletin.text.markdown import to_html
-from bulletin.text.ranges import Range, Replaced, above, replace_ranges
+from bulletin.text.ranges import Replaced, above, replace_ranges
 from moderation.enums import QuotedIn
 from moderation.erasing.quoting import digest_of
-from moderation.erasing.sources import SOURCES, Source
+from moderation.erasing.sources import SOURCES, Places, Source
+from moderation.erasing.spoken_to import mentions_of
 from moderation.models import Quotation
 from participants.actions.redacting import destroy_originals, redact_ranges, rewrite
-from participants.models import Reply
+from participants.models import Mention, Participant, Reply
 from participants.phrases import words_of
 from sessions.actions.errors import Refused
 
 HIDDEN = "[…]"
-
-Places = dict[tuple[str, str], tuple[str, list[Range]]]
-"""By the row that holds a text and the way to it: the text, and where in it."""
 
 Place = list[Any]
 """As `Quotation.places` keeps it."""
@@ -61,6 +59,17 @@ def hide(quotation: Quotation, *, by: User, now: datetime) -> Changes:
     if kind == QuotedIn.IN_PLACE:
         rewrite(row.version.reply)
     return changes
+
+
+def hide_mentions(
+    person: Participant, *, by: User, now: datetime
+) -> Iterator[tuple[Reply, Changes]]:
+    """Where others spoke to them by `@` and their name it is hidden; in which replies, and what was
+    changed with it. It needs no decision: a row says who was meant (ADR 51)."""
+    found = mentions_of(person)
+    Mention.objects.filter(participant=person).delete()
+    for reply, places in found.items():
+        yield reply, _hide_in_reply(reply, places, by=by, now=now)
 
 
 def moved(places: Iterable[Place], changes: Changes) -> Iterator[Place]:

@@ -2,7 +2,7 @@
 nobody could."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from bulletin.text.ranges import Range
 from moderation.enums import QuotedIn
 from moderation.erasing.sought import Sought
 from moderation.erasing.sources import SOURCES, Text
+from moderation.erasing.spoken_to import mentions_of
 from moderation.models import Quotation
 from participants.models import Participant, Reply
 from sessions.enums import Audience
@@ -48,19 +49,34 @@ class Quoting:
 
 
 def quoting(person: Participant) -> list[Quoting]:
-    """Everything on the board that quotes or names them; the queries grow with no row."""
+    """Everything on the board that quotes or names them, but where a row says that they are spoken
+    to: that goes without a decision. The queries grow with no row."""
     sought = Sought.of(person)
-    return [one for kind in SOURCES for one in _in_source(kind, person, sought)]
+    spoken_to = {
+        holder: places
+        for found in mentions_of(person).values()
+        for (holder, _path), (_words, places) in found.items()
+    }
+    return [one for kind in SOURCES for one in _in_source(kind, person, sought, spoken_to)]
 
 
-def _in_source(kind: QuotedIn, person: Participant, sought: Sought) -> Iterator[Quoting]:
+def _in_source(
+    kind: QuotedIn, person: Participant, sought: Sought, but: Mapping[str, Sequence[Range]]
+) -> Iterator[Quoting]:
     source = SOURCES[kind]
     for row in source.rows(person):
         found = [
-            (text, where) for text in source.texts(row) for where in sought.ranges_in(text.words)
+            (text, where)
+            for text in source.texts(row)
+            for where in sought.ranges_in(text.words)
+            if not _is_within(where, but.get(str(text.row), ()))
         ]
         if found:
             yield _quoting(person.board, kind, row, found, row.pk)
+
+
+def _is_within(where: Range, places: Sequence[Range]) -> bool:
+    return any(start <= where[0] and where[1] <= end for start, end in places)
 
 
 def _quoting(

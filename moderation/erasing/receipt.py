@@ -87,6 +87,7 @@ def _labels() -> list[tuple[str, str]]:
         ("mails", _("Mails whose address was emptied")),
         ("notes", _("Notes of staff beside their words removed")),
         ("transcripts", _("Transcripts removed")),
+        ("mentions", _("Replies of others that spoke to them by @ and their name, hidden there")),
         ("quotations", _("Places in which others quoted or named them")),
         ("waiting", _("of these, left to be decided")),
     ]

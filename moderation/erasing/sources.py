@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from bulletin.media.models import MediaFile
+from bulletin.text.ranges import Range
 from moderation.enums import QuotedIn
 from moderation.models import Code, Note, PreparedProbe, Statement
 from participants.actions.erasing import theirs
@@ -43,6 +44,9 @@ from sessions.models import (
     ThankYou,
     WorkingCopy,
 )
+
+Places = dict[tuple[str, str], tuple[str, list[Range]]]
+"""By the row that holds a text and the way to it: the text, and where in it."""
 
 
 class Text(NamedTuple):

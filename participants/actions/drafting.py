@@ -40,7 +40,7 @@ class Box:
         return max([*moments, *([submitted] if submitted else [])], default=None)
 
     def submitted_at(self) -> datetime | None:
-        """When an answer or correction was last sent here; a comment's box begins anew each time."""
+        """When an answer was last sent or corrected here; the box of a comment begins anew."""
         if self.parent is not None:
             return None
         versions = ReplyVersion.objects.filter(

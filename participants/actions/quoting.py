@@ -10,7 +10,7 @@ from django.db.models import F, Prefetch, QuerySet
 from bulletin.text.ranges import Range, beneath
 from participants.models import Mention, Participant, Quote, Redaction, Reply, ReplyVersion
 from participants.models.reply import STANDING
-from participants.phrases import Words
+from participants.phrases import Words, place_beneath
 from participants.speakers import Speaker, mentions_in, speakers_of
 from sessions.models import Question, StaffMember
 
@@ -73,6 +73,32 @@ def references_of(
     names = speakers_of(readable, question) if "@" in text else {}
     names = {name: one for name, one in names.items() if author.pk not in one}
     return References(_ranges(readable, quoted[:MOST_QUOTES]), mentions_in(text, names))
+
+
+def references_anew(
+    author: StaffMember, before: ReplyVersion, text: str, now: datetime
+) -> References:
+    """Of words that take the place of others: they quote what those had quoted, and speak to
+    whomever they name now."""
+    found = references_of(author, before.reply.question, text, (), now)
+    return References(_quoted_by(before), found.mentions)
+
+
+def _quoted_by(version: ReplyVersion) -> list[tuple[UUID, Range]]:
+    """As ranges of what is submitted now."""
+    prose = Redaction.objects.filter(value=None)
+    quotes = version.quotes.order_by("position")
+    return [
+        (one.quoted_id, place)
+        for one in quotes.prefetch_related(Prefetch("quoted__redactions", prose))
+        if (
+            place := place_beneath(
+                (one.start, one.end),
+                list(one.quoted.redactions.all()),
+                since=version.submitted_at,
+            )
+        )
+    ]
 
 
 def _ranges(readable: QuerySet[Reply], quoted: Sequence[Quoted]) -> list[tuple[UUID, Range]]:

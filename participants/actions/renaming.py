@@ -10,7 +10,7 @@ from bulletin.audit.models import Entry
 from participants import rules
 from participants.actions.posting import NotOpen, take_turns
 from participants.models import Participant
-from participants.pseudonyms import new_pseudonyms, taken_on
+from participants.pseudonyms import drawn_pseudonyms, taken_on
 
 A_HANDFUL = 5
 # As long as a page lies about before somebody comes back to it.
@@ -27,7 +27,7 @@ def drawn_for(participant: Participant) -> list[tuple[str, str]]:
 
     Nothing is kept of them.
     """
-    offered = new_pseudonyms(A_HANDFUL, taken=taken_on(participant.board))
+    offered = drawn_pseudonyms(A_HANDFUL, taken=taken_on(participant.board))
     whose = str(participant.pk)
     return [(signing.dumps([whose, one], salt=_SALT), one) for one in offered]
 

@@ -17,7 +17,8 @@ from bulletin.text.plain import paragraphs, range_shown
 from participants.actions.quoting import MOST_QUOTES, Quoted, versions_to_quote
 from participants.models import Participant, Reply
 
-_VALUE = re.compile(r"([0-9a-f-]{36}):(\d{1,6})-(\d{1,6}):([0-9a-f]{8})")
+_ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_VALUE = re.compile(rf"({_ID}):(\d{{1,6}})-(\d{{1,6}}):([0-9a-f]{{8}})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

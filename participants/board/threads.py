@@ -81,6 +81,7 @@ class _Weaver:
     def __init__(self, rows: Sequence[Row], reader: Reader) -> None:
         self.reader = reader
         self.me = str(reader.participant.pk)
+        self.is_closed = KINDS[Kind(reader.question.kind)].is_closed
         self.own_name = reader.participant.name_for(Audience.PEERS)
         self.by_id = {row.id: row for row in rows}
         self.beneath: dict[str, list[Row]] = defaultdict(list)
@@ -90,7 +91,6 @@ class _Weaver:
         self.number = {row.id: self._count(row) for row in rows}
         self.new: list[str] = []
         self.replied_to = {row.written_to for row in rows if row.participant == self.me}
-        self.is_closed = KINDS[Kind(reader.question.kind)].is_closed
         self.around = surroundings_at(
             reader.participant.board.slug,
             reader.question.pk,
@@ -126,7 +126,7 @@ class _Weaver:
 
     def _weave(self, row: Row, pieces: list[bytes]) -> None:
         beneath = self.beneath.get(row.id, ())
-        before, after = rendered(row, self._stands(row, bool(beneath)), self.around)
+        before, after = rendered(self._told(row), self._stands(row, bool(beneath)), self.around)
         pieces.append(before)
         if row.new:
             self.new.append(row.id)
@@ -136,6 +136,12 @@ class _Weaver:
             for below in beneath:
                 self._weave(below, pieces)
         pieces.append(after)
+
+    def _told(self, row: Row) -> Row:
+        """Of others' choices not that they were corrected: it would say whose the one is by which
+        the chart has just moved (ADR 50)."""
+        is_choice = self.is_closed and row.is_answer and not self.is_own(row)
+        return row._replace(corrected=False) if is_choice else row
 
     def _weave_long(self, beneath: Sequence[Row], pieces: list[bytes]) -> None:
         for folded, run in runs_of(beneath, self._is_kept):

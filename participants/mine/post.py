@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from participants import rules
 from participants.enums import ReplyKind
+from participants.kinds import KINDS
 from participants.mine.gathering import told_of
 from participants.mine.sections import Line
 from participants.models import Membership, Reply
@@ -28,6 +29,11 @@ class OwnPost:
     @property
     def is_answer(self) -> bool:
         return self.reply.kind == ReplyKind.ANSWER
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether others see it in numbers alone."""
+        return self.is_answer and KINDS[Kind(self.reply.question.kind)].is_closed
 
     @property
     def prompt(self) -> str:

@@ -84,12 +84,14 @@ def test_every_field_that_is_declared_scrubbed_is_emptied(life: Life) -> None:
 def test_nothing_says_any_more_whom_others_spoke_to_or_quoted_or_what_rang_true(
     life: Life,
 ) -> None:
-    """The words of a mention are another's: they wait with what quotes them (ADR 42)."""
     spoken_to = Mention.objects.get(participant=life.person).version
-    assert spoken_to.reply_id in {one.target for one in quoting(life.person)}
+    assert spoken_to.text == f"And you, @{PSEUDONYM}?"
+    assert spoken_to.reply_id not in {one.target for one in quoting(life.person)}
 
     erased(life)
 
+    spoken_to.refresh_from_db()
+    assert (spoken_to.text, spoken_to.original) == ("And you, […]?", "")
     assert not Mention.objects.exists()
     assert not Quote.objects.exists()
     assert not Resonance.objects.exists()
@@ -135,7 +137,8 @@ def test_a_fresh_transcript_holds_nothing_of_them(life: Life) -> None:
 
 
 def test_what_others_wrote_keeps_its_place_and_its_words(life: Life) -> None:
-    others = Reply.objects.filter(participant=life.peer)
+    spoken_to = Mention.objects.get(participant=life.person).version.reply_id
+    others = Reply.objects.filter(participant=life.peer).exclude(pk=spoken_to)
     before = dict(others.values_list("pk", "current_version__text"))
 
     erased(life)

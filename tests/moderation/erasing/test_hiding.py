@@ -6,11 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from bulletin.audit.models import Entry
 from moderation.enums import OnQuotation, QuotedIn
 from moderation.erasing.actions import decide, erase
 from moderation.erasing.quoting import quoting
 from moderation.models import Code, Quotation, Statement
-from participants.models import Draft, Participant, Reply
+from participants.models import Draft, Participant, Reply, ReplyVersion
 from sessions.models import Board
 from tests import factories
 from tests.moderation.erasing.life import Life
@@ -172,3 +173,57 @@ def test_an_older_version_of_a_life_is_hidden_too(life: Life) -> None:
         "I like that it […], […].",
         "[…], I have said it better by now.",
     ]
+
+
+def test_whom_a_row_means_is_hidden_without_a_decision_and_other_names_wait(
+    board: Board, amber: Participant
+) -> None:
+    said = of_peer(board, "Zebulon, Dr Who and @Amber Wagtail: yes.")
+    factories.mention(said, amber, "@Amber Wagtail")
+    factories.redact(said, "Dr Who", "[a person]")
+    twice = factories.comment(
+        factories.participant(board), said.thread, "So says @Amber Wagtail. @Amber Wagtail?"
+    )
+    factories.mention(twice, amber, "@Amber Wagtail")
+
+    erased(amber)
+
+    assert read(said) == "Zebulon, [a person] and […]: yes."
+    assert read(twice) == "So says […]. @Amber Wagtail?"
+    assert {one.target for one in Quotation.objects.waiting()} == {said.pk, twice.pk}
+    erased_now = Entry.objects.get(action="person_erased")
+    assert (erased_now.details["mentions"], erased_now.details["waiting"]) == (2, 2)
+
+
+def test_a_name_beneath_what_was_hidden_before_is_gone_too(
+    board: Board, amber: Participant
+) -> None:
+    said = of_peer(board, "Ask her: @Amber Wagtail knows.")
+    factories.mention(said, amber, "@Amber Wagtail")
+    factories.redact(said, "her: @Amber", "[x]")
+    peer = factories.participant(board)
+    whole = factories.comment(peer, said.thread, "Ask @Amber Wagtail now.")
+    factories.mention(whole, amber, "@Amber Wagtail")
+    factories.redact(whole, "Ask @Amber Wagtail", "[y]")
+
+    erased(amber)
+
+    assert (read(said), read(whole)) == ("Ask […] knows.", "[y] now.")
+    assert not Quotation.objects.waiting().exists()
+    assert not ReplyVersion.objects.exclude(original="").exists()
+
+
+def test_whoever_else_waits_in_a_text_is_found_in_what_it_becomes(
+    board: Board, amber: Participant, blue: Participant
+) -> None:
+    said = of_peer(board, "@Amber Wagtail and @Blue Tern: Yolanda.")
+    factories.mention(said, amber, "@Amber Wagtail")
+    erased(blue)
+    assert waiting(blue, QuotedIn.REPLY).target == said.pk
+
+    erased(amber)
+
+    by = factories.facilitator(board).user
+    after = waiting(blue, QuotedIn.REPLY)
+    assert decide(quotation=after, decision=OnQuotation.HIDE, by=by, now=NOW)
+    assert read(said) == "[…] and @[…]: […]."

@@ -2,9 +2,11 @@
 
 import pytest
 
+from moderation.actions.speaking import correct_words
 from moderation.enums import TranscriptNames
 from moderation.transcripts.rows import rows
-from participants.models import Reply
+from participants.actions.commenting import post_comment
+from participants.models import Mention, Quote, Reply
 from sessions.enums import Identity
 from sessions.models import Board
 from tests import factories
@@ -51,6 +53,42 @@ def test_who_is_spoken_to_has_the_name_that_the_transcript_gives_them(
     assert told[-1].words == expected.format(staff=staff)
     if names == TranscriptNames.ANONYMOUS:
         assert (told[0].author, told[0].person) == ("Participant 1", 1)
+
+
+@pytest.mark.parametrize(
+    ("hidden", "expected"),
+    [
+        ("Zebedee", "[a person]: is it so, […]? And @Facilitator?"),
+        ("@Ann Zebedee", "[a person]: is it so, [somebody]? And @Facilitator?"),
+        ("so, @Ann", "[a person]: is it […]? And @Facilitator?"),
+    ],
+)
+def test_of_a_name_that_is_hidden_in_part_nothing_is_left(
+    board: Board, said: Reply, hidden: str, expected: str
+) -> None:
+    factories.redact(said, hidden, "[somebody]")
+
+    told = list(rows(transcript_of(board, TranscriptNames.ANONYMOUS)))
+
+    assert told[-1].words == expected
+
+
+def test_words_that_staff_corrected_speak_to_the_same_person(board: Board, said: Reply) -> None:
+    staff = board.staff.get()
+    ann = said.thread.participant
+    assert ann is not None
+    mine = post_comment(author=staff, parent=said, text="Thanks, @Ann Zebedee.", now=NOW)
+    factories.quote(mine, said.thread)
+    correct_words(reply=mine, member=staff, text="Thank you, @Ann Zebedee.", now=NOW + HOUR)
+
+    told = list(rows(transcript_of(board, TranscriptNames.ANONYMOUS)))
+
+    assert [row.words for row in told[-2:]] == [
+        "Thanks, @Participant 1.",
+        "Thank you, @Participant 1.",
+    ]
+    assert [one.version.number for one in Mention.objects.filter(participant=ann)][-1] == 2
+    assert [one.version.number for one in Quote.objects.order_by("version__number")] == [1, 2]
 
 
 def test_what_rings_true_is_counted_by_then_and_without_testers(board: Board, said: Reply) -> None:

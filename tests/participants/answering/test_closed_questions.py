@@ -186,6 +186,26 @@ def test_a_comment_under_a_choice_shows_without_the_choice(
     assert "<li>Yes</li>" not in html
 
 
+def test_nobody_is_told_whose_choice_was_corrected_as_the_chart_moves(
+    browser: Client, board: Board, single: Question, me: Participant
+) -> None:
+    factories.value(factories.answer(me, single, ""), "perhaps")
+    theirs, *_rest = choose(board, single, "yes", "no")
+    factories.probe(factories.facilitator(board), theirs, "What made you choose so?")
+    before = unmasked(browser.get(address(single)))
+    factories.version(theirs, "")
+    factories.value(theirs, "no")
+
+    after = unmasked(browser.get(address(single)))
+
+    posts = [html.partition(f'id="reply-{theirs.pk}"')[2] for html in (before, after)]
+    beneath = [post.partition("What made you choose so?")[:2] for post in posts]
+    assert "Answered; the choice shows only in the totals." in beneath[0][0]
+    assert line("Yes", "1 of 3") in before
+    assert line("Yes", "0 of 3") in after
+    assert beneath[0] == beneath[1]
+
+
 def test_what_was_missed_in_a_summary_is_prose_with_its_author(
     browser: Client, board: Board, me: Participant
 ) -> None:

@@ -1,10 +1,12 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from bulletin.outbox.models import Notice
 from bulletin.web.limits import Limit
+from participants.actions.erasing import erase_place
 from participants.models import Device, EntryCode
 from sessions.models import Board
 from tests import factories
@@ -106,10 +108,54 @@ def test_where_two_share_an_address_on_one_board_each_code_opens_its_own_place(
     assert [device.participant for device in Device.objects.all()] == [two]
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"deactivated_at": factories.NOW},
+        {"withdrawn_at": factories.NOW, "withdrawn_answers": "keep"},
+        {"in_reserve": True},
+        {"address_bad_at": factories.NOW},
+    ],
+)
+def test_whoever_shared_an_address_has_shared_it_for_good(
+    client: Client, board: Board, fields: dict[str, Any]
+) -> None:
+    shared: dict[str, Any] = {"name": "Member 01", "email": "home@example.org"}
+    factories.participant(board, **shared, **fields)
+    two = factories.participant(board, **shared)
+    elsewhere = factories.participant(newer_board(), **shared)
+    client.post("/enter/", {"email": "home@example.org"})
+    client.post("/enter/code/", {"code": code_for(two)})
+    assert elsewhere not in {device.participant for device in Device.objects.all()}
+
+
+@pytest.mark.parametrize("met", [True, False])
+def test_one_address_under_two_names_is_two_peoples(
+    client: Client, board: Board, met: bool
+) -> None:
+    if met:
+        gone = factories.participant(board, name="Ann", email="home@example.org")
+        erase_place(participant=gone, now=factories.NOW)
+    two = factories.participant(board, name="Ben", email="home@example.org")
+    elsewhere = factories.participant(newer_board(), name="Ann", email="home@example.org")
+    client.post("/enter/", {"email": "home@example.org"})
+    assert {code.participant for code in EntryCode.objects.all()} == {two, elsewhere}
+    client.post("/enter/code/", {"code": code_for(two)})
+    assert [device.participant for device in Device.objects.all()] == [two]
+
+
+def test_a_name_is_the_same_whatever_its_capitals_and_blanks(client: Client, board: Board) -> None:
+    here = factories.participant(board, name="Ann  Smith", email="ann@example.org")
+    there = factories.participant(newer_board(), name="ann smith ", email="ann@example.org")
+    client.post("/enter/", {"email": "ann@example.org"})
+    client.post("/enter/code/", {"code": code_for(there)})
+    assert {device.participant for device in Device.objects.all()} == {here, there}
+
+
 def test_a_code_takes_nobodys_place_in_a_browser_that_two_use(client: Client, board: Board) -> None:
     come_in(factories.participant(board), client)
     mine = factories.participant(board)
-    there = factories.participant(newer_board(), email=mine.email)
+    there = factories.participant(newer_board(), name=mine.name, email=mine.email)
     client.post("/enter/", {"email": mine.email})
     client.post("/enter/code/", {"code": code_for(there)})
     assert "The others know you here as <strong>Heron 01</strong>." in words(client.get("/b/cop/"))

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bulletin.audit.models import Entry
+from participants import pseudonyms
 from participants.actions import renaming
 from participants.actions.posting import NotOpen
 from participants.actions.renaming import A_HANDFUL, NotOffered, drawn_for, take_pseudonym
@@ -139,6 +140,20 @@ def test_the_board_and_the_box_lead_there_until_the_first_post(
     factories.answer(me, factories.question(question.stage))
 
     assert [page(me) in browser.get(place).content.decode() for place in places] == [False] * 3
+
+
+def test_drawing_on_and_on_tells_nobody_which_birds_are_on_the_board(
+    me: Participant, board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pseudonyms, "ADJECTIVES", ("Quiet", "Bright"))
+    nouns = ("Heron", "Otter", "Swan", "Teal", "Larch", "Oak", "Elm")
+    monkeypatch.setattr(pseudonyms, "NOUNS", nouns)
+    factories.participant(board, pseudonym="Quiet Otter")
+
+    drawn = {name for _ in range(100) for _token, name in drawn_for(me)}
+
+    pairs = {f"{adjective} {noun}" for adjective in ("Quiet", "Bright") for noun in nouns}
+    assert drawn == pairs - {"Quiet Otter"}
 
 
 def test_the_trail_keeps_neither_name(me: Participant) -> None:

@@ -177,6 +177,7 @@ def test_a_choice_taken_back_is_counted_no_more(browser: Client, me: Participant
     for one in answers:
         factories.value(one, "yes")
     assert '<td class="number">4 of 4</td>' in html_of(browser, address(asked))
+    assert "may see which of them change" in html_of(browser, page_of(answers[0]))
 
     browser.post(page_of(answers[0]), {"sure": "on"})
 

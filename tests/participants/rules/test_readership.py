@@ -239,3 +239,16 @@ def test_votes_show_as_totals_and_choices_without_a_name() -> None:
         "Staff, and all participants. Participants see no name.",
         "Staff, and all participants. Votes show as totals.",
     ]
+
+
+def test_whoever_writes_beside_votes_is_told_that_the_numbers_move_with_the_words() -> None:
+    stage = factories.stage(factories.board())
+    asks, asks_not = (
+        factories.question(stage, kind=Kind.SUMMARY, statements=["Hopes"], settings=settings)
+        for settings in ({"missed": "What did we miss?"}, {})
+    )
+    author = factories.participant(stage.board)
+
+    said = [any("under your name" in one for one in seen(question, author).more)
+            for question in (asks, asks_not)]  # fmt: skip
+    assert said == [True, False]

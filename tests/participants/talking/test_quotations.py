@@ -241,3 +241,15 @@ def test_a_locked_reader_gets_the_same_404_for_a_quoted_post_as_for_none(
         response = browser.get(f"{url}?quote=1")
         assert response.status_code == 404
         assert "Anna" not in unmasked(response)
+
+
+@pytest.mark.parametrize("version", ["-" * 36, "0" * 36, "٣" * 36])
+def test_what_was_never_a_passage_is_none(me: Participant, theirs: Reply, version: str) -> None:
+    url = reverse("comments", args=[me.board.slug, theirs.pk])
+    made_up = f"{version}:0-4:01234567"
+
+    there = browser_of(me).get(url, {"quote": "1", "with": made_up})
+    sent = browser_of(me).post(url, {"text": "I agree.", "quote": made_up})
+
+    assert (there.status_code, sent.status_code) == (200, 302)
+    assert not Quote.objects.exists()
