@@ -158,6 +158,6 @@ def _as_others(running: Board) -> Iterator[Shot]:
 
 def _refused(running: Board) -> Iterator[Shot]:
     """Forms sent as they are, each with what is said of that beside its field."""
-    for name in ("invitation", "announcements", "testers", "codebook", "pause", "roster", "copy"):
+    for name in ("invitation", "announcements", "codebook", "roster"):
         address = reverse(f"desk_{name}", args=[running.slug])
         yield Shot(f"desk-{name}-refused", AT_THE_DESK, address, send_as_it_is)

@@ -1,6 +1,7 @@
 """What participants see, and whoever has come to no board yet. One more page is one more line."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -26,6 +27,9 @@ from tests.photographs.shots import (
     send_as_it_is,
     sent_with,
 )
+
+# A demo begins two minutes before a stage opens, and that is over before it is photographed.
+ABOUT_TO_OPEN = timedelta(minutes=2)
 
 
 def pages(running: Board, finished: Board) -> Iterator[Shot]:
@@ -115,9 +119,8 @@ def first_of_each_kind(board: Board) -> Iterator[tuple[str, Question]]:
     answers = Reply.objects.answers().filter(participant__email=HAS_ANSWERED)
     answered = set(answers.values_list("question", flat=True))
     seen: set[str] = set()
-    opened = Question.objects.in_guide().filter(
-        stage__board=board, stage__opens_at__lte=clock.now()
-    )
+    soon = clock.now() + ABOUT_TO_OPEN
+    opened = Question.objects.in_guide().filter(stage__board=board, stage__opens_at__lte=soon)
     for question in opened.exclude(stage__key=STAGE).order_by("stage__position", "position"):
         name = f"question-{question.kind}" + ("" if question.pk in answered else "-new")
         if name not in seen:
