@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from bulletin.text.languages import heading
 from bulletin.text.moments import day_year_and_time
 from participants.enums import ReplyKind
 from participants.mine.sections import Line, Said, Section
@@ -54,7 +55,7 @@ def _profile(person: Participant) -> Iterator[Line]:
     yield _("Pseudonym"), person.pseudonym
     yield _("E-mail address"), person.email or _("none")
     yield _("Time zone"), person.timezone
-    yield _("Language"), person.language
+    yield _("Language"), heading(person.language.lower())
     for label, at in (
         (_("Added"), person.added_at),
         (_("Wants no reminders since"), person.muted_at),
