@@ -4,6 +4,7 @@ something chosen or refused."""
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import get_resolver, reverse
 
 from bulletin.privacy.models import Destruction
@@ -37,7 +38,7 @@ NO_PAGES = frozenset(
     }
 )
 # With what is asked for beside the address.
-ASKING = {"desk_shifting": "?days=1", "desk_destroying": "?what=contacts"}
+ASKING = {"desk_shifting": "?days=1", "desk_destroying": "?what=key"}
 # These are read on the board that is over.
 OF_THE_END = frozenset(
     {
@@ -83,41 +84,40 @@ def _address(name: str, values: Mapping[str, Any]) -> str:
 
 def _values(board: Board) -> dict[str, Any]:
     """What fills the parameters of an address: of each the first, or the one with most to it."""
-    answers = Reply.objects.answers().filter(board=board)
     redacted = Redaction.objects.filter(version__reply__board=board).first()
+    answers = Reply.objects.answers().filter(board=board)
     reply = redacted.version.reply if redacted else answers.earliest("said_at")
-    person = board.participants.get(email=HAS_ANSWERED)
+    person = board.participants.get(email=HAS_ANSWERED).pk
     return {
         "slug": board.slug,
         "reply_id": reply.pk,
         "question_id": reply.question_id,
         "stage_id": reply.question.stage_id,
-        "participant_id": person.pk,
-        "eyes": Eyes(person=person.pk).token(),
+        "participant_id": person,
+        "eyes": Eyes(person=person).token(),
         "address": f"b/{board.slug}/",
-        "note_id": _first(Note.objects.filter(board=board, wants_probe=True)),
-        "call_id": _first(Call.objects.filter(reply__board=board)),
-        "segment_id": _first(Segment.objects.filter(segment_set__board=board)),
-        "destruction_id": _first(Destruction.objects.filter(board=board.pk)),
-        **{
-            f"{name}_id": _first(getattr(board, related).all())
-            for name, related in OF_THE_BOARD.items()
-        },
+        **{f"{name}_id": _first(found) for name, found in _rows(board).items()},
     }
 
 
-OF_THE_BOARD = {
-    "member": "staff",
-    "code": "codes",
-    "prepared": "prepared_probes",
-    "statement": "statements",
-    "announcement": "announcements",
-    "set": "segment_sets",
-    "transcript": "transcripts",
-}
+def _rows(board: Board) -> dict[str, QuerySet[Any]]:
+    """Of what there may be some on a board, by the parameters that name one."""
+    return {
+        "note": Note.objects.filter(board=board, wants_probe=True),
+        "call": Call.objects.filter(reply__board=board),
+        "segment": Segment.objects.filter(segment_set__board=board),
+        "destruction": Destruction.objects.filter(board=board.pk),
+        "member": board.staff.all(),
+        "code": board.codes.all(),
+        "prepared": board.prepared_probes.all(),
+        "statement": board.statements.all(),
+        "announcement": board.announcements.all(),
+        "set": board.segment_sets.all(),
+        "transcript": board.transcripts.all(),
+    }
 
 
-def _first(found: Any) -> Any:
+def _first(found: QuerySet[Any]) -> Any:
     first = found.first()
     return first.pk if first else None
 

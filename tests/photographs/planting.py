@@ -37,6 +37,7 @@ def plant(running: Board, finished: Board, *, now: datetime) -> None:
     answered = [f"member{number:02}@example.org" for number in (9, 6, 12)]
     plant_kinds(running, [running.participants.get(email=one) for one in answered], now)
     _people(running, owner, now)
+    _recruiter(running, owner, now)
     _talk(running, now)
     _collected(running, now)
     _told(running, now)
@@ -46,19 +47,16 @@ def plant(running: Board, finished: Board, *, now: datetime) -> None:
 
 def _people(board: Board, owner: User, now: datetime) -> None:
     """One in each place in which nobody of the demo is."""
-    _person(
-        board,
-        places.WITHDRAWN,
-        withdrawn_at=now - HOUR,
-        withdrawn_answers=AnswersAfterWithdrawal.KEEP,
-    )
-    _person(board, places.CLOSED, deactivated_at=now - HOUR, deactivated_by=owner)
-    declined = _person(board, places.DECLINED, consented=False)
-    factories.decline(declined, declined_at=now - HOUR)
+    since, kept = now - HOUR, AnswersAfterWithdrawal.KEEP
+    _person(board, places.WITHDRAWN, withdrawn_at=since, withdrawn_answers=kept)
+    _person(board, places.CLOSED, deactivated_at=since, deactivated_by=owner)
+    factories.decline(_person(board, places.DECLINED, consented=False), declined_at=since)
     _person(board, places.RESERVE, in_reserve=True, consented=False)
     _person(board, places.TESTER, tester=True)
-    erased = _person(board, places.ERASED)
-    erase(participant=erased, choices={}, now=now, by=owner.pk)
+    erase(participant=_person(board, places.ERASED), choices={}, now=now, by=owner.pk)
+
+
+def _recruiter(board: Board, owner: User, now: datetime) -> None:
     add_staff(
         board=board,
         email=places.RECRUITER,
