@@ -171,7 +171,7 @@ class Receipt:
             (_("When"), self.at),
             (_("Promised for"), self.promised),
             (_("Confirmed by"), self.by),
-            (_("Number"), str(self.destruction.pk)),
+            (_("Reference"), str(self.destruction.pk)),
         ]
 
 

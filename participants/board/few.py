@@ -17,6 +17,7 @@ HOW_MANY = 2
 # With more replies than this it can no longer be said that few have replied.
 AT_MOST = 2
 _TEASER = 140
+_DRAWN = r"(?s)<svg\b.*?</svg>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,9 @@ def _lot(me: str, reply: str) -> bytes:
 
 
 def words_of(html: str) -> str:
-    """The first words, in one line."""
-    return Truncator(" ".join(unescape(sub("<[^>]*>", " ", html)).split())).chars(_TEASER)
+    """The first words, in one line; what is written into a picture is not among them."""
+    said = sub("<[^>]*>", " ", sub("</?(?:em|strong|mark)>", "", sub(_DRAWN, "", html)))
+    return Truncator(" ".join(unescape(said).split())).chars(_TEASER)
 
 
 def names_among(rows: Sequence[Row], me: str) -> list[str]:

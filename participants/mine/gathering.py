@@ -55,7 +55,7 @@ def _profile(person: Participant) -> Iterator[Line]:
     yield _("Pseudonym"), person.pseudonym
     yield _("E-mail address"), person.email or _("none")
     yield _("Time zone"), person.timezone
-    yield _("Language"), heading(person.language)
+    yield _("Language"), heading(person.language.lower())
     for label, at in (
         (_("Added"), person.added_at),
         (_("Wants no reminders since"), person.muted_at),

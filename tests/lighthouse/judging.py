@@ -16,7 +16,9 @@ from bulletin.services.places import CHECKOUT
 from bulletin.services.trouble import Trouble
 from sessions.models import Board
 from tests.browser.chromium import find_or_install
-from tests.photographs.album import as_root, opened, questions, running_board
+from tests.photographs.album import as_root, opened
+from tests.photographs.participant_pages import first_of_each_kind
+from tests.photographs.shots import member, running_board
 
 LIGHTHOUSE = os.environ.get("LIGHTHOUSE", "npx --yes lighthouse@12")
 CATEGORIES = ("performance", "accessibility", "best-practices")
@@ -43,7 +45,7 @@ def _pages(board: Board) -> Iterator[tuple[str, str]]:
     yield "sign-in", reverse("account_login")
     yield "personal code", reverse("lost_link")
     yield "board", reverse("board", args=[board.slug])
-    for name, question in questions(board):
+    for name, question in first_of_each_kind(board):
         if name in ("question-text", "question-text-new", "question-single"):
             yield name, reverse("question", args=[board.slug, question.pk])
 
@@ -51,7 +53,7 @@ def _pages(board: Board) -> Iterator[tuple[str, str]]:
 def _cookies_of_a_member(board: Board) -> str:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_or_install(), args=as_root())
-        page = opened(browser, board, "member", "en-gb", "phone")
+        page = opened(browser, member(board), "en-gb", "phone")
         kept = page.context.cookies()
         browser.close()
     return "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in kept)

@@ -1,8 +1,8 @@
-"""python -m tests.photographs FOLDER [--language fr] [--only NAME]: a look at the main pages.
+"""python -m tests.photographs FOLDER [--language fr] [--only NAME]: a look at every page.
 
-Photographs what a running `make demo` of this checkout shows, as people of its running board and
-as its facilitator, at the widths of a telephone and of a desk, light and dark. What the people of
-the demo read is in the language that is asked for.
+Photographs what a running `make demo` of this checkout shows to strangers, participants and
+staff, at the widths of a telephone and of a desk, light and dark. What the people of the demo read
+is in the language that is asked for. What the demo does without is planted in it, and stays there.
 """
 
 import argparse

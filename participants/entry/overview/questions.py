@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from html import unescape
+from re import match
 from typing import Any
 
 from django.db.models import (
@@ -76,8 +77,10 @@ class Line:
 
     @property
     def prompt(self) -> str:
-        """The question in one plain line."""
-        return in_one_line(self.question.wording.prompt_html)
+        """The question in one plain line: its heading, where it begins with one."""
+        html = self.question.wording.prompt_html
+        heading = match(r"<(h[34])>.*?</\1>", html)
+        return in_one_line(heading[0] if heading else html)
 
     @property
     def is_answered(self) -> bool:

@@ -75,6 +75,16 @@ def test_it_says_what_the_board_is_for_and_welcomes(board: Board, reader: Client
     assert "The others know you here as <strong>Heron 01</strong>." in page
 
 
+def test_a_text_that_begins_with_a_heading_is_named_by_it(board: Board, reader: Client) -> None:
+    stage = factories.stage(board)
+    text = "### Before you begin\n\nHave a pen at hand."
+    factories.question(stage, kind=Kind.TEXT_PAGE, prompt=text)
+
+    page = shown(reader)
+    assert "Before you begin" in page
+    assert "Have a pen at hand." not in page
+
+
 def test_what_is_left_is_what_is_required_and_open_and_not_answered(
     board: Board, participant: Participant, reader: Client
 ) -> None:

@@ -89,6 +89,12 @@ def test_the_page_has_all_that_is_ones_own_and_nothing_of_others(me: Participant
     assert [words for words in OTHERS if words in html] == []
 
 
+def test_the_language_is_called_by_its_own_name(me: Participant) -> None:
+    told = json.loads(packed(browser_of(me), me).read("account.json"))
+
+    assert {"what": "Language", "says": "English"} in told["sections"]["you"]["facts"]
+
+
 def test_the_file_holds_the_same_for_people_and_for_machines_with_ones_files(
     me: Participant,
 ) -> None:

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from participants.models import Participant, Reply
+from sessions.enums import Kind
 from sessions.models import Board, Question
 from tests import factories
 from tests.factories import DAY, HOUR, NOW
@@ -127,6 +128,18 @@ def test_whoever_answered_is_led_to_the_two_with_the_fewest_replies(
     assert shown(me, question).count("lonely__one") == 2
     factories.comment(me, said[0])
     assert "lonely__one" not in shown(me, question)
+
+
+def test_the_numbers_on_a_marked_picture_are_none_of_the_words_that_lead_to_it(
+    question: Question, me: Participant, heron: Participant
+) -> None:
+    marked = factories.question(question.stage, kind=Kind.ANNOTATE, marks=["Works well"])
+    for person in (me, heron, factories.participant(me.board)):
+        answer = factories.answer(person, marked, "")
+        factories.mark(answer, 270, 340, "We sit here.", kind="works-well")
+
+    led = re.findall(r'<strong>.*?</strong> <a href="#reply-[^>]*>(.*?)</a>', shown(me, marked))
+    assert led == ["Works well: We sit here. (27 % across, 34 % down)"] * 2
 
 
 def test_whoever_has_not_answered_is_led_to_nobody(
