@@ -2,9 +2,9 @@
 
 from django.urls import include, path
 
-handler400 = "bulletin.web.errors.bad_request"
-handler403 = "bulletin.web.errors.forbidden"
-handler404 = "bulletin.web.errors.not_found"
+handler400 = "participants.errors.bad_request"
+handler403 = "participants.errors.forbidden"
+handler404 = "participants.errors.not_found"
 handler500 = "bulletin.web.errors.server_error"
 
 # No two say the same; those that are asked for most are tried first.

@@ -1,5 +1,7 @@
 """Error pages in the product's own voice; they say nothing of what exists."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
@@ -11,22 +13,22 @@ from bulletin.web.requests import current_request_id
 
 @public
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _page(request, "errors/csrf.html", 403)
+    return error_page(request, "errors/csrf.html", 403)
 
 
 @public
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _page(request, "errors/400.html", 400)
+    return error_page(request, "errors/400.html", 400)
 
 
 @public
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _page(request, "errors/403.html", 403)
+    return error_page(request, "errors/403.html", 403)
 
 
 @public
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _page(request, "errors/404.html", 404)
+    return error_page(request, "errors/404.html", 404)
 
 
 @public
@@ -39,13 +41,15 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def too_many_tries(request: HttpRequest, limit: Limit) -> HttpResponse:
     """The answer to whoever went beyond a limit: when to come again, and nothing else."""
     minutes = round(limit.within.total_seconds() / 60)
-    response = render(request, "errors/429.html", {"minutes": minutes}, status=429)
+    response = error_page(request, "errors/429.html", 429, minutes=minutes)
     response.headers["Retry-After"] = str(int(limit.within.total_seconds()))
-    response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _page(request: HttpRequest, template: str, status: int) -> HttpResponse:
-    response = render(request, template, status=status)
+def error_page(
+    request: HttpRequest, template: str, status: int, *, frame: str = "base.html", **context: Any
+) -> HttpResponse:
+    """`frame` is the template around it: who knows the reader has another than strangers get."""
+    response = render(request, template, {"frame": frame, **context}, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -44,8 +44,10 @@ def robots(request: HttpRequest) -> HttpResponse:
 @transaction.non_atomic_requests
 @require_safe
 def offline(request: HttpRequest) -> HttpResponse:
-    """What a device shows without a connection; `in` names the language."""
-    with translation.override(shell.known_language(request.GET.get("in"))):
+    """What a device shows without a connection; `in` names the language, which our pages always
+    do: whoever comes by themselves reads what their browser asks for."""
+    wanted = request.GET.get("in", translation.get_language())
+    with translation.override(shell.known_language(wanted)):
         return HttpResponse(shell.offline_page(), headers=_ASKED_FOR_ANEW)
 
 

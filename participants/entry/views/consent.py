@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -29,14 +30,19 @@ def consent(request: ParticipantRequest) -> HttpResponse:
         return _page(request, version, ConsentForm(version, request.POST), has_changed=True)
     if "decline" in request.POST:
         decline(participant=visit.participant, version=version, now=visit.now)
-        return redirect("consent", visit.board.slug)
+        return _then("consent", visit.board.slug)
     form = ConsentForm(version, request.POST)
     if not form.is_valid():
         return _page(request, version, form)
     give_consent(
         participant=visit.participant, version=version, answers=form.answers(), now=visit.now
     )
-    return redirect("board", visit.board.slug)
+    return _then("board", visit.board.slug)
+
+
+def _then(name: str, slug: str) -> HttpResponse:
+    """At its beginning: an address that names no place keeps the form's, amid the statements."""
+    return redirect(f"{reverse(name, args=[slug])}#main")
 
 
 def _page(

@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
 
@@ -66,6 +67,17 @@ def test_the_page_is_the_same_for_everybody_and_sets_nothing(client: Client) -> 
 @pytest.mark.parametrize("wanted", ["", "xx", "../../etc"])
 def test_an_unknown_language_is_our_own(client: Client, wanted: str) -> None:
     assert what_is_kept(client, wanted) == what_is_kept(client)
+
+
+def test_whoever_asks_for_the_page_itself_reads_it_in_their_browsers_language(
+    client: Client,
+) -> None:
+    by_wish = client.get("/offline/", headers={"Accept-Language": "fr-CA"})
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "es"
+    by_choice = client.get("/offline/", headers={"Accept-Language": "fr-CA"})
+
+    assert '<html lang="fr"' in by_wish.content.decode()
+    assert '<html lang="es"' in by_choice.content.decode()
 
 
 def test_each_version_of_what_is_kept_has_a_name_of_its_own(

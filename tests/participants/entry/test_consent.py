@@ -44,7 +44,7 @@ def test_consent_is_kept_with_its_version_and_each_answer(
     reader: Client, board: Board, participant: Participant
 ) -> None:
     response = send(reader, board, take_part="yes", quoted="no")
-    assert response.headers["Location"] == "/b/cop/"
+    assert response.headers["Location"] == "/b/cop/#main"
     assert reader.get("/b/cop/").status_code == 200
     consent = Consent.objects.get()
     assert (consent.participant, consent.version) == (participant, in_force(board))
@@ -80,6 +80,7 @@ def test_declining_shuts_the_board_kindly_and_can_be_changed(
     response = reader.post(
         "/b/cop/consent/", {"version": str(in_force(board).pk), "decline": ""}, follow=True
     )
+    assert response.redirect_chain == [("/b/cop/consent/#main", 302)]
     assert "<h1>You do not take part</h1>" in words(response)
     assert Consent.objects.get().declined_at is not None
     assert not ConsentAnswer.objects.exists()
@@ -98,7 +99,7 @@ def test_a_material_version_is_asked_again_and_another_is_not(board: Board) -> N
     factories.consent_version(board, material=True, published_at=factories.NOW)
     assert reader.get("/b/cop/").headers["Location"] == "/b/cop/consent/"
     assert "<h1>The information has changed</h1>" in words(reader.get("/b/cop/consent/"))
-    assert send(reader, board, take_part="yes", quoted="no").headers["Location"] == "/b/cop/"
+    assert send(reader, board, take_part="yes", quoted="no").headers["Location"] == "/b/cop/#main"
     assert list(
         Consent.objects.order_by("version__number").values_list("version__number", flat=True)
     ) == [1, 3]
