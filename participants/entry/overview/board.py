@@ -98,7 +98,7 @@ class Overview:
     def next(self) -> Next | None:
         """The earliest thing to do; where Continue leads."""
         return next_of(
-            [line for card in self.open for line in card.to_answer],
+            [line for card in self.open for line in card.lines],
             probes=lambda: [probe.pk for probe in self.asked_of_me],
             reading=lambda: self._reading,
         )

@@ -70,6 +70,15 @@ class Line:
         return self.question.pk
 
     @property
+    def stage(self) -> uuid.UUID:
+        return self.question.stage_id
+
+    @property
+    def is_passed(self) -> bool:
+        """It was answered or skipped: whoever did so has been past what stands before it."""
+        return bool(self.given or self.skipped)
+
+    @property
     def lacks(self) -> bool:
         """Something required is to be answered for the first time."""
         return self.left > self.again

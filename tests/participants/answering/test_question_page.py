@@ -66,6 +66,18 @@ def test_the_page_asks_says_who_will_see_and_where_one_stands(
     assert "Previous question" not in html
 
 
+def test_a_text_page_has_no_number_and_counts_for_none(browser: Client, question: Question) -> None:
+    text_page = factories.question(question.stage, kind=Kind.TEXT_PAGE)
+    last = factories.question(question.stage)
+
+    html = page(browser, text_page)
+
+    assert "Question 1" not in html
+    assert "Question 2" not in html
+    assert "To read" in html
+    assert "Question 2 of 2" in page(browser, last)
+
+
 def test_before_answering_nothing_of_others_is_on_the_page(
     browser: Client, question: Question, theirs: Reply
 ) -> None:
