@@ -1,8 +1,9 @@
 """What comes next for one person on their board: the one rule of Continue, wherever it stands.
 
 What is left to do first, in the guide's order; then what is asked again, and what staff asked
-them; then what is new to read, what they may still say if they like, and the rest there is to read. The text pages that stand
-before a question are led to first, until something behind them in their stage is done.
+them; then what is new to read, what they may still say if they like, and the rest there is to
+read. The text pages that stand before a question are led to first, until something behind them in
+their stage is done.
 """
 
 import uuid
