@@ -22,7 +22,8 @@ from sessions.models import Question, Stage
 @dataclass(frozen=True, slots=True)
 class Step:
     """One question on the way; `left` is how many answers it still wants from this person, and
-    `again` how many of those they gave are asked for again."""
+    `again` how many of those they gave are asked for again. Its `number` counts the questions of
+    its stage up to here; text pages have none of their own."""
 
     id: uuid.UUID
     stage: uuid.UUID
@@ -31,6 +32,7 @@ class Step:
     left: int = 0
     again: int = 0
     may_say_more: bool = False
+    is_passed: bool = False
 
     @property
     def lacks(self) -> bool:
@@ -56,18 +58,13 @@ class Journey:
 
     @property
     def in_stage(self) -> int:
-        """How many questions this stage shows."""
-        return sum(step.stage == self.here.stage for step in self.steps)
+        """How many questions this stage shows, text pages apart."""
+        return sum(step.stage == self.here.stage and step.takes_answer for step in self.steps)
 
     @property
     def left(self) -> int:
         """How many answers are still wanted, this question's among them."""
         return sum(step.left for step in self.steps)
-
-    @property
-    def others(self) -> tuple[Step, ...]:
-        """All but the one that one is at."""
-        return self.steps[: self.at] + self.steps[self.at + 1 :]
 
     @property
     def onwards(self) -> list[uuid.UUID]:
@@ -116,8 +113,9 @@ def steps_of(participant: Participant, now: datetime) -> tuple[Step, ...]:
     steps: list[Step] = []
     shown = shown_steps(**facts_of(participant), now=now)
     for pk, stage, kind, required, entries, given, again, is_open, skipped, every, *opens in shown:
-        number = steps[-1].number + 1 if steps and steps[-1].stage == stage else 1
         takes_answer = kind != Kind.TEXT_PAGE
+        before = steps[-1].number if steps and steps[-1].stage == stage else 0
+        number = before + takes_answer
         if not (is_open and takes_answer):
             steps.append(Step(pk, stage, number, takes_answer))
             continue
@@ -125,7 +123,8 @@ def steps_of(participant: Participant, now: datetime) -> tuple[Step, ...]:
             entries = _come(participant, Question(entries=entries), stage, opens, now)
         left = max(0, entries - given + again)
         more = bool(left) and not required and not skipped
-        steps.append(Step(pk, stage, number, True, left if required else 0, again, more))
+        owed, passed = left if required else 0, bool(given or skipped)
+        steps.append(Step(pk, stage, number, True, owed, again, more, passed))
     return tuple(steps)
 
 

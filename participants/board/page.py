@@ -68,7 +68,12 @@ class QuestionPage:
     def next(self) -> Next | None:
         """Where the way on leads: the same as on the board page, but not back to this question.
         A query or two, once nothing is left to answer."""
-        return next_of(self.journey.others, probes=self._probes, reading=self._reading)
+        return next_of(
+            self.journey.steps,
+            probes=self._probes,
+            reading=self._reading,
+            here=self.question.pk,
+        )
 
     def _probes(self) -> list[uuid.UUID]:
         visit = self.visit

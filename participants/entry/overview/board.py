@@ -39,12 +39,14 @@ class Card:
         return [line for line in self.lines if line.takes_answer]
 
     @property
-    def done(self) -> int:
-        return sum(line.done for line in self.to_answer)
+    def wanted(self) -> int:
+        """How many answers this stage requires by now."""
+        return sum(line.wanted for line in self.lines)
 
     @property
-    def wanted(self) -> int:
-        return sum(line.wanted for line in self.to_answer)
+    def done(self) -> int:
+        """How many of them are there: the rest is what the page says is left."""
+        return self.wanted - sum(line.left for line in self.lines)
 
     @property
     def new_replies(self) -> int:
@@ -52,9 +54,10 @@ class Card:
 
     @property
     def is_finished(self) -> bool:
-        return bool(self.to_answer) and not any(
-            line.left or (line.next_day and line.question.required) for line in self.lines
-        )
+        """Nothing is left or comes that is required; where nothing is, all has been said."""
+        owes = any(line.left or (line.next_day and line.question.required) for line in self.lines)
+        leaves_room = any(line.may_say_more for line in self.to_answer) and not self.wanted
+        return bool(self.to_answer) and not owes and not leaves_room
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,7 @@ class Overview:
     def next(self) -> Next | None:
         """The earliest thing to do; where Continue leads."""
         return next_of(
-            [line for card in self.open for line in card.to_answer],
+            [line for card in self.open for line in card.lines],
             probes=lambda: [probe.pk for probe in self.asked_of_me],
             reading=lambda: self._reading,
         )

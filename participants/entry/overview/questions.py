@@ -71,6 +71,15 @@ class Line:
         return self.question.pk
 
     @property
+    def stage(self) -> uuid.UUID:
+        return self.question.stage_id
+
+    @property
+    def is_passed(self) -> bool:
+        """It was answered or skipped: whoever did so has been past what stands before it."""
+        return bool(self.given or self.skipped)
+
+    @property
     def lacks(self) -> bool:
         """Something required is to be answered for the first time."""
         return self.left > self.again
@@ -96,20 +105,17 @@ class Line:
         """Whether something that is optional can be said now."""
         if self.question.required or self.skipped:
             return False
-        return self.done < self.days.come if self.days else not self.is_answered
+        if self.days:
+            return self.given - self.again < self.days.come
+        return not self.is_answered
 
     @property
     def wanted(self) -> int:
-        """What it counts for in the progress of its stage: a daily diary, each of its days; what
-        was skipped, nothing."""
-        if self.skipped:
+        """How many answers are required by now, the `left` ones among them: nothing of what is
+        optional, and of a daily diary the days that have come."""
+        if not (self.takes_answer and self.question.required):
             return 0
-        return self.question.entries if self.question.is_daily else 1
-
-    @property
-    def done(self) -> int:
-        """How much of that is done."""
-        return self.given - self.again if self.question.is_daily else int(self.is_answered)
+        return self.days.come if self.days else self.question.entries
 
 
 @lru_cache(maxsize=_KEPT_PROMPTS)

@@ -266,9 +266,10 @@ def test_what_is_left_to_do_is_what_has_come(diary: Question, person: Participan
     page = board_page(person)
     assert "3 questions left to answer" in page
     assert "3 days wait for an entry" in page
-    assert "2 of 10 answered" in page
+    assert "2 of 5 answered" in page
 
     given(person, diary, 3, 4, 5)
+    assert "5 of 5 answered" in board_page(person)
     assert left(person, diary) == 0
     assert left(person, diary, NOW + DAY) == 1
 

@@ -215,11 +215,11 @@ def test_a_required_question_has_no_such_page(browser: Client, optional: Questio
     assert skipping(required) not in page(browser, address(required))
 
 
-def test_the_board_says_so_and_counts_it_for_nothing(
+def test_the_board_says_so_and_counts_what_is_optional_for_nothing(
     browser: Client, me: Participant, optional: Question
 ) -> None:
     factories.answer(me, factories.question(optional.stage))
-    assert "1 of 2 answered" in page(browser, "/b/cop/")
+    assert "1 of 1 answered" in page(browser, "/b/cop/")
 
     browser.post(skipping(optional))
     html = page(browser, "/b/cop/")

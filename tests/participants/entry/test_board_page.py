@@ -100,7 +100,29 @@ def test_what_is_left_is_what_is_required_and_open_and_not_answered(
     assert "2 questions left to answer" in page
     assert f"About {round(minutes(first, second))} minutes in all." in page
     assert f'<a class="button" href="{address(first)}">Continue' in page
-    assert "1 of 4 answered" in page
+    assert "1 of 3 answered" in page
+
+
+def test_the_bar_is_full_once_nothing_is_left_whatever_is_optional(
+    participant: Participant, reader: Client, board: Board
+) -> None:
+    stage = factories.stage(board)
+    factories.answer(participant, factories.question(stage))
+    factories.question(stage, required=False)
+
+    page = shown(reader)
+
+    assert "Nothing is left to do for now" in page
+    assert "1 of 1 answered" in page
+
+
+def test_a_stage_that_requires_nothing_has_no_bar(reader: Client, board: Board) -> None:
+    factories.question(factories.stage(board), required=False)
+
+    page = shown(reader)
+
+    assert "<progress" not in page
+    assert "Done</span>" not in page
 
 
 def test_a_diary_is_left_until_its_last_entry(
@@ -111,6 +133,7 @@ def test_a_diary_is_left_until_its_last_entry(
     factories.answer(participant, diary)
     page = shown(reader)
     assert "2 questions left to answer" in page
+    assert "1 of 3 answered" in page
     assert "1 of 3 entries" in page
     for entry in (2, 3):
         factories.answer(participant, diary, entry=entry)

@@ -5,6 +5,7 @@ from django.test import Client
 
 from participants.actions.skipping import skip
 from participants.models import Participant, Reply
+from sessions.enums import Kind
 from sessions.models import Board, Question, Stage
 from tests import factories
 from tests.factories import HOUR, NOW
@@ -65,6 +66,81 @@ def test_what_is_required_goes_before_all_else(
 
     assert leads_to(browser, "/b/cop/", address(left))
     assert leads_to(browser, address(here), address(left))
+
+
+def text_page(stage: Stage) -> Question:
+    return factories.question(stage, kind=Kind.TEXT_PAGE)
+
+
+def test_the_text_pages_before_a_question_are_led_to_first_one_after_the_other(
+    stage: Stage, browser: Client
+) -> None:
+    first, second = text_page(stage), text_page(stage)
+    question = factories.question(stage)
+
+    assert leads_to(browser, "/b/cop/", address(first))
+    assert leads_to(browser, address(first), address(second))
+    assert leads_to(browser, address(second), address(question))
+
+
+def test_a_text_page_between_two_questions_is_led_to_after_the_first(
+    me: Participant, stage: Stage, browser: Client
+) -> None:
+    text_page(stage)
+    here, between = answered(me, stage), text_page(stage)
+    factories.question(stage, required=False)
+    question = factories.question(stage)
+
+    assert leads_to(browser, "/b/cop/", address(between))
+    assert leads_to(browser, address(here), address(between))
+    assert leads_to(browser, address(between), address(question))
+
+
+@pytest.mark.parametrize("passed", ["answered", "skipped"])
+def test_whoever_has_been_past_a_text_page_is_not_led_back_to_it(
+    me: Participant, stage: Stage, browser: Client, passed: str
+) -> None:
+    text_page(stage)
+    behind = factories.question(stage, required=False)
+    left = factories.question(stage)
+    if passed == "answered":
+        factories.answer(me, behind)
+    else:
+        skip(participant=me, question=behind, now=NOW)
+
+    assert leads_to(browser, "/b/cop/", address(left))
+    assert leads_to(browser, address(behind), address(left))
+
+
+def test_a_text_page_goes_before_what_is_optional_too_and_each_stage_has_its_own(
+    board: Board, me: Participant, stage: Stage, browser: Client
+) -> None:
+    text_page(stage)
+    here = answered(me, factories.stage(board))
+    page = text_page(factories.stage(board))
+    optional = factories.question(page.stage, required=False)
+
+    assert leads_to(browser, "/b/cop/", address(page))
+    assert leads_to(browser, address(here), address(page))
+    assert leads_to(browser, address(page), address(optional))
+
+
+def test_text_pages_before_a_question_further_back_lead_round_in_no_circle(
+    me: Participant, stage: Stage, browser: Client
+) -> None:
+    first, second = text_page(stage), text_page(stage)
+    left = factories.question(stage)
+    further = factories.question(stage, required=False)
+
+    assert leads_to(browser, address(further), address(first))
+    assert leads_to(browser, address(first), address(second))
+    assert leads_to(browser, address(second), address(left))
+
+
+def test_a_text_page_alone_leaves_nothing_to_do(stage: Stage, browser: Client) -> None:
+    text_page(stage)
+
+    assert "Nothing is left to do for now" in words(browser.get("/b/cop/"))
 
 
 def test_what_is_asked_again_goes_before_a_probe(

@@ -33,6 +33,18 @@ def test_the_page_asks_says_who_will_see_and_where_one_stands(
     assert "Previous question" not in html
 
 
+def test_a_text_page_has_no_number_and_counts_for_none(browser: Client, question: Question) -> None:
+    text_page = factories.question(question.stage, kind=Kind.TEXT_PAGE)
+    last = factories.question(question.stage)
+
+    html = page(browser, text_page)
+
+    assert "Question 1" not in html
+    assert "Question 2" not in html
+    assert "To read" in html
+    assert "Question 2 of 2" in page(browser, last)
+
+
 def test_a_text_page_has_no_box_and_leads_on(browser: Client, board: Board) -> None:
     stage = factories.stage(board)
     read = factories.question(stage, kind=Kind.TEXT_PAGE, prompt="Please read this.")
