@@ -7,13 +7,22 @@ addresses otherwise (ADR 47).
 
 from bulletin.colours import palette
 
+# An engine that knows no `light-dark` has the light ones, as in `tokens.css`.
 _SHEET = """\
 @layer tokens {{
   .accented {{
-    --accent: light-dark({0.accent}, {1.accent});
-    --accent-deep: light-dark({0.accent_deep}, {1.accent_deep});
-    --accent-soft: light-dark({0.accent_soft}, {1.accent_soft});
-    --on-accent: light-dark({0.on_accent}, {1.on_accent});
+    --accent: {0.accent};
+    --accent-deep: {0.accent_deep};
+    --accent-soft: {0.accent_soft};
+    --on-accent: {0.on_accent};
+  }}
+  @supports (color: light-dark(#000, #fff)) {{
+    .accented {{
+      --accent: light-dark({0.accent}, {1.accent});
+      --accent-deep: light-dark({0.accent_deep}, {1.accent_deep});
+      --accent-soft: light-dark({0.accent_soft}, {1.accent_soft});
+      --on-accent: light-dark({0.on_accent}, {1.on_accent});
+    }}
   }}
 }}
 """

@@ -64,7 +64,8 @@ class Queue {
     const one = this.add(entry);
     if (entry.refused) return;
     const { address } = this;
-    one.isHere = await keepFile({ ...entry, whose: whose(), address, entry: this.entry });
+    one.isHere = keepFile({ ...entry, whose: whose(), address, entry: this.entry });
+    await one.isHere;
     if (!this.coming.includes(one)) dropFile(one.key);
   }
 
@@ -126,14 +127,17 @@ class Queue {
   }
 
   answered(one, { status, text }) {
-    const { broken, brokenHere, out, tooLarge } = this.list.dataset;
-    const isAway = status === 0 || status === 429 || status >= 500;
     if (status === 201) this.arrived(one, text);
-    else if (REFUSED.has(status)) this.refused(one, status === 413 ? tooLarge : text);
-    else {
-      one.say(isAway ? (one.isHere ? broken : brokenHere) : out, 0);
-      this.again.later();
-    }
+    else if (REFUSED.has(status)) this.refused(one, status === 413 ? this.list.dataset.tooLarge : text);
+    else this.failed(one, status === 0 || status === 429 || status >= 500);
+  }
+
+  /* The line may break before the device has said whether it keeps the file. */
+  async failed(one, isAway) {
+    const { broken, brokenHere, out } = this.list.dataset;
+    this.again.later();
+    const isHere = await one.isHere;
+    if (!this.sending) one.say(isAway ? (isHere ? broken : brokenHere) : out, 0);
   }
 
   arrived(one, html) {

@@ -25,10 +25,12 @@ async function kept(request) {
   return (await caches.match(request, { cacheName: NAME, ignoreVary: true })) ?? Response.error();
 }
 
-/* As the browser would have asked, and meanwhile has. */
+/* As the browser would have asked, and meanwhile has. Where nothing came, Firefox has an answer of the
+   type "error". */
 async function page(event) {
   try {
     const answer = (await event.preloadResponse) ?? (await fetch(event.request));
+    if (answer.type === "error") throw new TypeError("Nothing came.");
     isAway = false;
     return answer;
   } catch {

@@ -20,6 +20,14 @@ from tests.browser.device import close_without_connection, on_device, words_on_d
 pytestmark = pytest.mark.django_db(transaction=True)
 
 UPLOADS = "**/uploads/"
+_SLOW_STORE = """
+    const { get, set } = Object.getOwnPropertyDescriptor(IDBRequest.prototype, "onsuccess");
+    const later = (done) => (event) => setTimeout(done, 300, event);
+    Object.defineProperty(IDBRequest.prototype, "onsuccess", {
+        get,
+        set(done) { set.call(this, later(done)); },
+    });
+"""
 
 
 @pytest.fixture
@@ -112,6 +120,19 @@ def test_an_upload_that_breaks_goes_through_by_itself_and_once(
     assert len(tries) == 3
     assert MediaFile.objects.count() == 1
     assert on_device(page)["files"] == []
+    complaints.clear()
+
+
+def test_a_line_that_breaks_before_the_device_has_the_file_asks_for_nothing_needless(
+    page: Page, complaints: list[str]
+) -> None:
+    page.add_init_script(_SLOW_STORE)
+    page.reload()
+    page.route(UPLOADS, lambda route: route.abort("connectionreset"))
+    chosen(page, "one.png")
+    said = page.get_by_text("The connection broke.")
+    expect(said).to_be_visible()
+    assert said.inner_text() == "The connection broke. It is sent again by itself."
     complaints.clear()
 
 
