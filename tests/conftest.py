@@ -29,6 +29,7 @@ from bulletin.outbox import running
 from bulletin.services import folders, places, ports, servers
 from bulletin.services.mailcatcher import catcher
 from bulletin.services.trouble import Trouble
+from tests.emptying import delete_only_what_is_there
 
 _SERVERS = pytest.StashKey[ExitStack]()
 
@@ -65,6 +66,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """At the end nobody is in the database's way: a browser that left in the middle of a page
     leaves a thread of the live server, and with it a connection."""
+    with django_db_blocker.unblock():
+        delete_only_what_is_there()
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
