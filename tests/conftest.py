@@ -29,6 +29,7 @@ from bulletin.outbox import running
 from bulletin.services import folders, places, ports, servers
 from bulletin.services.mailcatcher import catcher
 from bulletin.services.trouble import Trouble
+from tests import sharing
 from tests.emptying import delete_only_what_is_there
 
 _SERVERS = pytest.StashKey[ExitStack]()
@@ -60,6 +61,17 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if stack := config.stash.get(_SERVERS, None):
         stack.close()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):
+        sharing.longest_first(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    return sharing.by_unit(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 @pytest.fixture(scope="session")
