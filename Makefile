@@ -15,7 +15,8 @@ DEV := $(call stamp,dev)
 SOURCES := bulletin sessions participants moderation tests manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve stop test coverage soak bench lighthouse photographs lint messages
+.PHONY: help demo serve stop test coverage soak bench lighthouse photographs lint messages \
+	lint-types lint-style lint-imports lint-templates
 
 help:
 	@echo "make demo      the example boards on this machine, to look around (PORT=8000)"
@@ -39,8 +40,9 @@ serve: $(BASE)
 stop: $(BASE)
 	@exec $(BIN)/python -m bulletin.services stop
 
-# Two processes, each with its own database, share the servers; a file's tests stay together.
-test coverage: ARGS ?= -n 2 --dist loadfile
+# Three processes, each with its own database, share the servers, and keep two processors busy,
+# for one of them often waits; a file's tests stay together (tests/sharing.py).
+test coverage: ARGS ?= -n 3 --dist loadfile
 test: $(DEV)
 	@$(BIN)/python -m tests.browser.chromium
 	@exec env BULLETIN_PROFILE=test $(BIN)/pytest $(ARGS)
@@ -67,12 +69,20 @@ photographs: LANGUAGE ?= en-gb
 photographs: $(DEV)
 	@exec $(BIN)/python -m tests.photographs var/photographs/$(LANGUAGE) --language $(LANGUAGE) $(ARGS)
 
-lint: export BULLETIN_PROFILE = test
+# Side by side, and each to its end, so that one run shows all that there is to mend.
 lint: $(DEV)
+	@$(MAKE) --no-print-directory --jobs=2 --keep-going $(filter --output-sync,$(.FEATURES:%=--%)) \
+		lint-types lint-style lint-imports lint-templates
+
+lint-%: export BULLETIN_PROFILE = test
+lint-types:
+	$(BIN)/mypy
+lint-style:
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/ruff format --check $(SOURCES)
-	$(BIN)/mypy
+lint-imports:
 	$(BIN)/lint-imports
+lint-templates:
 	$(BIN)/djlint --lint --quiet templates
 	find templates -name '*.html' -print0 | xargs -0 $(BIN)/djade --target-version 5.2 --check
 

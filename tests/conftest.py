@@ -29,6 +29,8 @@ from bulletin.outbox import running
 from bulletin.services import folders, places, ports, servers
 from bulletin.services.mailcatcher import catcher
 from bulletin.services.trouble import Trouble
+from tests import sharing
+from tests.emptying import delete_only_what_is_there
 
 _SERVERS = pytest.StashKey[ExitStack]()
 
@@ -61,10 +63,23 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         stack.close()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):
+        sharing.longest_first(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    return sharing.by_unit(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """At the end nobody is in the database's way: a browser that left in the middle of a page
     leaves a thread of the live server, and with it a connection."""
+    with django_db_blocker.unblock():
+        delete_only_what_is_there()
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(

@@ -15,7 +15,9 @@ from bulletin.settings import INSTALLED_APPS, MIDDLEWARE
 
 # A query that is asked again for each row of a page is an error.
 INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
-MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
+# Each test's client makes all of this anew, and WhiteNoise looks for every file there is.
+_OURS = {"whitenoise.middleware.WhiteNoiseMiddleware": "tests.statics.FoundOnce"}
+MIDDLEWARE = ["zeal.middleware.zeal_middleware", *(_OURS.get(name, name) for name in MIDDLEWARE)]
 
 # Static files are served from where they lie.
 STATIC_ROOT = None  # type: ignore[assignment]

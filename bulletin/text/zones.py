@@ -16,8 +16,14 @@ _UTC = "UTC"
 _KEPT_LANGUAGES = 8
 
 
+@lru_cache(maxsize=1)
+def known() -> frozenset[str]:
+    """Every zone's name: asking the system opens some six hundred files."""
+    return frozenset(available_timezones())
+
+
 def is_zone(name: str) -> bool:
-    return name in _all()
+    return name in known()
 
 
 def current(zone: str) -> str:
@@ -37,16 +43,11 @@ def grouped() -> Choices:
     return _grouped(get_language())
 
 
-@lru_cache(maxsize=1)
-def _all() -> frozenset[str]:
-    return frozenset(available_timezones())
-
-
 @lru_cache(maxsize=_KEPT_LANGUAGES)
 def _grouped(language: str | None) -> Choices:
     """The language, which is the active one, is named because it makes a difference."""
     continents = defaultdict(list)
-    for zone in _all():
+    for zone in known():
         if "/" in zone and not zone.startswith("Etc/") and zone == current(zone):
             continents[_continent(zone)].append((zone, _within(zone)))
     by_name = [

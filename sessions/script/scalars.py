@@ -5,7 +5,6 @@ has the right type already is let through.
 """
 
 import re
-import zoneinfo
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from pydantic_core import PydanticCustomError
 
 from bulletin.colours import COLOUR
+from bulletin.text import zones
 from bulletin.text.plain import clean
 from sessions.script.hints import did_you_mean
 from sessions.script.languages import canonical_language
@@ -146,11 +146,10 @@ def duration_text(duration: timedelta) -> str:
 
 def as_zone(value: Any) -> str:
     text = as_text(value)
-    known = zoneinfo.available_timezones()
-    if text not in known:
+    if not zones.is_zone(text):
         raise wrong(
             _("“%(zone)s” is no time zone; write one such as Europe/London.") % {"zone": text}
-            + did_you_mean(text, known)
+            + did_you_mean(text, zones.known())
         )
     return text
 

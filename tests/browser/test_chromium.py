@@ -72,3 +72,43 @@ def test_others_get_playwrights_own(
     monkeypatch.setattr(chromium, "_PLAYWRIGHT", ((installer,),))
     assert chromium.find_or_install() == str(path)
     assert "installing Playwright's" in capsys.readouterr().err
+
+
+def test_the_tests_take_the_shell_before_the_whole_browser(only: Path) -> None:
+    program(only / "chromium")
+    assert chromium.quickest() == str(only / "chromium")
+    shell = program(only / "chromium-headless-shell")
+    assert chromium.quickest() == shell
+
+
+def test_the_named_browser_comes_before_the_shell(
+    only: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program(only / "chromium-headless-shell")
+    monkeypatch.setenv("CHROME", program(only / "mine"))
+    assert chromium.quickest() == str(only / "mine")
+
+
+def test_root_gets_debians_shell_once_its_lists_are_there(only: Path) -> None:
+    shell, lists = only / "chromium-headless-shell", only / "lists"
+    program(
+        only / "apt-get",
+        f'[ "$1" = update ] && {{ echo > {lists}; exit; }}\n'
+        f"[ -e {lists} ] && {{ echo > {shell}; /bin/chmod 755 {shell}; }}",
+    )
+    chromium.get_shell()
+    assert chromium.quickest() == str(shell)
+
+
+def test_without_the_shell_the_tests_run_in_what_there_is(only: Path) -> None:
+    program(only / "apt-get", "exit 100")
+    path = program(only / "chromium")
+    chromium.get_shell()
+    assert chromium.quickest() == path
+
+
+def test_whoever_is_not_root_installs_no_shell(only: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    program(only / "apt-get", f"echo > {only / 'called'}")
+    chromium.get_shell()
+    assert not (only / "called").exists()

@@ -63,13 +63,12 @@ def test_every_page_is_accessible_and_fits_its_window(
 
     for name, address in pages_of(running).items():
         page.goto(address)
+        width = "390" if phone else "1280"
+        page.screenshot(path=screenshots / f"desk-{name}-{width}.png", full_page=True)
         for deed in page.locator("details").all():
             deed.evaluate("one => one.open = true")
         assert_accessible(page)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
-        page.goto(address)
-        width = "390" if phone else "1280"
-        page.screenshot(path=screenshots / f"desk-{name}-{width}.png", full_page=True)
 
 
 @pytest.mark.parametrize("phone", [False, True])

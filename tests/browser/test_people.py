@@ -60,13 +60,12 @@ def test_every_page_is_accessible_and_fits_its_window(
 
     for name, address in pages_of(running).items():
         page.goto(address)
+        width = "390" if phone else "1280"
+        page.screenshot(path=screenshots / f"people-{name}-{width}.png", full_page=True)
         for deed in page.locator("details").all():
             deed.evaluate("one => one.open = true")
         assert_accessible(page)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
-        page.goto(address)
-        width = "390" if phone else "1280"
-        page.screenshot(path=screenshots / f"people-{name}-{width}.png", full_page=True)
 
 
 def test_a_moderator_finds_who_is_behind_by_keyboard_and_sorts_by_a_question(

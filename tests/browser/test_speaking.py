@@ -80,13 +80,12 @@ def test_every_page_is_accessible_and_fits_its_window(
         if role == Role.OBSERVER and name not in theirs:
             continue
         page.goto(address)
+        width = "390" if phone else "1280"
+        page.screenshot(path=screenshots / f"speaking-{role}-{name}-{width}.png", full_page=True)
         for unfolding in page.locator("main details").all():
             unfolding.evaluate("one => one.open = true")
         assert_accessible(page)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
-        page.goto(address)
-        width = "390" if phone else "1280"
-        page.screenshot(path=screenshots / f"speaking-{role}-{name}-{width}.png", full_page=True)
 
 
 def test_an_observer_wishes_a_moderator_asks_a_participant_answers_and_the_observer_reads(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from celery.worker import WorkController
+from django.contrib.auth.models import Permission
 from django.core.mail import send_mail
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
@@ -14,8 +15,13 @@ from django.template import Context, Template
 from django.test import override_settings
 from django.urls import path
 
+from bulletin.audit.models import Entry
 from bulletin.celery import app
+from participants.models import ReplyVersion
+from tests import factories
+from tests.browser.desk_board import running_board
 from tests.conftest import CommittingClient, Mailbox
+from tests.emptying import empty, tables_with_rows
 
 done: list[str] = []
 
@@ -81,3 +87,16 @@ def test_an_unknown_template_variable_fails() -> None:
 def test_what_waits_for_the_commit_happens(client: CommittingClient) -> None:
     client.get("/")
     assert done == ["kept"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_real_transactions_nothing_is_left_not_even_what_is_never_to_change() -> None:
+    running_board()
+    Entry.objects.record("stage released", now=factories.NOW, actor=None)
+    for_ever = {f'"{model._meta.db_table}"' for model in (Entry, ReplyVersion)}
+    assert for_ever <= set(tables_with_rows())
+
+    empty()
+
+    assert tables_with_rows() == []
+    assert Permission.objects.exists()
