@@ -41,13 +41,15 @@ function keys() {
   }
 }
 
-export function dropWords(key, store = "localStorage") {
+function drop(key, store) {
   try {
     window[store].removeItem(key);
   } catch {
     // A device that keeps nothing has nothing to lose.
   }
 }
+
+export const dropWords = (key) => drop(key, "localStorage");
 
 /* One box of one question, for an entry or under a reply. */
 export function placeOf(form) {
@@ -154,6 +156,6 @@ export function noteGone(address) {
 export function forgetPerson(person, address) {
   isForgotten = true;
   for (const key of keys()) if (key.startsWith(`${WORDS}${person}:`)) dropWords(key);
-  dropWords(KEPT, "sessionStorage");
+  drop(KEPT, "sessionStorage");
   noteGone(address);
 }

@@ -215,3 +215,21 @@ def test_what_was_typed_and_taken_out_again_does_not_come_back(
 
     becomes_true(page, "!JSON.stringify({...localStorage}).includes('Better not.')")
     complaints.clear()
+
+
+def test_a_network_that_answers_in_place_of_the_board_has_kept_nothing(
+    come_in: ComeIn, me: Participant, question: Question
+) -> None:
+    page = come_in(me, question)
+    page.route("**/draft/", lambda route: route.fulfill(body="<h1>Welcome to our Wi-Fi</h1>"))
+    box(page).press_sequentially("On the train.")
+    expect(shown(page, HERE)).to_be_visible()
+    other = page.context.new_page()
+    page.close()
+    other.route("**/draft/", lambda route: route.fulfill(body="<h1>Welcome to our Wi-Fi</h1>"))
+    other.goto("/b/cop/")
+    expect(other.get_by_text("On the train.")).to_be_visible()
+    other.unroute("**/draft/")
+
+    other.evaluate("window.dispatchEvent(new Event('online'))")
+    expect_draft(me, "On the train.")

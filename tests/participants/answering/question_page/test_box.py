@@ -40,7 +40,7 @@ def test_a_stage_that_closes_meanwhile_takes_nothing_and_what_was_typed_is_kept(
 
     html = response.content.decode()
     assert response.status_code == 422
-    assert "This question takes no answers at present." in html
+    assert "This question no longer takes answers." in html
     assert ">\nToo late.</textarea>" in html
     assert not Reply.objects.exists()
     assert Draft.objects.get().fields == {"text": ["Too late."]}
