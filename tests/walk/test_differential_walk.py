@@ -17,8 +17,10 @@ from django.test import Client
 from django.urls import reverse
 
 from bulletin import clock
-from bulletin.accounts.models import SignInLink
+from bulletin.accounts.models import SignInLink, User
 from bulletin.web.middleware import declared_access
+from participants.actions.quoting import Quoted
+from participants.board.passages import Passage
 from participants.models import Participant, PersonalLink, Reply
 from sessions.enums import Role
 from tests import factories
@@ -45,6 +47,9 @@ _MOMENTS = {"Date", "Expires", "Last-Modified", "X-Request-ID"}
 _SKIPPED = {"mfa_activate_totp", "mfa_add_webauthn", "mfa_login_webauthn", "account_login",
             "account_request_login_code", "account_logout"}  # fmt: skip
 
+# Long enough for a new visit to begin.
+AWAY = 3 * factories.HOUR
+
 Trace = tuple[int, dict[str, str], bytes]
 
 
@@ -56,17 +61,24 @@ def world() -> Iterator[World]:
 
 
 def enter(participant: Participant) -> Client:
-    """A browser that came in by the participant's personal link."""
+    """A browser that came in by the participant's personal link, and comes back since: what was
+    said meanwhile would be new."""
     client = Client()
-    token = PersonalLink.objects.issue(participant, now=factories.NOW)
+    clock.move_to(factories.NOW - AWAY)
+    token = PersonalLink.objects.issue(participant, now=clock.now())
     client.post(reverse("personal_link", args=[token]))
     assert client.get(reverse("board", args=[participant.board.slug])).status_code == 200
+    clock.move_to(factories.NOW)
     return client
 
 
 def sign_in(world: World, role: Role) -> Client:
+    return signed_in(world.staff[role].user)
+
+
+def signed_in(user: User) -> Client:
     client = Client()
-    token = SignInLink.objects.issue(world.staff[role].user, now=clock.now())
+    token = SignInLink.objects.issue(user, now=clock.now())
     client.post(reverse("sign_in_link", args=[token]))
     return client
 
@@ -190,6 +202,54 @@ def test_a_hidden_reply_is_answered_like_an_absent_one(world: World) -> None:
                 assert got == expected, address.route
 
 
+def test_what_is_sent_may_name_something_hidden_and_nothing_comes_of_it(world: World) -> None:
+    """Drafts, quotations and files are named by what a form holds, not by its address."""
+    world.add_hidden()
+    hidden = Reply.objects.get(pk=world.hidden_id).current_version
+    assert hidden is not None
+    quoted = Passage(Quoted(hidden.pk, 0, 4), hidden.text[:4], is_chosen=True).value
+    picture = factories.file_in(factories.answer(world.peer, world.asks_for_files, "")).pk
+    client = enter(world.reader)
+
+    there = list(named_by(client, world, world.hidden_id, quoted, picture))
+    absent = quoted.replace(str(hidden.pk), str(ABSENT))
+    nowhere = list(named_by(client, world, ABSENT, absent, ABSENT))
+
+    assert there == nowhere
+    assert {status for status, _body in there} == {200, 404, 422}
+
+
+def named_by(
+    client: Client, world: World, reply: uuid.UUID, quoted: str, file: uuid.UUID
+) -> Iterator[tuple[int, str]]:
+    """What comes back, without the ids that were sent and the moment."""
+    files, words = world.asks_for_files, {"text": "So I think."}
+    sends = {"version": files.wording.pk, "entry": 1, "file": file}
+    under = address_of(world, "comments", world.to_reader.pk)
+    asked: list[tuple[str, str, dict[str, object]]] = [
+        ("post", address_of(world, "draft", world.locked.pk), {**words, "parent": reply}),
+        ("post", address_of(world, "draft", world.open_one.pk), {**words, "parent": reply}),
+        ("post", address_of(world, "draft", files.pk), sends),
+        ("get", under, {"quote": "1", "with": quoted}),
+        ("post", under, {**words, "quote": quoted}),
+        ("post", address_of(world, "question", files.pk), sends),
+        ("post", address_of(world, "uploads", files.pk), {**sends, "key": ABSENT}),
+        ("get", address_of(world, "file", file), {}),
+    ]
+    for method, address, data in asked:
+        with transaction.atomic():
+            response = getattr(client, method)(address, data)
+            body = _MOMENT.sub("then", body_of(response).decode())
+            for one in (reply, quoted.partition(":")[0], file):
+                body = body.replace(str(one), "")
+            yield response.status_code, body
+            transaction.set_rollback(True)
+
+
+def address_of(world: World, name: str, one: uuid.UUID) -> str:
+    return reverse(name, args=[world.board.slug, one])
+
+
 def test_there_was_something_to_leak(world: World) -> None:
     """The same walk by one who has answered meets the sentinel words."""
     world.add_hidden()
@@ -198,9 +258,25 @@ def test_there_was_something_to_leak(world: World) -> None:
     seen = walk(enter(world.reader), world, [world.own.pk])
 
     assert any(SENTINELS[0].encode() in body for _status, _headers, body in seen.values())
+    _status, _headers, board = seen[f"get {reverse('board', args=[world.board.slug])} {{}}"]
+    assert b"Grey Owl has mentioned you" in board
+    assert b"new replies under" in board
 
 
-@pytest.mark.parametrize("who", ["nobody", "locked", "elsewhere", "unconsented", "recruiter"])
+@pytest.mark.parametrize(
+    "who",
+    [
+        "nobody",
+        "locked",
+        "elsewhere",
+        "unconsented",
+        "withdrawn",
+        "deactivated",
+        "tester",
+        "recruiter",
+        "staff elsewhere",
+    ],
+)
 def test_no_sentinel_reaches_those_who_may_not_read(world: World, who: str) -> None:
     world.add_hidden()
     client = {
@@ -208,7 +284,11 @@ def test_no_sentinel_reaches_those_who_may_not_read(world: World, who: str) -> N
         "locked": lambda: enter(world.reader),
         "elsewhere": lambda: enter(factories.participant(factories.board(slug="elsewhere"))),
         "unconsented": lambda: entered_without_consent(world),
+        "withdrawn": lambda: left(world, withdrawn_at=factories.NOW, withdrawn_answers="keep"),
+        "deactivated": lambda: left(world, deactivated_at=factories.NOW),
+        "tester": lambda: enter(factories.participant(world.board, tester=True)),
         "recruiter": lambda: sign_in(world, Role.RECRUITER),
+        "staff elsewhere": staff_of_another_board,
     }[who]()
     # A recruiter looks after people: names and addresses are theirs to see, words are not.
     forbidden = (SENTINELS[0], SENTINELS[4]) if who == "recruiter" else SENTINELS
@@ -222,6 +302,31 @@ def test_no_sentinel_reaches_those_who_may_not_read(world: World, who: str) -> N
         if word.encode() in body or word in str(headers)
     ]
     assert leaks == []
+
+
+def one_who_has_answered(world: World) -> Participant:
+    """Every reveal is open to them."""
+    person = factories.participant(world.board)
+    for question in (world.locked, world.open_one):
+        factories.answer(person, question, "What I think.")
+    factories.value(factories.answer(person, world.closed, ""), "a")
+    factories.value(factories.answer(person, world.grid, ""), "one", number=1)
+    factories.finish(person, world.stage)
+    return person
+
+
+def left(world: World, **fields: object) -> Client:
+    """They have read it all, and hold no place any more."""
+    person = one_who_has_answered(world)
+    client = enter(person)
+    there = client.get(reverse("question", args=[world.board.slug, world.locked.pk]))
+    assert SENTINELS[0].encode() in there.content
+    Participant.objects.filter(pk=person.pk).update(**fields)
+    return client
+
+
+def staff_of_another_board() -> Client:
+    return signed_in(factories.facilitator(factories.board(slug="elsewhere")).user)
 
 
 def entered_without_consent(world: World) -> Client:

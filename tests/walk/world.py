@@ -35,6 +35,7 @@ class World:
     open_one: Question
     closed: Question
     grid: Question
+    asks_for_files: Question
     reader: Participant
     peer: Participant
     other: Participant
@@ -109,6 +110,7 @@ class World:
         self.call_id = factories.call(self.peer, self.own, why=SENTINELS[0]).pk
         for person in (self.peer, other):
             factories.value(factories.answer(person, self.grid, ""), "one", number=3)
+        factories.file_in(factories.answer(other, self.asks_for_files, ""), SENTINELS[0])
         other_words = factories.answer(self.peer, self.closed, "")
         factories.value(other_words, text=SENTINELS[0])
         factories.conceal(other_words)
@@ -191,6 +193,7 @@ def make_world() -> World:
     grid = factories.question(
         stage, kind=Kind.GRID, reveal=Reveal.AFTER_ANSWER, rows=["One", "Two"]
     )
+    asks_for_files = factories.question(stage, kind=Kind.FILE, required=False)
     open_one = factories.question(stage, reveal=Reveal.AFTER_ANSWER)
     reader = factories.participant(board, pseudonym="Shy Wren")
     peer = factories.participant(
@@ -217,6 +220,7 @@ def make_world() -> World:
         open_one=open_one,
         closed=closed,
         grid=grid,
+        asks_for_files=asks_for_files,
         reader=reader,
         peer=peer,
         other=other,

@@ -120,7 +120,7 @@ def test_where_two_share_an_address_on_one_board_each_code_opens_its_own_place(
 def test_whoever_shared_an_address_has_shared_it_for_good(
     client: Client, board: Board, fields: dict[str, Any]
 ) -> None:
-    shared = {"name": "Member 01", "email": "home@example.org"}
+    shared: dict[str, Any] = {"name": "Member 01", "email": "home@example.org"}
     factories.participant(board, **shared, **fields)
     two = factories.participant(board, **shared)
     elsewhere = factories.participant(newer_board(), **shared)
