@@ -52,7 +52,7 @@ QUERIES = {
     "desk's collected": 14,
     "desk's consent": 9,
     "desk's data sheet": 24,
-    "desk's erasure": 46,
+    "desk's erasure": 47,
     "desk's quotations": 8,
     "desk's announcements": 12,
     "desk's announcement": 15,
