@@ -9,14 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 from participants.models import Device, EntryCode, Participant
 from participants.models.entry import CODE_ATTEMPTS, CODE_LASTS
 
 _PLACES = "places"
 _CODES = "entry-codes"
-_IS_LEFT = "is-left"
 
 
 def devices_of(request: HttpRequest) -> list[uuid.UUID]:
@@ -43,24 +42,12 @@ def remember(request: HttpRequest, device: Device) -> None:
     board = str(device.participant.board_id)
     request.session[_PLACES] = _places(request) | {board: {"device": str(device.pk)}}
     request.session.pop(_CODES, None)
-    request.session.pop(_IS_LEFT, None)
 
 
 def forget(request: HttpRequest, device: Device) -> None:
-    """Where nobody is left in this browser, the next page that says so is to empty it."""
     places = _places(request)
     places.pop(str(device.participant.board_id), None)
     request.session[_PLACES] = places
-    if not places and not request.user.is_authenticated:
-        request.session[_IS_LEFT] = True
-
-
-def empty_if_left(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """The browser is told, once, to drop whatever we put there. It is told by a page, for WebKit
-    does not hear it from a redirect. Cookies stay: they hold nothing but this very answer."""
-    if request.session.pop(_IS_LEFT, False):
-        response.headers["Clear-Site-Data"] = '"cache", "storage"'
-    return response
 
 
 def here_before(request: HttpRequest, device: Device) -> datetime | None:

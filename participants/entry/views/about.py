@@ -48,8 +48,11 @@ def _has_agreed(participant: Participant) -> bool:
 @participant_page(consented=False, shut=True)
 @require_POST
 def sign_out_board(request: ParticipantRequest) -> HttpResponse:
-    """This browser acts for nobody on this board any more; nothing else is signed out. Where nobody
-    is left in it, the page that follows empties it."""
+    """This browser acts for nobody on this board any more; nothing else is signed out.
+
+    Where nobody is left in it, it is told to empty itself of whatever we put there. Cookies stay:
+    they hold nothing but this very answer.
+    """
     device = request.visit.device
     assert device is not None
     sign_out(device=device, now=request.visit.now)
@@ -57,4 +60,7 @@ def sign_out_board(request: ParticipantRequest) -> HttpResponse:
     messages.success(
         request, _("You are signed out on this device. Your personal link leads back.")
     )
-    return redirect("home")
+    response = redirect("home")
+    if not browser.devices_of(request) and not request.user.is_authenticated:
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 
 from bulletin import clock
 from bulletin.web.access import public
-from participants.entry import browser
 from participants.entry.places import places_of_browser
 from participants.web import language_of, private
 
@@ -21,7 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
     places, these stand first, in the language and zone of the one let in last."""
     places = places_of_browser(request, now=clock.now())
     if not places:
-        return browser.empty_if_left(request, render(request, "home.html"))
+        return render(request, "home.html")
     person = places[0].participant
     with translation.override(language_of(person)), timezone.override(person.zone):
         return private(render(request, "participants/entry/my_boards.html", {"places": places}))
