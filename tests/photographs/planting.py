@@ -41,7 +41,7 @@ def plant(running: Board, finished: Board, *, now: datetime) -> None:
     _talk(running, now)
     _collected(running, now)
     _told(running, now)
-    _findings(finished, now)
+    _ending(finished, now)
     plant_boards(owner, now)
 
 
@@ -110,8 +110,8 @@ def _told(board: Board, now: datetime) -> None:
     factories.announcement(board, "What comes next", appears_at=None)
 
 
-def _findings(board: Board, now: datetime) -> None:
-    """What came of the finished board, what one says of that, and a receipt of destroying."""
+def _ending(board: Board, now: datetime) -> None:
+    """What came of the finished board, what one says of that, and what is destroyed of it."""
     factories.findings(
         board,
         "Three surgeries now book the interpreter when they book the patient.\n\n"
@@ -121,3 +121,4 @@ def _findings(board: Board, now: datetime) -> None:
     person = board.participants.exclude(email=HAS_ANSWERED).earliest("added_at", "id")
     factories.verdict(person, words="You left out the failures.", said_at=now)
     factories.destruction(board, Destroyable.CONTACTS, at=now)
+    Board.objects.filter(pk=board.pk).update(destroy_key_on=now.date())
