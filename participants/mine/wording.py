@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from participants.kinds import KINDS
 from participants.kinds.base import by_place, content_of
+from participants.kinds.scale import ends_in_words
 from participants.models import Draft, ReplyVersion
 from sessions.enums import Kind
 
@@ -14,8 +15,14 @@ def in_words(version: ReplyVersion, kind: Kind) -> str:
     """All that a version says; its values, their items and files are at hand."""
     if version.withdrawn_at is not None:
         return _("Taken back.")
-    chosen = [*KINDS[kind].lines(content_of(version)), *_placed(version)]
+    chosen = [*KINDS[kind].lines(content_of(version)), *_ends(version, kind), *_placed(version)]
     return "\n".join(filter(None, (*chosen, version.text)))
+
+
+def _ends(version: ReplyVersion, kind: Kind) -> Iterator[str]:
+    """What a number chosen between two ends means."""
+    if kind in (Kind.SCALE, Kind.GRID) and (ends := ends_in_words(version.question_version)):
+        yield f"({ends})"
 
 
 def _placed(version: ReplyVersion) -> Iterator[str]:
