@@ -178,7 +178,16 @@ def test_a_point_on_a_scale_is_told_with_its_ends(me: Participant) -> None:
 
     told = packed(browser_of(me), me).read("account.html").decode()
 
-    assert "7<br>(0: low; 10: high)" in told
+    assert "7 (0: low; 10: high)" in told
+
+
+def test_a_language_is_called_by_its_name_however_its_tag_is_written(me: Participant) -> None:
+    Participant.objects.filter(pk=me.pk).update(language="en-GB")
+
+    html = browser_of(me).get(page(me)).content.decode()
+
+    assert "<dd>English</dd>" in html
+    assert "En-GB" not in html
 
 
 def test_sizes_are_for_people_to_read(me: Participant) -> None:
