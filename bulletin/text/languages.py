@@ -24,7 +24,7 @@ def nearest(tag: str) -> str:
 
 def own_name(code: str) -> str:
     """`français`: within a sentence."""
-    return _OWN_NAMES.get(code, code)
+    return _OWN_NAMES.get(code.lower(), code)
 
 
 def heading(code: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from moderation.kinds.base import Cell, ReadingKind
-from moderation.kinds.scale import ends_in_words
+from participants.kinds.scale import ends_in_words
 from participants.models import AnswerValue
 from sessions.enums import ItemKind, Kind
 from sessions.models import QuestionVersion

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from moderation.kinds.base import Cell, ReadingKind
+from participants.kinds.scale import ends_in_words
 from participants.models import AnswerValue
-from sessions.enums import ItemKind, Kind
+from sessions.enums import Kind
 from sessions.models import QuestionVersion
 
 
@@ -19,10 +20,3 @@ class Scale(ReadingKind):
         return "; ".join(
             f"{value.number} ({ends})" if ends else f"{value.number}" for value in values
         )
-
-
-def ends_in_words(version: QuestionVersion) -> str:
-    """What the two ends stand for, as far as the guide names them: "1: Not at all; 7: …"."""
-    labels = {item.kind: item.text for item in version.items.all()}
-    points = {ItemKind.LOW_END: version.settings["from"], ItemKind.HIGH_END: version.settings["to"]}
-    return "; ".join(f"{point}: {labels[end]}" for end, point in points.items() if labels.get(end))

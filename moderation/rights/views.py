@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST, require_safe
 
 from bulletin.accounts.confirming import fresh_sign_in
@@ -13,7 +12,7 @@ from moderation.rights.actions import note_copy
 from moderation.rights.copying import copy_of
 from moderation.rights.sheet import sections_of
 from moderation.web import READERS, DeskRequest, staff_page
-from participants.mine.gathering import day_of
+from participants.mine.packing import account_page
 from sessions.enums import Role
 
 
@@ -24,9 +23,8 @@ def desk_copy_for_person(request: DeskRequest, participant_id: UUID) -> HttpResp
     """One page to save, which needs nothing else to be read; the trail keeps that it was made."""
     desk, person = request.desk, person_at(request.desk, participant_id)
     note_copy(participant=person, by=desk.user, now=desk.now)
-    context = {"board": desk.board, "made_on": day_of(desk.now), "sections": copy_of(desk, person)}
     return HttpResponse(
-        render_to_string("participants/mine/account.html", context),
+        account_page(desk.board, copy_of(desk, person), desk.now, alone=True),
         headers={"Content-Disposition": f'attachment; filename="copy-{str(person.pk)[:8]}.html"'},
     )
 

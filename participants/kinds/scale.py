@@ -24,6 +24,13 @@ def end_of(version: QuestionVersion, kind: ItemKind) -> str:
     return next((item.text for item in items_of(version, kind)), "")
 
 
+def ends_in_words(version: QuestionVersion) -> str:
+    """What the two ends stand for, as far as the guide names them: "1: Not at all; 7: …"."""
+    labels = {item.kind: item.text for item in version.items.all()}
+    points = {ItemKind.LOW_END: version.settings["from"], ItemKind.HIGH_END: version.settings["to"]}
+    return "; ".join(f"{point}: {labels[end]}" for end, point in points.items() if labels.get(end))
+
+
 def spread_over(
     version: QuestionVersion, chosen: Mapping[Any, int]
 ) -> tuple[tuple[Bar, ...], Axis]:

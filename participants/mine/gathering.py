@@ -13,7 +13,8 @@ from django.utils.translation import pgettext
 from bulletin.text.languages import heading
 from bulletin.text.moments import day_year_and_time
 from participants.enums import ReplyKind
-from participants.mine.sections import Line, Said, Section
+from participants.mine.files import NO_FILES, Files, files_sent, shown_in
+from participants.mine.sections import Line, Said, Section, Shown, Told
 from participants.mine.wording import in_words, typed_in
 from participants.models import (
     AnswerValue,
@@ -25,25 +26,25 @@ from participants.models import (
     ReplyVersion,
     Resonance,
     Skip,
-    Upload,
     Verdict,
 )
 from sessions.enums import Kind
 
 
-def own_sections(person: Participant) -> list[Section]:
-    """Words that staff have hidden are not in it. What staff keep beside it is theirs to add."""
+def own_sections(person: Participant, files: Files | None = None) -> list[Section]:
+    """Words that staff have hidden are not in it. What staff keep beside it is theirs to add.
+    Without `files`, those that were sent are named, and none is within reach."""
+    files = files or Files(files_sent(person))
+    answers, comments = (
+        list(_posts(person, kind, files)) for kind in (ReplyKind.ANSWER, ReplyKind.COMMENT)
+    )
     return [
         Section("you", _("Who you are here"), list(_profile(person))),
         Section("consent", _("What you agreed to"), said=list(_consents(person))),
-        Section("answers", _("What you answered"), said=list(_posts(person, ReplyKind.ANSWER))),
-        Section(
-            "comments",
-            _("What you wrote under posts, and to staff"),
-            said=list(_posts(person, ReplyKind.COMMENT)),
-        ),
+        Section("answers", _("What you answered"), said=answers),
+        Section("comments", _("What you wrote under posts, and to staff"), said=comments),
         Section("drafts", _("What you typed and did not send"), said=list(_drafts(person))),
-        Section("files", _("Files you sent"), list(_files(person))),
+        Section("files", _("Files you sent"), shown=list(_sent(files))),
         Section("calls", _("What you skipped, asked for and reported"), list(_reasons(person))),
         Section("resonances", _("What rings true for you"), list(_resonances(person))),
         Section("verdicts", _("What you say of the report"), list(_verdicts(person))),
@@ -79,7 +80,7 @@ def _consents(person: Participant) -> Iterator[Said]:
         answers = sorted(one.answers.all(), key=lambda answer: answer.statement.position)
         yield Said(
             heading=_("Version %(number)s") % {"number": one.version.number},
-            versions=[(_("The information"), one.version.information)],
+            versions=[Told(_("The information"), one.version.information)],
             lines=[
                 (gave, f"{when(at)}, {one.get_channel_display()}"),
                 *([(_("Source"), one.source)] if one.source else []),
@@ -100,28 +101,33 @@ def versions_to_read() -> "Prefetch[Any]":
     )
     versions = (
         ReplyVersion.objects.select_related("question_version", "entered_by")
-        .prefetch_related(Prefetch("values", values))
+        .prefetch_related(Prefetch("values", values), "question_version__items")
         .order_by("number")
     )
     return Prefetch("versions", versions)
 
 
-def _posts(person: Participant, kind: ReplyKind) -> Iterator[Said]:
+def _posts(person: Participant, kind: ReplyKind, files: Files) -> Iterator[Said]:
     theirs = Reply.objects.filter(participant=person, kind=kind).select_related("question")
     for reply in theirs.prefetch_related(versions_to_read()).order_by("said_at", "pk"):
         said = list(reply.versions.all())
         yield Said(
             heading=said[-1].question_version.prompt if said else reply.question.key,
-            versions=told_of(reply),
+            versions=told_of(reply, files),
             lines=list(_standing(reply)),
             reply=reply,
         )
 
 
-def told_of(reply: Reply) -> list[Line]:
+def told_of(reply: Reply, files: Files = NO_FILES) -> list[Told]:
     """Each version of a post: how and when it was said, and what."""
     kind = Kind(reply.question.kind)
-    return [(_how(version), in_words(version, kind)) for version in reply.versions.all()]
+    versions = list(reply.versions.all())
+    which = [_("First version"), *[_("Corrected")] * len(versions)] if versions[1:] else [""]
+    return [
+        Told(_how(version), in_words(version, kind), name, list(shown_in(version, files)))
+        for version, name in zip(versions, which, strict=False)
+    ]
 
 
 def _standing(reply: Reply) -> Iterator[Line]:
@@ -147,27 +153,14 @@ def _drafts(person: Participant) -> Iterator[Said]:
     for draft in drafts.prefetch_related("question_version__items").order_by("saved_at"):
         yield Said(
             draft.question_version.prompt,
-            [(when(draft.saved_at), typed_in(draft))],
+            [Told(when(draft.saved_at), typed_in(draft))],
             question=draft.question_id,
         )
 
 
-def _files(person: Participant) -> Iterator[Line]:
-    for number, upload in enumerate(uploads_of(person), start=1):
-        file = upload.file
-        size = _("%(type)s, %(size)d bytes") % {"type": file.content_type, "size": file.size}
-        yield when(file.uploaded_at), f"{file_name(upload, number)} ({size})"
-
-
-def uploads_of(person: Participant) -> list[Upload]:
-    sent = Upload.objects.filter(participant=person).select_related("file")
-    return list(sent.order_by("file__uploaded_at", "file"))
-
-
-def file_name(upload: Upload, number: int) -> str:
-    """What a file is called in the account: by its number, since its own name is not kept."""
-    _stem, dot, ending = upload.file.shown_name.rpartition(".")
-    return f"{number:02}{dot}{ending}" if dot else f"{number:02}"
+def _sent(files: Files) -> Iterator[Shown]:
+    for file in files.sent:
+        yield files.shown(file, when(file.uploaded_at))
 
 
 def _reasons(person: Participant) -> Iterator[Line]:

@@ -6,7 +6,7 @@ from participants import rules
 from participants.enums import ReplyKind
 from participants.kinds import KINDS
 from participants.mine.gathering import told_of
-from participants.mine.sections import Line
+from participants.mine.sections import Told
 from participants.models import Membership, Reply
 from participants.web import Visit
 from sessions.enums import Kind
@@ -18,7 +18,7 @@ class OwnPost:
     taken back now, `may_answer_again` whether the question still takes an answer."""
 
     reply: Reply
-    versions: list[Line]
+    versions: list[Told]
     is_in_place: bool
     may_go: bool
     has_replies: bool

@@ -7,14 +7,17 @@ from datetime import timedelta
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from bulletin.media.models import MediaFile
 from bulletin.web.limits import Limit
 from participants import rules
 from participants.actions.posting import NotOpen
 from participants.actions.withdrawing import withdraw_reply
 from participants.entry.standing import Standing
+from participants.mine.files import Leads, files_of, nowhere
 from participants.mine.forms import ReplyWithdrawalForm
 from participants.mine.gathering import own_sections, told_of, versions_to_read
 from participants.mine.packing import packed
@@ -33,14 +36,25 @@ def mine(request: ParticipantRequest) -> HttpResponse:
     takes_part = visit.standing is Standing.TAKING_PART
     here = Reply.objects.visible_to(visit.participant, now=visit.now)
     in_place = here.filter(participant=visit.participant).values_list("pk", flat=True)
+    leads = _leads_on(visit.board.slug) if takes_part else nowhere
     context = {
-        "sections": own_sections(visit.participant),
+        "sections": own_sections(visit.participant, files_of(visit.participant, visit.now, leads)),
         "in_place": set(in_place),
         "takes_part": takes_part,
         "has_left": visit.standing is Standing.WITHDRAWN,
         "may_withdraw_replies": takes_part and rules.may_withdraw_replies(visit.board, visit.now),
     }
     return render(request, "participants/mine/mine.html", context)
+
+
+def _leads_on(slug: str) -> Leads:
+    """To the files as the board's pages show them."""
+
+    def leads(file: MediaFile, name: str) -> tuple[str, str]:
+        small = reverse("small_file", args=[slug, file.pk]) if file.is_picture else ""
+        return reverse("file", args=[slug, file.pk]), small
+
+    return leads
 
 
 @participant_page(consented=False, shut=True)

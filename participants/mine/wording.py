@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from participants.kinds import KINDS
 from participants.kinds.content import by_place, content_of
+from participants.kinds.scale import ends_in_words
 from participants.models import Draft, ReplyVersion
 from sessions.enums import Kind
 
@@ -14,8 +15,18 @@ def in_words(version: ReplyVersion, kind: Kind) -> str:
     """All that a version says; its values, their items and files are at hand."""
     if version.withdrawn_at is not None:
         return _("Taken back.")
-    chosen = [*KINDS[kind].lines(content_of(version)), *_placed(version)]
+    chosen = [*_chosen(version, kind), *_placed(version)]
     return "\n".join(filter(None, (*chosen, version.text)))
+
+
+def _chosen(version: ReplyVersion, kind: Kind) -> list[str]:
+    """Where numbers between two ends are chosen, with what these mean."""
+    lines = KINDS[kind].lines(content_of(version))
+    has_ends = lines and kind in (Kind.SCALE, Kind.GRID)
+    ends = ends_in_words(version.question_version) if has_ends else ""
+    if not ends:
+        return lines
+    return [f"{lines[0]} ({ends})"] if kind == Kind.SCALE else [*lines, f"({ends})"]
 
 
 def _placed(version: ReplyVersion) -> Iterator[str]:

@@ -48,7 +48,7 @@ def test_it_holds_all_that_they_said_and_what_is_known_of_them(
         f"Help! {SAID}",
         f"I would rather not say: Not {SAID}",
         "I take part.",
-        "image/webp",
+        "01.webp",
         "health",
         "Agreed",
         "What rings true for you",

@@ -1,6 +1,7 @@
 """All that one has said oneself: on a page, and as a file to keep (rule 12)."""
 
 import json
+import re
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -10,12 +11,13 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
+from bulletin.media.models import MediaFile
 from participants.actions.drafting import save_draft
 from participants.actions.withdrawing import withdraw
 from participants.enums import AnswersAfterWithdrawal, Vote
 from participants.models import Consent, Participant, Reply
 from sessions.enums import Kind
-from sessions.models import Board, Segment
+from sessions.models import Board, Segment, Stage
 from tests import factories
 from tests.factories import NOW
 from tests.participants.visits import browser_of
@@ -100,7 +102,9 @@ def test_the_file_holds_the_same_for_people_and_for_machines_with_ones_files(
 ) -> None:
     archive = packed(browser_of(me), me)
 
-    assert sorted(archive.namelist()) == ["account.html", "account.json", "files/01.webp"]
+    assert sorted(archive.namelist()) == [
+        "account.html", "account.json", "files/01.webp", "style.css"
+    ]  # fmt: skip
     for name in ("account.html", "account.json"):
         told = archive.read(name).decode()
         assert [words for words in OWN if words not in told] == []
@@ -110,6 +114,95 @@ def test_the_file_holds_the_same_for_people_and_for_machines_with_ones_files(
     words = [[version["words"] for version in one] for one in versions]
     assert ["First words.", "Second words."] in words
     assert archive.read("files/01.webp")[:4] == b"RIFF"
+
+
+def leads_of(archive: ZipFile) -> list[str]:
+    """All that the page in the file names beside itself."""
+    html = archive.read("account.html").decode()
+    return re.findall(r'(?:href|src)="([^"]+)"', html)
+
+
+def marked_by(me: Participant) -> Reply:
+    stage = Stage.objects.filter(board=me.board).earliest("position")
+    asked = factories.question(stage, kind=Kind.ANNOTATE, marks=["I like this"])
+    answer = factories.answer(me, asked, "")
+    factories.mark(answer, 250, 750, "Warm.", kind="i-like-this")
+    return answer
+
+
+def test_whatever_the_page_in_the_file_leads_to_is_in_the_file(me: Participant) -> None:
+    marked_by(me)
+
+    archive = packed(browser_of(me), me)
+
+    leads = leads_of(archive)
+    assert set(leads) == {"style.css", "files/01.webp", "files/picture-01.webp"}
+    assert set(leads) <= set(archive.namelist())
+    html = archive.read("account.html").decode()
+    assert '<img src="files/01.webp" alt="My desk"' in html
+    assert "<circle" in html
+    assert "Mark 1, 25 % across and 75 % down: I like this: Warm." in html
+    assert "http" not in html
+    assert "style=" not in html
+
+
+def test_whoever_left_keeps_their_marks_in_words_and_not_the_boards_picture(
+    me: Participant,
+) -> None:
+    marked_by(me)
+    browser = browser_of(me)
+    withdraw(participant=me, answers=AnswersAfterWithdrawal.KEEP, now=NOW, by=None)
+
+    archive = packed(browser, me)
+
+    assert "files/picture-01.webp" not in [*archive.namelist(), *leads_of(archive)]
+    assert set(leads_of(archive)) <= set(archive.namelist())
+    assert "25 % across and 75 % down" in archive.read("account.html").decode()
+
+
+def test_a_file_is_shown_on_the_page_where_it_was_sent(me: Participant) -> None:
+    html = browser_of(me).get(page(me)).content.decode()
+
+    file = MediaFile.objects.get(upload__participant=me)
+    for name in ("file", "small_file"):
+        assert f'"{reverse(name, args=["cop", file.pk])}"' in html
+
+
+def test_which_version_came_first_is_said_and_by_which_clocks(me: Participant) -> None:
+    html = packed(browser_of(me), me).read("account.html").decode()
+
+    first, second = html.index("First version"), html.index("Corrected")
+    assert first < html.index("First words.") < second < html.index("Second words.")
+    assert html.count("First version") == 1
+    assert "All times are as in London." in html
+
+
+def test_a_point_on_a_scale_is_told_with_its_ends(me: Participant) -> None:
+    stage = Stage.objects.filter(board=me.board).earliest("position")
+    scale = factories.question(stage, kind=Kind.SCALE, settings={"from": 0, "to": 10})
+    factories.value(factories.answer(me, scale, ""), number=7)
+
+    told = packed(browser_of(me), me).read("account.html").decode()
+
+    assert "7 (0: low; 10: high)" in told
+
+
+def test_a_language_is_called_by_its_name_however_its_tag_is_written(me: Participant) -> None:
+    Participant.objects.filter(pk=me.pk).update(language="en-GB")
+
+    html = browser_of(me).get(page(me)).content.decode()
+
+    assert "<dd>English</dd>" in html
+    assert "En-GB" not in html
+
+
+def test_sizes_are_for_people_to_read(me: Participant) -> None:
+    MediaFile.objects.filter(upload__participant=me).update(size=2_108_910)
+
+    told = packed(browser_of(me), me).read("account.html").decode()
+
+    assert "2.0\xa0MB" in told
+    assert "2108910" not in told
 
 
 def test_hidden_words_are_not_in_it(me: Participant) -> None:
@@ -180,7 +273,7 @@ def test_the_page_costs_as_much_whatever_was_said(
     browser = browser_of(person)
     browser.get(page(person))
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         browser.get(page(person))
 
 
