@@ -44,6 +44,11 @@ class Replies:
     html: bytes
     etag: str
 
+    def last_of_others(self, participant: Participant) -> int:
+        """The instant of the latest post by somebody else among them; 0 where there is none."""
+        me = str(participant.pk)
+        return max((row.posted for row in self.rows if row.participant != me), default=0)
+
     @property
     def place(self) -> SafeString:
         """For a template to print where the fragment goes."""
