@@ -90,6 +90,7 @@ def replies_under(shown: Shown, visit: Visit, order: Order = Order.OLDEST) -> Re
         "spread": spread,
         "has_answered": any(row.is_answer and row.participant == me for row in rows),
         "words": "" if served else _words_instead(shown, answered=sight.answered),
+        "is_locked": not shown.is_opened or is_closed(question),
         "question": question,
         "slug": visit.board.slug,
         "threads": threads,
