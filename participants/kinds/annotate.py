@@ -75,6 +75,28 @@ class Marked:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class MarkBoxes:
+    """The boxes of one mark: `where` it is, and `what` is said of it. One that `is_wanted_only`
+    stands there because so many are asked for; the others somebody has put."""
+
+    number: int
+    where: Sequence[forms.BoundField]
+    what: Sequence[forms.BoundField]
+    is_placed: bool
+    is_wanted_only: bool
+
+    @property
+    def is_untouched(self) -> bool:
+        """Nobody has said anything of it yet; nor has anybody been told that it is missing."""
+        boxes = [*self.where, *self.what]
+        return self.is_wanted_only and not any(box.value() or box.errors for box in boxes)
+
+    @property
+    def shows_numbers(self) -> bool:
+        return not self.is_placed or any(box.errors for box in self.where)
+
+
 def sheet_over(file: MediaFile, marks: Sequence[tuple[int, int, int]]) -> Sheet:
     """`marks` are numbers with the places across and down in thousandths."""
     height = round(WHOLE * (file.height or 1) / (file.width or 1))
@@ -139,11 +161,20 @@ class AnnotateForm(AnswerForm):
             )
         return boxes
 
-    def marks(self) -> Iterator[tuple[int, list[forms.BoundField]]]:
-        """Each mark by its number, with its boxes."""
+    def marks(self) -> Iterator[MarkBoxes]:
+        placed = {pin.number for pin in self.sheet.pins} if self.sheet else set()
         for mark in range(self.number):
-            names = [f"mark-{mark}-{part}" for part in PARTS]
-            yield mark + 1, [self[name] for name in names if name in self.fields]
+            where, what = (
+                [self[name] for part in parts if (name := f"mark-{mark}-{part}") in self.fields]
+                for parts in (PARTS[:2], PARTS[2:])
+            )
+            yield MarkBoxes(
+                number=mark + 1,
+                where=where,
+                what=what,
+                is_placed=mark + 1 in placed,
+                is_wanted_only=mark < self.version.settings["least"],
+            )
 
     @property
     def sheet(self) -> Sheet | None:
