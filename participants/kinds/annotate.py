@@ -177,6 +177,11 @@ class AnnotateForm(AnswerForm):
             )
 
     @property
+    def is_untouched(self) -> bool:
+        """Nothing is said of any mark, so that only the picture is there to go on from."""
+        return all(mark.is_untouched for mark in self.marks())
+
+    @property
     def sheet(self) -> Sheet | None:
         """Of the marks that are somewhere; None where there is no picture."""
         if self.picture is None:

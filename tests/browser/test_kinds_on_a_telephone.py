@@ -268,4 +268,6 @@ def test_by_keyboard_alone_marks_are_put_moved_and_removed(
     expect(mark(page, 1).get_by_label("Across")).to_have_value(re.compile(r"(49|50)(\.\d)?"))
 
     page.keyboard.press("Delete")
-    expect(mark(page, 1).get_by_label("Across")).to_have_value("")
+    expect(page.locator("[data-pin]")).to_have_count(0)
+    expect(mark(page, 1)).to_be_hidden()
+    expect(picture_of(page)).to_be_focused()
