@@ -6,7 +6,7 @@ let in but cannot go on is told why in plain words; whoever has yet to consent i
 
 from collections.abc import Callable
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, TypeVar, cast
@@ -30,6 +30,7 @@ from participants.entry import browser
 from participants.entry.arriving import arrival_of
 from participants.entry.forms import AddressForm
 from participants.entry.keys import device_key, is_for_another
+from participants.entry.looked import Looked
 from participants.entry.standing import SHUT, Standing, standing_of
 from participants.models import Device, Participant
 from sessions.models import Board
@@ -45,13 +46,15 @@ COMING_IS_NOTED_EVERY = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Who looks at which board, and when. `since` is when they were last here before this visit;
-    `has_others`, that their browser has a place on another board, too."""
+    """Who looks at which board, and when. `since` is when they were last here before this visit,
+    and `looked` what their browser has shown them until now; `has_others`, that it has a place on
+    another board, too."""
 
     participant: Participant
     now: datetime
     standing: Standing = Standing.TAKING_PART
     since: datetime | None = None
+    looked: Looked = field(default_factory=Looked)
     device: Device | None = None
     preview: bool = False
     has_others: bool = False
@@ -59,6 +62,11 @@ class Visit:
     @property
     def board(self) -> Board:
         return self.participant.board
+
+    @property
+    def told_since(self) -> datetime | None:
+        """What is said to them is told from then on, until they have opened it."""
+        return self.looked.came or self.since
 
     @property
     def device_key(self) -> str:
@@ -125,6 +133,7 @@ def visit_of(request: HttpRequest, slug: str, *, now: datetime) -> Visit | None:
         now=now,
         standing=standing_of(device.participant, now, may_read=arrival.may_read),
         since=browser.here_before(request, device),
+        looked=browser.looked_with(request, device),
         device=device,
         has_others=len(browser.devices_of(request)) > 1,
     )

@@ -44,6 +44,11 @@ class Replies:
     html: bytes
     etag: str
 
+    def last_of_others(self, participant: Participant) -> int:
+        """The instant of the latest post by somebody else among them; 0 where there is none."""
+        me = str(participant.pk)
+        return max((row.posted for row in self.rows if row.participant != me), default=0)
+
     @property
     def place(self) -> SafeString:
         """For a template to print where the fragment goes."""
@@ -72,6 +77,7 @@ def replies_under(shown: Shown, visit: Visit, order: Order = Order.OLDEST) -> Re
         "spread": spread,
         "has_answered": any(row.is_answer and row.participant == me for row in rows),
         "words": "" if served else _words_instead(shown, answered=sight.answered),
+        "is_locked": not shown.is_opened or is_closed(shown.question),
         "question": shown.question,
         "slug": visit.board.slug,
         "threads": threads,

@@ -32,7 +32,8 @@ class Row(NamedTuple):
 
     `called` is what peers call a participant. `new` is true of what came after the reader was
     last here; `state` and `channel` are told to the author alone. `refers` and `rung` say that
-    there may be more to show of it, and are no part of what is seen.
+    there may be more to show of it, and `posted`, in microseconds since 1970, how much has been
+    shown; they are no part of what is seen.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Row(NamedTuple):
     version: str
     refers: bool
     rung: bool
+    posted: int
 
     @property
     def is_answer(self) -> bool:
@@ -202,6 +204,11 @@ def replies_under(
         "version": Cast("current_version_id", TextField()),
         "refers": F("current_version__refers"),
         "rung": true_of(rung),
+        "posted": Func(
+            F("posted_at"),
+            template="(extract(epoch from %(expressions)s) * 1000000)::bigint",
+            output_field=BigIntegerField(),
+        ),
     }
     return readable.order_by("said_at", "id").values_list(
         *(seen[name] for name in Row._fields), mark

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from participants.entry.looked import Looked
 from participants.models import Device, EntryCode, Participant
 from participants.models.entry import CODE_ATTEMPTS, CODE_LASTS
 
@@ -40,7 +41,8 @@ def remember(request: HttpRequest, device: Device) -> None:
     """From now on this browser acts as the device's person on that person's board."""
     request.session.cycle_key()
     board = str(device.participant.board_id)
-    request.session[_PLACES] = _places(request) | {board: {"device": str(device.pk)}}
+    place = {"device": str(device.pk), "came": device.let_in_at.isoformat()}
+    request.session[_PLACES] = _places(request) | {board: place}
     request.session.pop(_CODES, None)
 
 
@@ -60,7 +62,23 @@ def begin_visit(request: HttpRequest, device: Device, *, since: datetime) -> Non
     """This visit's news is what was posted after `since`."""
     board = str(device.participant.board_id)
     places = _places(request)
-    places[board] = {"device": str(device.pk), "since": since.isoformat()}
+    places[board] = places[board] | {"since": since.isoformat()}
+    request.session[_PLACES] = places
+
+
+def looked_with(request: HttpRequest, device: Device) -> Looked:
+    """What this browser has shown of what others wrote there."""
+    place = _places(request).get(str(device.participant.board_id), {})
+    came = place.get("came")
+    return Looked(datetime.fromisoformat(came) if came else None, place.get("shown", {}))
+
+
+def note_shown(request: HttpRequest, device: Device, question: uuid.UUID, *, last: int) -> None:
+    """The question's page has shown what others wrote there, the latest at the instant `last`."""
+    board = str(device.participant.board_id)
+    places = _places(request)
+    shown = places[board].get("shown", {}) | {str(question): last}
+    places[board] = places[board] | {"shown": shown}
     request.session[_PLACES] = places
 
 
@@ -108,5 +126,5 @@ def keep_codes(request: HttpRequest, asked: AskedCodes) -> None:
     }
 
 
-def _places(request: HttpRequest) -> dict[str, dict[str, str]]:
+def _places(request: HttpRequest) -> dict[str, dict[str, Any]]:
     return dict(request.session.get(_PLACES, {}))

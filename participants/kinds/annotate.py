@@ -1,6 +1,7 @@
 """Marks on a picture, each at its place, with what it means and a comment."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from django import forms
 from django.http import QueryDict
@@ -18,6 +19,28 @@ from participants.models import ReplyVersion
 from sessions.enums import ItemKind, Kind
 from sessions.kinds.base import items_of
 from sessions.models import QuestionItem, QuestionVersion
+
+
+@dataclass(frozen=True, slots=True)
+class MarkBoxes:
+    """The boxes of one mark: `where` it is, and `what` is said of it. One that `is_wanted_only`
+    stands there because so many are asked for; the others somebody has put."""
+
+    number: int
+    where: Sequence[forms.BoundField]
+    what: Sequence[forms.BoundField]
+    is_placed: bool
+    is_wanted_only: bool
+
+    @property
+    def is_untouched(self) -> bool:
+        """Nobody has said anything of it yet; nor has anybody been told that it is missing."""
+        boxes = [*self.where, *self.what]
+        return self.is_wanted_only and not any(box.value() or box.errors for box in boxes)
+
+    @property
+    def shows_numbers(self) -> bool:
+        return not self.is_placed or any(box.errors for box in self.where)
 
 
 class AnnotateForm(AnswerForm):
@@ -78,11 +101,25 @@ class AnnotateForm(AnswerForm):
             )
         return boxes
 
-    def marks(self) -> Iterator[tuple[int, list[forms.BoundField]]]:
-        """Each mark by its number, with its boxes."""
+    def marks(self) -> Iterator[MarkBoxes]:
+        placed = {pin.number for pin in self.sheet.pins} if self.sheet else set()
         for mark in range(self.number):
-            names = [f"mark-{mark}-{part}" for part in PARTS]
-            yield mark + 1, [self[name] for name in names if name in self.fields]
+            where, what = (
+                [self[name] for part in parts if (name := f"mark-{mark}-{part}") in self.fields]
+                for parts in (PARTS[:2], PARTS[2:])
+            )
+            yield MarkBoxes(
+                number=mark + 1,
+                where=where,
+                what=what,
+                is_placed=mark + 1 in placed,
+                is_wanted_only=mark < self.version.settings["least"],
+            )
+
+    @property
+    def is_untouched(self) -> bool:
+        """Nothing is said of any mark, so that only the picture is there to go on from."""
+        return all(mark.is_untouched for mark in self.marks())
 
     @property
     def sheet(self) -> Sheet | None:

@@ -73,7 +73,11 @@ class ChoicesForm(AnswerForm):
             return {}
         return {
             "other": WordsField(
-                label=_("Other, in your own words"), max_length=LONGEST_OTHER, required=False
+                label=_("Other, in your own words"),
+                max_length=LONGEST_OTHER,
+                required=False,
+                # While nothing is typed the style sheet can tell by it.
+                widget=forms.TextInput(attrs={"placeholder": " "}),
             )
         }
 

@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 from bulletin.media.models import MediaFile
 from bulletin.media.models.media_file import EXTENSIONS
 from participants.gate.files import files_for
-from participants.kinds.annotate import sheet_over
-from participants.kinds.base import by_place
+from participants.kinds.content import by_place
+from participants.kinds.sheets import sheet_over
 from participants.mine.sections import Shown
 from participants.models import AnswerValue, Participant, ReplyVersion, Upload
 

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from bulletin.media.models import MediaFile
-from participants.kinds.annotate import Sheet
+from participants.kinds.sheets import Sheet
 from participants.models import Reply
 
 Line = tuple[str, str]

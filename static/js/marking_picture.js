@@ -1,4 +1,5 @@
-/* Marks are put where a picture is pressed at any width, and dragged to another place.
+/* Marks are put where a picture is pressed at any width, and dragged to another place. One of which
+   nothing is said yet has no card, until it is put there or asked for.
    <div data-marking> with an <input type="image" name="at">, pins and the boxes of each mark. */
 
 import { MarkingKeys } from "./marking_keys.js";
@@ -18,13 +19,30 @@ class Marking {
     this.pins.addEventListener("pointerdown", (event) => this.take(event));
     place.addEventListener("input", () => this.draw());
     new MarkingKeys(this, place);
+    this.offerCards(place);
+  }
+
+  /* The button that adds a mark shows those first that wait without a card. */
+  offerCards(place) {
+    const add = place.querySelector('button[name="add"]');
+    const waiting = [...place.querySelectorAll(".marking__mark--untouched")];
+    const isFull = add.hidden;
+    if (waiting.length) add.hidden = false;
+    add.addEventListener("click", (event) => {
+      const card = waiting.shift();
+      if (!card) return;
+      event.preventDefault();
+      card.classList.remove("marking__mark--untouched");
+      card.focus();
+      add.hidden = isFull && !waiting.length;
+    });
   }
 
   /* Where something presses it without a place, a mark is added whose place is typed. */
   press(event) {
     event.preventDefault();
     if (!event.detail) {
-      this.form.querySelector('button[name="add"]')?.click();
+      this.form.querySelector('button[name="add"]:not([hidden])')?.click();
       return;
     }
     this.put(this.at(event));

@@ -144,7 +144,7 @@ def test_words_are_counted_in_sight_and_spoken_once(phone: Page, stage: Stage) -
     expect(spoken).to_have_text("That is about as many words as would help.")
 
 
-def test_what_stands_alone_clears_the_others_and_words_choose_other(
+def test_what_stands_alone_clears_the_others_and_other_asks_for_its_words(
     phone: Page, stage: Stage
 ) -> None:
     question = asked(stage, Kind.MULTIPLE)
@@ -156,9 +156,16 @@ def test_what_stands_alone_clears_the_others_and_words_choose_other(
     time.tap()
     alone.tap()
     expect(time).not_to_be_checked()
-    phone.get_by_label("Other, in your own words").fill("The walk home")
-    expect(phone.get_by_label("Other", exact=True)).to_be_checked()
+    words = phone.get_by_label("Other, in your own words")
+    expect(words).to_be_hidden()
+    phone.get_by_label("Other", exact=True).tap()
     expect(alone).not_to_be_checked()
+    expect(words).to_be_visible()
+
+    phone.get_by_role("button", name="Send my answer").tap()
+    expect(phone.get_by_text("Please say what the other one is.")).to_be_visible()
+    phone.get_by_label("Other", exact=True).tap()
+    expect(words).to_be_visible()
 
 
 def places(page: Page) -> list[str]:
@@ -261,4 +268,6 @@ def test_by_keyboard_alone_marks_are_put_moved_and_removed(
     expect(mark(page, 1).get_by_label("Across")).to_have_value(re.compile(r"(49|50)(\.\d)?"))
 
     page.keyboard.press("Delete")
-    expect(mark(page, 1).get_by_label("Across")).to_have_value("")
+    expect(page.locator("[data-pin]")).to_have_count(0)
+    expect(mark(page, 1)).to_be_hidden()
+    expect(picture_of(page)).to_be_focused()

@@ -96,16 +96,47 @@ def test_by_keyboard_a_place_is_typed_and_the_pin_follows(
     phone: Page, question: Question, screenshots: Path
 ) -> None:
     enter(phone, question)
-    phone.get_by_role("button", name="Add a mark").focus()
-    phone.keyboard.press("Enter")
-    expect(phone.get_by_role("listitem").filter(has=mark(phone, 2))).to_be_focused()
-    for value in ("40", "60"):
-        phone.keyboard.press("Tab")
-        phone.keyboard.insert_text(value)
-    phone.keyboard.press("Enter")
+    expect(mark(phone, 1)).to_be_hidden()
+    for number, places in ((1, ("20", "30")), (2, ("40", "60"))):
+        phone.get_by_role("button", name="Add a mark").focus()
+        phone.keyboard.press("Enter")
+        expect(phone.get_by_role("listitem").filter(has=mark(phone, number))).to_be_focused()
+        for part, value in zip(("Across", "Down"), places, strict=True):
+            mark(phone, number).get_by_label(part).focus()
+            phone.keyboard.insert_text(value)
+        phone.keyboard.press("Enter")
+        expect(phone.locator(f'[data-pin="{number}"]')).to_be_attached()
     expect(phone.locator('[data-pin="2"]')).to_have_attribute("transform", "translate(400 300)")
+    expect(mark(phone, 2).get_by_label("Down")).to_be_hidden()
+    mark(phone, 2).get_by_text("Place it by numbers").click()
     expect(mark(phone, 2).get_by_label("Down")).to_have_value("60")
     presentable(phone, screenshots, "marks-form-phone")
+
+
+def test_a_mark_has_a_card_once_it_is_placed_with_its_numbers_folded(
+    phone: Page, question: Question
+) -> None:
+    two = factories.question(
+        question.stage,
+        kind=Kind.ANNOTATE,
+        prompt="And on this one?",
+        marks=["I like this", "I do not understand this"],
+        settings={"least": 2},
+    )
+    enter(phone, two)
+    expect(phone.get_by_role("group", name="Mark")).to_have_count(0)
+
+    press(phone, 0.5, 0.5)
+
+    expect(mark(phone, 1)).to_be_visible()
+    expect(mark(phone, 1).get_by_label("Across")).to_be_hidden()
+    expect(mark(phone, 2)).to_be_hidden()
+    mark(phone, 1).get_by_label("I like this").check()
+    phone.get_by_role("button", name="Send my answer").click()
+    expect(
+        mark(phone, 2).get_by_text("Please say where, or remove this mark.").first
+    ).to_be_visible()
+    expect(mark(phone, 2).get_by_label("Across")).to_be_visible()
 
 
 def test_without_scripts_the_picture_is_pressed_and_the_page_comes_back(

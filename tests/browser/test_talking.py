@@ -257,7 +257,7 @@ def test_a_search_leads_to_the_post(
 ) -> None:
     page = come_in(me, question, phone=True)
     page.goto("/b/cop/")
-    page.get_by_label("Search this board").fill("hospital")
+    page.get_by_label("Search what you may read").fill("hospital")
     page.get_by_role("button", name="Search").click()
 
     expect(page.locator("mark")).to_have_text("hospitals")

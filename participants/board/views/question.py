@@ -16,6 +16,7 @@ from participants.board.page import QuestionPage, question_page, show, show_take
 from participants.board.receiving import received
 from participants.board.shown import Shown, shown_after, shown_to
 from participants.board.typed import entry_in, fields_in
+from participants.entry.browser import note_shown
 from participants.entry.standing import Standing
 from participants.kinds import KINDS
 from participants.web import ParticipantRequest, hindrance, participant_page
@@ -36,11 +37,21 @@ def question(request: ParticipantRequest, question_id: uuid.UUID) -> HttpRespons
     if shown.question.hidden_at is not None:
         return show_taken_down(request, shown)
     if request.method == "POST" and KINDS[Kind(shown.question.kind)].takes_answer:
-        return show(request, sent(request, shown))
-    correct, chosen = (entry_in(request.GET.get(name)) for name in ("correct", "entry"))
-    order = order_in(request.GET.get("order"))
-    page = question_page(visit, shown, correct=correct, chosen=chosen, order=order)
+        page = sent(request, shown)
+    else:
+        correct, chosen = (entry_in(request.GET.get(name)) for name in ("correct", "entry"))
+        order = order_in(request.GET.get("order"))
+        page = question_page(visit, shown, correct=correct, chosen=chosen, order=order)
+    remember_what_is_shown(request, page)
     return show(request, page)
+
+
+def remember_what_is_shown(request: ParticipantRequest, page: QuestionPage) -> None:
+    """What others wrote here is no news any more, as far as it stands on the page. Only what is
+    newer than what stood there before is written down."""
+    visit, last = request.visit, page.replies.last_of_others(request.visit.participant)
+    if visit.device and last and not visit.looked.has_shown(page.question.pk, last):
+        note_shown(request, visit.device, page.question.pk, last=last)
 
 
 def sent(request: ParticipantRequest, shown: Shown) -> QuestionPage:

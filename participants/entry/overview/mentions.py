@@ -1,4 +1,4 @@
-"""Who has spoken to somebody by name since they were last here."""
+"""Who has spoken to somebody by name."""
 
 import uuid
 from datetime import datetime
@@ -26,15 +26,16 @@ class Spoken(NamedTuple):
 
 
 def mentions_since(visit: Visit) -> list[Spoken]:
-    """The newest first; none for somebody who was never here before, nor where their name is
-    hidden. One query, through the gate, and two more where something in these is redacted."""
-    if visit.since is None:
+    """The newest first, none where their name is hidden. One query, through the gate, and two
+    more where something in these is redacted."""
+    since = visit.told_since
+    if since is None:
         return []
     called = visit.board.identity_for(Audience.PEERS)
     found = spoken_to(
         **facts_of(visit.participant),
         now=visit.now,
-        since=visit.since,
+        since=since,
         named=called != Identity.PSEUDONYM,
         by_first_name=called == Identity.FIRST_NAME,
     )

@@ -1,6 +1,8 @@
 """What is new on a board since one participant was last here: lines that each lead to the place.
 
-A further sort of news is one more function that yields lines, and its name in `SORTS`.
+What is said to them is told at once, until they have opened the question it stands under; the rest
+stays the same throughout a visit. A further sort of news is one more function that yields lines,
+and its name in `SORTS`.
 """
 
 import uuid
@@ -8,34 +10,28 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bulletin.statements import Columns, Statement
+from participants.entry.looked import instant
 from participants.entry.overview.announced import Announced
 from participants.entry.overview.mentions import Spoken, mentions_since
 from participants.entry.overview.questions import Line
+from participants.entry.overview.told import told_since
 from participants.enums import ReplyKind
-from participants.gate.reader import facts_of, reader_with
-from participants.models import Participant, Reply
+from participants.models import Reply
 from participants.web import Visit
 from sessions.enums import Audience, Opening
-from sessions.models import StaffMember
 
 if TYPE_CHECKING:
     from participants.entry.overview.board import Card
 
 # So many replies to one's own words have a line each; the rest count under their question.
 MOST_TO_ME = 5
-
-_REPLY = Columns(Reply)
-_STAFF = Columns(StaffMember)
-_PERSON = Columns(Participant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +71,42 @@ class Found:
     def to_me(self) -> list[Reply]:
         return [one for one in self.told if one.participant_id != self.visit.participant.pk]
 
+    @property
+    def probes_to_me(self) -> list[Reply]:
+        probes = [one for one in self.to_me if one.kind == ReplyKind.PROBE]
+        return [one for one in probes if not self.has_shown(one.question_id, one.posted_at)]
+
     @cached_property
     def comments_to_me(self) -> list[Reply]:
         """The newest, as many as have a line each."""
         comments = [one for one in self.to_me if one.kind != ReplyKind.PROBE]
-        return comments[-MOST_TO_ME:]
+        unseen = [one for one in comments if not self.has_shown(one.question_id, one.posted_at)]
+        return unseen[-MOST_TO_ME:]
 
     @cached_property
     def named_in(self) -> list[Spoken]:
         """The newest that have no line as something written to this person."""
         to_me = {one.pk for one in self.to_me}
-        return [one for one in self.spoken if one.reply not in to_me][:MOST_TO_ME]
+        unseen = [one for one in self.spoken if not self.has_shown(one.question, one.said_at)]
+        return [one for one in unseen if one.reply not in to_me][:MOST_TO_ME]
+
+    @property
+    def told_of(self) -> Counter[uuid.UUID]:
+        """How many of the new replies under each question have a line of their own, or had one
+        until it was opened."""
+        lines = {one.pk for one in [*self.probes_to_me, *self.comments_to_me]}
+        lines |= {one.reply for one in self.named_in}
+        posts = {one.pk: (one.question_id, one.posted_at) for one in self.to_me}
+        posts |= {one.reply: (one.question, one.said_at) for one in self.spoken}
+        return Counter(
+            question
+            for post, (question, at) in posts.items()
+            if at > self.since and (post in lines or self.has_shown(question, at))
+        )
+
+    def has_shown(self, question: uuid.UUID, posted_at: datetime) -> bool:
+        """Whether this person has opened the question since that was posted there."""
+        return self.visit.looked.has_shown(question, instant(posted_at))
 
     def address(self, name: str, *ids: uuid.UUID) -> str:
         return reverse(name, args=[self.visit.board.slug, *ids])
@@ -94,21 +115,21 @@ class Found:
 def since_then(
     visit: Visit, open_now: Sequence["Card"], closed: Sequence["Card"], announced: Announced
 ) -> list[News]:
-    """What came after `visit.since`, the same throughout a visit. Two queries; none, and
-    nothing new, on somebody's first visit."""
-    if visit.since is None:
+    """On somebody's first visit, what came since they were let in. Two queries; none, and
+    nothing new, in a preview."""
+    since = visit.since or visit.told_since
+    if since is None:
         return []
-    told = told_since(visit.participant, visit.since, visit.now)
+    told = told_since(visit, since)
     spoken = mentions_since(visit)
-    found = Found(visit, visit.since, open_now, closed, announced, told, spoken)
+    found = Found(visit, since, open_now, closed, announced, told, spoken)
     return [news for sort in SORTS for news in sort(found)]
 
 
 def probes_to_me(found: Found) -> Iterator[News]:
-    for probe in found.to_me:
-        if probe.kind == ReplyKind.PROBE:
-            words = _("%(name)s has asked you something") % {"name": _author(found, probe)}
-            yield News("message-circle", words, found.address("reply", probe.pk))
+    for probe in found.probes_to_me:
+        words = _("%(name)s has asked you something") % {"name": _author(found, probe)}
+        yield News("message-circle", words, found.address("reply", probe.pk))
 
 
 def rejected(found: Found) -> Iterator[News]:
@@ -158,11 +179,9 @@ def stages_opened(found: Found) -> Iterator[News]:
 
 def replies_by_question(found: Found) -> Iterator[News]:
     """What the lines before do not lead to already."""
-    told = [*found.comments_to_me, *(one for one in found.to_me if one.kind == ReplyKind.PROBE)]
-    led_to = Counter(one.question_id for one in told)
-    led_to.update(one.question for one in found.named_in)
+    told_of = found.told_of
     for line in found.lines:
-        number = line.to_read.new - led_to[line.id]
+        number = line.to_read.new - told_of[line.id]
         if number > 0:
             words = ngettext(
                 "%(number)d new reply under “%(prompt)s”",
@@ -198,35 +217,3 @@ def _author(found: Found, post: Reply) -> str:
     assert post.participant is not None
     post.participant.board = found.visit.board
     return post.participant.name_for(Audience.PEERS)
-
-
-def told_since(participant: Participant, since: datetime, now: datetime) -> list[Reply]:
-    """The oldest first, each with its author."""
-    told = []
-    for values in told_to(**facts_of(participant), since=since, now=now):
-        post = _REPLY.made(values[: _REPLY.number])
-        by_staff = values[_REPLY.number : _REPLY.number + _STAFF.number]
-        if post.staff_id:
-            post.staff = _STAFF.made(by_staff)
-        else:
-            post.participant = _PERSON.made(values[_REPLY.number + _STAFF.number :])
-        told.append(post)
-    return told
-
-
-@Statement
-def told_to(
-    reader: uuid.UUID, board: uuid.UUID, tester: bool, since: datetime, now: datetime
-) -> QuerySet[Any, Any]:
-    """Through the gate: what was written to this person's words after `since`, and their own
-    answers that were rejected after it."""
-    person = reader_with(reader, board, tester=tester)
-    to_me = Reply.objects.to_words_of(person).values("pk")
-    written = Q(pk__in=to_me, posted_at__gt=since, withdrawn_at=None)
-    turned_down = Q(participant=reader, kind=ReplyKind.ANSWER, rejected_at__gt=since)
-    return (
-        Reply.objects.visible_to(person, now=now)
-        .filter((written & ~Q(participant=reader)) | turned_down)
-        .order_by("posted_at")
-        .values_list(*_REPLY.of(), *_STAFF.of("staff__"), *_PERSON.of("participant__"))
-    )

@@ -59,8 +59,9 @@ def test_it_takes_the_same_queries_for_one_stage_and_for_three(
         factories.question(stage, kind=Kind.SUMMARY, sums_up=[stage], statements=["So."])
         factories.stage(board, opens_at=NOW + DAY)
     shown(reader)
-    # Session, visit; stages, counts, questions, their items; summaries, pause, probes.
-    with django_assert_num_queries(2 + 4 + 4):
+    # Session, visit; stages, counts, questions, their items; summaries, pause, probes; what was
+    # said to this person, and by name.
+    with django_assert_num_queries(2 + 4 + 4 + 2):
         page = shown(reader)
     assert page.count("1 reply from others") == number * number
 

@@ -16,6 +16,7 @@ from tests.participants.entry.doors import come_in, move_on, words
 from tests.sessions.studio.writing import reword
 
 AWAY = NOW + HOUR
+MINUTE = HOUR / 60
 SECRET = "Zanzibarium"
 
 
@@ -196,6 +197,83 @@ def test_a_question_asked_again_is_news_once(
         "Reworded, and asked again: “What do you hope for?”"
     ]
     assert lines(back(reader)) == []
+
+
+def to_me(reader: Client) -> list[str]:
+    return [where for where, _said in lines(words(reader.get("/b/cop/")))]
+
+
+def test_what_is_said_to_somebody_is_told_at_once_until_they_open_its_question(
+    peer: Participant, moderator: StaffMember, answer: Reply, reader: Client
+) -> None:
+    move_on(minutes=5)
+    comment = factories.comment(peer, answer, said_at=NOW + MINUTE)
+    probe = factories.probe(moderator, answer, said_at=NOW + MINUTE)
+    assert to_me(reader) == [f"/b/cop/replies/{probe.pk}/", f"/b/cop/replies/{comment.pk}/"]
+
+    reader.get(f"/b/cop/replies/{comment.pk}/", follow=True)
+
+    assert to_me(reader) == []
+    further = factories.comment(peer, answer, said_at=NOW + 2 * MINUTE)
+    assert to_me(reader) == [f"/b/cop/replies/{further.pk}/"]
+
+
+def test_on_a_first_visit_it_is_called_new_and_nothing_is_said_of_before(
+    peer: Participant, answer: Reply, reader: Client
+) -> None:
+    move_on(minutes=5)
+    factories.comment(peer, answer, said_at=NOW + MINUTE)
+    page = words(reader.get("/b/cop/"))
+
+    assert "New for you" in page
+    assert "Since you were here" not in page
+
+
+def test_what_was_not_opened_is_told_at_the_next_visit_too(
+    peer: Participant, answer: Reply, reader: Client
+) -> None:
+    comment = factories.comment(peer, answer, said_at=NOW + MINUTE)
+    move_on(minutes=30)
+    reader.get("/b/cop/")
+
+    assert f"/b/cop/replies/{comment.pk}/" in back(reader)
+
+
+def test_what_was_opened_comes_back_as_no_count(
+    peer: Participant, answer: Reply, reader: Client
+) -> None:
+    factories.comment(peer, answer, said_at=AWAY)
+    assert len(lines(back(reader))) == 1
+
+    reader.get(f"/b/cop/questions/{answer.question_id}/")
+
+    assert to_me(reader) == []
+
+
+def test_opening_one_question_takes_nothing_of_another_off_the_page(
+    me: Participant, peer: Participant, answer: Reply, reader: Client
+) -> None:
+    move_on(minutes=5)
+    other = factories.answer(me, factories.question(answer.question.stage))
+    there = factories.comment(peer, other, said_at=NOW + MINUTE)
+    factories.comment(peer, answer, said_at=NOW + 2 * MINUTE)
+
+    reader.get(f"/b/cop/questions/{answer.question_id}/")
+
+    assert to_me(reader) == [f"/b/cop/replies/{there.pk}/"]
+
+
+def test_what_is_hidden_leaves_no_trace_of_having_been_looked_at(
+    board: Board, peer: Participant, stage: Stage, reader: Client
+) -> None:
+    locked = factories.question(stage)
+    factories.answer(peer, locked, said_at=NOW + MINUTE)
+    move_on(minutes=5)
+    before = dict(reader.session)
+
+    reader.get(f"/b/cop/questions/{locked.pk}/")
+
+    assert dict(reader.session) == before
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -33,6 +33,18 @@ def test_the_page_asks_says_who_will_see_and_where_one_stands(
     assert "Previous question" not in html
 
 
+def test_a_padlock_stands_beside_what_is_locked_and_not_beside_what_is_empty(
+    browser: Client, me: Participant, question: Question
+) -> None:
+    assert 'svg#lock"></use></svg><span>What others say here opens' in page(browser, question)
+
+    factories.answer(me, question)
+    html = page(browser, question)
+
+    assert "Nobody else has written here yet." in html
+    assert "#lock" not in html.partition('id="replies"')[2].partition("question__way")[0]
+
+
 def test_a_text_page_has_no_number_and_counts_for_none(browser: Client, question: Question) -> None:
     text_page = factories.question(question.stage, kind=Kind.TEXT_PAGE)
     last = factories.question(question.stage)
