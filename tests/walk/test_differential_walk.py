@@ -341,9 +341,8 @@ def test_an_observer_reads_no_name_and_nothing_withheld(world: World) -> None:
     """Under pseudonyms alone (rule 9): neither concealed words nor names or addresses."""
     world.add_hidden()
     Reply.objects.filter(pk=world.hidden_id).update(held_at=factories.NOW)
-    Reply.objects.filter(question=world.locked).exclude(pk=world.hidden_id).update(
-        held_at=factories.NOW
-    )
+    kept_back = Reply.objects.filter(question__in=[world.locked, world.asks_for_files])
+    kept_back.exclude(pk=world.hidden_id).update(held_at=factories.NOW)
 
     seen = walk(sign_in(world, Role.OBSERVER), world, [world.hidden_id])
 
