@@ -155,7 +155,7 @@ def test_a_facilitator_notes_an_absence_and_ends_it_without_javascript(
     page.get_by_label("They are back on").fill("2021-04-01")
     page.get_by_role("button", name="Note that they are away").click()
     expect(page.get_by_text("away until 1 April", exact=True)).to_be_visible()
-    expect(page.get_by_text("noted that Green Heron is away until 2021-04-01")).to_be_visible()
+    expect(page.get_by_text("noted that Green Heron is away until 1 April 2021")).to_be_visible()
 
     page.get_by_text("They are back", exact=True).click()
     page.get_by_role("button", name="Note that they are back").click()
