@@ -25,8 +25,8 @@ class AnswerBox:
     `newer` a draft that another tab or device has kept meanwhile, `overtaken` where an answer was
     sent from there that this one would replace. `again` where the wording was
     changed since it was answered, and the answer is asked for again; `anew` where one has taken
-    one's answer back. `day` is the one that an entry of a daily diary is for. `unkept` where no
-    draft holds what was typed.
+    one's answer back. `day` is the one that an entry of a daily diary is for. `kept` says whether
+    a draft holds what was sent; None where nothing was.
     """
 
     kind: AnsweringKind
@@ -42,7 +42,7 @@ class AnswerBox:
     again: bool = False
     anew: bool = False
     day: date | None = None
-    unkept: bool = False
+    kept: bool | None = None
 
     @property
     def seen_text(self) -> str:

@@ -35,7 +35,7 @@ def keep(asked: Asked, box: AnswerBox, fields: Fields) -> None:
         )
     except NewerDraft:
         box.newer = unseen_draft(asked.box(box.entry), fields, box.seen)
-    box.unkept = not holds(box.draft, fields)
+    box.kept = holds(box.draft, fields)
     box.seen = asked.box(box.entry).touched_at()
 
 

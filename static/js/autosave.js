@@ -1,7 +1,8 @@
 /* Keeps what is typed: on this device at once, and as a draft on the server a moment after typing stops and
    when the page goes away. What the server does not have is put back when the page is opened again.
    <form data-autosave="address" data-failed="words"> with an input[data-seen], a [data-autosave-status], and
-   where it is told to screen readers, a [data-autosave-said]. */
+   where it is told to screen readers, a [data-autosave-said]. It is `data-kept` in the answer to what was sent
+   where a draft holds that, and `data-unkept` where none does. */
 
 import { Again } from "./again.js";
 import { asItCame, canTake, fill, holds, pairsIn, proseIn, typedIn } from "./boxes.js";
@@ -76,8 +77,10 @@ class Autosave {
     this.save(options);
   }
 
-  /* What was in this box before may still be on its way. */
+  /* What was in this box before may still be on its way. What was sent from it, and is kept now, need not
+     wait; what was typed since then must. */
   follow(former) {
+    if (former?.isSent && "kept" in this.form.dataset) dropWords(ownKey(this.place));
     if (!former?.saving) return;
     this.saving = former.saving.then(() => {
       this.saving = null;

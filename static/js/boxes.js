@@ -1,6 +1,7 @@
 /* The boxes of a form: what is typed in them, and putting it back. */
 
-const STEERING = new Set(["csrfmiddlewaretoken", "seen", "whose"]);
+// Where a picture was pressed is told to the board once, and typed in no box.
+const STEERING = new Set(["csrfmiddlewaretoken", "seen", "whose", "at.x", "at.y"]);
 // What stands in these is more than their boxes show: the server makes them anew.
 const NOT_BY_US = "[data-ranking], [data-marking], [data-sent-files], fieldset:disabled";
 const NO_BOX = new Set(["hidden", "file", "submit", "button", "image"]);

@@ -59,7 +59,7 @@ export class MarkingKeys {
 
   take(pin) {
     this.taken = pin;
-    this.say(this.words.taken.replace("{number}", pin.dataset.pin));
+    this.say(this.words.takenUp.replace("{number}", pin.dataset.pin));
   }
 
   drop() {

@@ -262,6 +262,7 @@ def test_by_keyboard_alone_marks_are_put_moved_and_removed(
     page.keyboard.press("1")
     expect(news).to_contain_text("On mark 1.")
     page.keyboard.press("Enter")
+    expect(news).to_contain_text("Mark 1 is taken up.")
     page.keyboard.press("Shift+ArrowRight")
     page.keyboard.press("Enter")
     expect(news).to_contain_text("Mark 1 is put down.")

@@ -129,7 +129,7 @@ def test_where_nothing_is_kept_any_more_the_page_learns_of_it(
     assert autosave(browser, question, "").status_code == 200
 
 
-def test_a_box_that_no_draft_holds_says_so_to_the_script(
+def test_a_box_says_to_the_script_whether_a_draft_holds_what_was_sent(
     browser: Client, question: Question
 ) -> None:
     autosave(browser, question, "From the telephone.")
@@ -137,7 +137,10 @@ def test_a_box_that_no_draft_holds_says_so_to_the_script(
     asked = browser.post(address(question), form_of(question, text="From the desk."))
     assert " data-unkept" in asked.content.decode()
     refused = browser.post(address(question), form_of(question, text="-", seen=seen_in(asked)))
-    assert " data-unkept" not in refused.content.decode()
+    assert " data-kept" in refused.content.decode()
+    opened = browser.get(address(question)).content.decode()
+    assert " data-kept" not in opened
+    assert " data-unkept" not in opened
 
 
 def test_an_answer_that_was_taken_names_its_place_on_the_device(
