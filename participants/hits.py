@@ -1,8 +1,9 @@
 """What a search has found, marked in the words of a page."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import unescape
+from uuid import UUID
 
 from django.db import connection
 from django.utils.html import escape
@@ -20,6 +21,10 @@ _BEFORE, _LONGEST = 60, 240
 _HEADLINE = """
     SELECT ts_headline(%s::regconfig, %s, websearch_to_tsquery(%s::regconfig, %s), %s)
 """
+_FOUND = """
+    SELECT id FROM unnest(%s::uuid[], %s::text[]) AS one (id, words)
+    WHERE to_tsvector(%s::regconfig, words) @@ websearch_to_tsquery(%s::regconfig, %s)
+"""
 _OPTIONS = f"HighlightAll=true, StartSel={_BEGIN}, StopSel={_END}"
 
 
@@ -31,6 +36,14 @@ def words_found(board: Board, search: str, texts: Iterable[str]) -> frozenset[st
         cursor.execute(_HEADLINE, [language, text, language, search, _OPTIONS])
         (headline,) = cursor.fetchone()
     return frozenset(_HIT.findall(headline))
+
+
+def found_in(board: Board, search: str, texts: Mapping[UUID, str]) -> list[UUID]:
+    """Those of these texts that the search finds, whatever is kept of them. One query."""
+    language = dictionary_of(board)
+    with connection.cursor() as cursor:
+        cursor.execute(_FOUND, [list(texts), list(texts.values()), language, language, search])
+        return [text for (text,) in cursor.fetchall()]
 
 
 def text_of(html: str) -> str:

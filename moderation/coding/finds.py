@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 from moderation.desk.names import naming_for
 from moderation.desk.pages import place_of
 from moderation.desk.sayings import Saying, posts_of, replies_for
+from moderation.desk.wording import Wording, wording_for
 from moderation.web import Desk
 from participants.models import Reply
 from sessions.models import Question
@@ -95,6 +96,11 @@ def _written_to(reply: Reply) -> UUID | None:
     return reply.in_reply_to_id or reply.parent_id
 
 
+def _beginning(reply: Reply, wording: Wording) -> str:
+    text = wording.text_of(reply.current_version) if reply.current_version else ""
+    return Truncator(text).words(WORDS_OF_WHAT_IT_ANSWERS)
+
+
 def _above(desk: Desk, replies: Iterable[Reply]) -> dict[UUID, Above]:
     wanted = {answers for reply in replies if (answers := _written_to(reply))}
     found = list(
@@ -103,12 +109,11 @@ def _above(desk: Desk, replies: Iterable[Reply]) -> dict[UUID, Above]:
         .select_related("participant", "staff", "current_version")
     )
     name_of = naming_for(desk, {reply.participant for reply in found if reply.participant})
+    wording = wording_for(desk, (one.current_version for one in found if one.current_version))
     return {
         reply.pk: Above(
             name_of(reply.participant) if reply.participant else str(reply.staff),
-            Truncator(reply.current_version.text if reply.current_version else "").words(
-                WORDS_OF_WHAT_IT_ANSWERS
-            ),
+            _beginning(reply, wording),
         )
         for reply in found
     }

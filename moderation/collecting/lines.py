@@ -12,6 +12,7 @@ from moderation.desk.marks import Mark, marks_of, state_marks_of
 from moderation.desk.names import naming_for
 from moderation.desk.pages import place_of
 from moderation.desk.sayings import choices_of, shown_of
+from moderation.desk.wording import wording_for
 from moderation.models import Passage
 from moderation.web import Desk
 from participants.models import AnswerValue, Reply
@@ -73,6 +74,7 @@ def lines_of(desk: Desk, passages: Iterable[Passage]) -> list[PassageLine]:
     passages = list(passages)
     people = {one.version.reply.participant for one in passages}
     name_of = naming_for(desk, [person for person in people if person])
+    wording = wording_for(desk, (one.version for one in passages))
     lines = []
     for passage in passages:
         version = passage.version
@@ -87,7 +89,7 @@ def lines_of(desk: Desk, passages: Iterable[Passage]) -> list[PassageLine]:
                 html=(
                     plain.to_html(words_now(passage))
                     if passage.range
-                    else shown_of(desk, version, kind)
+                    else shown_of(desk, version, kind, wording)
                 ),
                 choices="" if passage.range else choices_of(version, kind),
                 marks=[*state_marks_of(reply), *marks_of(reply, version)],

@@ -7,6 +7,7 @@ from uuid import UUID
 from moderation.coding.marking import Marking, markings_for
 from moderation.collecting.beside import Collecting, collecting_for
 from moderation.desk.notes import NoteLine, notes_beside
+from moderation.desk.wording import Wording, wording_of
 from moderation.unread import new_to
 from moderation.web import Desk
 from participants.models import Reply
@@ -20,6 +21,7 @@ class Beside:
     markings: dict[UUID, Marking]
     notes: Mapping[UUID, list[NoteLine]]
     collecting: dict[UUID, Collecting]
+    wording: Wording
 
 
 def beside(desk: Desk, replies: Collection[Reply]) -> Beside:
@@ -31,4 +33,5 @@ def beside(desk: Desk, replies: Collection[Reply]) -> Beside:
         markings=markings_for(desk, replies),
         notes=notes_beside(desk, shown),
         collecting=collecting_for(desk, replies),
+        wording=wording_of(desk, replies),
     )

@@ -11,6 +11,7 @@ from moderation.desk.deeds.base import Deed
 from moderation.desk.deeds.calls import of_call
 from moderation.desk.names import naming_for
 from moderation.desk.sayings import choices_of, shown_of
+from moderation.desk.wording import Wording, wording_for
 from moderation.web import Desk
 from participants.enums import CallKind
 from participants.models import AnswerValue, Call, Reply
@@ -61,13 +62,15 @@ def lines_for(desk: Desk, calls: Sequence[Call]) -> list[CallLine]:
     people = {call.participant for call in calls}
     people |= {call.reply.participant for call in calls if call.reply.participant}
     name_of, staff = naming_for(desk, people), _staff_names(desk)
+    said = (call.reply.current_version for call in calls)
+    wording = wording_for(desk, (version for version in said if version))
     return [
         CallLine(
             call=call,
             is_help=call.kind == CallKind.HELP,
             caller=name_of(call.participant),
             author=name_of(call.reply.participant) if call.reply.participant else "",
-            html=_shown(desk, call.reply),
+            html=_shown(desk, call.reply, wording),
             choices=_choices(call.reply),
             settled_by=staff.get(call.settled_by_id, str(call.settled_by or "")),
             deeds=of_call(desk, call),
@@ -82,9 +85,10 @@ def _staff_names(desk: Desk) -> dict[UUID | None, str]:
     return dict(members.values_list("user", "display_name"))
 
 
-def _shown(desk: Desk, reply: Reply) -> SafeString:
+def _shown(desk: Desk, reply: Reply, wording: Wording) -> SafeString:
     current = reply.current_version
-    return shown_of(desk, current, Kind(reply.question.kind)) if current else mark_safe("")
+    kind = Kind(reply.question.kind)
+    return shown_of(desk, current, kind, wording) if current else mark_safe("")
 
 
 def _choices(reply: Reply) -> str:

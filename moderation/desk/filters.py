@@ -16,9 +16,11 @@ from moderation.desk.forms.filters import HELP, OLDEST, PRIVATE, FilterForm
 from moderation.desk.found import question_at
 from moderation.desk.names import naming_for
 from moderation.desk.probes import was_probed
+from moderation.desk.wording import wording_everywhere
 from moderation.unread import new_to
 from moderation.web import Desk
 from participants.enums import Channel, ReplyKind
+from participants.hits import found_in
 from participants.lexemes import searched_for
 from participants.models import Membership, Participant, Reply, ReplyVersion
 
@@ -45,9 +47,18 @@ def _kind(desk: Desk, kind: Any) -> Q:
 
 
 def _words(desk: Desk, words: Any) -> Q:
-    """Found by themselves, so that the index of words is used whatever else is asked for."""
-    query = searched_for(words, desk.board)
-    return Q(current_version__in=ReplyVersion.objects.filter(lexemes=query))
+    """Found by themselves, so that the index of words is used whatever else is asked for.
+
+    What reads otherwise on this desk is found by what it reads there alone: a search for a name
+    would say whose the pseudonym is.
+    """
+    written = ReplyVersion.objects.filter(lexemes=searched_for(words, desk.board))
+    if not (otherwise := wording_everywhere(desk).otherwise):
+        return Q(current_version__in=written)
+    found = found_in(desk.board, words, otherwise)
+    return Q(current_version__in=written.exclude(pk__in=list(otherwise))) | Q(
+        current_version__in=found
+    )
 
 
 # What is true of a reply that a filter lets through.

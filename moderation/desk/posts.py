@@ -14,6 +14,7 @@ from moderation.desk.marks import Mark, state_marks_of
 from moderation.desk.names import Naming, naming_for
 from moderation.desk.prepared import thanks_for
 from moderation.desk.sayings import choices_of, replies_for, shown_of
+from moderation.desk.wording import Wording, wording_of
 from moderation.web import Desk, DeskRequest
 from participants.models import Participant, Reply
 from sessions.enums import Kind
@@ -64,7 +65,8 @@ def lines_of(desk: Desk, wanted: Sequence[UUID]) -> list[PostLine]:
     replies = replies_for(desk).select_related("question__current_version")
     found = {reply.pk: reply for reply in replies.filter(pk__in=wanted)}
     name_of = naming_for(desk, people_of(found.values()))
-    return [_line(desk, found[one], name_of) for one in wanted if one in found]
+    wording = wording_of(desk, found.values())
+    return [_line(desk, found[one], name_of, wording) for one in wanted if one in found]
 
 
 def people_of(replies: Iterable[Reply]) -> set[Participant]:
@@ -78,7 +80,7 @@ def name_in(reply: Reply, name_of: Naming) -> str:
     return reply.staff.display_name if reply.staff else ""
 
 
-def _line(desk: Desk, reply: Reply, name_of: Naming) -> PostLine:
+def _line(desk: Desk, reply: Reply, name_of: Naming, wording: Wording) -> PostLine:
     current = next(
         (one for one in reply.versions.all() if one.pk == reply.current_version_id), None
     )
@@ -86,7 +88,7 @@ def _line(desk: Desk, reply: Reply, name_of: Naming) -> PostLine:
     return PostLine(
         reply=reply,
         name=name_in(reply, name_of),
-        html=shown_of(desk, current, kind) if current else mark_safe(""),
+        html=shown_of(desk, current, kind, wording) if current else mark_safe(""),
         choices=choices_of(current, kind) if current else "",
         marks=state_marks_of(reply),
         url=place_of(desk, reply),

@@ -19,6 +19,7 @@ from moderation.desk.deeds.replies import further_of_reply, of_reply
 from moderation.desk.marks import Mark, entered, marks_of, resonance_of, state_marks_of
 from moderation.desk.names import Naming, naming_for
 from moderation.desk.notes import NoteLine
+from moderation.desk.wording import Wording
 from moderation.kinds import KINDS
 from moderation.web import Desk
 from participants.hits import marked, text_of, words_found
@@ -209,12 +210,16 @@ def _saying(desk: Desk, reply: Reply, name_of: Naming, extras: Beside) -> Saying
         reply=reply,
         name=_author(reply, name_of),
         role=str(Role(reply.staff.role).label) if reply.staff else "",
-        html=shown_of(desk, current, kind) if current else mark_safe(""),
+        html=shown_of(desk, current, kind, extras.wording) if current else mark_safe(""),
         choices=escape(choices_of(current, kind)) if current else mark_safe(""),
         marks=[*state_marks_of(reply), *marks_of(reply, current), *resonance_of(reply)],
         entered=entered(current),
         earlier=[
-            EarlierVersion(version, shown_of(desk, version, kind), choices_of(version, kind))
+            EarlierVersion(
+                version,
+                shown_of(desk, version, kind, extras.wording),
+                choices_of(version, kind),
+            )
             for version in earlier
             if desk.member.reads_everything
         ],
@@ -240,14 +245,10 @@ def _current_and_earlier(reply: Reply) -> tuple[ReplyVersion | None, list[ReplyV
     return current, [one for one in versions if one is not current]
 
 
-def words_of(version: ReplyVersion) -> SafeString:
-    return mark_safe(version.html)  # noqa: S308 - made by to_html when it was written
-
-
-def shown_of(desk: Desk, version: ReplyVersion, kind: Kind) -> SafeString:
+def shown_of(desk: Desk, version: ReplyVersion, kind: Kind, wording: Wording) -> SafeString:
     """The words, and what the answer shows besides."""
     beside = ANSWERING_KINDS[kind].beside(version, desk.board.slug, Place.DESK)
-    return words_of(version) + beside
+    return wording.html_of(version) + beside
 
 
 def choices_of(version: ReplyVersion, kind: Kind) -> str:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from moderation.actions.speaking import words_of_others
 from moderation.desk.forms.speaking import COMMENT, PROBE
 from moderation.desk.prepared import asking_for_more, offers_for
-from moderation.desk.sayings import words_of
+from moderation.desk.wording import wording_for
 from moderation.models import Note
 from moderation.web import Desk
 from participants.models import Reply
@@ -65,9 +65,11 @@ def seen_by_then(typed: QueryDict) -> set[UUID]:
     return {one for one in map(_as_id, typed.get("seen", "").split(",")) if one}
 
 
-def said_meanwhile(replies: Iterable[Reply]) -> list[Words]:
+def said_meanwhile(desk: Desk, replies: Iterable[Reply]) -> list[Words]:
+    replies = list(replies)
+    wording = wording_for(desk, (one.current_version for one in replies if one.current_version))
     return [
-        Words(reply.staff.display_name, words_of(reply.current_version))
+        Words(reply.staff.display_name, wording.html_of(reply.current_version))
         for reply in replies
         if reply.staff and reply.current_version
     ]

@@ -1,14 +1,9 @@
 """Whom a text speaks to, under the name that one transcript gives them (ADR 42)."""
 
-from collections.abc import Iterator
-
-from bulletin.text.ranges import Replaced, replace_ranges
 from moderation.enums import TranscriptNames
+from moderation.renaming import renamed
 from moderation.transcripts.names import Cast
 from participants.models import Mention, ReplyVersion
-from participants.phrases import is_hidden, place_now
-
-HIDDEN = "[…]"
 
 
 def words_of(version: ReplyVersion, cast: Cast) -> str:
@@ -19,19 +14,8 @@ def words_of(version: ReplyVersion, cast: Cast) -> str:
     """
     if not version.refers or cast.names == TranscriptNames.REAL_NAME:
         return version.text
-    return replace_ranges(version.text, _named_in(version, cast))
-
-
-def _named_in(version: ReplyVersion, cast: Cast) -> Iterator[Replaced]:
-    """Of a name that is hidden in part nothing is left, nor is it said again by another."""
-    hiding, since = list(version.redactions.all()), version.submitted_at
-    for one in version.mentions.all():
-        place = (one.start, one.end)
-        if is_hidden(place, hiding, since=since):
-            continue
-        in_part = is_hidden(place, hiding, since=since, in_part=True)
-        words = HIDDEN if in_part else f"@{_label(one, cast)}"
-        yield (*place_now(place, hiding, since=since), words)
+    mentions, hiding = version.mentions.all(), list(version.redactions.all())
+    return renamed(version, mentions, hiding, lambda mention: _label(mention, cast))
 
 
 def _label(mention: Mention, cast: Cast) -> str:

@@ -162,7 +162,7 @@ def _reply_page(
         "thanks": thanks or ThanksForm(initial={"text": thanks_for(desk, reply)}),
         "offers": offers_for(desk, reply),
         "seen": seen_here(desk, reply),
-        "meanwhile": said_meanwhile(meanwhile or []),
+        "meanwhile": said_meanwhile(desk, meanwhile or []),
         "deeds": deciding_on(desk, reply),
         "back": place_of(desk, reply),
     }
