@@ -87,7 +87,8 @@ def test_words_that_staff_corrected_speak_to_the_same_person(board: Board, said:
         "Thanks, @Participant 1.",
         "Thank you, @Participant 1.",
     ]
-    assert [one.version.number for one in Mention.objects.filter(participant=ann)][-1] == 2
+    anns = Mention.objects.filter(participant=ann, version__reply=mine)
+    assert [one.version.number for one in anns] == [1, 2]
     assert [one.version.number for one in Quote.objects.order_by("version__number")] == [1, 2]
 
 
