@@ -116,7 +116,7 @@ def test_all_one_said_is_read_and_downloaded_and_one_leaves_from_there(
     factories.version(answer, "My hopes, in full.")
     enter(phone, me, question)
     phone.get_by_role("contentinfo").get_by_role("link", name="About this board").tap()
-    phone.get_by_role("link", name="Everything you have said here").tap()
+    phone.get_by_role("link", name="Everything you have said here, to read").tap()
     expect(phone.get_by_text("My hopes, in full.")).to_be_visible()
     presentable(phone, screenshots, "mine")
 
