@@ -163,7 +163,7 @@ def test_a_picture_that_no_draft_names_yet_is_there_again_with_its_words(
     expect(sent(page)).to_have_count(1)
     page.get_by_label("What does it show?").fill("My kitchen table")
     page.get_by_label("In your own words").fill("It is quiet there.")
-    expect(page.get_by_text("Kept on this device.").last).to_be_visible()
+    expect(page.get_by_text("Kept on this device, not sent.").last).to_be_visible()
     page.wait_for_timeout(500)
     context = page.context
     close_without_connection(page)

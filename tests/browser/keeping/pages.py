@@ -9,7 +9,7 @@ from sessions.models import Question
 from tests.browser.device import close_without_connection
 
 ComeIn = Callable[..., Page]
-HERE = "Kept on this device. It goes up when you are back online."
+HERE = "Kept on this device, not sent. It is saved as a draft once you are back online."
 TOLD = "A newer draft of this was kept"
 LOOKS = "document.dispatchEvent(new Event('visibilitychange'))"
 
