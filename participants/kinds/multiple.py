@@ -40,7 +40,7 @@ class MultipleForm(ChoicesForm):
 
     def limits(self) -> str:
         """How many, and what cannot be chosen together with others."""
-        stand = [_("“%(option)s” stands alone.") % {"option": item.text} for item in self.alone]
+        stand = [_("“%(option)s” cannot be combined with others.") % {"option": item.text} for item in self.alone]
         return " ".join(filter(None, (self.how_many(), *stand)))
 
     def how_many(self) -> str:

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def quote(page: Page, theirs: Reply) -> None:
     page.locator(f"#reply-{theirs.pk}").get_by_role("link", name="Quote").click()
-    expect(page.get_by_text("Above your reply stands")).to_be_visible()
+    expect(page.get_by_text("Quote above your reply")).to_be_visible()
 
 
 def test_a_page_that_was_on_its_way_while_a_draft_was_kept_shows_it(
