@@ -40,8 +40,9 @@ class MultipleForm(ChoicesForm):
 
     def limits(self) -> str:
         """How many, and what cannot be chosen together with others."""
-        stand = [_("“%(option)s” cannot be combined with others.") % {"option": item.text} for item in self.alone]
-        return " ".join(filter(None, (self.how_many(), *stand)))
+        says = _("“%(option)s” cannot be combined with others.")
+        alone = [says % {"option": item.text} for item in self.alone]
+        return " ".join(filter(None, (self.how_many(), *alone)))
 
     def how_many(self) -> str:
         if self.most is None:

@@ -150,7 +150,7 @@ def test_what_stands_alone_clears_the_others_and_other_asks_for_its_words(
     question = asked(stage, Kind.MULTIPLE)
     question.wording.items.filter(text="The biscuits").update(exclusive=True)
     enter(phone, question)
-    expect(phone.get_by_text("Up to 2. “The biscuits” cannot be combined with others.")).to_be_visible()
+    expect(phone.get_by_text("“The biscuits” cannot be combined with others.")).to_be_visible()
     alone, time = phone.get_by_label("The biscuits"), phone.get_by_label("Time to think")
 
     time.tap()
