@@ -148,8 +148,10 @@ class World:
         who answer them."""
         moderator = self.staff[Role.MODERATOR]
         one, other = (
-            factories.participant(self.board, tester=True, last_came_at=factories.NOW)
-            for _ in range(2)
+            factories.participant(
+                self.board, pseudonym=name, tester=True, last_came_at=factories.NOW
+            )
+            for name in ("Brown Hare", "Red Kite")
         )
         for tester in (one, other):
             for question in (self.locked, self.open_one):
@@ -173,7 +175,7 @@ class World:
 
     def add_talk_of_testers(self, tester: Participant, answer: Reply) -> None:
         factories.quote(self.to_reader, answer)
-        factories.mention(self.to_reader, tester, "@Grey Owl")
+        factories.mention(self.to_reader, tester, f"@{tester.pseudonym}")
         for reply in (self.own, answer):
             factories.resonance(tester, reply)
 
@@ -211,7 +213,9 @@ def make_world() -> World:
     board.logo, board.logo_alternative = file, "The institute"
     board.save()
     own = factories.answer(reader, open_one, "My own answer, of a friend.")
-    to_reader = factories.comment(staff[Role.MODERATOR], own, "Ask @Grey Owl.")
+    to_reader = factories.comment(
+        staff[Role.MODERATOR], own, "Ask @Grey Owl, @Brown Hare or @Red Kite."
+    )
     code = factories.code(board, SENTINELS[4])
     return World(
         board=board,
