@@ -27,8 +27,8 @@ def files(stage: Stage) -> Question:
     return factories.question(stage, kind=Kind.FILE, settings={"words": True, "most": 3})
 
 
-def press(page: Page) -> None:
-    page.get_by_role("button", name="Put a mark on the picture").click()
+def press(page: Page, x: int = 40, y: int = 30) -> None:
+    page.get_by_role("button", name="Put a mark on the picture").click(position={"x": x, "y": y})
 
 
 def mark(page: Page, number: int) -> Locator:
@@ -64,9 +64,10 @@ def test_what_was_typed_just_before_a_press_is_kept_with_it(
 ) -> None:
     page = come_in(me, picture)
 
-    mark(page, 1).get_by_label("Comment").fill("The light")
     press(page)
-    expect(across(page, 1)).not_to_have_value("")
+    mark(page, 1).get_by_label("Comment").fill("The light")
+    press(page, x=120)
+    expect(across(page, 2)).not_to_have_value("")
 
     nothing_waits(page)
     assert me.drafts.get().fields["mark-0-comment"] == ["The light"]
@@ -76,6 +77,8 @@ def test_a_mark_that_was_removed_does_not_wait(
     come_in: ComeIn, me: Participant, picture: Question
 ) -> None:
     page = come_in(me, picture)
+    press(page)
+    expect(across(page, 1)).not_to_have_value("")
     page.get_by_role("button", name="Add a mark").click()
 
     mark(page, 2).get_by_label("Comment").fill("The door")
@@ -134,6 +137,8 @@ def test_what_is_typed_while_a_press_is_on_its_way_is_not_taken_for_kept(
     come_in: ComeIn, me: Participant, picture: Question, complaints: list[str]
 ) -> None:
     page = come_in(me, picture)
+    press(page)
+    expect(mark(page, 1).get_by_label("Comment")).to_be_visible()
 
     def slowly(route: Route) -> None:
         if route.request.method == "POST":
@@ -141,9 +146,9 @@ def test_what_is_typed_while_a_press_is_on_its_way_is_not_taken_for_kept(
         route.continue_()
 
     page.route(f"**{address(picture)}", slowly)
-    press(page)
+    press(page, x=120)
     mark(page, 1).get_by_label("Comment").fill("The light")
-    expect(across(page, 1)).not_to_have_value("")
+    expect(across(page, 2)).not_to_have_value("")
     expect(mark(page, 1).get_by_label("Comment")).to_have_value("")
 
     page.goto("/b/cop/")
