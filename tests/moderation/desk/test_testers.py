@@ -232,7 +232,7 @@ def test_the_trail_says_what_was_cleared(board: Board, facilitator: Client) -> N
     facilitator.post(page("desk_testers_clearing"))
 
     assert (
-        "cleared what testers had written from 2021-03-30 to 2021-03-30: testers 1, posts 1,"
+        "cleared what testers had written from 30 March 2021 to 30 March 2021: testers 1, posts 1,"
         " replies of staff to them 0"
     ) in words(facilitator, page("desk_audit"))
 
