@@ -321,6 +321,7 @@ def test_the_author_may_go_on_to_correct_what_they_read(answer: Reply, author: P
     clock.move_to(NOW + timedelta(minutes=5))
     said = "Ask [a colleague] 👩‍⚕️ again."
 
-    browser_of(author).post(address(answer.question), form_of(answer.question, text=said))
+    form = form_of(answer.question, text=said, seen=clock.now().isoformat())
+    browser_of(author).post(address(answer.question), form)
 
     assert texts_of(answer)[1] == said

@@ -278,7 +278,7 @@ def test_the_trail_tells_of_each_new_deed(desk: Desk, person: Participant) -> No
         )
 
     assert told(desk, person, FactKind.STAFF) == [
-        "noted that Heron 01 is away until 2021-04-01",
+        "noted that Heron 01 is away until 1 April 2021",
         "noted that Heron 01 is back",
         "noted that Heron 01 cannot take part",
         "noted that Heron 01 can take part after all",

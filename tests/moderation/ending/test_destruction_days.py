@@ -64,7 +64,7 @@ def test_after_it_a_day_is_moved_with_a_reason_that_participants_read(
         "The analysis takes longer." in browser.get(reverse("about", args=["cop"])).content.decode()
     )
     said = facilitator.get("/desk/cop/trail/").content.decode()
-    assert "(the names behind the pseudonyms) from 2021-06-01 to 2021-07-01" in said
+    assert "(the names behind the pseudonyms) from 1 June 2021 to 1 July 2021" in said
 
 
 def test_a_first_day_after_it_needs_no_reason_and_is_not_told_as_moved(

@@ -139,7 +139,7 @@ def test_the_numbers_on_a_marked_picture_are_none_of_the_words_that_lead_to_it(
         factories.mark(answer, 270, 340, "We sit here.", kind="works-well")
 
     led = re.findall(r'<strong>.*?</strong> <a href="#reply-[^>]*>(.*?)</a>', shown(me, marked))
-    assert led == ["Works well: We sit here. (27 % across, 34 % down)"] * 2
+    assert led == ["Works well: We sit here. (27% across, 34% down)"] * 2
 
 
 def test_whoever_has_not_answered_is_led_to_nobody(
