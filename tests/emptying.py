@@ -19,6 +19,7 @@ def delete_only_what_is_there() -> None:
         cursor.execute("SELECT has_parameter_privilege('session_replication_role', 'SET')")
         [may] = cursor.fetchone()
     if may:
+        # Its one place to take over; the stubs leave out what begins with an underscore.
         TransactionTestCase._fixture_teardown = lambda _: empty()  # type: ignore[attr-defined]
 
 

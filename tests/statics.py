@@ -7,7 +7,7 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 _found: dict[str, Any] = {}
 
 
-class FoundOnce(WhiteNoiseMiddleware):  # type: ignore[misc]
+class FoundOnce(WhiteNoiseMiddleware):  # type: ignore[misc]  # WhiteNoise is untyped
     files: dict[str, Any]
 
     def add_files_from_finders(self) -> None:

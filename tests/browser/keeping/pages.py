@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from participants.models import Reply
 from sessions.models import Question
@@ -34,6 +34,22 @@ def reply_box(page: Page, post: Reply) -> Locator:
 def open_box(page: Page, post: Reply) -> Locator:
     page.locator(f"#reply-{post.pk}").get_by_role("link", name="Reply").click()
     return reply_box(page, post)
+
+
+def type_without_being_kept(page: Page, words: str) -> None:
+    """The board hears of no draft from this page until it is unrouted."""
+    page.route("**/draft/", lambda route: route.abort())
+    box(page).press_sequentially(words)
+    expect(shown(page, HERE)).to_be_visible()
+
+
+def arrives_unheard(route: Route) -> None:
+    """What is sent has arrived; that it has is lost."""
+    if route.request.method == "POST":
+        route.fetch()
+        route.abort("connectionreset")
+    else:
+        route.continue_()
 
 
 def leave_behind(page: Page, words: str) -> Page:

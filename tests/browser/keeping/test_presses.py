@@ -9,7 +9,7 @@ from sessions.enums import Kind
 from sessions.models import Question, Stage
 from tests import factories
 from tests.browser.device import becomes_true, words_on_device
-from tests.browser.keeping.pages import TOLD, ComeIn, address
+from tests.browser.keeping.pages import TOLD, ComeIn, address, arrives_unheard
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -114,15 +114,7 @@ def test_a_press_that_arrived_unheard_is_no_other_windows_and_does_not_wait(
 ) -> None:
     page = come_in(me, picture)
 
-    def breaks(route: Route) -> None:
-        """It has arrived; that it has is lost."""
-        if route.request.method == "POST":
-            route.fetch()
-            route.abort("connectionreset")
-        else:
-            route.continue_()
-
-    page.route(f"**{address(picture)}", breaks)
+    page.route(f"**{address(picture)}", arrives_unheard)
     press(page)
     expect(page.get_by_text("That did not reach the board.")).to_be_visible()
     page.wait_for_timeout(2500)

@@ -20,6 +20,7 @@ from tests.browser.keeping.pages import (
     open_box,
     reply_box,
     shown,
+    type_without_being_kept,
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -107,9 +108,7 @@ def test_what_is_typed_in_one_window_is_left_to_it_by_the_others(
     come_in: ComeIn, me: Participant, question: Question, complaints: list[str]
 ) -> None:
     one = come_in(me, question)
-    one.route("**/draft/", lambda route: route.abort())
-    box(one).press_sequentially("From the one")
-    expect(shown(one, HERE)).to_be_visible()
+    type_without_being_kept(one, "From the one")
 
     two = one.context.new_page()
     two.goto(address(question))
@@ -133,9 +132,7 @@ def test_what_a_window_leaves_behind_goes_up_from_one_that_stood_beside_it(
     come_in: ComeIn, me: Participant, question: Question, complaints: list[str]
 ) -> None:
     one = come_in(me, question)
-    one.route("**/draft/", lambda route: route.abort())
-    box(one).press_sequentially("From the one")
-    expect(shown(one, HERE)).to_be_visible()
+    type_without_being_kept(one, "From the one")
     two = one.context.new_page()
     two.goto("/b/cop/")
     two.wait_for_timeout(1000)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
 from participants.models import Draft, Participant, Reply
 from sessions.enums import Kind
@@ -16,7 +16,16 @@ from tests.browser.device import (
     words_on_device,
 )
 from tests.browser.drafts import expect_draft
-from tests.browser.keeping.pages import HERE, ComeIn, address, box, leave_behind, open_box, shown
+from tests.browser.keeping.pages import (
+    HERE,
+    ComeIn,
+    address,
+    arrives_unheard,
+    box,
+    leave_behind,
+    open_box,
+    shown,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -180,16 +189,8 @@ def test_an_answer_that_arrived_unheard_is_no_other_windows(
 ) -> None:
     page = come_in(me, question)
 
-    def breaks(route: Route) -> None:
-        """It has arrived; that it has is lost."""
-        if route.request.method == "POST":
-            route.fetch()
-            route.abort("connectionreset")
-        else:
-            route.continue_()
-
     box(page).fill("Peace.")
-    page.route(f"**{address(question)}", breaks)
+    page.route(f"**{address(question)}", arrives_unheard)
     page.get_by_role("button", name="Send my answer").click()
     expect(page.get_by_text("That did not reach the board.")).to_be_visible()
     page.wait_for_timeout(2500)
