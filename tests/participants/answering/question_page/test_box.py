@@ -72,7 +72,7 @@ def test_a_page_that_knew_of_no_answer_replaces_none_before_it_has_asked(
 
     html = response.content.decode()
     assert response.status_code == 422
-    assert "An answer of yours has reached the board since this page was opened" in html
+    assert "You have sent an answer from another window or device meanwhile." in html
     assert ">\nFrom another.</textarea>" in html
     assert "Send the correction" in html
     assert Reply.objects.values_list("current_version__text", flat=True).get() == "From one window."
